@@ -1,0 +1,67 @@
+import type { Schema } from '../schema.ts';
+import { Group, GroupClaim, Role, RoleClaim, UserGroup, UserRole } from './access.ts';
+import {
+  Course,
+  CourseExecutionBackend,
+  CourseFamily,
+  ExecutionBackend,
+  Organization,
+  organizationParentKey,
+} from './catalog.ts';
+import { CourseContent, CourseContentKind, CourseContentType, contentTypeKey } from './content.ts';
+import { functions } from './functions.ts';
+import { interfaces } from './interfaces.ts';
+import { lookups } from './lookups.ts';
+import { CourseGroup, CourseMember, CourseRole, memberGroupKey } from './members.ts';
+import { CodeabilityMessage, CodeabilityMessageRead } from './messages.ts';
+import { Account, Profile, Session, StudentProfile, User } from './people.ts';
+import { CourseSubmissionGroup, CourseSubmissionGroupMember, Result } from './submissions.ts';
+
+export * from './access.ts';
+export * from './catalog.ts';
+export * from './content.ts';
+export * from './members.ts';
+export * from './messages.ts';
+export * from './people.ts';
+export * from './submissions.ts';
+
+/** The course platform: 27 tables in schema `public`. */
+export const courseSchema: Schema = {
+  name: 'course',
+  entities: [
+    User,
+    Profile,
+    StudentProfile,
+    Account,
+    Session,
+    Role,
+    RoleClaim,
+    UserRole,
+    Group,
+    GroupClaim,
+    UserGroup,
+    Organization,
+    CourseFamily,
+    Course,
+    ExecutionBackend,
+    CourseExecutionBackend,
+    CourseRole,
+    CourseGroup,
+    CourseMember,
+    CourseContentKind,
+    CourseContentType,
+    CourseContent,
+    CourseSubmissionGroup,
+    CourseSubmissionGroupMember,
+    Result,
+    CodeabilityMessage,
+    CodeabilityMessageRead,
+  ],
+  migrations: new URL('../../../migrations/course/', import.meta.url),
+  extensions: ['uuid-ossp', 'pgcrypto', 'ltree', 'citext'],
+  prelude: ['create sequence user_unique_fs_number_seq', ...functions],
+  epilogue: interfaces,
+  namespaces: ['interfaces'],
+  compositeKeys: [organizationParentKey, memberGroupKey, contentTypeKey],
+  lookups,
+};

@@ -1,0 +1,33 @@
+import { EntitySchema } from '@mikro-orm/core';
+import type { EntityClass } from './row.ts';
+
+/** What a factory must know of an entity; it comes from the definition alone, without a database. */
+export interface Properties {
+  /** The entity's name, such as `CourseMember`. */
+  readonly name: string;
+  /** Every column's property, in the order of the definition. */
+  readonly all: readonly string[];
+  /** The properties of the primary key. */
+  readonly primary: readonly string[];
+}
+
+/**
+ * Reads an entity's properties.
+ *
+ * @throws TypeError where the class was not made by `defineEntity` and `setClass`.
+ * @example propertiesOf(CourseGroup).primary // ['id']
+ */
+export function propertiesOf(entity: EntityClass): Properties {
+  const meta = EntitySchema.REGISTRY.get(entity)?.meta;
+  if (!meta) throw new TypeError(`${entity.name} is not an entity: define it with defineEntity and setClass`);
+  const all = Object.keys(meta.properties);
+  const properties: Readonly<Record<string, unknown>> = meta.properties;
+  return { name: meta.className, all, primary: all.filter((name) => isPrimary(properties[name])) };
+}
+
+// Before discovery a relation is still its builder, which keeps its options one level deeper.
+function isPrimary(property: unknown): boolean {
+  const options: unknown =
+    property instanceof Object && '~options' in property ? property['~options'] : property;
+  return options instanceof Object && 'primary' in options && options.primary === true;
+}

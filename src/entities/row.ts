@@ -1,0 +1,36 @@
+import type { Opt, PrimaryKeyProp } from '@mikro-orm/core';
+
+/** The class of an entity, as `EntityManager` methods take it. */
+export type EntityClass<E = object> = new (...args: never[]) => E;
+
+type Unbranded<V> = V extends Opt<infer U> ? U : V;
+
+/** The primary key of an entity; of one whose key is a relation, that relation's key. */
+export type KeyOf<E> = E extends { [PrimaryKeyProp]?: infer K }
+  ? K extends keyof E
+    ? ValueOf<E[K]>
+    : never
+  : never;
+
+/** A column's value: a relation's is the key of the row that it points to. */
+type ValueOf<V> = V extends unknown
+  ? typeof PrimaryKeyProp extends keyof V
+    ? KeyOf<V>
+    : Unbranded<V>
+  : never;
+
+/**
+ * The row of an entity as a plain object: its columns by property name, relations as keys.
+ *
+ * @example
+ * const row: RowOf<CourseGroup> = courseGroup.row(address, { course });
+ * row.course; // the course's id
+ */
+export type RowOf<E> = {
+  [K in keyof E & string as E[K] extends (...args: never) => unknown ? never : K]: ValueOf<E[K]>;
+};
+
+/** The columns of an entity that must have a value. */
+export type RequiredColumn<E> = {
+  [K in keyof RowOf<E>]: null extends RowOf<E>[K] ? never : K;
+}[keyof RowOf<E>];

@@ -1,0 +1,45 @@
+import type { EntityClass } from '@mikro-orm/core';
+
+type ReferentialAction = 'cascade' | 'restrict' | 'no action' | 'set null';
+
+/**
+ * A foreign key of several columns that refers to a unique key other than the primary one.
+ *
+ * The ORM would write such a relation's columns wrongly at run time, so relations run over one column
+ * and these keys stand beside them: the schema generator makes them, and factories read them.
+ */
+export interface CompositeKey {
+  /** Constraint name. */
+  readonly name: string;
+  readonly entity: EntityClass;
+  /** Column names, in order. */
+  readonly columns: readonly string[];
+  readonly references: { readonly entity: EntityClass; readonly columns: readonly string[] };
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  readonly deferred?: boolean;
+}
+
+/** Rows that belong to the schema rather than to any dataset, such as the roles; keyed by column name. */
+export interface LookupTable {
+  readonly entity: EntityClass;
+  readonly rows: readonly Readonly<Record<string, string | boolean>>[];
+}
+
+/** The structure of one domain's database. */
+export interface Schema {
+  readonly name: string;
+  readonly entities: readonly EntityClass[];
+  /** Directory of the migrations. */
+  readonly migrations: URL;
+  /** Extensions by name; made in schema `public`. */
+  readonly extensions: readonly string[];
+  /** SQL before the tables: sequences and functions, one statement an entry. */
+  readonly prelude: readonly string[];
+  /** SQL after the tables: what the ORM does not know, such as inheritance, one statement an entry. */
+  readonly epilogue: readonly string[];
+  /** Schemas other than `public` that `epilogue` makes. */
+  readonly namespaces: readonly string[];
+  readonly compositeKeys: readonly CompositeKey[];
+  readonly lookups: readonly LookupTable[];
+}
