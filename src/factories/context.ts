@@ -1,0 +1,53 @@
+import type { Faker } from '@faker-js/faker';
+import { Address } from '../random/address.ts';
+import { KeyedFaker } from '../random/fake.ts';
+import { uuidAt } from '../random/identity.ts';
+import type { Key } from '../random/key.ts';
+import type { Stream } from '../random/stream.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const NOWHERE = Address.root({ seed: 0, at: new Date(0) });
+const NOTHING: Values = {};
+
+/** The one context object of a factory: pointed at a row, then at each of its columns in turn. */
+export class RowContext {
+  readonly fake: Faker;
+  readonly random: Stream;
+  row = NOTHING;
+  parents = NOTHING;
+  readonly #faker = new KeyedFaker();
+  readonly #table: Key;
+  #address = NOWHERE;
+
+  constructor(table: Key) {
+    this.#table = table;
+    this.fake = this.#faker.faker;
+    this.random = this.#faker.stream;
+  }
+
+  get n(): number {
+    return this.#address.n;
+  }
+
+  get tag(): string {
+    return this.#address.tag;
+  }
+
+  get at(): Date {
+    return this.#address.at;
+  }
+
+  // An arrow, so that a definition may take it apart: `({ id }) => id()`.
+  readonly id = (): string => uuidAt(this.#address, this.#table);
+
+  startRow(address: Address, row: Values, parents: Values): void {
+    this.#address = address;
+    this.row = row;
+    this.parents = parents;
+  }
+
+  startColumn(column: Key): void {
+    this.#faker.rekey(this.#address.key, column, this.#address.at);
+  }
+}

@@ -1,0 +1,12 @@
+/** The audit columns of a link table: new at the reference time, written by nobody. */
+export const linkAudit = {
+  version: 0,
+  createdAt: ({ at }: { readonly at: Date }) => at,
+  updatedAt: ({ row }: { readonly row: { readonly createdAt: Date } }) => row.createdAt,
+};
+
+/** The audit columns: an id of the row's own, new at the reference time, written by nobody. */
+export const audit = {
+  id: ({ id }: { id(): string }) => id(),
+  ...linkAudit,
+};
