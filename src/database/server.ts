@@ -1,0 +1,169 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PortTakenError } from '../errors/port-taken.ts';
+import { ServerAbsentError } from '../errors/server-absent.ts';
+import { ServerRunningError } from '../errors/server-running.ts';
+import { ownerOf, unprivilegedAccount } from './server/account.ts';
+import { bundledBinaries, usableBinaries } from './server/binaries.ts';
+import { createDatabase } from './server/create-database.ts';
+import { clearHome, homeOf, makeHome, projectOf, removeHome, sweepHome } from './server/home.ts';
+import { initialise } from './server/initialise.ts';
+import { parts, superuser } from './server/layout.ts';
+import { withLock } from './server/lock.ts';
+import { nameFileFailures } from './server/name-file-failures.ts';
+import { freePort, isFree } from './server/port.ts';
+import { findPostmaster, reap, settled, startPostmaster, stopPostmaster } from './server/postmaster.ts';
+
+export interface ServerOptions {
+  /** Any folder of the project that the server belongs to; the working directory by default. */
+  readonly directory?: string;
+  /** The folder of initdb and postgres; by default that of the bundled PostgreSQL 18. */
+  readonly binaries?: string;
+}
+
+/** What there is of the server now. `port` is the one that it has, or will have when it starts. */
+export type ServerStatus =
+  | { readonly state: 'absent'; readonly home: string }
+  | { readonly state: 'stopped'; readonly home: string; readonly port: number; readonly version: string }
+  | {
+      readonly state: 'running';
+      readonly home: string;
+      readonly port: number;
+      readonly version: string;
+      readonly pid: number;
+    };
+
+export interface StartedServer {
+  /** `created` with a new data directory, `started` on an existing one, or found `running` already. */
+  readonly how: 'created' | 'started' | 'running';
+  readonly port: number;
+  readonly pid: number;
+}
+
+export interface EmbeddedServer {
+  readonly home: string;
+  status(): Promise<ServerStatus>;
+  /**
+   * Starts the server, or finds it running; the first time its data directory is made and a free port
+   * chosen, which it keeps. `port` chooses another one from then on, 0 any free one.
+   */
+  start(options?: { readonly port?: number }): Promise<StartedServer>;
+  /** Resolves to whether there was anything to stop. Data stays. */
+  stop(): Promise<boolean>;
+  /** Stops the server and removes all its data. Resolves to whether there was anything. */
+  destroy(): Promise<boolean>;
+  /** The url of a database of the server, with the password. */
+  url(database?: string): string;
+  /** Makes the database where it is missing. Resolves to its url. The server must run. */
+  ensureDatabase(name: string): Promise<string>;
+}
+
+/**
+ * The PostgreSQL 18 that comes with seedbed: no Docker, no installation, data in `.seedbed/` of the
+ * project, 127.0.0.1 only. It outlives the process that starts it, so that an application can connect.
+ *
+ * @example
+ * const server = embeddedServer();
+ * await server.start();
+ * const url = await server.ensureDatabase('course');
+ * await server.stop();
+ *
+ * @throws BinariesMissingError where there is none for this platform, NoUnprivilegedAccountError as root
+ * on a system without one. Its functions throw ServerAbsentError, ServerRunningError, PortTakenError,
+ * DiskFullError, HomeClosedError, ServerBusyError or ServerFailedError; a failed start leaves nothing
+ * running, and half-made data is removed by the next one.
+ */
+export function embeddedServer(options: ServerOptions = {}): EmbeddedServer {
+  const bin = options.binaries ?? bundledBinaries();
+  const home = homeOf(projectOf(options.directory ?? process.cwd()), bin, unprivilegedAccount());
+  const folder = join(home, 'server');
+
+  function exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return nameFileFailures(home, async () => {
+      makeHome(home);
+      return await withLock(join(home, 'lock'), work);
+    });
+  }
+
+  function url(database = 'postgres'): string {
+    if (!existsSync(folder)) throw new ServerAbsentError(home);
+    const password = readFileSync(parts(folder).password, 'utf8');
+    const port = findPostmaster(folder)?.port ?? rememberedPort(folder);
+    return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  }
+
+  return {
+    home,
+    status: () => nameFileFailures(home, async () => statusOf(home, folder)),
+    start: ({ port } = {}) => exclusively(() => start(home, folder, bin, port)),
+    stop: async () => existsSync(folder) && (await exclusively(() => stop(folder))),
+    destroy: async () => {
+      if (!existsSync(home)) return false;
+      const existed = await exclusively(() => destroy(home, folder));
+      removeHome(home);
+      return existed;
+    },
+    url,
+    ensureDatabase: async (name) => {
+      await createDatabase(url(), name);
+      return url(name);
+    },
+  };
+}
+
+function statusOf(home: string, folder: string): ServerStatus {
+  if (!existsSync(folder)) return { state: 'absent', home };
+  const running = findPostmaster(folder);
+  const version = readFileSync(join(parts(folder).data, 'PG_VERSION'), 'utf8').trim();
+  if (running === undefined) return { state: 'stopped', home, version, port: rememberedPort(folder) };
+  return { state: 'running', home, version, port: running.port, pid: running.pid };
+}
+
+async function start(home: string, folder: string, bin: string, asked?: number): Promise<StartedServer> {
+  sweepHome(home);
+  const isNew = !existsSync(folder);
+  const account = isNew ? unprivilegedAccount() : ownerOf(parts(folder).data);
+  const usableBin = usableBinaries(bin, home, account);
+  if (isNew) await initialise(folder, usableBin, account);
+
+  const running = await settled(folder);
+  if (running !== undefined) {
+    if (asked && asked !== running.port) throw new ServerRunningError(running.port, asked);
+    return { how: 'running', port: running.port, pid: running.pid };
+  }
+  await reap(folder);
+  const port = asked === 0 ? await freePort() : (asked ?? rememberedPort(folder));
+  if (!(await isFree(port))) throw new PortTakenError(port);
+  const { pid } = await startPostmaster(folder, usableBin, port);
+  if (port !== rememberedPort(folder)) rememberPort(folder, port);
+  return { how: isNew ? 'created' : 'started', port, pid };
+}
+
+async function stop(folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return false;
+  const running = findPostmaster(folder);
+  if (running === undefined) await reap(folder);
+  else await stopPostmaster(folder, running);
+  return running !== undefined;
+}
+
+async function destroy(home: string, folder: string): Promise<boolean> {
+  const existed = existsSync(folder);
+  if (existed) {
+    await stop(folder);
+    renameSync(folder, `${folder}.doomed`);
+  }
+  sweepHome(home);
+  clearHome(home);
+  return existed;
+}
+
+function rememberedPort(folder: string): number {
+  return Number(readFileSync(parts(folder).port, 'utf8'));
+}
+
+function rememberPort(folder: string, port: number): void {
+  const { port: file } = parts(folder);
+  writeFileSync(`${file}.new`, String(port));
+  renameSync(`${file}.new`, file);
+}

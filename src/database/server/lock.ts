@@ -1,0 +1,90 @@
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ServerBusyError } from '../../errors/server-busy.ts';
+
+/** A holder that has not touched its lock for this long is gone, whatever runs under its pid now. */
+const staleAfter = 15_000;
+const patience = 120_000;
+
+/**
+ * Runs `work` while no other process holds the lock file `path`. A lock whose holder died is taken over.
+ *
+ * @throws ServerBusyError when the lock did not come free within two minutes.
+ */
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  await acquire(path);
+  const heartbeat = setInterval(() => touch(path), 1_000);
+  heartbeat.unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+    rmSync(path, { force: true });
+  }
+}
+
+async function acquire(path: string): Promise<void> {
+  const end = Date.now() + patience;
+  while (!tryAcquire(path)) {
+    if (Date.now() > end) throw new ServerBusyError(path, holder(path));
+    await delay(25);
+  }
+}
+
+function tryAcquire(path: string): boolean {
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (!isErrno(error, 'EEXIST')) throw error;
+    breakIfStale(path);
+    return false;
+  }
+}
+
+/** Renaming gives the dead lock to one of several who found it; whoever moved a fresh one by mistake puts it back. */
+function breakIfStale(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  const pid = holder(path);
+  const isStale = Date.now() - stat.mtimeMs > staleAfter || (pid !== undefined && !isAlive(pid));
+  if (!isStale) return;
+  const aside = `${path}.${process.pid}.doomed`;
+  try {
+    renameSync(path, aside);
+    if (statSync(aside).ino !== stat.ino) linkSync(aside, path);
+    rmSync(aside);
+  } catch (error) {
+    if (!isErrno(error, 'ENOENT') && !isErrno(error, 'EEXIST')) throw error;
+  }
+}
+
+function holder(path: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(path, 'utf8'));
+    return pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isErrno(error, 'EPERM');
+  }
+}
+
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date());
+  } catch {
+    // The lock was taken over from a process that slept too long; what it did is over by then.
+  }
+}
+
+function isErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

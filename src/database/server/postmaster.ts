@@ -1,0 +1,146 @@
+import { closeSync, constants, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ownerOf } from './account.ts';
+import { parts } from './layout.ts';
+import { failureFrom, readLog } from './log.ts';
+import { identityOf, launch, processesOf, signal } from './process.ts';
+import { socketDirectory } from './socket.ts';
+
+/** A running server, as its postmaster.pid describes it. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+  readonly socketDirectory: string;
+  /** `starting`, `ready` or `stopping`. */
+  readonly state: string;
+}
+
+/** It is a cache of data that can be made again: nothing is flushed, nothing is kept for replicas. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_connections: '200',
+  listen_addresses: '127.0.0.1',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+};
+
+const pollEvery = 15;
+const startWithin = 60_000;
+
+/** The postmaster of the server in `folder`, unless its pid file is a leftover that names nobody or somebody else. */
+export function findPostmaster(folder: string): Postmaster | undefined {
+  const { data } = parts(folder);
+  const [pid, , , port, socketDirectory, , , state] = pidFileLines(data);
+  if (pid === undefined || port === undefined || socketDirectory === undefined) return undefined;
+  const isOurs = processesOf(data).includes(Number(pid));
+  if (!isOurs) return undefined;
+  return { pid: Number(pid), port: Number(port), socketDirectory, state: state?.trim() ?? 'starting' };
+}
+
+/**
+ * Starts PostgreSQL on the data of `folder` and waits until it takes connections.
+ *
+ * @throws PortTakenError, DiskFullError or ServerFailedError with the last lines of the log; nothing is
+ * left running.
+ */
+export async function startPostmaster(folder: string, bin: string, port: number): Promise<Postmaster> {
+  const { data, log } = parts(folder);
+  const account = ownerOf(data);
+  const identity = identityOf(data);
+  const named = { ...settings, port, unix_socket_directories: socketDirectory(identity, account) };
+  const parameters = Object.entries({ ...named, cluster_name: identity }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+
+  rmSync(log, { force: true });
+  const logFile = openSync(log, 'wx', 0o600);
+  const child = launch(join(bin, 'postgres'), ['-D', data, ...parameters], logFile, { account, cwd: folder });
+  closeSync(logFile);
+  let ended = false;
+  let failure: Error | undefined;
+  child.once('exit', () => {
+    ended = true;
+  });
+  child.once('error', (error) => {
+    ended = true;
+    failure = error;
+  });
+
+  const end = Date.now() + startWithin;
+  while (!ended && Date.now() < end) {
+    const found = findPostmaster(folder);
+    if (found?.pid === child.pid && found?.state === 'ready') return found;
+    await delay(pollEvery);
+  }
+  if (failure !== undefined) throw failure;
+  await reap(folder);
+  throw failureFrom('the embedded PostgreSQL did not start', readLog(log));
+}
+
+/** Waits for a server that another process started: until it is ready, or has ended (`undefined`). */
+export async function settled(folder: string): Promise<Postmaster | undefined> {
+  const end = Date.now() + startWithin;
+  for (;;) {
+    const found = findPostmaster(folder);
+    if (found === undefined || found.state === 'ready') return found;
+    if (Date.now() > end)
+      throw failureFrom(`the embedded PostgreSQL is still ${found.state}`, readLog(parts(folder).log));
+    await delay(pollEvery);
+  }
+}
+
+/** Stops the server: sessions are ended and changes kept; what does not listen is killed. */
+export async function stopPostmaster(folder: string, postmaster: Postmaster): Promise<void> {
+  signal(postmaster.pid, 'SIGINT');
+  await gone(folder, 20_000);
+  await reap(folder);
+  rmSync(postmaster.socketDirectory, { recursive: true, force: true });
+}
+
+/** Ends whatever a killed postmaster left running, and disarms the pid file it left behind. */
+export async function reap(folder: string): Promise<void> {
+  for (const name of ['SIGQUIT', 'SIGKILL'] as const) {
+    for (const pid of processesOf(parts(folder).data)) signal(pid, name);
+    if (await gone(folder, 3_000)) break;
+  }
+  disarmPidFile(parts(folder).data);
+}
+
+/** PostgreSQL refuses to start while the pid of a stale file belongs to any process; its other lines stay, for its own check of shared memory. */
+function disarmPidFile(data: string): void {
+  const [pid, ...rest] = pidFileLines(data);
+  if (pid === undefined) return;
+  const file = openSync(pidFile(data), constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW);
+  writeFileSync(file, [impossiblePid, ...rest].join('\n'));
+  closeSync(file);
+}
+
+/** Above every system's largest. */
+const impossiblePid = 2 ** 31 - 1;
+
+async function gone(folder: string, within: number): Promise<boolean> {
+  const end = Date.now() + within;
+  while (processesOf(parts(folder).data).length > 0) {
+    if (Date.now() > end) return false;
+    await delay(pollEvery);
+  }
+  return true;
+}
+
+function pidFileLines(data: string): string[] {
+  try {
+    return readFileSync(pidFile(data), 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
+
+function pidFile(data: string): string {
+  return join(data, 'postmaster.pid');
+}

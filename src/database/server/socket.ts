@@ -1,0 +1,34 @@
+import { chownSync, lstatSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Account, canEnter } from './account.ts';
+
+/** A directory for the socket that its owner alone enters, with a path short enough for a socket (under 100 bytes). */
+export function socketDirectory(identity: string, account: Account | undefined): string {
+  const base = usableForSockets(realpathSync(tmpdir()), account) ? realpathSync(tmpdir()) : '/tmp';
+  const known = join(base, identity);
+  const directory = isOwned(known, account) ? known : makeDirectory(known);
+  if (account !== undefined) chownSync(directory, account.uid, account.gid);
+  return directory;
+}
+
+function makeDirectory(path: string): string {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+    return path;
+  } catch {
+    // Someone else has taken the name in a folder that is open to all.
+    return mkdtempSync(`${path}-`);
+  }
+}
+
+function isOwned(path: string, account: Account | undefined): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && stat.uid === (account?.uid ?? process.getuid?.());
+}
+
+/** `unix_socket_directories` is a list with quoting rules of its own, so only plain paths. */
+function usableForSockets(folder: string, account: Account | undefined): boolean {
+  const plain = /^[\w./-]{1,50}$/.test(folder);
+  return plain && (account === undefined || canEnter(folder, account));
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
+import { templateName } from './templates.ts';
+
+/** The servers that are present, for `describe.each(servers)('PostgreSQL $version', ({ version }) => …)`. */
+export const servers: readonly { readonly version: 15 | 18 }[] = inject('servers');
+
+export interface FreshDatabase {
+  readonly url: string;
+  readonly client: pg.Client;
+}
+
+interface Made {
+  readonly name: string;
+  readonly version: 15 | 18;
+  readonly client: pg.Client;
+}
+
+const made: Made[] = [];
+
+/**
+ * A new database that is a clone of a template, with a connected client. Both end after the test file,
+ * which fails when it leaves another connection to the database open.
+ *
+ * @example const { url, client } = await freshDatabase({ version: 15, template: 'course' });
+ */
+export async function freshDatabase({
+  version = 18,
+  template = 'empty',
+}: {
+  readonly version?: 15 | 18;
+  readonly template?: 'empty' | 'course';
+} = {}): Promise<FreshDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await maintain(version, `create database ${name} template ${templateName(template)} strategy file_copy`);
+  const url = serverUrl(version).replace(/\/postgres$/, `/${name}`);
+  const client = await connect(url);
+  made.push({ name, version, client });
+  return { url, client };
+}
+
+/** The url of the server's maintenance database. */
+export function serverUrl(version: 15 | 18): string {
+  const server = inject('servers').find((server) => server.version === version);
+  if (server === undefined) throw new Error(`PostgreSQL ${version} is not present`);
+  return server.url;
+}
+
+// At the top of the module: each test file gets its own copy of it, and of this hook.
+afterAll(async () => {
+  for (const { name, version, client } of made) {
+    await client.end();
+    await maintain(version, `drop database ${name}`);
+  }
+  for (const client of maintenance.values()) await client.end();
+});
+
+const maintenance = new Map<15 | 18, pg.Client>();
+
+async function maintain(version: 15 | 18, statement: string): Promise<void> {
+  const client = maintenance.get(version) ?? (await connect(serverUrl(version)));
+  maintenance.set(version, client);
+  await client.query(statement);
+}

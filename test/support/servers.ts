@@ -1,0 +1,90 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { connect } from '../../src/database/connect.ts';
+import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
+import { makeTemplates } from './templates.ts';
+
+/** A server that the tests run on. */
+export interface TestServer {
+  readonly version: 15 | 18;
+  /** Of its maintenance database. */
+  readonly url: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    servers: readonly TestServer[];
+  }
+}
+
+const prefix = 'seedbed-tests-';
+const debianBinaries = '/usr/lib/postgresql/15/bin';
+
+/** vitest's global setup: servers in a temporary folder, with templates; its result takes all of it away again. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  await sweepKilledRuns();
+  const root = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  chmodSync(root, 0o755); // PostgreSQL runs as another account when we are root
+  try {
+    project.provide('servers', await Promise.all(serversIn(root).map(start)));
+  } catch (error) {
+    await tearDown(root);
+    throw error;
+  }
+  return () => tearDown(root);
+}
+
+function serversIn(root: string): { version: 15 | 18; server: EmbeddedServer }[] {
+  const servers: { version: 15 | 18; server: EmbeddedServer }[] = [
+    { version: 18, server: embeddedServer({ directory: folder(root, '18') }) },
+  ];
+  if (existsSync(debianBinaries)) {
+    const server = embeddedServer({ directory: folder(root, '15'), binaries: debianBinaries });
+    servers.push({ version: 15, server });
+  }
+  return servers;
+}
+
+/** With a package.json of its own, so that no project above it is taken for the server's. */
+function folder(root: string, name: string): string {
+  const path = join(root, name);
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, 'package.json'), '{}');
+  return path;
+}
+
+async function start({ version, server }: { version: 15 | 18; server: EmbeddedServer }): Promise<TestServer> {
+  await server.start();
+  const url = server.url();
+  const client = await connect(url);
+  try {
+    await makeTemplates(client, server);
+  } finally {
+    await client.end();
+  }
+  return { version, url };
+}
+
+async function tearDown(root: string): Promise<void> {
+  await Promise.all(serversIn(root).map(({ server }) => server.destroy()));
+  rmSync(root, { recursive: true });
+}
+
+/** A run that was killed could not tear down; the folder's name says whose it was. */
+async function sweepKilledRuns(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : undefined;
+    if (pid !== undefined && !isAlive(pid)) await tearDown(join(tmpdir(), name));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
