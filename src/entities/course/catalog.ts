@@ -33,7 +33,9 @@ const OrganizationSchema = defineEntity({
     path: path(),
     parentPath: path()
       .nullable()
-      .generated(`(case when nlevel(path) > 1 then subpath(path, 0, '-1'::integer) end) stored`),
+      .generated(
+        `(case when nlevel(path) > 1 then subpath(path, 0, '-1'::integer) else null::ltree end) stored`,
+      ),
   },
   uniques: [
     { properties: ['organizationType', 'number'] },

@@ -19,7 +19,11 @@ const UserSchema = defineEntity({
     familyName: p.string().length(255).nullable(),
     email: p.string().length(320).nullable(),
     userType: p.enum(userTypes).nativeEnumName('user_type').default('user'),
-    fsNumber: p.bigint('number').defaultRaw(`nextval('user_unique_fs_number_seq'::regclass)`),
+    // The ORM reads every default taken from a sequence as none, and would set it again for ever.
+    fsNumber: p
+      .bigint('number')
+      .defaultRaw(`nextval('user_unique_fs_number_seq'::regclass)`)
+      .ignoreSchemaChanges('default'),
     authToken: p.string().length(512).nullable(),
     tokenExpiration: timestamp().nullable(),
     username: p.string().length(255).nullable(),

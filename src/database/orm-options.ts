@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import type { Schema } from '../entities/schema.ts';
+import { PostgresNaming } from './naming.ts';
+import { schemaGenerator } from './schema-generator.ts';
+
+/**
+ * What every MikroORM of a schema is configured with; add a connection to it.
+ *
+ * @example
+ * const orm = new MikroORM({ ...ormOptions(courseSchema), clientUrl: url });
+ */
+export function ormOptions(schema: Schema): Options {
+  const migrations = fileURLToPath(schema.migrations);
+  return defineConfig({
+    contextName: schema.name,
+    entities: [...schema.entities],
+    namingStrategy: PostgresNaming,
+    extensions: [schemaGenerator(schema), Migrator],
+    schemaGenerator: { disableForeignKeys: false },
+    // Sources and the published package hold the migrations at the same place relative to this file.
+    migrations: { path: migrations, pathTs: migrations, snapshot: false, disableForeignKeys: false },
+  });
+}

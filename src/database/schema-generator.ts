@@ -1,0 +1,93 @@
+import type { CreateSchemaOptions, MikroORM, UpdateSchemaOptions } from '@mikro-orm/core';
+import { DatabaseSchema, DeferMode, SqlSchemaGenerator } from '@mikro-orm/postgresql';
+import type { Schema } from '../entities/schema.ts';
+
+/**
+ * The ORM's schema generator, for schemas that have more than the ORM knows: extensions, functions and
+ * sequences before the tables, composite foreign keys, and inheritance after them.
+ *
+ * Registered as an ORM extension it serves `orm.schema`, the Migrator and the `mikro-orm` program.
+ */
+export function schemaGenerator(schema: Schema): { register: (orm: MikroORM) => void } {
+  class Generator extends SqlSchemaGenerator {
+    override getTargetSchema(...args: Parameters<SqlSchemaGenerator['getTargetSchema']>): DatabaseSchema {
+      const target = super.getTargetSchema(...args);
+      for (const key of schema.compositeKeys) {
+        const table = target.getTable(this.metadata.get(key.entity).tableName);
+        if (table === undefined) continue;
+        table.getForeignKeys()[key.name] = {
+          constraintName: key.name,
+          localTableName: table.getShortestName(false),
+          columnNames: [...key.columns],
+          referencedTableName: `public.${this.metadata.get(key.references.entity).tableName}`,
+          referencedColumnNames: [...key.references.columns],
+          deleteRule: key.onDelete,
+          updateRule: key.onUpdate,
+          ...(key.deferred && { deferMode: DeferMode.INITIALLY_DEFERRED }),
+        };
+      }
+      return target;
+    }
+
+    /** The whole schema as one script; needs no server. */
+    override async getCreateSchemaSQL(options: CreateSchemaOptions = {}): Promise<string> {
+      const tables = await super.getCreateSchemaSQL({ ...options, wrap: false });
+      return [
+        ...extensionsSql(schema),
+        ...statements(schema.prelude),
+        tables,
+        ...statements(schema.epilogue),
+      ].join('\n');
+    }
+
+    override async getUpdateSchemaSQL(options: UpdateSchemaOptions<DatabaseSchema> = {}): Promise<string> {
+      return super.getUpdateSchemaSQL({
+        ...options,
+        fromSchema: options.fromSchema ?? (await this.liveSchema()),
+      });
+    }
+
+    override async getUpdateSchemaMigrationSQL(
+      options: UpdateSchemaOptions<DatabaseSchema> = {},
+    ): Promise<{ up: string; down: string }> {
+      const fromSchema = options.fromSchema ?? (await this.liveSchema());
+      return super.getUpdateSchemaMigrationSQL({ ...options, fromSchema });
+    }
+
+    /** Never creates the database: a mistyped name has to be an error. */
+    override async ensureDatabase(): Promise<boolean> {
+      await this.connection.ensureConnection();
+      return false;
+    }
+
+    /**
+     * What the database has of this schema's tables and enums. The ORM's own reading takes tables that
+     * inherit for partitions and leaves them out, and counts what others keep in the database as drift.
+     */
+    private async liveSchema(): Promise<DatabaseSchema> {
+      await this.ensureDatabase();
+      const target = this.getTargetSchema();
+      const names = new Set(target.getTables().map((table) => table.name));
+      const found: { table_name: string; schema_name: string }[] = await this.connection.execute(
+        `select tablename as table_name, schemaname as schema_name from pg_tables where schemaname = 'public'`,
+      );
+      const live = new DatabaseSchema(this.platform, 'public');
+      const tables = found.filter((table) => names.has(table.table_name));
+      await this.helper.loadInformationSchema(live, this.connection, tables, ['public']);
+      const enums = Object.entries(live.getNativeEnums()).filter(([name]) => target.hasNativeEnum(name));
+      live.setNativeEnums(Object.fromEntries(enums));
+      return live;
+    }
+  }
+
+  return {
+    register: (orm) => {
+      orm.config.registerExtension('@mikro-orm/schema-generator', () => new Generator(orm.em));
+    },
+  };
+}
+
+const statements = (sql: readonly string[]): string[] => sql.map((statement) => `${statement};\n`);
+
+const extensionsSql = (schema: Schema): string[] =>
+  statements(schema.extensions.map((name) => `create extension if not exists "${name}" with schema public`));
