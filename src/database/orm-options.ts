@@ -20,6 +20,12 @@ export function ormOptions(schema: Schema): Options {
     extensions: [schemaGenerator(schema), Migrator],
     schemaGenerator: { disableForeignKeys: false },
     // Sources and the published package hold the migrations at the same place relative to this file.
-    migrations: { path: migrations, pathTs: migrations, snapshot: false, disableForeignKeys: false },
+    migrations: {
+      path: migrations,
+      pathTs: migrations,
+      snapshot: false,
+      disableForeignKeys: false,
+      silent: true,
+    },
   });
 }

@@ -21,7 +21,7 @@ export const writer = <Target extends EntityClass>(user: Target, column: 'create
   p.manyToOne(user).joinColumn(column).nullable().deleteRule('set null').updateRule('restrict');
 
 const history = {
-  version: p.bigint('number').default(0),
+  version: p.bigint('number').defaultRaw('0'),
   createdAt: timestamp().defaultRaw('now()'),
   updatedAt: timestamp().defaultRaw('now()'),
 };

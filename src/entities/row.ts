@@ -1,7 +1,7 @@
 import type { Opt, PrimaryKeyProp } from '@mikro-orm/core';
 
 /** The class of an entity, as `EntityManager` methods take it. */
-export type EntityClass<E = object> = new (...args: never[]) => E;
+export type EntityClass<E = object> = abstract new (...args: never[]) => E;
 
 type Unbranded<V> = V extends Opt<infer U> ? U : V;
 

@@ -243,20 +243,20 @@ begin
   end if;
   update organization descendant
      set archived_at = null
-    from old_rows o join new_rows n on n.id = o.id join organization moved on moved.id = n.id
+    from old_rows o join new_rows n on n.id = o.id join organization here on here.id = n.id
    where o.archived_at is not null and n.archived_at is null
-     and descendant.organization_type = moved.organization_type
-     and descendant.path <@ moved.path and descendant.id <> moved.id
+     and descendant.organization_type = here.organization_type
+     and descendant.path <@ here.path and descendant.id <> here.id
      and descendant.archived_at is not null;
   update organization descendant
      set archived_at = nearest.archived_at
     from (
       select distinct on (below.id) below.id, n.archived_at
-        from old_rows o join new_rows n on n.id = o.id join organization moved on moved.id = n.id
-        join organization below on below.organization_type = moved.organization_type
-         and below.path <@ moved.path and below.id <> moved.id
+        from old_rows o join new_rows n on n.id = o.id join organization here on here.id = n.id
+        join organization below on below.organization_type = here.organization_type
+         and below.path <@ here.path and below.id <> here.id
        where o.archived_at is null and n.archived_at is not null and below.archived_at is null
-       order by below.id, nlevel(moved.path) desc
+       order by below.id, nlevel(here.path) desc
     ) nearest
    where descendant.id = nearest.id;
   return null;
