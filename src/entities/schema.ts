@@ -1,4 +1,4 @@
-import type { EntityClass } from '@mikro-orm/core';
+import type { EntityClass } from './row.ts';
 
 type ReferentialAction = 'cascade' | 'restrict' | 'no action' | 'set null';
 

@@ -38,13 +38,15 @@ export interface Context<E, P extends Parents> {
 
 type Column<E, P extends Parents, V> = V | ((context: Context<E, P>) => V);
 
-type OwnRequired<E, P extends Parents> = Exclude<RequiredColumn<E>, keyof P>;
-
-/** A value or a function for each column; columns that may be null are null unless named. */
+/**
+ * A value or a function for each column; those that may be null are null unless named.
+ *
+ * The demand for the others stands apart, because the compiler types the functions before it knows `P`.
+ */
 export type Columns<E, P extends Parents> = {
-  readonly [K in OwnRequired<E, P>]: Column<E, P, RowOf<E>[K]>;
+  readonly [K in keyof RowOf<E>]?: Column<E, P, RowOf<E>[K]>;
 } & {
-  readonly [K in Exclude<keyof RowOf<E>, OwnRequired<E, P> | keyof P>]?: Column<E, P, RowOf<E>[K]>;
+  readonly [K in Exclude<RequiredColumn<E>, keyof P>]: unknown;
 };
 
 export interface Definition<E, P extends Parents> {

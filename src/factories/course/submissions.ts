@@ -10,16 +10,7 @@ import { after, SECOND } from '../../random/clock.ts';
 import { factory } from '../factory.ts';
 import { audit } from './audit.ts';
 import { hexadecimal } from './contact.ts';
-
-/** What `result.status` holds, as the platform's workers write it. */
-export const resultStatus = {
-  finished: 0,
-  failed: 1,
-  cancelled: 2,
-  scheduled: 3,
-  pending: 4,
-  running: 5,
-} as const;
+import { resultStatus } from './result-status.ts';
 
 export const courseSubmissionGroup = factory(CourseSubmissionGroup, {
   parents: { courseContent: CourseContent },

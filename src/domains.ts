@@ -1,0 +1,57 @@
+import { courseSchema } from './entities/course/index.ts';
+import type { Schema } from './entities/schema.ts';
+import * as courseFactories from './factories/course/index.ts';
+import type { Factory } from './factories/factory.ts';
+import { classroom } from './seeders/course/classroom.ts';
+import { minimal } from './seeders/course/minimal.ts';
+import type { Scenario } from './seeders/scenario.ts';
+
+/** A platform's schema with the factories and scenarios that fill it. */
+export interface Domain extends Schema {
+  readonly factories: Readonly<Record<string, Pick<Factory, 'entity' | 'name'>>>;
+  readonly scenarios: readonly Scenario[];
+  /** SQL that picks some people to try the platform as: columns `name`, `mail`, `role`. */
+  readonly people?: string;
+}
+
+type Structure = Pick<Schema, 'name' | 'entities' | 'migrations'> & Partial<Schema>;
+
+/**
+ * Makes a domain; what its schema does not have may be left out.
+ *
+ * @example
+ * const library = defineDomain({
+ *   name: 'library',
+ *   entities: [Author, Book],
+ *   migrations: new URL('./migrations/', import.meta.url),
+ *   factories: { author, book },
+ *   scenarios: [shelf],
+ * });
+ */
+export const defineDomain = (definition: Structure & Omit<Domain, keyof Schema>): Domain => ({
+  extensions: [],
+  prelude: [],
+  epilogue: [],
+  namespaces: [],
+  compositeKeys: [],
+  lookups: [],
+  ...definition,
+});
+
+export const course = defineDomain({
+  ...courseSchema,
+  factories: courseFactories,
+  scenarios: [minimal, classroom],
+  people: `
+    select concat_ws(' ', u.given_name, u.family_name) as name, u.email as mail, m.role
+    from "user" u
+    join (
+      select user_id, course_role_id as role, row_number() over (partition by course_role_id order by id) as place
+      from course_member
+    ) m on m.user_id = u.id and m.place <= 2
+    order by array_position(array['_owner', '_maintainer', '_study_assistant', '_student'], m.role), u.email
+    limit 12`,
+});
+
+/** The domains that come with seedbed. */
+export const domains: readonly Domain[] = [course];

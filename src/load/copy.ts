@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { EntityClass } from '../entities/row.ts';
+import type { AnyRow, Rows, Sink } from './sink.ts';
+import type { Table } from './table.ts';
+import { copyText } from './text.ts';
+
+const CHUNK_CHARACTERS = 65_536;
+
+/**
+ * Streams rows by COPY into live tables, all constraints and triggers on, in the transaction that the
+ * client is in. Parts are gathered until there are `batch` rows; each batch goes out parents first.
+ */
+export class CopySink implements Sink {
+  readonly #client: pg.Client;
+  readonly #tables: readonly Table[];
+  readonly #batch: number;
+  #waiting = new Map<EntityClass, AnyRow[]>();
+  #count = 0;
+
+  constructor(client: pg.Client, tables: readonly Table[], { batch = 20_000 }: { batch?: number } = {}) {
+    this.#client = client;
+    this.#tables = tables;
+    this.#batch = batch;
+  }
+
+  async write(rows: Rows): Promise<void> {
+    for (const [entity, some] of rows) {
+      const waiting = this.#waiting.get(entity) ?? [];
+      for (const row of some) waiting.push(row);
+      this.#waiting.set(entity, waiting);
+      this.#count += some.length;
+    }
+    if (this.#count >= this.#batch) await this.finish();
+  }
+
+  async finish(): Promise<void> {
+    for (const table of this.#tables) {
+      const rows = this.#waiting.get(table.entity);
+      if (rows) await this.#copy(table, rows);
+    }
+    this.#waiting = new Map();
+    this.#count = 0;
+  }
+
+  async #copy(table: Table, rows: readonly AnyRow[]): Promise<void> {
+    const columns = table.columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ');
+    const stream = this.#client.query(copyFrom(`copy ${pg.escapeIdentifier(table.name)} (${columns}) from stdin`));
+    await pipeline(Readable.from(copyText(table.columns, rows, CHUNK_CHARACTERS), { objectMode: false }), stream);
+  }
+}

@@ -1,0 +1,68 @@
+import { type EntityMetadata, MikroORM } from '@mikro-orm/postgresql';
+import { ormOptions } from '../database/orm-options.ts';
+import type { EntityClass } from '../entities/row.ts';
+import type { Schema } from '../entities/schema.ts';
+
+/** A column that is written. */
+export interface Column {
+  /** Its name in the entity. */
+  readonly property: string;
+  /** Its name in the database. */
+  readonly name: string;
+  /** Its type as SQL writes it, such as `varchar(255)`. */
+  readonly type: string;
+}
+
+/** A table as the loaders see it. */
+export interface Table {
+  readonly entity: EntityClass;
+  readonly name: string;
+  /** The columns that are written: all but the generated ones. */
+  readonly columns: readonly Column[];
+  /** The names of the primary key's columns. */
+  readonly primary: readonly string[];
+}
+
+const known = new WeakMap<Schema, readonly Table[]>();
+
+/**
+ * The tables of a schema, parents before children. It needs no server.
+ *
+ * @throws TypeError where tables refer to each other in a circle; a table may refer to itself.
+ * @example tablesOf(courseSchema).map((table) => table.name) // ['user', …]
+ */
+export function tablesOf(schema: Schema): readonly Table[] {
+  const cached = known.get(schema);
+  if (cached) return cached;
+  // A database name is demanded though nothing is connected to.
+  const metadata = new MikroORM({ ...ormOptions(schema), dbName: schema.name }).getMetadata();
+  const remaining = new Map(schema.entities.map((entity) => [entity, metadata.get(entity)]));
+  const tables: Table[] = [];
+  while (remaining.size > 0) {
+    const free = [...remaining].filter(([entity, meta]) =>
+      parentsOf(meta).every((parent) => parent === entity || !remaining.has(parent)),
+    );
+    if (free.length === 0) throw new TypeError(`tables in a circle: ${[...remaining.values()].map((m) => m.tableName)}`);
+    for (const [entity, meta] of free) {
+      tables.push(describe(entity, meta));
+      remaining.delete(entity);
+    }
+  }
+  known.set(schema, tables);
+  return tables;
+}
+
+const parentsOf = (meta: EntityMetadata): EntityClass[] =>
+  meta.relations.flatMap((relation) => relation.targetMeta?.class ?? []);
+
+function describe(entity: EntityClass, meta: EntityMetadata): Table {
+  const columns = meta.props
+    .filter((prop) => prop.generated === undefined && prop.persist !== false)
+    .map((prop) => ({
+      property: prop.name,
+      name: prop.fieldNames[0] ?? prop.name,
+      type: prop.columnTypes[0] ?? 'text',
+    }));
+  const primary = meta.getPrimaryProps().flatMap((prop) => prop.fieldNames);
+  return { entity, name: meta.tableName, columns, primary };
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { Rows } from '../load/sink.ts';
+import { Address, type Origin } from '../random/address.ts';
+import { Scope } from './scope.ts';
+
+interface ScenarioDefinition<P extends z.ZodObject, S> {
+  /** What it is called on the command line. */
+  readonly name: string;
+  /** One line: what a person finds in it. */
+  readonly summary: string;
+  /** Typed, bounded parameters, each with a default and a description. */
+  readonly parameters: P;
+  /** Makes the rows that every unit may point to; what it returns is handed to each. */
+  readonly shared: (scope: Scope, parameters: z.output<P>) => S;
+  /** How many units there are beside the shared part. None where there is no `unit`. */
+  readonly units?: (parameters: z.output<P>) => number;
+  /** Makes the k-th unit's rows from the shared part alone; units do not see each other. */
+  readonly unit?: (scope: Scope, parameters: z.output<P>, k: number, shared: S) => void;
+}
+
+/** A named, parameterised dataset. */
+export interface Scenario {
+  readonly name: string;
+  readonly summary: string;
+  readonly parameters: z.ZodObject;
+  /** The parts of the dataset, the shared one first; each is made when it is asked for. */
+  parts(origin: Origin, parameters: Readonly<Record<string, unknown>>): Iterable<Rows>;
+}
+
+/**
+ * Defines a scenario. It must be a pure function of its arguments: no clock and no randomness but the
+ * scope's, so that the same seed gives the same bytes.
+ *
+ * @example
+ * export const minimal = defineScenario({
+ *   name: 'minimal',
+ *   summary: 'One user.',
+ *   parameters: z.strictObject({}),
+ *   shared: (scope) => scope.add(user, 0, {}),
+ * });
+ */
+export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDefinition<P, S>): Scenario {
+  const { name, summary, parameters: schema, shared, units, unit } = definition;
+  return {
+    name,
+    summary,
+    parameters: schema,
+    *parts(origin, given) {
+      const parameters = schema.parse(given);
+      const root = Address.root(origin);
+      const first = new Scope(root);
+      const common = shared(first, parameters);
+      yield first.rows;
+      for (let k = 0; unit && k < (units?.(parameters) ?? 0); k++) {
+        const scope = new Scope(root.child('unit', k));
+        unit(scope, parameters, k, common);
+        yield scope.rows;
+      }
+    },
+  };
+}

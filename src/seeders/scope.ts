@@ -1,0 +1,54 @@
+import type { EntityClass, RowOf } from '../entities/row.ts';
+import type { Given, Parents } from '../factories/definition.ts';
+import type { Factory } from '../factories/factory.ts';
+import type { AnyRow, Rows } from '../load/sink.ts';
+import type { Address } from '../random/address.ts';
+import { keyOf } from '../random/key.ts';
+import { Stream } from '../random/stream.ts';
+
+/**
+ * The place in a dataset that a scenario is filling. Rows made here are written, and returned so that
+ * others can name them as parents.
+ */
+export class Scope {
+  readonly address: Address;
+  readonly #rows: Map<EntityClass, AnyRow[]>;
+
+  constructor(address: Address, rows = new Map<EntityClass, AnyRow[]>()) {
+    this.address = address;
+    this.#rows = rows;
+  }
+
+  /** The dataset's reference time. */
+  get at(): Date {
+    return this.address.at;
+  }
+
+  /** All rows made so far, here and in scopes below. */
+  get rows(): Rows {
+    return this.#rows;
+  }
+
+  /**
+   * The n-th row of a factory in this scope. The same `n` twice would make the same key twice.
+   *
+   * @example const owner = scope.add(courseMember, 0, { user, course, courseRole: '_owner' });
+   */
+  add<E extends object, P extends Parents>(factory: Factory<E, P>, n: number, given: Given<E, P>): RowOf<E> {
+    const row = factory.row(this.address.child(factory.name, n), given);
+    const rows = this.#rows.get(factory.entity);
+    if (rows) rows.push(row);
+    else this.#rows.set(factory.entity, [row]);
+    return row;
+  }
+
+  /** A scope below this one, for rows whose numbers count anew: `scope.below('student', 3)`. */
+  below(label: string, n: number): Scope {
+    return new Scope(this.address.child(label, n), this.#rows);
+  }
+
+  /** Random numbers for one decision of the scenario, named so that others do not shift it. */
+  random(decision: string): Stream {
+    return new Stream().rekey(this.address.key, keyOf(decision));
+  }
+}
