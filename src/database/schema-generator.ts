@@ -1,5 +1,5 @@
 import type { CreateSchemaOptions, MikroORM, UpdateSchemaOptions } from '@mikro-orm/core';
-import { DatabaseSchema, DeferMode, SqlSchemaGenerator } from '@mikro-orm/postgresql';
+import { DatabaseSchema, DeferMode, SqlEntityManager, SqlSchemaGenerator } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
 
 /**
@@ -82,7 +82,11 @@ export function schemaGenerator(schema: Schema): { register: (orm: MikroORM) => 
 
   return {
     register: (orm) => {
-      orm.config.registerExtension('@mikro-orm/schema-generator', () => new Generator(orm.em));
+      orm.config.registerExtension('@mikro-orm/schema-generator', () => {
+        if (!(orm.em instanceof SqlEntityManager))
+          throw new TypeError('The schema generator needs an SQL driver');
+        return new Generator(orm.em);
+      });
     },
   };
 }
