@@ -1,0 +1,114 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type EmbeddedServer, embeddedServer, type StartedServer } from '../../database/server.ts';
+import { maskedUrl } from '../../database/url.ts';
+import { databaseUrl } from '../database-url.ts';
+
+/** The database of the course domain, where nothing else is asked for. */
+const defaultDatabase = 'course';
+
+/** `seedbed db start|stop|url|status|destroy`: the embedded PostgreSQL. */
+export function addDbCommand(program: Command): void {
+  const db = program
+    .command('db')
+    .summary('the embedded PostgreSQL: start, stop, url, status, destroy')
+    .description(
+      'The PostgreSQL 18 that comes with seedbed. It keeps its data in .seedbed/ of the project, listens on ' +
+        '127.0.0.1 only, and goes on running for your application until you stop it. ' +
+        'DATABASE_URL replaces it by a server of your own, which these commands never touch.',
+    );
+  db.command('start')
+    .description('start it, the first time with an empty database')
+    .option('--port <port>', 'listen on this port from now on, 0 for any free one', parsePort)
+    .action(start);
+  db.command('stop').description('stop it; its data stays').action(stop);
+  db.command('url')
+    .description('print the url to connect to, with its password')
+    .option('--database <name>', 'of this database', defaultDatabase)
+    .action(printUrl);
+  db.command('status').description('say whether it runs, and where').action(status);
+  db.command('destroy').description('stop it and remove all its data').action(destroy);
+}
+
+async function start({ port }: { port?: number }): Promise<void> {
+  const replacement = databaseUrl();
+  if (replacement !== undefined) {
+    console.log(`Nothing to start: DATABASE_URL is set and replaces the embedded server.`);
+    console.log(`  url       ${maskedUrl(replacement)}`);
+    return;
+  }
+  const server = embeddedServer();
+  const started = await server.start(port === undefined ? {} : { port });
+  await server.ensureDatabase(defaultDatabase);
+  console.log(`${startedSentence(started)} on 127.0.0.1:${started.port}.`);
+  printPlace(server);
+  console.log('`seedbed db url` prints the url with its password.');
+}
+
+function startedSentence({ how }: StartedServer): string {
+  if (how === 'running') return 'PostgreSQL runs already';
+  return how === 'created' ? 'PostgreSQL was set up and started' : 'PostgreSQL was started';
+}
+
+async function stop(): Promise<void> {
+  const wasRunning = await embeddedServer().stop();
+  console.log(
+    wasRunning ? 'PostgreSQL was stopped; its data stays.' : 'The embedded PostgreSQL does not run.',
+  );
+  sayWhatIsNotTouched();
+}
+
+async function printUrl({ database }: { database: string }): Promise<void> {
+  const replacement = databaseUrl();
+  if (replacement !== undefined) {
+    console.log(replacement);
+    return;
+  }
+  const server = embeddedServer();
+  console.log(server.url(database));
+  const { state } = await server.status();
+  if (state !== 'running') console.error('It does not run now; start it with: seedbed db start');
+}
+
+async function status(): Promise<void> {
+  const replacement = databaseUrl();
+  if (replacement !== undefined) {
+    console.log('DATABASE_URL is set and replaces the embedded server.');
+    console.log(`  url       ${maskedUrl(replacement)}`);
+  }
+  const server = embeddedServer();
+  const found = await server.status();
+  if (found.state === 'absent') {
+    console.log('There is no embedded PostgreSQL here yet. `seedbed db start` makes one.');
+    return;
+  }
+  const process = found.state === 'running' ? `runs (pid ${found.pid})` : 'is stopped';
+  console.log(`The embedded PostgreSQL ${found.version} ${process}.`);
+  printPlace(server);
+}
+
+async function destroy(): Promise<void> {
+  const server = embeddedServer();
+  const existed = await server.destroy();
+  console.log(
+    existed
+      ? `Removed the embedded PostgreSQL and all its data (${server.home}).`
+      : 'There was nothing to remove.',
+  );
+  sayWhatIsNotTouched();
+}
+
+function printPlace(server: EmbeddedServer): void {
+  console.log(`  url       ${maskedUrl(server.url(defaultDatabase))}`);
+  console.log(`  data      ${server.home}`);
+}
+
+function sayWhatIsNotTouched(): void {
+  const replacement = databaseUrl();
+  if (replacement !== undefined) console.error(`DATABASE_URL (${maskedUrl(replacement)}) was not touched.`);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+}
