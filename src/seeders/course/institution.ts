@@ -1,0 +1,23 @@
+import type { Organization } from '../../entities/course/catalog.ts';
+import type { RowOf } from '../../entities/row.ts';
+import * as make from '../../factories/course/index.ts';
+import { departments, universities } from '../../factories/course/words/institutions.ts';
+import type { Scope } from '../scope.ts';
+
+type OrganizationRow = RowOf<Organization>;
+
+/** Adds the n-th university with its faculties and returns these, computer science first. */
+export function addInstitution(
+  scope: Scope,
+  n: number,
+  createdAt: Date,
+): [OrganizationRow, ...OrganizationRow[]] {
+  const below = scope.below('university', n);
+  const university = universities[n % universities.length] ?? universities[0];
+  const top = below.add(make.organization, 0, { ...university, createdAt });
+  const add = (d: number): OrganizationRow => {
+    const { title, path } = departments[d] ?? departments[0];
+    return below.add(make.organization, d + 1, { title, path: `${top.path}.${path}`, createdAt });
+  };
+  return [add(0), add(1), add(2), add(3)];
+}
