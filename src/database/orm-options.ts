@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { PostgresNaming } from './naming.ts';
 import { schemaGenerator } from './schema-generator.ts';
@@ -28,4 +29,10 @@ export function ormOptions(schema: Schema): Options {
       silent: true,
     },
   });
+}
+
+/** How MikroORM reaches a database; unlike `clientUrl` it keeps the url's parameters, such as `sslmode`. */
+export function connectionOptions(url: string): Options {
+  const { database } = new pg.Client({ connectionString: url });
+  return { dbName: database ?? '', driverOptions: { connectionString: url } };
 }

@@ -1,0 +1,87 @@
+import type { ClientBase } from 'pg';
+import type { Schema } from '../entities/schema.ts';
+import { catalogQuery } from './catalog-query.ts';
+import { declaredTables } from './declared-tables.ts';
+
+/** What `pg_catalog` says of a schema: a definition for each object, such as `constraint user_email_key on user`. */
+export type Catalog = ReadonlyMap<string, string>;
+
+/** One object that is not as it should be. */
+export type CatalogDifference =
+  | { readonly kind: 'missing'; readonly object: string; readonly expected: string }
+  | { readonly kind: 'extra'; readonly object: string; readonly found: string }
+  | { readonly kind: 'changed'; readonly object: string; readonly expected: string; readonly found: string };
+
+/**
+ * Reads the catalogue of a schema: its tables with columns, constraints, indexes, triggers, policies and
+ * inheritance, and in schema `public` the functions, types and sequences that no extension brought, and
+ * the extensions. Other tables, names of owners, grants and the order of columns are left out.
+ *
+ * @example const before = await readCatalog(client, courseSchema);
+ */
+export async function readCatalog(client: ClientBase, schema: Schema): Promise<Catalog> {
+  // PostgreSQL prints names with or without their schema according to the search path.
+  const { rows: before } = await client.query<{ path: string }>(
+    `select current_setting('search_path') as path, set_config('search_path', 'public', false)`,
+  );
+  const tables = declaredTables(schema).map((table) => table.name);
+  const { rows } = await client.query<{ object: string; definition: string }>(catalogQuery, [
+    tables,
+    schema.namespaces,
+  ]);
+  await client.query(`select set_config('search_path', $1, false)`, [before[0]?.path]);
+  return new Map(rows.map(({ object, definition }) => [object, definition]));
+}
+
+/** A catalogue as sorted lines, equal for equal structures. */
+export function fingerprint(catalog: Catalog): string {
+  return [...catalog]
+    .map(([object, definition]) => `${object}: ${definition}`)
+    .sort()
+    .join('\n');
+}
+
+// Databases hold things of others beside the schema's own: those are none of its business.
+const sharedKinds = /^(function|type|sequence) /;
+
+/** What `found` has otherwise than `expected`, by object name. */
+export function compareCatalogs(expected: Catalog, found: Catalog): readonly CatalogDifference[] {
+  const objects = [...new Set([...expected.keys(), ...found.keys()])].sort();
+  return objects.flatMap((object): CatalogDifference[] => {
+    const [wanted, actual] = [expected.get(object), found.get(object)];
+    if (actual === undefined)
+      return wanted === undefined ? [] : [{ kind: 'missing', object, expected: wanted }];
+    if (wanted === undefined)
+      return isForeign(object, expected) ? [] : [{ kind: 'extra', object, found: actual }];
+    return wanted === actual ? [] : [{ kind: 'changed', object, expected: wanted, found: actual }];
+  });
+}
+
+/** An overload of one of the schema's own functions is not foreign. */
+function isForeign(object: string, expected: Catalog): boolean {
+  const [name = object] = object.split('(');
+  return sharedKinds.test(object) && ![...expected.keys()].some((own) => own.startsWith(`${name}(`));
+}
+
+/**
+ * A difference as one line that starts with `-` for missing, `+` for extra and `~` for changed.
+ *
+ * @example describeDifference(difference) // '- constraint user_email_key on user is missing: UNIQUE (email)'
+ */
+export function describeDifference(difference: CatalogDifference): string {
+  const { kind, object } = difference;
+  if (kind === 'missing') return `- ${object} is missing: ${firstLine(difference.expected)}`;
+  if (kind === 'extra') return `+ ${object} is not in the schema: ${firstLine(difference.found)}`;
+  const [expected, found] = firstDifferentLines(difference.expected, difference.found);
+  return `~ ${object} differs: expected ${expected}, found ${found}`;
+}
+
+const firstLine = (definition: string): string => definition.split('\n', 1)[0] ?? '';
+
+function firstDifferentLines(expected: string, found: string): [string, string] {
+  const [wanted, actual] = [expected.split('\n'), found.split('\n')];
+  const at = wanted.findIndex((line, index) => line !== actual[index]);
+  const line = at === -1 ? wanted.length : at;
+  const show = (lines: readonly string[]) => lines[line]?.trim() ?? 'nothing';
+  return [show(wanted), show(actual)];
+}

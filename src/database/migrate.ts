@@ -1,0 +1,117 @@
+import { DriverException, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Schema } from '../entities/schema.ts';
+import { ExtensionUnavailableError } from '../errors/extension-unavailable.ts';
+import { UnknownMigrationError } from '../errors/unknown-migration.ts';
+import { UnmanagedTablesError } from '../errors/unmanaged-tables.ts';
+import { connect, requireVersion } from './connect.ts';
+import { declaredTables } from './declared-tables.ts';
+import { type Drift, findDrift } from './drift.ts';
+import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
+import { connectionOptions, ormOptions } from './orm-options.ts';
+
+/** Of an advisory lock; any number will do that nobody else takes. */
+const lockKey = 7_306_357_456;
+
+/** The migrations of a schema on one database; each call connects, and leaves no connection behind. */
+export interface Migrations {
+  /** What has run and what has not. Writes nothing. */
+  status(): Promise<MigrationStatus>;
+  /** Runs what is pending, up to the migration `to` or all of it; resolves to their names. */
+  up(options?: { readonly to?: string }): Promise<readonly string[]>;
+  /** Reverts the last migration, or those after `to`, or with `0` all; resolves to their names. */
+  down(options?: { readonly to?: string | 0 }): Promise<readonly string[]>;
+  /** Compares the database with the entities. */
+  check(): Promise<Drift>;
+}
+
+/**
+ * Migrates a database. `up` and `down` are one transaction each: a failure leaves the database as it was.
+ *
+ * @example
+ * await migrations(courseSchema, 'postgresql://localhost/course').up();
+ *
+ * @throws ConnectionFailedError, ServerTooOldError from every call; UnknownMigrationError for a `to` that
+ * does not exist; from `up` UnmanagedTablesError where other migrations made the tables, and
+ * ExtensionUnavailableError where the server lacks an extension or the user may not create it.
+ */
+export function migrations(schema: Schema, url: string): Migrations {
+  const run = async <T>(work: (orm: MikroORM) => Promise<T>): Promise<T> => {
+    const client = await connect(url);
+    await requireVersion(client).finally(() => client.end());
+    const options = ormOptions(schema);
+    const orm = new MikroORM({
+      ...options,
+      ...connectionOptions(url),
+      // With wildcard schemas the ORM makes its own table inside the transaction, not before it.
+      migrations: { ...options.migrations, includeWildcardSchema: true },
+    });
+    try {
+      return await work(orm);
+    } finally {
+      await orm.close();
+    }
+  };
+  return {
+    status: () => run((orm) => readStatus(schema, orm.em.fork())),
+    up: ({ to } = {}) => run((orm) => migrateUp(schema, orm, to)),
+    down: ({ to } = {}) => run((orm) => migrateDown(schema, orm, to)),
+    check: () => findDrift(schema, url),
+  };
+}
+
+async function migrateUp(schema: Schema, orm: MikroORM, to: string | undefined): Promise<readonly string[]> {
+  await requireMigration(schema, to);
+  return await exclusively(orm, async (em) => {
+    const { executed } = await readStatus(schema, em);
+    if (executed.length === 0) await refuseUnmanaged(schema, em);
+    const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
+    const done = await orm.migrator.up(options).catch(explainExtension);
+    return done.map(({ name }) => name);
+  });
+}
+
+async function migrateDown(
+  schema: Schema,
+  orm: MikroORM,
+  to: string | 0 | undefined,
+): Promise<readonly string[]> {
+  if (to !== 0) await requireMigration(schema, to);
+  return await exclusively(orm, async (em) => {
+    const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
+    const done = await orm.migrator.down(options);
+    const { executed } = await readStatus(schema, em);
+    if (executed.length === 0) await em.execute(`drop table if exists ${historyTable}`);
+    return done.map(({ name }) => name);
+  });
+}
+
+/** One transaction that no other migration of the database runs beside. */
+async function exclusively<T>(orm: MikroORM, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+  return await orm.em.fork().transactional(async (em) => {
+    await em.execute(`select pg_advisory_xact_lock(${lockKey})`);
+    await em.execute('set local search_path to public');
+    return await work(em);
+  });
+}
+
+async function requireMigration(schema: Schema, name: string | undefined): Promise<void> {
+  const known = await migrationNames(schema);
+  if (name !== undefined && !known.includes(name)) throw new UnknownMigrationError(name, known);
+}
+
+async function refuseUnmanaged(schema: Schema, em: SqlEntityManager): Promise<void> {
+  const names = new Set(declaredTables(schema).map((table) => table.name));
+  const tables = await em.execute<{ name: string }[]>(
+    `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+  );
+  const present = tables.map(({ name }) => name).filter((name) => names.has(name));
+  if (present.length > 0) throw new UnmanagedTablesError(present);
+}
+
+function explainExtension(error: unknown): never {
+  if (error instanceof DriverException) {
+    const [, extension] = /extension "([^"]+)"|extension\/([\w-]+)\.control/.exec(error.message) ?? [];
+    if (extension !== undefined) throw new ExtensionUnavailableError(extension, error);
+  }
+  throw error;
+}

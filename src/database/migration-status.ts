@@ -1,0 +1,38 @@
+import { readdir } from 'node:fs/promises';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Schema } from '../entities/schema.ts';
+
+/** Where the ORM keeps which migrations have run. */
+export const historyTable = 'public.mikro_orm_migrations';
+
+export interface MigrationStatus {
+  readonly executed: readonly { readonly name: string; readonly at: Date }[];
+  readonly pending: readonly string[];
+}
+
+/** Reads what has run and what has not; unlike the ORM's own way it never makes the table. */
+export async function readStatus(schema: Schema, em: SqlEntityManager): Promise<MigrationStatus> {
+  const known = await migrationNames(schema);
+  const [table] = await em.execute<{ exists: boolean }[]>(
+    `select to_regclass('${historyTable}') is not null as exists`,
+  );
+  const executed = table?.exists
+    ? await em.execute<{ name: string; at: string }[]>(
+        `select name, to_json(executed_at)#>>'{}' as at from ${historyTable} order by id`,
+      )
+    : [];
+  const done = new Set(executed.map(({ name }) => name));
+  return {
+    executed: executed.map(({ name, at }) => ({ name, at: new Date(at) })),
+    pending: known.filter((name) => !done.has(name)),
+  };
+}
+
+/** The migrations of a schema in the order they run: TypeScript in the checkout, JavaScript in the package. */
+export async function migrationNames(schema: Schema): Promise<readonly string[]> {
+  const files = await readdir(schema.migrations);
+  return files
+    .filter((file) => /(?<!\.d)\.[jt]s$/.test(file))
+    .map((file) => file.replace(/\.[jt]s$/, ''))
+    .sort();
+}

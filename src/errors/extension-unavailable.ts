@@ -1,0 +1,19 @@
+import { SeedbedError } from './error.ts';
+
+/** An extension that the schema needs cannot be made. */
+export class ExtensionUnavailableError extends SeedbedError {
+  readonly code = 'extension_unavailable';
+  readonly extension: string;
+  /** What PostgreSQL answered. */
+  readonly answer: string;
+
+  constructor(extension: string, cause: Error) {
+    super(
+      `The extension "${extension}" cannot be created: ${cause.message}.`,
+      `Install the server's contrib package, or have the database's owner run: create extension "${extension}" with schema public;`,
+      { cause },
+    );
+    this.extension = extension;
+    this.answer = cause.message;
+  }
+}
