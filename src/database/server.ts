@@ -6,9 +6,9 @@ import { ServerRunningError } from '../errors/server-running.ts';
 import { ownerOf, unprivilegedAccount } from './server/account.ts';
 import { bundledBinaries, usableBinaries } from './server/binaries.ts';
 import { createDatabase } from './server/create-database.ts';
-import { clearHome, homeOf, makeHome, projectOf, removeHome, sweepHome } from './server/home.ts';
+import { clearHome, homeOf, prepareHome, projectOf, removeHome, sweepHome } from './server/home.ts';
 import { initialise } from './server/initialise.ts';
-import { parts, superuser } from './server/layout.ts';
+import { parts, serverFolder, superuser } from './server/layout.ts';
 import { withLock } from './server/lock.ts';
 import { nameFileFailures } from './server/name-file-failures.ts';
 import { freePort, isFree } from './server/port.ts';
@@ -53,7 +53,7 @@ export interface EmbeddedServer {
   /** Stops the server and removes all its data. Resolves to whether there was anything. */
   destroy(): Promise<boolean>;
   /** The url of a database of the server, with the password. */
-  url(database?: string): string;
+  url(database?: string): Promise<string>;
   /** Makes the database where it is missing. Resolves to its url. The server must run. */
   ensureDatabase(name: string): Promise<string>;
 }
@@ -75,28 +75,28 @@ export interface EmbeddedServer {
  */
 export function embeddedServer(options: ServerOptions = {}): EmbeddedServer {
   const bin = options.binaries ?? bundledBinaries();
-  const home = homeOf(projectOf(options.directory ?? process.cwd()), bin, unprivilegedAccount());
-  const folder = join(home, 'server');
+  const home = homeOf(projectOf(options.directory ?? process.cwd()), bin);
+  const folder = serverFolder(home);
 
   function exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return nameFileFailures(home, async () => {
-      makeHome(home);
-      return await withLock(join(home, 'lock'), work);
-    });
+    const inHome = () => {
+      prepareHome(home);
+      return work();
+    };
+    return nameFileFailures(home, () => withLock(join(home, 'lock'), inHome));
   }
 
-  function url(database = 'postgres'): string {
-    if (!existsSync(folder)) throw new ServerAbsentError(home);
-    const password = readFileSync(parts(folder).password, 'utf8');
-    const port = findPostmaster(folder)?.port ?? rememberedPort(folder);
-    return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  function url(database = 'postgres'): Promise<string> {
+    return nameFileFailures(home, () => urlOf(home, folder, database));
   }
 
   return {
     home,
-    status: () => nameFileFailures(home, async () => statusOf(home, folder)),
+    status: () => nameFileFailures(home, () => statusOf(home, folder)),
     start: ({ port } = {}) => exclusively(() => start(home, folder, bin, port)),
-    stop: async () => existsSync(folder) && (await exclusively(() => stop(folder))),
+    stop: async () =>
+      existsSync(folder) &&
+      (await exclusively(async () => existsSync(folder) && (await stopPostmaster(folder)))),
     destroy: async () => {
       if (!existsSync(home)) return false;
       const existed = await exclusively(() => destroy(home, folder));
@@ -105,10 +105,17 @@ export function embeddedServer(options: ServerOptions = {}): EmbeddedServer {
     },
     url,
     ensureDatabase: async (name) => {
-      await createDatabase(url(), name);
-      return url(name);
+      await createDatabase(await url(), name);
+      return await url(name);
     },
   };
+}
+
+function urlOf(home: string, folder: string, database: string): string {
+  if (!existsSync(folder)) throw new ServerAbsentError(home);
+  const password = readFileSync(parts(folder).password, 'utf8');
+  const port = findPostmaster(folder)?.port ?? rememberedPort(folder);
+  return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
 function statusOf(home: string, folder: string): ServerStatus {
@@ -139,18 +146,11 @@ async function start(home: string, folder: string, bin: string, asked?: number):
   return { how: isNew ? 'created' : 'started', port, pid };
 }
 
-async function stop(folder: string): Promise<boolean> {
-  if (!existsSync(folder)) return false;
-  const running = findPostmaster(folder);
-  if (running === undefined) await reap(folder);
-  else await stopPostmaster(folder, running);
-  return running !== undefined;
-}
-
 async function destroy(home: string, folder: string): Promise<boolean> {
+  sweepHome(home);
   const existed = existsSync(folder);
   if (existed) {
-    await stop(folder);
+    await stopPostmaster(folder);
     renameSync(folder, `${folder}.doomed`);
   }
   sweepHome(home);

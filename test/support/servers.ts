@@ -57,7 +57,7 @@ function folder(root: string, name: string): string {
 
 async function start({ version, server }: { version: 15 | 18; server: EmbeddedServer }): Promise<TestServer> {
   await server.start();
-  const url = server.url();
+  const url = await server.url();
   const client = await connect(url);
   try {
     await makeTemplates(client, server);

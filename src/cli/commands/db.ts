@@ -40,7 +40,7 @@ async function start({ port }: { port?: number }): Promise<void> {
   const started = await server.start(port === undefined ? {} : { port });
   await server.ensureDatabase(defaultDatabase);
   console.log(`${startedSentence(started)} on 127.0.0.1:${started.port}.`);
-  printPlace(server);
+  await printPlace(server);
   console.log('`seedbed db url` prints the url with its password.');
 }
 
@@ -64,7 +64,7 @@ async function printUrl({ database }: { database: string }): Promise<void> {
     return;
   }
   const server = embeddedServer();
-  console.log(server.url(database));
+  console.log(await server.url(database));
   const { state } = await server.status();
   if (state !== 'running') console.error('It does not run now; start it with: seedbed db start');
 }
@@ -83,7 +83,7 @@ async function status(): Promise<void> {
   }
   const process = found.state === 'running' ? `runs (pid ${found.pid})` : 'is stopped';
   console.log(`The embedded PostgreSQL ${found.version} ${process}.`);
-  printPlace(server);
+  await printPlace(server);
 }
 
 async function destroy(): Promise<void> {
@@ -97,8 +97,8 @@ async function destroy(): Promise<void> {
   sayWhatIsNotTouched();
 }
 
-function printPlace(server: EmbeddedServer): void {
-  console.log(`  url       ${maskedUrl(server.url(defaultDatabase))}`);
+async function printPlace(server: EmbeddedServer): Promise<void> {
+  console.log(`  url       ${maskedUrl(await server.url(defaultDatabase))}`);
   console.log(`  data      ${server.home}`);
 }
 

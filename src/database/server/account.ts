@@ -18,7 +18,8 @@ export interface Account {
 export function unprivilegedAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const account = lookUp('postgres') ?? lookUp('nobody');
-  if (account === undefined) throw new NoUnprivilegedAccountError();
+  if (account === undefined)
+    throw new NoUnprivilegedAccountError('this system has neither an account "postgres" nor "nobody"');
   return account;
 }
 

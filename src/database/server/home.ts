@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Account, canEnter } from './account.ts';
+import { canEnter, ownerOf, unprivilegedAccount } from './account.ts';
 import { canRun } from './binaries.ts';
+import { parts, serverFolder } from './layout.ts';
 
 /** The folder of the nearest package.json above `from`, or `from` itself where there is none. */
 export function projectOf(from: string): string {
@@ -23,30 +15,32 @@ export function projectOf(from: string): string {
 }
 
 /**
- * Where the server of `project` keeps everything: `.seedbed` in the project. Where PostgreSQL must run as
- * another `account` that cannot enter the project or the binaries (a checkout under a private home), a
+ * Where the server of `project` keeps everything: `.seedbed` in the project. Where root must run PostgreSQL
+ * as another account that cannot enter the project or the binaries (a checkout under a private home), a
  * folder of the project's own in /var/lib/seedbed: the user's folders keep their permissions.
  */
-export function homeOf(project: string, bin: string, account: Account | undefined): string {
+export function homeOf(project: string, bin: string): string {
   const inProject = join(project, '.seedbed');
-  if (account === undefined) return inProject;
   const aside = join('/var/lib/seedbed', shortHash(project));
-  const reachable = canEnter(project, account) && canRun(bin, account);
-  return reachable && !existsSync(aside) ? inProject : aside;
+  const { data } = parts(serverFolder(inProject));
+  const account = existsSync(data) ? ownerOf(data) : unprivilegedAccount();
+  if (account === undefined) return inProject;
+  const isReachable = canEnter(project, account) && canRun(bin, account);
+  return isReachable && !existsSync(aside) ? inProject : aside;
 }
 
-/** Makes the home, open enough for the server's account to pass through and invisible to git. */
-export function makeHome(home: string): void {
-  if (existsSync(home)) return;
-  mkdirSync(home, { recursive: true });
+/** Opens the home for the server's account to pass through, and hides it from git. */
+export function prepareHome(home: string): void {
   if (process.getuid?.() === 0) openHome(home);
-  writeFileSync(join(home, '.gitignore'), '*\n');
+  const note = join(home, '.gitignore');
+  if (!existsSync(note)) writeFileSync(note, '*\n');
 }
 
 /** Removes what earlier runs left half made or half removed. */
 export function sweepHome(home: string): void {
   for (const name of readdirSync(home)) {
-    if (name.endsWith('.wip') || name.endsWith('.doomed')) rmSync(join(home, name), { recursive: true });
+    if (name.endsWith('.wip') || name.endsWith('.doomed'))
+      rmSync(join(home, name), { recursive: true, maxRetries: 5 });
   }
 }
 

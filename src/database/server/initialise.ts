@@ -14,7 +14,7 @@ import { run } from './process.ts';
  * @throws ServerFailedError or DiskFullError with what initdb said; the temporary folder is removed.
  */
 export async function initialise(folder: string, bin: string, account: Account | undefined): Promise<void> {
-  const half = `${folder}.wip`;
+  const half = `${folder}.${randomBytes(4).toString('hex')}.wip`; // an orphaned initdb may still write to the last one
   try {
     await fill(half, bin, account);
     renameSync(half, folder);

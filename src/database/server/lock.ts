@@ -1,4 +1,14 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ServerBusyError } from '../../errors/server-busy.ts';
 
@@ -33,11 +43,12 @@ async function acquire(path: string): Promise<void> {
 
 function tryAcquire(path: string): boolean {
   try {
+    mkdirSync(dirname(path), { recursive: true }); // each time: the last holder may have removed it all
     writeFileSync(path, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (!isErrno(error, 'EEXIST')) throw error;
-    breakIfStale(path);
+    if (isErrno(error, 'EEXIST')) breakIfStale(path);
+    else if (!isErrno(error, 'ENOENT')) throw error;
     return false;
   }
 }

@@ -4,14 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ownerOf } from './account.ts';
 import { parts } from './layout.ts';
 import { failureFrom, readLog } from './log.ts';
-import { identityOf, launch, processesOf, signal } from './process.ts';
-import { socketDirectory } from './socket.ts';
+import { identityOf, launch, processesOf, signal, spawnFailure } from './process.ts';
+import { makeSocketDirectory, removeSocket } from './socket.ts';
 
 /** A running server, as its postmaster.pid describes it. */
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
-  readonly socketDirectory: string;
   /** `starting`, `ready` or `stopping`. */
   readonly state: string;
 }
@@ -30,16 +29,17 @@ const settings = {
 };
 
 const pollEvery = 15;
-const startWithin = 60_000;
+/** Recovery of much data after a crash takes its time. */
+const startWithin = 300_000;
 
 /** The postmaster of the server in `folder`, unless its pid file is a leftover that names nobody or somebody else. */
 export function findPostmaster(folder: string): Postmaster | undefined {
   const { data } = parts(folder);
-  const [pid, , , port, socketDirectory, , , state] = pidFileLines(data);
-  if (pid === undefined || port === undefined || socketDirectory === undefined) return undefined;
+  const [pid, , , port, , , , state] = pidFileLines(data);
+  if (pid === undefined || port === undefined) return undefined;
   const isOurs = processesOf(data).includes(Number(pid));
   if (!isOurs) return undefined;
-  return { pid: Number(pid), port: Number(port), socketDirectory, state: state?.trim() ?? 'starting' };
+  return { pid: Number(pid), port: Number(port), state: state?.trim() ?? 'starting' };
 }
 
 /**
@@ -52,7 +52,8 @@ export async function startPostmaster(folder: string, bin: string, port: number)
   const { data, log } = parts(folder);
   const account = ownerOf(data);
   const identity = identityOf(data);
-  const named = { ...settings, port, unix_socket_directories: socketDirectory(identity, account) };
+  const postgres = join(bin, 'postgres');
+  const named = { ...settings, port, unix_socket_directories: makeSocketDirectory(identity, account) };
   const parameters = Object.entries({ ...named, cluster_name: identity }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
@@ -60,7 +61,7 @@ export async function startPostmaster(folder: string, bin: string, port: number)
 
   rmSync(log, { force: true });
   const logFile = openSync(log, 'wx', 0o600);
-  const child = launch(join(bin, 'postgres'), ['-D', data, ...parameters], logFile, { account, cwd: folder });
+  const child = launch(postgres, ['-D', data, ...parameters], logFile, { account, cwd: folder });
   closeSync(logFile);
   let ended = false;
   let failure: Error | undefined;
@@ -69,7 +70,7 @@ export async function startPostmaster(folder: string, bin: string, port: number)
   });
   child.once('error', (error) => {
     ended = true;
-    failure = error;
+    failure = spawnFailure(postgres, error);
   });
 
   const end = Date.now() + startWithin;
@@ -95,12 +96,20 @@ export async function settled(folder: string): Promise<Postmaster | undefined> {
   }
 }
 
-/** Stops the server: sessions are ended and changes kept; what does not listen is killed. */
-export async function stopPostmaster(folder: string, postmaster: Postmaster): Promise<void> {
-  signal(postmaster.pid, 'SIGINT');
-  await gone(folder, 20_000);
+/**
+ * Stops the server, if it runs: sessions are ended and changes kept; what does not listen is killed.
+ * Resolves to whether it ran.
+ */
+export async function stopPostmaster(folder: string): Promise<boolean> {
+  const [, , , port, socketDirectory] = pidFileLines(parts(folder).data);
+  const running = findPostmaster(folder);
+  if (running !== undefined) {
+    signal(running.pid, 'SIGINT');
+    await gone(folder, 20_000);
+  }
   await reap(folder);
-  rmSync(postmaster.socketDirectory, { recursive: true, force: true });
+  if (socketDirectory && port) removeSocket(socketDirectory, port);
+  return running !== undefined;
 }
 
 /** Ends whatever a killed postmaster left running, and disarms the pid file it left behind. */

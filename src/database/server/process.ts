@@ -1,5 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { BinariesBrokenError } from '../../errors/binaries-broken.ts';
+import { NoUnprivilegedAccountError } from '../../errors/no-unprivileged-account.ts';
 import type { Account } from './account.ts';
 
 /**
@@ -48,7 +50,7 @@ export function run(
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
   return new Promise((resolve, reject) => {
-    child.once('error', reject);
+    child.once('error', (error) => reject(spawnFailure(program, error)));
     child.once('close', (code) => resolve({ code, output }));
   });
 }
@@ -67,6 +69,12 @@ export function launch(
   });
   child.unref();
   return child;
+}
+
+/** A program that could not even be started; `cause` is what its `error` event brought. */
+export function spawnFailure(program: string, cause: Error): Error {
+  if (!('code' in cause) || cause.code !== 'EPERM') return new BinariesBrokenError(program, cause);
+  return new NoUnprivilegedAccountError('this process may not run programs as another user', { cause });
 }
 
 /** Sends a signal; a process that has gone in between is no error. */

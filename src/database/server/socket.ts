@@ -1,15 +1,32 @@
-import { chownSync, lstatSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Account, canEnter } from './account.ts';
 
 /** A directory for the socket that its owner alone enters, with a path short enough for a socket (under 100 bytes). */
-export function socketDirectory(identity: string, account: Account | undefined): string {
+export function makeSocketDirectory(identity: string, account: Account | undefined): string {
   const base = usableForSockets(realpathSync(tmpdir()), account) ? realpathSync(tmpdir()) : '/tmp';
   const known = join(base, identity);
   const directory = isOwned(known, account) ? known : makeDirectory(known);
   if (account !== undefined) chownSync(directory, account.uid, account.gid);
   return directory;
+}
+
+/** Removes a directory made by `makeSocketDirectory`, with what a killed server left in it; any other one stays. */
+export function removeSocket(directory: string, port: string): void {
+  if (!basename(directory).startsWith('seedbed-') || !existsSync(directory)) return;
+  for (const name of [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`])
+    rmSync(join(directory, name), { force: true });
+  rmdirSync(directory);
 }
 
 function makeDirectory(path: string): string {
