@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
-import { templateName } from './templates.ts';
+import { templateName } from './template-name.ts';
 
 /** The servers that are present, for `describe.each(servers)('PostgreSQL $version', ({ version }) => …)`. */
 export const servers: readonly { readonly version: 15 | 18 }[] = inject('servers');

@@ -1,14 +1,14 @@
 import pg from 'pg';
+import { migrations } from '../../src/database/migrate.ts';
 import type { EmbeddedServer } from '../../src/database/server.ts';
+import { courseSchema } from '../../src/entities/course/index.ts';
+import { templateName } from './template-name.ts';
 
-/** What a test database can be a clone of, and how each is filled; a template has the same name with `template_` before it. */
-const fillings: Record<string, (url: string) => Promise<void>> = {
+/** What a test database can be a clone of, and how each is filled. */
+const fillings: Record<string, (url: string) => Promise<unknown>> = {
   empty: async () => {},
+  course: (url) => migrations(courseSchema, url).up(),
 };
-
-export function templateName(template: string): string {
-  return `template_${template}`;
-}
 
 /** Makes all templates. Nobody can connect to a finished one, so that it can be cloned at any time. */
 export async function makeTemplates(client: pg.Client, server: EmbeddedServer): Promise<void> {
