@@ -35,6 +35,7 @@ export const defineDomain = (definition: Structure & Omit<Domain, keyof Schema>)
   namespaces: [],
   compositeKeys: [],
   lookups: [],
+  loadSettings: {},
   ...definition,
 });
 

@@ -42,4 +42,6 @@ export interface Schema {
   readonly namespaces: readonly string[];
   readonly compositeKeys: readonly CompositeKey[];
   readonly lookups: readonly LookupTable[];
+  /** Transaction-local settings under which triggers keep the values that a load brings. */
+  readonly loadSettings: Readonly<Record<string, string>>;
 }

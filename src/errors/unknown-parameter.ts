@@ -11,7 +11,9 @@ export class UnknownParameterError extends SeedbedError {
   constructor(scenario: string, parameter: string, allowed: readonly string[]) {
     super(
       `The scenario '${scenario}' has no parameter '${parameter}'.`,
-      allowed.length === 0 ? 'It takes none.' : ['It takes:', ...allowed.map((line) => `  ${line}`)].join('\n'),
+      allowed.length === 0
+        ? 'It takes none.'
+        : ['It takes:', ...allowed.map((line) => `  ${line}`)].join('\n'),
     );
     this.scenario = scenario;
     this.parameter = parameter;

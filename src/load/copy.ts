@@ -47,7 +47,12 @@ export class CopySink implements Sink {
 
   async #copy(table: Table, rows: readonly AnyRow[]): Promise<void> {
     const columns = table.columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ');
-    const stream = this.#client.query(copyFrom(`copy ${pg.escapeIdentifier(table.name)} (${columns}) from stdin`));
-    await pipeline(Readable.from(copyText(table.columns, rows, CHUNK_CHARACTERS), { objectMode: false }), stream);
+    const stream = this.#client.query(
+      copyFrom(`copy public.${pg.escapeIdentifier(table.name)} (${columns}) from stdin`),
+    );
+    await pipeline(
+      Readable.from(copyText(table.columns, rows, CHUNK_CHARACTERS), { objectMode: false }),
+      stream,
+    );
   }
 }

@@ -42,7 +42,8 @@ export function tablesOf(schema: Schema): readonly Table[] {
     const free = [...remaining].filter(([entity, meta]) =>
       parentsOf(meta).every((parent) => parent === entity || !remaining.has(parent)),
     );
-    if (free.length === 0) throw new TypeError(`tables in a circle: ${[...remaining.values()].map((m) => m.tableName)}`);
+    if (free.length === 0)
+      throw new TypeError(`tables in a circle: ${[...remaining.values()].map((m) => m.tableName)}`);
     for (const [entity, meta] of free) {
       tables.push(describe(entity, meta));
       remaining.delete(entity);

@@ -34,7 +34,11 @@ function encodeValue(value: unknown): string {
  *
  * @example [...copyText(columns, rows, 65_536)]
  */
-export function* copyText(columns: readonly Column[], rows: Iterable<AnyRow>, size: number): Generator<string> {
+export function* copyText(
+  columns: readonly Column[],
+  rows: Iterable<AnyRow>,
+  size: number,
+): Generator<string> {
   const fields = columns.map(({ property, type }) => ({ property, encode: encoders[type] ?? encodeValue }));
   let chunk = '';
   for (const row of rows) {

@@ -64,4 +64,5 @@ export const courseSchema: Schema = {
   namespaces: ['interfaces'],
   compositeKeys: [organizationParentKey, memberGroupKey, contentTypeKey],
   lookups,
+  loadSettings: { 'ctutor.preserve_timestamps': 'on' },
 };

@@ -86,12 +86,12 @@ function threadsOf(
       {
         content: { ...about, sender: student, message: fill(question, { assignment }) },
         at: asked,
-        readers: 0.3,
+        readers: 0.45,
       },
       {
         content: { ...about, sender: assistant, message: fill(answer, { assignment }) },
         at: replied,
-        readers: 0.25,
+        readers: 0.4,
       },
     ];
   }).flat();

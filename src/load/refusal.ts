@@ -1,0 +1,33 @@
+import pg from 'pg';
+import { ConnectionLostError } from '../errors/connection-lost.ts';
+import { DiskFullError } from '../errors/disk-full.ts';
+import { LoadRefusedError } from '../errors/load-refused.ts';
+
+/** What to do about the SQLSTATE classes that a load meets; others are the data's or the schema's matter. */
+const mends: Readonly<Record<string, string>> = {
+  '25': 'The server is read-only: load into the primary server.',
+  '42': 'Ask the owner of the tables for the right to insert, or connect as the owner.',
+  '53': 'The server is out of resources: see its log, then try again.',
+  '55': 'Somebody else holds a lock: try again when they are done.',
+  '57': 'The server was asked to stop this: try again when it is back.',
+};
+
+const OWN_RULES =
+  'Its own constraints differ from those that the data was made for: compare them with `seedbed migrate check`.';
+
+/**
+ * The failure of a load as an error that a user can act on; anything that did not come from PostgreSQL is
+ * returned as it is.
+ */
+export function explainRefusal(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError) {
+    const { code: sqlState = 'XX000', message, table, constraint } = error;
+    if (sqlState === '53100') return new DiskFullError([message], { cause: error });
+    if (sqlState === '57P01' || sqlState === '57P02') return new ConnectionLostError({ cause: error });
+    const mend = mends[sqlState.slice(0, 2)] ?? OWN_RULES;
+    return new LoadRefusedError({ sqlState, message, table, constraint }, mend, { cause: error });
+  }
+  const lost =
+    error instanceof Error && /Connection terminated|not queryable|ECONNRESET|EPIPE/.test(error.message);
+  return lost ? new ConnectionLostError({ cause: error }) : error;
+}

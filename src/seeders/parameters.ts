@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { BadParameterError } from '../errors/bad-parameter.ts';
+import { UnknownParameterError } from '../errors/unknown-parameter.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What a user must know of one parameter. */
+export interface Parameter {
+  readonly name: string;
+  readonly description: string;
+  /** What it takes, such as `whole number from 1 to 200`. */
+  readonly takes: string;
+  readonly default: unknown;
+}
+
+interface JsonProperty {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly description?: string;
+  readonly default?: unknown;
+}
+
+/** @example parametersOf(classroom)[0] // { name: 'students', takes: 'whole number from 1 to 200', default: 24, … } */
+export function parametersOf(scenario: Scenario): Parameter[] {
+  return Object.entries(propertiesOf(scenario)).map(([name, property]) => ({
+    name,
+    description: property.description ?? '',
+    takes: takes(property),
+    default: property.default,
+  }));
+}
+
+/**
+ * The scenario's parameters from texts or values by name, the defaults filled in.
+ *
+ * @throws UnknownParameterError, BadParameterError
+ * @example parseParameters(classroom, { students: '12' }) // { students: 12, groups: 3, … }
+ */
+export function parseParameters(
+  scenario: Scenario,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const properties = propertiesOf(scenario);
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (!property) throw new UnknownParameterError(scenario.name, name, parametersOf(scenario).map(describe));
+    values[name] = typeof value === 'string' ? fromText(value, property) : value;
+  }
+  const parsed = scenario.parameters.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const name = String(parsed.error.issues[0]?.path[0] ?? '');
+  const parameter = parametersOf(scenario).find((one) => one.name === name);
+  throw new BadParameterError(
+    scenario.name,
+    name,
+    given[name],
+    parameter ? describe(parameter) : 'another value',
+  );
+}
+
+/** @example 'students: whole number from 1 to 200, students in the course (24)' */
+const describe = ({ name, takes, description, default: usual }: Parameter): string =>
+  `${name}: ${takes}, ${description} (${usual})`;
+
+function propertiesOf(scenario: Scenario): Readonly<Record<string, JsonProperty>> {
+  const schema = z.toJSONSchema(scenario.parameters, { io: 'input' });
+  // Of a property's JSON schema only these fields are read, and each may be missing.
+  return (schema.properties ?? {}) as Record<string, JsonProperty>;
+}
+
+function takes({ type, enum: values, minimum, maximum }: JsonProperty): string {
+  if (values) return values.join(' or ');
+  if (type === 'boolean') return 'true or false';
+  if (type !== 'integer' && type !== 'number') return type ?? 'value';
+  const kind = type === 'integer' ? 'whole number' : 'number';
+  return minimum === undefined || maximum === undefined ? kind : `${kind} from ${minimum} to ${maximum}`;
+}
+
+function fromText(text: string, { type }: JsonProperty): unknown {
+  if ((type === 'integer' || type === 'number') && text.trim() !== '') {
+    const number = Number(text);
+    return Number.isNaN(number) ? text : number;
+  }
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}

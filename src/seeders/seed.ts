@@ -1,0 +1,119 @@
+import pg from 'pg';
+import type { Schema } from '../entities/schema.ts';
+import { DataPresentError } from '../errors/data-present.ts';
+import { SeedingUnderwayError } from '../errors/seeding-underway.ts';
+import { CopySink } from '../load/copy.ts';
+import { countRows } from '../load/emptiness.ts';
+import { insertMissingLookups } from '../load/lookups.ts';
+import { explainRefusal } from '../load/refusal.ts';
+import { moveSequences } from '../load/sequences.ts';
+import { tablesOf } from '../load/table.ts';
+import type { Origin } from '../random/address.ts';
+import { parseParameters } from './parameters.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Of the advisory lock that keeps two seeds of one database apart; any number that nobody else takes. */
+const LOCK = 7_306_357_457;
+
+export interface SeedOptions {
+  /** The scenario's parameters, as values or as texts. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** What to do about a database that is not empty: the second sentence of the error. */
+  readonly whenNotEmpty?: string;
+  /** Hears how many rows have been handed over so far. */
+  readonly onProgress?: (rows: number) => void;
+  /** Rows gathered before they are sent; the data does not depend on it. */
+  readonly batch?: number;
+}
+
+/** What was written. */
+export interface Seeded {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly rows: number;
+}
+
+/**
+ * Fills an empty database with a scenario, in one transaction: after any failure it is as it was before.
+ * The structure must fit; which migrations made it does not matter.
+ *
+ * @throws UnknownParameterError, BadParameterError before anything is asked of the database;
+ * StructureMismatchError, DataPresentError, SeedingUnderwayError, LoadRefusedError, DiskFullError,
+ * ConnectionLostError.
+ * @example await seed(client, courseSchema, classroom, { seed: 0, at: DEFAULT_AT });
+ */
+export async function seed(
+  client: pg.Client,
+  schema: Schema,
+  scenario: Scenario,
+  origin: Origin,
+  options: SeedOptions = {},
+): Promise<Seeded> {
+  const parameters = parseParameters(scenario, options.parameters ?? {});
+  try {
+    await client.query('begin');
+    await takeLock(client);
+    await requireEmpty(client, schema, options.whenNotEmpty ?? 'Use an empty database.');
+    await insertMissingLookups(client, schema);
+    const rows = await withLoadSettings(client, schema, () =>
+      load(client, schema, scenario, origin, { ...options, parameters }),
+    );
+    // Deferred constraints speak before the sequences move: those do not move back with a rollback.
+    await client.query('set constraints all immediate');
+    await moveSequences(client, tablesOf(schema));
+    // New statistics, or the platform's first queries would be planned for empty tables.
+    await client.query(
+      `analyze ${tablesOf(schema).map(({ name }) => `public.${pg.escapeIdentifier(name)}`)}`,
+    );
+    await client.query('commit');
+    return { parameters, rows };
+  } catch (error) {
+    // On a lost connection there is nothing to roll back, and the first error is the one to tell.
+    await client.query('rollback').catch(() => {});
+    throw explainRefusal(error);
+  }
+}
+
+async function load(
+  client: pg.Client,
+  schema: Schema,
+  scenario: Scenario,
+  origin: Origin,
+  { parameters = {}, onProgress, batch }: SeedOptions,
+): Promise<number> {
+  const sink = new CopySink(client, tablesOf(schema), batch === undefined ? {} : { batch });
+  let total = 0;
+  for (const part of scenario.parts(origin, parameters)) {
+    await sink.write(part);
+    for (const rows of part.values()) total += rows.length;
+    onProgress?.(total);
+  }
+  await sink.finish();
+  return total;
+}
+
+async function takeLock(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1) as taken', [
+    LOCK,
+  ]);
+  if (!rows[0]?.taken) throw new SeedingUnderwayError(client.database ?? '');
+}
+
+async function requireEmpty(client: pg.Client, schema: Schema, mend: string): Promise<void> {
+  const counts = await countRows(client, schema);
+  if (Object.keys(counts).length > 0) throw new DataPresentError(client.database ?? '', counts, mend);
+}
+
+/** Runs `work` under the settings that the schema's triggers ask for, and puts the previous ones back. */
+async function withLoadSettings<T>(client: pg.Client, schema: Schema, work: () => Promise<T>): Promise<T> {
+  const before: [string, string][] = [];
+  for (const [name, value] of Object.entries(schema.loadSettings)) {
+    const { rows } = await client.query<{ previous: string | null }>(
+      `select current_setting($1, true) as previous, set_config($1, $2, true)`,
+      [name, value],
+    );
+    before.push([name, rows[0]?.previous ?? '']);
+  }
+  const result = await work();
+  for (const [name, value] of before) await client.query('select set_config($1, $2, true)', [name, value]);
+  return result;
+}
