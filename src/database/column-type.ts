@@ -1,0 +1,61 @@
+/** A column's type as far as it decides which values fit. */
+export interface ColumnType {
+  /** Without its length, by PostgreSQL's internal name: `varchar`, `int4`, `user_type`. */
+  readonly base: string;
+  /** The most characters of a string, or digits of a fraction of a second. */
+  readonly limit: number;
+  /** The values of an enum. */
+  readonly values?: readonly string[];
+}
+
+const internalNames: Readonly<Record<string, string>> = {
+  bigint: 'int8',
+  boolean: 'bool',
+  'character varying': 'varchar',
+  'double precision': 'float8',
+  int: 'int4',
+  integer: 'int4',
+  real: 'float4',
+  smallint: 'int2',
+};
+
+/** Types that hold every value of another one. */
+const wider: Readonly<Record<string, readonly string[]>> = {
+  float4: ['float8'],
+  float8: ['numeric'],
+  int2: ['int4', 'int8'],
+  int4: ['int8'],
+  jsonb: ['json'],
+  text: ['varchar', 'citext'],
+  varchar: ['text', 'citext'],
+};
+
+const texts = ['varchar', 'text', 'citext'];
+
+/**
+ * Reads a type as SQL writes it.
+ *
+ * @example columnType('varchar(255)') // { base: 'varchar', limit: 255 }
+ */
+export function columnType(sql: string, values?: readonly string[]): ColumnType {
+  const [, name = sql, length] = /^([^(]+?)\s*(?:\((\d+)\))?$/.exec(sql) ?? [];
+  const base = internalNames[name] ?? name;
+  return { base, limit: limitOf(base, length), ...(values && { values }) };
+}
+
+/** What a length in a type's parentheses means; without one a string has no limit, a time six digits. */
+export function limitOf(base: string, length: string | number | null | undefined): number {
+  if (length !== undefined && length !== null) return Number(length);
+  return base.startsWith('time') ? 6 : Number.POSITIVE_INFINITY;
+}
+
+/** Whether every value of type `wanted` can be stored as `actual`. */
+export function fits(wanted: ColumnType, actual: ColumnType): boolean {
+  const { values } = wanted;
+  if (values === undefined) {
+    const isWider = wanted.base === actual.base || wider[wanted.base]?.includes(actual.base) === true;
+    return isWider && actual.values === undefined && actual.limit >= wanted.limit;
+  }
+  if (actual.values !== undefined) return values.every((value) => actual.values?.includes(value));
+  return texts.includes(actual.base) && values.every((value) => value.length <= actual.limit);
+}

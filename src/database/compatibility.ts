@@ -1,0 +1,118 @@
+import type { DatabaseTable } from '@mikro-orm/postgresql';
+import type { ClientBase } from 'pg';
+import type { Schema } from '../entities/schema.ts';
+import { columnType, fits, limitOf } from './column-type.ts';
+import { declaredTables } from './declared-tables.ts';
+
+/** Something about a database that keeps rows of a schema out. */
+export interface Incompatibility {
+  readonly kind: 'missing_table' | 'missing_column' | 'type' | 'generated' | 'not_null' | 'demands_value';
+  readonly table: string;
+  /** Where it is about one column. */
+  readonly column?: string;
+  /** As a sentence. */
+  readonly message: string;
+}
+
+interface LiveColumn {
+  readonly table: string;
+  readonly column: string;
+  /** As PostgreSQL prints it. */
+  readonly type: string;
+  readonly base: string;
+  readonly length: number | null;
+  /** Of an enum. */
+  readonly values: readonly string[] | null;
+  readonly notNull: boolean;
+  /** Has a default, or is an identity. */
+  readonly filled: boolean;
+  readonly generated: boolean;
+}
+
+type DeclaredColumn = ReturnType<DatabaseTable['getColumns']>[number];
+
+/**
+ * Finds what keeps rows of the schema out of a database that other migrations made: each table and column
+ * that is written has to exist in schema `public` with a type that holds every value, and no other column
+ * of these tables may demand one. Names of constraints, further tables, columns, indexes, functions and
+ * triggers do not matter. Empty where everything fits.
+ *
+ * @example (await compatibility(client, courseSchema)).map(({ message }) => message)
+ */
+export async function compatibility(client: ClientBase, schema: Schema): Promise<readonly Incompatibility[]> {
+  const tables = declaredTables(schema);
+  const { rows } = await client.query<LiveColumn>(liveColumns, [tables.map(({ name }) => name)]);
+  return tables.flatMap((table) => {
+    const live = rows.filter((row) => row.table === table.name);
+    return live.length === 0 ? missingTable(table.name) : compareTable(table, live);
+  });
+}
+
+function missingTable(table: string): Incompatibility {
+  return { kind: 'missing_table', table, message: `The table "${table}" is missing.` };
+}
+
+function compareTable(table: DatabaseTable, live: readonly LiveColumn[]): readonly Incompatibility[] {
+  const declared = table.getColumns();
+  const written = declared.filter((column) => column.generated === undefined);
+  return [
+    ...written.flatMap((column) => {
+      const actual = live.find((row) => row.column === column.name);
+      return actual === undefined ? missingColumn(table.name, column) : compareColumn(column, actual);
+    }),
+    ...live
+      .filter((row) => row.notNull && !row.filled && !row.generated)
+      .filter((row) => !written.some((column) => column.name === row.column))
+      .map((row) => problem('demands_value', row, 'is not null without a default, and nothing writes it')),
+  ];
+}
+
+function missingColumn(table: string, { name, type }: DeclaredColumn): Incompatibility {
+  const message = `The column "${table}"."${name}" (${type}) is missing.`;
+  return { kind: 'missing_column', table, column: name, message };
+}
+
+function compareColumn(declared: DeclaredColumn, live: LiveColumn): readonly Incompatibility[] {
+  if (live.generated) return [problem('generated', live, 'is generated and cannot be written')];
+  const wanted = columnType(
+    declared.type,
+    declared.nativeEnumName === undefined ? undefined : declared.enumItems,
+  );
+  const actual = { base: live.base, limit: limitOf(live.base, live.length) };
+  const found: Incompatibility[] = [];
+  if (!fits(wanted, live.values === null ? actual : { ...actual, values: live.values })) {
+    const missing = wanted.values?.filter((value) => !live.values?.includes(value)) ?? [];
+    const lacks = live.values === null || missing.length === 0 ? '' : ` without ${missing.join(', ')}`;
+    found.push(problem('type', live, `is ${live.type}${lacks}, which does not hold every ${declared.type}`));
+  }
+  if (live.notNull && declared.nullable) {
+    found.push(problem('not_null', live, 'is not null, but may have to stay empty'));
+  }
+  return found;
+}
+
+function problem(
+  kind: Incompatibility['kind'],
+  { table, column }: LiveColumn,
+  what: string,
+): Incompatibility {
+  return { kind, table, column, message: `The column "${table}"."${column}" ${what}.` };
+}
+
+const liveColumns = `
+select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type,
+       coalesce(base.typname, t.typname) as base,
+       case when coalesce(base.typname, t.typname) in ('varchar', 'bpchar') then nullif(m.modifier, -1) - 4
+            else nullif(m.modifier, -1) end as length,
+       (select array_agg(enumlabel::text order by enumsortorder) from pg_enum
+         where enumtypid = coalesce(base.oid, t.oid)) as values,
+       a.attnotnull or t.typnotnull as "notNull",
+       (a.atthasdef and a.attgenerated = '') or a.attidentity <> '' or t.typdefault is not null as filled,
+       a.attgenerated <> '' as generated
+  from pg_class c
+  join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  join pg_type t on t.oid = a.atttypid
+  left join pg_type base on base.oid = t.typbasetype and t.typtype = 'd'
+ cross join lateral (select case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as modifier) m
+ where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)
+ order by c.relname, a.attnum`;
