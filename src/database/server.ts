@@ -115,7 +115,12 @@ function urlOf(home: string, folder: string, database: string): string {
   if (!existsSync(folder)) throw new ServerAbsentError(home);
   const password = readFileSync(parts(folder).password, 'utf8');
   const port = findPostmaster(folder)?.port ?? rememberedPort(folder);
-  return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${pathOf(database)}`;
+}
+
+/** The driver does not decode what `encodeURIComponent` would encode. */
+function pathOf(database: string): string {
+  return encodeURI(database).replace(/[?#]/g, encodeURIComponent);
 }
 
 function statusOf(home: string, folder: string): ServerStatus {
@@ -127,7 +132,7 @@ function statusOf(home: string, folder: string): ServerStatus {
 }
 
 async function start(home: string, folder: string, bin: string, asked?: number): Promise<StartedServer> {
-  sweepHome(home);
+  await sweepHome(home);
   const isNew = !existsSync(folder);
   const account = isNew ? unprivilegedAccount() : ownerOf(parts(folder).data);
   const usableBin = usableBinaries(bin, home, account);
@@ -147,13 +152,13 @@ async function start(home: string, folder: string, bin: string, asked?: number):
 }
 
 async function destroy(home: string, folder: string): Promise<boolean> {
-  sweepHome(home);
+  await sweepHome(home);
   const existed = existsSync(folder);
   if (existed) {
     await stopPostmaster(folder);
     renameSync(folder, `${folder}.doomed`);
   }
-  sweepHome(home);
+  await sweepHome(home);
   clearHome(home);
   return existed;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canEnter, ownerOf, unprivilegedAccount } from './account.ts';
 import { canRun } from './binaries.ts';
@@ -36,11 +37,12 @@ export function prepareHome(home: string): void {
   if (!existsSync(note)) writeFileSync(note, '*\n');
 }
 
-/** Removes what earlier runs left half made or half removed. */
-export function sweepHome(home: string): void {
+/** Removes what earlier runs left half made or half removed, while an orphaned initdb may still write there. */
+export async function sweepHome(home: string): Promise<void> {
   for (const name of readdirSync(home)) {
-    if (name.endsWith('.wip') || name.endsWith('.doomed'))
-      rmSync(join(home, name), { recursive: true, maxRetries: 5 });
+    const isLeftover = name.endsWith('.wip') || name.endsWith('.doomed');
+    // `rmSync` would take a file that somebody else has just removed for the end of its work.
+    if (isLeftover) await rm(join(home, name), { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
 import { parts, superuser } from './layout.ts';
@@ -19,7 +20,7 @@ export async function initialise(folder: string, bin: string, account: Account |
     await fill(half, bin, account);
     renameSync(half, folder);
   } catch (error) {
-    rmSync(half, { recursive: true, force: true });
+    await rm(half, { recursive: true, force: true });
     throw error;
   }
 }

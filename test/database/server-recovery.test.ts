@@ -1,0 +1,139 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
+import { processesOf } from '../../src/database/server/process.ts';
+import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
+import { seedbed, startSource } from '../support/cli.ts';
+import { temporaryProject } from '../support/project.ts';
+import { row, running } from '../support/running-server.ts';
+import { until } from '../support/until.ts';
+
+describe('after a crash', () => {
+  const directory = temporaryProject();
+  let server: EmbeddedServer;
+  beforeEach(async () => {
+    server = embeddedServer({ directory });
+    await server.start();
+  });
+
+  it('ends what a killed postmaster left running, and keeps the data', async () => {
+    const client = await connect(await server.ensureDatabase('kept'));
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const orphan = rows[0]?.pid ?? 0;
+    const busy = client.query('select count(*) from generate_series(1, 1e12)').catch((error: Error) => error);
+    const { pid } = await running(server);
+    await until(
+      async () =>
+        (await row(server, `select state from pg_stat_activity where pid = ${orphan}`))['state'] === 'active',
+    );
+    process.kill(pid, 'SIGKILL');
+    await until(async () => (await server.status()).state === 'stopped');
+    expect(processesOf(dataOf(server))).toContain(orphan);
+
+    expect(await server.start()).toMatchObject({ how: 'started' });
+    expect(processesOf(dataOf(server))).not.toContain(orphan);
+    expect(await busy).toBeInstanceOf(Error);
+    expect(await row(server, `select from pg_database where datname = 'kept'`)).toEqual({});
+    await (await connect(await server.url('kept'))).end();
+  });
+
+  it('stops what a killed postmaster left running', async () => {
+    const { pid } = await running(server);
+    process.kill(pid, 'SIGKILL');
+    await until(async () => (await server.status()).state === 'stopped');
+    expect(await server.stop()).toBe(false);
+    expect(processesOf(dataOf(server))).toEqual([]);
+  });
+
+  it('is not misled by a pid file that names a living stranger', async () => {
+    const { pid, port } = await running(server);
+    process.kill(pid, 'SIGKILL');
+    await until(async () => (await server.status()).state === 'stopped');
+    // PostgreSQL itself refuses such a file where the stranger is a process of its own account.
+    const { uid, gid } = statSync(dataOf(server));
+    const stranger = spawn('sleep', ['600'], process.getuid?.() === 0 ? { uid, gid } : {});
+    const lines = [stranger.pid, dataOf(server), '1700000000', port, '/tmp', '127.0.0.1', '', 'ready   ', ''];
+    writeFileSync(join(dataOf(server), 'postmaster.pid'), lines.join('\n'));
+
+    expect(await server.status()).toMatchObject({ state: 'stopped' });
+    expect(await server.start()).toMatchObject({ how: 'started', port });
+    expect(stranger.exitCode).toBeNull();
+    stranger.kill();
+  });
+
+  it('finds the server of a project that was moved, and gives a copy one of its own', async () => {
+    const now = await running(server);
+    const moved = `${directory}-moved`;
+    renameSync(directory, moved);
+    try {
+      const there = embeddedServer({ directory: moved });
+      expect(await there.start()).toEqual({ how: 'running', ...now });
+      await there.stop();
+      await there.start();
+    } finally {
+      renameSync(moved, directory);
+    }
+
+    await server.stop();
+    const copy = temporaryProject();
+    execFileSync('cp', ['-a', join(directory, '.seedbed'), copy]);
+    await server.start();
+    const original = await running(server);
+    const copied = embeddedServer({ directory: copy });
+    execFileSync('cp', ['-a', join(dataOf(server), 'postmaster.pid'), dataOf(copied)]);
+    expect(await copied.status()).toMatchObject({ state: 'stopped', port: original.port });
+    await expect(copied.start()).rejects.toMatchObject({ code: 'port_taken', port: original.port });
+    expect((await copied.start({ port: 0 })).pid).not.toBe(original.pid);
+    expect(await running(server)).toEqual(original);
+  });
+
+  it('takes over the lock of a process that has died', async () => {
+    const dead = spawn('true');
+    await once(dead, 'exit');
+    writeFileSync(join(server.home, 'lock'), String(dead.pid));
+    expect(await server.start()).toMatchObject({ how: 'running' });
+    expect(existsSync(join(server.home, 'lock'))).toBe(false);
+  });
+});
+
+describe('a first start', () => {
+  it('that two make at once ends with one server for both', async () => {
+    const cwd = temporaryProject();
+    const results = await Promise.all([1, 2, 3].map(() => seedbed(['db', 'start'], { cwd })));
+    expect(results.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+      Array(3).fill({ code: 0, stderr: '' }),
+    );
+    const places = results.map(({ stdout }) => stdout.split('\n').slice(1));
+    expect(new Set(places.map((lines) => lines.join()))).toHaveLength(1);
+    const { pid } = await running(embeddedServer({ directory: cwd }));
+    expect(pid).toBeGreaterThan(0);
+    expect(results.filter(({ stdout }) => stdout.includes('was set up'))).toHaveLength(1);
+  });
+
+  it('that was killed half way is made anew', async () => {
+    const cwd = temporaryProject();
+    const home = join(cwd, '.seedbed');
+    const { child, result } = startSource(['db', 'start'], { cwd });
+    await until(() => halfMade(home).some((folder) => existsSync(join(folder, 'data', 'PG_VERSION'))));
+    child.kill('SIGKILL');
+    await result;
+    expect(existsSync(join(home, 'server'))).toBe(false);
+
+    const server = embeddedServer({ directory: cwd });
+    expect(await server.start()).toMatchObject({ how: 'created' });
+    expect(halfMade(home)).toEqual([]);
+  });
+});
+
+function halfMade(home: string): string[] {
+  if (!existsSync(home)) return [];
+  const names = readdirSync(home).filter((name) => name.endsWith('.wip'));
+  return names.map((name) => join(home, name));
+}
+
+function dataOf(server: EmbeddedServer): string {
+  return join(server.home, 'server', 'data');
+}
