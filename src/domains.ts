@@ -1,5 +1,7 @@
+import { closest, distance } from 'fastest-levenshtein';
 import { courseSchema } from './entities/course/index.ts';
 import type { Schema } from './entities/schema.ts';
+import { UnknownScenarioError } from './errors/unknown-scenario.ts';
 import * as courseFactories from './factories/course/index.ts';
 import type { Factory } from './factories/factory.ts';
 import { classroom } from './seeders/course/classroom.ts';
@@ -56,3 +58,24 @@ export const course = defineDomain({
 
 /** The domains that come with seedbed. */
 export const domains: readonly Domain[] = [course];
+
+/** A scenario with the domain whose tables it fills. */
+export interface FoundScenario {
+  readonly domain: Domain;
+  readonly scenario: Scenario;
+}
+
+/**
+ * Finds a scenario by name.
+ *
+ * @throws UnknownScenarioError with the nearest name
+ * @example findScenario('classroom').domain.name // 'course'
+ */
+export function findScenario(name: string, among: readonly Domain[] = domains): FoundScenario {
+  const all = among.flatMap((domain) => domain.scenarios.map((scenario) => ({ domain, scenario })));
+  const found = all.find(({ scenario }) => scenario.name === name);
+  if (found) return found;
+  const names = all.map(({ scenario }) => scenario.name);
+  const nearest = closest(name, names);
+  throw new UnknownScenarioError(name, names, distance(name, nearest) <= 3 ? nearest : undefined);
+}

@@ -1,6 +1,11 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { addDbCommand } from './commands/db.ts';
+import { addMigrateCommand } from './commands/migrate.ts';
+import { addPlanCommand } from './commands/plan.ts';
+import { addScenariosCommand } from './commands/scenarios.ts';
+import { addSeedCommand } from './commands/seed.ts';
+import { addStartCommand } from './commands/start.ts';
 import { exitCodeOf, report } from './exit.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('seedbed/package.json');
@@ -22,6 +27,11 @@ Exit codes: 0 done, 1 the check found something, 2 wrong usage, 3 a problem arou
   )
   .exitOverride();
 
+addStartCommand(program);
+addScenariosCommand(program);
+addPlanCommand(program);
+addSeedCommand(program);
+addMigrateCommand(program);
 addDbCommand(program);
 
 process.once('SIGINT', () => leave(130));

@@ -1,7 +1,10 @@
 import pg from 'pg';
+import { compatibility } from '../database/compatibility.ts';
 import type { Schema } from '../entities/schema.ts';
 import { DataPresentError } from '../errors/data-present.ts';
+import { NotMigratedError } from '../errors/not-migrated.ts';
 import { SeedingUnderwayError } from '../errors/seeding-underway.ts';
+import { StructureMismatchError } from '../errors/structure-mismatch.ts';
 import { CopySink } from '../load/copy.ts';
 import { countRows } from '../load/emptiness.ts';
 import { insertMissingLookups } from '../load/lookups.ts';
@@ -37,7 +40,7 @@ export interface Seeded {
  * The structure must fit; which migrations made it does not matter.
  *
  * @throws UnknownParameterError, BadParameterError before anything is asked of the database;
- * StructureMismatchError, DataPresentError, SeedingUnderwayError, LoadRefusedError, DiskFullError,
+ * NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, LoadRefusedError, DiskFullError,
  * ConnectionLostError.
  * @example await seed(client, courseSchema, classroom, { seed: 0, at: DEFAULT_AT });
  */
@@ -49,6 +52,7 @@ export async function seed(
   options: SeedOptions = {},
 ): Promise<Seeded> {
   const parameters = parseParameters(scenario, options.parameters ?? {});
+  await requireFittingStructure(client, schema);
   try {
     await client.query('begin');
     await takeLock(client);
@@ -89,6 +93,18 @@ async function load(
   }
   await sink.finish();
   return total;
+}
+
+async function requireFittingStructure(client: pg.Client, schema: Schema): Promise<void> {
+  const differences = await compatibility(client, schema);
+  const database = client.database ?? '';
+  const missing = differences.filter(({ kind }) => kind === 'missing_table');
+  if (missing.length === schema.entities.length) throw new NotMigratedError(database, schema.name);
+  if (differences.length === 0) return;
+  throw new StructureMismatchError(
+    database,
+    differences.map(({ message }) => message),
+  );
 }
 
 async function takeLock(client: pg.Client): Promise<void> {

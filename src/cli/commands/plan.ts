@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { findScenario } from '../../domains.ts';
+import { parametersOf } from '../../seeders/parameters.ts';
+import { plan } from '../../seeders/plan.ts';
+import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
+import { renderRows, renderTable } from '../table.ts';
+
+/** `seedbed plan <scenario>`: what would be written, without a database. */
+export function addPlanCommand(program: Command): void {
+  withDatasetOptions(program.command('plan <scenario>'))
+    .summary("show a scenario's parameters and rows, without a database")
+    .description(
+      'Show the parameters of a scenario and the rows that it makes a table. It needs no database.',
+    )
+    .option('--json', 'print one JSON document')
+    .action(printPlan);
+}
+
+function printPlan(name: string, { seed, at, set, json }: DatasetOptions & { json?: boolean }): void {
+  const { domain, scenario } = findScenario(name);
+  const planned = plan(domain, scenario, set, { seed, at });
+  const parameters = parametersOf(scenario);
+  if (json) {
+    console.log(JSON.stringify({ ...planned, domain: domain.name, seed, at, takes: parameters }, null, 2));
+    return;
+  }
+  console.log(`${scenario.name}: ${scenario.summary}\n`);
+  if (parameters.length > 0) {
+    const rows = parameters.map(({ name: key, takes, description }) => [
+      key,
+      String(planned.parameters[key]),
+      takes,
+      description,
+    ]);
+    console.log(`${renderTable(['parameter', 'value', 'takes', 'what it is'], rows)}\n`);
+  }
+  console.log(renderRows(planned.tables));
+}

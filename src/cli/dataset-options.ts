@@ -1,0 +1,40 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { DEFAULT_AT } from '../random/clock.ts';
+
+/** What decides, with the scenario, which data is made. */
+export interface DatasetOptions {
+  readonly seed: number;
+  readonly at: Date;
+  readonly set: Readonly<Record<string, string>>;
+}
+
+/** Adds `--seed`, `--at` and `--set`, which every command has that makes or describes a dataset. */
+export const withDatasetOptions = (command: Command): Command =>
+  command
+    .option('--seed <number>', 'other data of the same kind for each whole number', parseSeed, 0)
+    .option('--at <date>', 'the "now" of the data: 2026-01-14 or 2026-01-14T10:00:00Z', parseAt, DEFAULT_AT)
+    .option('--set <key=value...>', "the scenario's parameters, see `seedbed plan`", parseSetting, {});
+
+function parseSeed(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError('A seed is a whole number from 0 to 9007199254740991.');
+}
+
+function parseAt(text: string): Date {
+  // Without a zone the same command would mean other moments on other machines.
+  const pattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+  const date = new Date(text);
+  if (pattern.test(text) && !Number.isNaN(date.getTime()) && sameDay(text, date)) return date;
+  throw new InvalidArgumentError('A date is written 2026-01-14 or, with its zone, 2026-01-14T10:00:00Z.');
+}
+
+/** The 30th of February would silently become a day in March. */
+const sameDay = (text: string, date: Date): boolean =>
+  text.includes('T') ? !Number.isNaN(Date.parse(text.slice(0, 10))) : date.toISOString().startsWith(text);
+
+function parseSetting(text: string, previous: Readonly<Record<string, string>>): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('A parameter is set as key=value.');
+  return { ...previous, [text.slice(0, at)]: text.slice(at + 1) };
+}

@@ -1,0 +1,39 @@
+import type pg from 'pg';
+import { maskedUrl } from '../database/url.ts';
+import type { Domain } from '../domains.ts';
+import { countRows } from '../load/emptiness.ts';
+import { renderRows, renderTable } from './table.ts';
+import type { Target } from './target.ts';
+
+/** Somebody to try the platform as. */
+export interface Person {
+  readonly name: string;
+  readonly mail: string;
+  readonly role: string;
+}
+
+/** What a database holds. */
+export interface Overview {
+  readonly tables: Readonly<Record<string, number>>;
+  readonly people: readonly Person[];
+}
+
+export async function readOverview(client: pg.Client, domain: Domain): Promise<Overview> {
+  const tables = await countRows(client, domain);
+  const { rows: people } = domain.people ? await client.query<Person>(domain.people) : { rows: [] };
+  return { tables, people };
+}
+
+export function printOverview({ tables, people }: Overview, { url, embedded }: Target): void {
+  console.log(renderRows(tables));
+  if (people.length > 0) {
+    const rows = people.map(({ name, mail, role }) => [name, mail, role]);
+    console.log(`\n${renderTable(['somebody', 'mail', 'role'], rows)}`);
+  }
+  console.log(`\nConnect:  ${maskedUrl(url)}`);
+  if (embedded) {
+    const database = new URL(url).pathname.slice(1);
+    const named = database === 'course' ? '' : ` --database ${database}`;
+    console.log(`The url with its password:  npx seedbed db url${named}`);
+  }
+}

@@ -1,0 +1,34 @@
+import { migrations } from '../database/migrate.ts';
+import { embeddedServer } from '../database/server.ts';
+import type { Schema } from '../entities/schema.ts';
+import { DatabaseChosenTwiceError } from '../errors/database-chosen-twice.ts';
+import { databaseUrl } from './database-url.ts';
+
+/** The database that a command works on. */
+export interface Target {
+  readonly url: string;
+  /** Whether it is on the embedded server, which may be emptied at will. */
+  readonly embedded: boolean;
+}
+
+/**
+ * The database of DATABASE_URL, or else one of the embedded server, which is started where it is not.
+ *
+ * @param database its name on the embedded server; the domain's name where none is given
+ * @throws DatabaseChosenTwiceError where both DATABASE_URL and a name are given; and what starting throws
+ */
+export async function openTarget(schema: Schema, database?: string): Promise<Target> {
+  const url = databaseUrl();
+  if (url !== undefined && database !== undefined) throw new DatabaseChosenTwiceError(database);
+  if (url !== undefined) return { url, embedded: false };
+  const server = embeddedServer();
+  await server.start();
+  return { url: await server.ensureDatabase(database ?? schema.name), embedded: true };
+}
+
+/** As `openTarget`; a database of the embedded server is migrated too. */
+export async function openMigratedTarget(schema: Schema, database?: string): Promise<Target> {
+  const target = await openTarget(schema, database);
+  if (target.embedded) await migrations(schema, target.url).up();
+  return target;
+}
