@@ -20,6 +20,8 @@ export interface Drift {
  * ORM's own diff, and by the catalogue of a scratch database that is made from the entities on the same
  * server, beside the database, and dropped again.
  *
+ * To be called as the tables' owner: PostgreSQL hides checks from others, and they look missing.
+ *
  * @throws ScratchDatabaseRefusedError where the user may not create databases.
  * @example (await findDrift(courseSchema, url)).catalogDiff // ['~ trigger user_timestamps on "user" differs: …']
  */

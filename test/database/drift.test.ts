@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Drift, findDrift } from '../../src/database/drift.ts';
+import { migrations } from '../../src/database/migrate.ts';
+import { courseSchema } from '../../src/entities/course/index.ts';
+import { freshDatabase, servers } from '../support/database.ts';
+
+/** Each with the line that tells it. The ORM's own diff sees none of these. */
+const unseenByTheOrm = [
+  {
+    drift: 'a check changed in its parentheses only',
+    sql: `alter table "user" drop constraint user_token_condition, add constraint user_token_condition
+      check ((user_type <> 'token' or auth_token is not null) and token_expiration is not null)`,
+    line: /^~ constraint user_token_condition on "user" differs: expected CHECK .*, found CHECK /,
+  },
+  {
+    drift: 'a constraint not validated',
+    sql: `alter table session drop constraint session_user_id_fkey, add constraint session_user_id_fkey
+      foreign key (user_id) references "user" on delete cascade on update restrict not valid`,
+    line: /^~ constraint session_user_id_fkey on session differs: .* NOT VALID$/,
+  },
+  {
+    drift: 'a disabled trigger',
+    sql: `alter table course disable trigger course_organization`,
+    line: /^~ trigger course_organization on course differs: .* \(disabled\)$/,
+  },
+  {
+    drift: 'a strict function',
+    sql: `alter function ctutor_valid_slug(text) strict`,
+    line: /^~ function ctutor_valid_slug\(text\) differs: expected IMMUTABLE PARALLEL SAFE, found IMMUTABLE PARALLEL SAFE STRICT$/,
+  },
+  {
+    drift: 'a new enum value',
+    sql: `alter type ctutor_color add value 'black'`,
+    line: /^~ type ctutor_color differs: .*'rose', found .*'rose', 'black'$/,
+  },
+  {
+    drift: 'a new extension',
+    sql: `create extension hstore`,
+    line: /^\+ extension hstore is not in the schema/,
+  },
+  {
+    drift: 'a unique constraint become an index',
+    sql: `alter table account drop constraint account_provider_type_user_id_key;
+      create unique index account_provider_type_user_id_key on account (provider, type, user_id)`,
+    line: /^- constraint account_provider_type_user_id_key on account is missing: UNIQUE \(provider, type, user_id\)$/,
+  },
+];
+
+const seenByTheOrm = [
+  {
+    drift: 'a dropped index',
+    sql: `drop index session_user_id_idx`,
+    line: /^- index session_user_id_idx on session/,
+  },
+  {
+    drift: 'a new column',
+    sql: `alter table result add note text`,
+    line: /^\+ column result\.note is not in the schema: text$/,
+  },
+  {
+    drift: 'a shorter column',
+    sql: `alter table profile alter bio type varchar(100)`,
+    line: /^~ column profile\.bio differs: expected character varying\(16384\), found character varying\(100\)$/,
+  },
+  {
+    drift: 'a nullable column',
+    sql: `alter table result alter status drop not null`,
+    line: /^~ column result\.status differs: expected integer not null, found integer$/,
+  },
+  {
+    drift: 'a dropped trigger',
+    sql: `drop trigger result_submittable on result`,
+    line: /^- trigger result_submittable on result is missing/,
+  },
+  {
+    drift: 'another rule of a foreign key',
+    sql: `alter table profile drop constraint profile_user_id_fkey,
+      add constraint profile_user_id_fkey foreign key (user_id) references "user"`,
+    line: /^~ constraint profile_user_id_fkey on profile differs: .* ON DELETE CASCADE, found FOREIGN KEY \(user_id\) REFERENCES "user"\(id\)$/,
+  },
+  {
+    drift: 'a composite foreign key dropped',
+    sql: `alter table course_member drop constraint course_member_course_id_course_group_id_fkey`,
+    line: /^- constraint course_member_course_id_course_group_id_fkey on course_member is missing/,
+  },
+  {
+    drift: 'an inheritance ended',
+    sql: `alter table course no inherit interfaces.title_description`,
+    line: /^- inheritance of course from interfaces\.title_description is missing/,
+  },
+];
+
+describe.each(servers)('drift on PostgreSQL $version', ({ version }) => {
+  it('finds none in a migrated database, whatever else it holds', async () => {
+    const { url, client } = await freshDatabase({ version, template: 'course' });
+    await client.query(`create table invoice (id int primary key, member uuid references course_member);
+      create type invoice_state as enum ('open'); create function invoice_total() returns int return 1;
+      create sequence invoice_number; create view students as select * from course_member`);
+    expect(await findDrift(courseSchema, url)).toEqual({ ormDiff: [], catalogDiff: [] });
+  });
+
+  describe('that the ORM does not see', () => {
+    let drift: Drift;
+    beforeAll(async () => {
+      const { url, client } = await freshDatabase({ version, template: 'course' });
+      for (const { sql } of unseenByTheOrm) await client.query(sql);
+      drift = await findDrift(courseSchema, url);
+    });
+
+    it('is not in its diff', () => expect(drift.ormDiff).toEqual([]));
+
+    it.each(unseenByTheOrm)('$drift', ({ line }) => {
+      expect(drift.catalogDiff).toContainEqual(expect.stringMatching(line));
+    });
+  });
+
+  describe('that both see', () => {
+    let drift: Drift;
+    beforeAll(async () => {
+      const { url, client } = await freshDatabase({ version, template: 'course' });
+      for (const { sql } of seenByTheOrm) await client.query(sql);
+      drift = await findDrift(courseSchema, url);
+    });
+
+    it('is in the diff of the ORM as statements', () => {
+      expect(drift.ormDiff).toContain(`create index "session_user_id_idx" on "session" ("user_id");`);
+      expect(drift.ormDiff).toContain(`alter table "result" drop column "note";`);
+      expect(drift.ormDiff.join('\n')).toContain(
+        `add constraint "course_member_course_id_course_group_id_fkey"`,
+      );
+    });
+
+    it.each(seenByTheOrm)('$drift', ({ line }) => {
+      expect(drift.catalogDiff).toContainEqual(expect.stringMatching(line));
+    });
+  });
+
+  describe('as an owner who is no superuser', () => {
+    async function owned(attributes: string): Promise<{ owner: string; url: string; client: pg.Client }> {
+      const { url, client } = await freshDatabase({ version });
+      const owner = `owner_${randomBytes(6).toString('hex')}`;
+      await client.query(`create role ${owner} login password 'owner' ${attributes}`);
+      await client.query(`alter database ${client.database} owner to ${owner}`);
+      onTestFinished(async () => {
+        await client.query(`reassign owned by ${owner} to current_user`);
+        await client.query(`drop role ${owner}`);
+      });
+      const own = new URL(url);
+      own.username = owner;
+      own.password = 'owner';
+      return { owner, url: own.toString(), client };
+    }
+
+    it('finds none after a migration, and leaves no database behind', async () => {
+      const { owner, url, client } = await owned('createdb');
+      await migrations(courseSchema, url).up();
+      expect(await findDrift(courseSchema, url)).toEqual({ ormDiff: [], catalogDiff: [] });
+      const { rows } = await client.query(
+        `select datname from pg_database where datdba = '${owner}'::regrole`,
+      );
+      expect(rows).toEqual([{ datname: client.database }]);
+    });
+
+    it('says what is missing to make the scratch database', async () => {
+      const { owner, url } = await owned('nocreatedb');
+      await expect(findDrift(courseSchema, url)).rejects.toMatchObject({
+        code: 'scratch_database_refused',
+        user: owner,
+        mend: expect.stringContaining(`alter role "${owner}" createdb`),
+      });
+    });
+  });
+});
