@@ -68,22 +68,21 @@ function compile(
   entity: EntityClass,
   { parents = {}, columns }: { parents?: Parents; columns: object },
 ): RowMaker {
-  const steps: Step[] = [];
-  for (const [column, parent] of Object.entries(parents)) {
+  const { all } = propertiesOf(entity);
+  const steps = Object.entries(parents).map(([column, parent]): Step => {
     const { primary } = propertiesOf('optional' in parent ? parent.optional : parent);
-    steps.push({ kind: 'parent', column, key: primary[0] ?? 'id' });
-  }
+    return { kind: 'parent', column, key: primary[0] ?? 'id' };
+  });
   for (const [column, value] of Object.entries(columns)) {
-    if (typeof value !== 'function') steps.push({ kind: 'value', column, value });
-    else
-      steps.push({
-        kind: 'function',
-        column,
-        call: value,
-        stream: keyOf(`${name}/${column}/${GENERATOR_VERSION}`),
-      });
+    const stream = keyOf(`${name}/${column}/${GENERATOR_VERSION}`);
+    if (typeof value === 'function') steps.push({ kind: 'function', column, call: value, stream });
+    else steps.push({ kind: 'value', column, value });
   }
-  const blank = Object.fromEntries(propertiesOf(entity).all.map((column) => [column, null]));
+  // A column that the definition does not name may still be given.
+  for (const column of all) {
+    if (!(column in parents || column in columns)) steps.push({ kind: 'value', column, value: null });
+  }
+  const blank = Object.fromEntries(all.map((column) => [column, null]));
   const context = new RowContext(keyOf(`${name}/id/${GENERATOR_VERSION}`));
 
   return (address, given) => {

@@ -162,7 +162,7 @@ export const threads = [
 
 /** Announcements of lecturers to the whole course. */
 export const announcements = [
-  'The material for {week} is online: slides, examples and all five assignments. Have fun!',
+  'The material for {week} is online: slides, examples and the assignments. Have fun!',
   'Tomorrow we begin with {week}. Please read the first two sections beforehand, it takes about twenty minutes.',
   'The quiz on {week} opens on Thursday at noon and stays open for three days. You may repeat it as often as you like.',
   'A mistake in the tests of {week} has been repaired. All submissions were tested again; nobody lost points.',
