@@ -72,14 +72,15 @@ export class Address {
 
   /**
    * A short text of lower-case letters and digits that no other address of the same label has, to be
-   * part of unique values: `17` for `user:17`, `course5n17` for `course:5/user:17`.
+   * part of unique values: `17` for `user:17`, `course5n17` for `course:5/user:17`. Labels are letters.
    */
   get tag(): string {
     let tag = String(this.n);
     for (let above = this.parent; above?.parent; above = above.parent) {
       tag = `${above.label.toLowerCase()}${above.n}n${tag}`;
     }
-    return this.#namespace === '' ? tag : `${this.#namespace}n${tag}`;
+    // At the end, where it cannot be taken for one of the labels above.
+    return this.#namespace === '' ? tag : `${tag}n${this.#namespace}`;
   }
 
   toString(): string {
