@@ -19,7 +19,7 @@ function runSource() {
   if (node === process.execPath && !isNewEnough())
     refuse('Run `node bin/install.js` to get one for this checkout.');
   const flags = [
-    '--conditions=source',
+    '--conditions=seedbed-source',
     '--disable-warning=ExperimentalWarning',
     '--experimental-strip-types',
   ];

@@ -30,7 +30,7 @@ export function startSeedbed(parameters: readonly string[], options: CliOptions)
 /** Starts the program without the shim before it: the child is what a signal must reach. */
 export function startSource(parameters: readonly string[], options: CliOptions) {
   return start(
-    ['--conditions=source', '--disable-warning=ExperimentalWarning', main, ...parameters],
+    ['--conditions=seedbed-source', '--disable-warning=ExperimentalWarning', main, ...parameters],
     options,
   );
 }
