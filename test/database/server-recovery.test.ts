@@ -9,6 +9,7 @@ import { type EmbeddedServer, embeddedServer } from '../../src/database/server.t
 import { seedbed, startSource } from '../support/cli.ts';
 import { temporaryProject } from '../support/project.ts';
 import { row, running } from '../support/running-server.ts';
+import { startScript } from '../support/script.ts';
 import { until } from '../support/until.ts';
 
 describe('after a crash', () => {
@@ -111,6 +112,21 @@ describe('a first start', () => {
     const { pid } = await running(embeddedServer({ directory: cwd }));
     expect(pid).toBeGreaterThan(0);
     expect(results.filter(({ stdout }) => stdout.includes('was set up'))).toHaveLength(1);
+  });
+
+  it('outlives Ctrl-C in the terminal of whoever started it', async () => {
+    const cwd = temporaryProject();
+    const script = `
+      import { embeddedServer } from '$src/database/server.ts';
+      await embeddedServer().start();
+      console.log('up');
+      setInterval(() => {}, 1000);`;
+    const starter = startScript(script, { cwd });
+    if (starter.stdout === null || starter.pid === undefined) throw new Error('no process');
+    await once(starter.stdout, 'data');
+    process.kill(-starter.pid, 'SIGINT'); // the whole group, as a terminal does
+    await once(starter, 'exit');
+    expect(await row(embeddedServer({ directory: cwd }), 'select 1 as one')).toEqual({ one: 1 });
   });
 
   it('that was killed half way is made anew', async () => {

@@ -4,21 +4,28 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { embeddedServer } from '../../src/database/server.ts';
 
-const made: string[] = [];
+const projects: string[] = [];
+const folders: string[] = [];
+
+/** An empty folder, removed after the test file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'seedbed-folder-'));
+  chmodSync(folder, 0o755);
+  folders.push(folder);
+  return folder;
+}
 
 /** An empty project in a folder of its own. After the test file its embedded server and the folder are removed. */
 export function temporaryProject({ mode = 0o755 }: { readonly mode?: number } = {}): string {
-  const project = mkdtempSync(join(tmpdir(), 'seedbed-project-'));
+  const project = temporaryFolder();
   writeFileSync(join(project, 'package.json'), '{}');
   chmodSync(project, mode);
-  made.push(project);
+  projects.push(project);
   return project;
 }
 
 // At the top of the module: each test file gets its own copy of it, and of this hook.
 afterAll(async () => {
-  for (const directory of made) {
-    await embeddedServer({ directory }).destroy();
-    rmSync(directory, { recursive: true });
-  }
+  for (const directory of projects) await embeddedServer({ directory }).destroy();
+  for (const folder of folders) rmSync(folder, { recursive: true });
 });

@@ -1,0 +1,166 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { connect, requireVersion } from '../../src/database/connect.ts';
+import { freePort } from '../../src/database/server/port.ts';
+import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
+import { AccessRefusedError } from '../../src/errors/access-refused.ts';
+import { BadDatabaseUrlError } from '../../src/errors/bad-database-url.ts';
+import { ConnectionFailedError } from '../../src/errors/connection-failed.ts';
+import { DatabaseMissingError } from '../../src/errors/database-missing.ts';
+import { HostUnknownError } from '../../src/errors/host-unknown.ts';
+import { PasswordRefusedError } from '../../src/errors/password-refused.ts';
+import { RoleMissingError } from '../../src/errors/role-missing.ts';
+import { ServerNotReadyError } from '../../src/errors/server-not-ready.ts';
+import { ServerTooOldError } from '../../src/errors/server-too-old.ts';
+import { ServerUnreachableError } from '../../src/errors/server-unreachable.ts';
+import { TlsFailedError } from '../../src/errors/tls-failed.ts';
+import { TooManyConnectionsError } from '../../src/errors/too-many-connections.ts';
+import { freshDatabase, servers } from '../support/database.ts';
+import { temporaryProject } from '../support/project.ts';
+import { running } from '../support/running-server.ts';
+import { until } from '../support/until.ts';
+
+/** The url with other parts. */
+function changed(url: string, parts: Partial<URL>): string {
+  return Object.assign(new URL(url), parts).toString();
+}
+
+describe.each(servers)('a connection to PostgreSQL $version', ({ version }) => {
+  let url: string;
+  let client: pg.Client;
+  beforeAll(async () => {
+    ({ url, client } = await freshDatabase({ version }));
+    await client.query(`drop role if exists kept_out, single`);
+    await client.query(`create role kept_out password 'secret'`);
+    await client.query(`create role single login password 'secret' connection limit 1`);
+  });
+
+  it('says who connects', async () => {
+    const { rows } = await client.query('show application_name');
+    expect(rows).toEqual([{ application_name: 'seedbed' }]);
+  });
+
+  it.each([
+    [PasswordRefusedError, 'a wrong password', { password: 'secret' }],
+    [PasswordRefusedError, 'no password', { password: '' }],
+    [DatabaseMissingError, 'a missing database', { pathname: '/secrets-of-nobody' }],
+    [AccessRefusedError, 'a role without LOGIN', { username: 'kept_out', password: 'secret' }],
+    [TlsFailedError, 'encryption that the server does not offer', { search: '?sslmode=no-verify' }],
+  ])('fails at once with %o for %s', async (Failure, _, parts) => {
+    const failure = await connect(changed(url, parts)).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Failure);
+    expect(failure).toMatchObject({ blame: 'environment', target: { host: '127.0.0.1' } });
+  });
+
+  it('waits for a free connection, and says in the end that there is none', async () => {
+    const single = changed(url, { username: 'single', password: 'secret' });
+    const first = await connect(single);
+    await expect(connect(single, { wait: 100 })).rejects.toThrow(TooManyConnectionsError);
+    const second = connect(single);
+    await first.end();
+    await (await second).end();
+  });
+
+  it('that the server ends fails the next query only', async () => {
+    const lost = await connect(url);
+    const ended = new Promise<void>((resolve) => lost.once('end', resolve));
+    const { rows } = await lost.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await client.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await ended;
+    await expect(lost.query('select 1')).rejects.toThrow();
+  });
+
+  it('knows the version of its server', async () => {
+    expect(await requireVersion(client)).toBe(version);
+  });
+
+  it('refuses a server that is too old', async () => {
+    const { client } = await freshDatabase({ version });
+    await client.query(`
+      set search_path = public, pg_catalog;
+      create function public.current_setting(name text) returns text language sql
+        return case name when 'server_version_num' then '140011' else '14.11' end`);
+    await expect(requireVersion(client)).rejects.toThrow(new ServerTooOldError('14.11', 15));
+  });
+});
+
+describe('without a server', () => {
+  it('says where nobody answered, and never the password', async () => {
+    const port = await freePort();
+    const failure = await connect(`postgresql://ada:secret@127.0.0.1:${port}/course`, { wait: 300 }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(ServerUnreachableError);
+    expect(failure).toMatchObject({
+      message: `Cannot connect to database "course" on 127.0.0.1:${port} as user "ada": connect ECONNREFUSED 127.0.0.1:${port}.`,
+      target: { host: '127.0.0.1', port, database: 'course', user: 'ada' },
+      answer: `connect ECONNREFUSED 127.0.0.1:${port}`,
+    });
+  });
+
+  it('tells of each address of a host', async () => {
+    const port = await freePort();
+    const failure = connect(`postgresql://ada:secret@localhost:${port}/course`, { wait: 0 });
+    await expect(failure).rejects.toThrow(`ECONNREFUSED 127.0.0.1:${port}`);
+  });
+
+  it('names a missing socket', async () => {
+    const failure = connect('postgresql:///course?host=/nowhere&user=ada', { wait: 0 });
+    await expect(failure).rejects.toThrow('on /nowhere/.s.PGSQL.5432 as user "ada"');
+  });
+
+  it('fails at once for a host that has no address', async () => {
+    await expect(connect('postgresql://ada:secret@host.invalid/course')).rejects.toThrow(HostUnknownError);
+  });
+
+  it.each([
+    'localhost/course',
+    'postgresql://ada:se#cret@localhost/course',
+    'postgresql://h/d?sslrootcert=/nowhere',
+  ])('takes %s for wrong usage', async (url) => {
+    const failure = await connect(url).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(BadDatabaseUrlError);
+    expect(failure).toMatchObject({ blame: 'usage' });
+  });
+});
+
+describe('a server that comes and goes', () => {
+  const directory = temporaryProject();
+  let server: EmbeddedServer;
+  let url: string;
+  beforeAll(async () => {
+    server = embeddedServer({ directory });
+    await server.start();
+    url = await server.url();
+    await server.stop();
+    const rules = join(server.home, 'server', 'data', 'pg_hba.conf');
+    writeFileSync(rules, `host all ghost 127.0.0.1/32 trust\n${readFileSync(rules, 'utf8')}`);
+  });
+
+  it('is waited for until it has started', async () => {
+    const connecting = connect(url);
+    await server.start();
+    await (await connecting).end();
+  });
+
+  it('has no such user', async () => {
+    await expect(connect(changed(url, { username: 'ghost' }))).rejects.toThrow(RoleMissingError);
+  });
+
+  it('is waited for while it shuts down', async () => {
+    const open = await connect(url);
+    process.kill((await running(server)).pid, 'SIGTERM'); // it refuses others until the last one has left
+    let failure: unknown;
+    await until(async () => {
+      failure = await connect(url, { wait: 0 }).then(
+        (client) => client.end(),
+        (error: unknown) => error,
+      );
+      return failure instanceof ConnectionFailedError;
+    });
+    expect(failure).toBeInstanceOf(ServerNotReadyError);
+    await open.end();
+  });
+});

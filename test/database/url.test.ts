@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { maskedUrl, requireDatabaseUrl } from '../../src/database/url.ts';
+import { BadDatabaseUrlError } from '../../src/errors/bad-database-url.ts';
+
+describe('maskedUrl', () => {
+  it.each([
+    ['postgresql://ada:secret@localhost:5432/course', 'postgresql://ada:***@localhost:5432/course'],
+    ['postgres://ada:s%40cret@db/course?sslmode=require', 'postgres://ada:***@db/course?sslmode=require'],
+    ['postgresql://db/course?user=ada&password=secret', 'postgresql://db/course?user=ada&password=***'],
+    ['postgresql://ada@localhost/course', 'postgresql://ada@localhost/course'],
+    ['postgresql:///course?host=/run/postgresql', 'postgresql:///course?host=%2Frun%2Fpostgresql'],
+  ])('of %s', (url, masked) => {
+    expect(maskedUrl(url).replaceAll('/run/postgresql', '%2Frun%2Fpostgresql')).toBe(masked);
+  });
+
+  it.each(['se#cret', '12#secret', 'se?cret', '12?secret', 'se/cret', 'se@cret', 'se cret', 'secret:5432'])(
+    'hides the unescaped password %s',
+    (password) => {
+      const masked = maskedUrl(`postgresql://ada:${password}@localhost:5432/course`);
+      expect(masked).not.toContain('cret');
+      expect(masked).toContain('localhost:5432/course');
+    },
+  );
+});
+
+describe('requireDatabaseUrl', () => {
+  it.each([
+    '',
+    'course',
+    'localhost:5432/course',
+    'mysql://ada:secret@localhost/course',
+    'postgresql://ada:12#secret@db/course',
+  ])('refuses %s', (url) => {
+    expect(() => requireDatabaseUrl(url)).toThrow(BadDatabaseUrlError);
+    expect(() => requireDatabaseUrl(url)).not.toThrow('secret');
+  });
+});
