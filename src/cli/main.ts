@@ -1,14 +1,20 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
-import { addDbCommand } from './commands/db.ts';
-import { addMigrateCommand } from './commands/migrate.ts';
-import { addPlanCommand } from './commands/plan.ts';
-import { addScenariosCommand } from './commands/scenarios.ts';
-import { addSeedCommand } from './commands/seed.ts';
-import { addStartCommand } from './commands/start.ts';
 import { exitCodeOf, report } from './exit.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('seedbed/package.json');
+
+type AddCommand = (program: Command) => void;
+
+/** Loaded when needed, because the ORM and faker take their time. In the order of the help. */
+const commands: readonly (readonly [string, () => Promise<AddCommand>])[] = [
+  ['start', async () => (await import('./commands/start.ts')).addStartCommand],
+  ['scenarios', async () => (await import('./commands/scenarios.ts')).addScenariosCommand],
+  ['plan', async () => (await import('./commands/plan.ts')).addPlanCommand],
+  ['seed', async () => (await import('./commands/seed.ts')).addSeedCommand],
+  ['migrate', async () => (await import('./commands/migrate.ts')).addMigrateCommand],
+  ['db', async () => (await import('./commands/db.ts')).addDbCommand],
+];
 
 const program = new Command('seedbed')
   .description(
@@ -27,23 +33,23 @@ Exit codes: 0 done, 1 the check found something, 2 wrong usage, 3 a problem arou
   )
   .exitOverride();
 
-addStartCommand(program);
-addScenariosCommand(program);
-addPlanCommand(program);
-addSeedCommand(program);
-addMigrateCommand(program);
-addDbCommand(program);
-
 process.once('SIGINT', () => leave(130));
 process.once('SIGTERM', () => leave(143));
 process.on('uncaughtException', fail);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 
 try {
+  for (const add of await commandsFor(process.argv[2])) add(program);
   await program.parseAsync();
   process.exit();
 } catch (error) {
   fail(error);
+}
+
+/** The named command, or all of them for the help and the nearest name. */
+async function commandsFor(name: string | undefined): Promise<readonly AddCommand[]> {
+  const named = commands.find(([each]) => each === name);
+  return named === undefined ? await Promise.all(commands.map(([, load]) => load())) : [await named[1]()];
 }
 
 /** Where a command has set `process.exitCode`, an error that comes after it still counts more. */
