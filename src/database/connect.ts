@@ -34,7 +34,7 @@ export async function connect(
     maxRetryTime: wait,
     minTimeout: 50,
     maxTimeout: 2_000,
-    shouldRetry: ({ error }) => isWorthWaiting(error.cause),
+    shouldRetry: ({ error }) => isWorthWaiting(error),
   });
 }
 

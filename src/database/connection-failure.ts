@@ -46,14 +46,9 @@ export function connectionFailure(client: pg.Client, thrown: unknown): Connectio
 }
 
 /** Whether the server may answer differently in a moment. */
-export function isWorthWaiting(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false;
-  const Failure = kindOf(cause);
-  return (
-    Failure === ServerUnreachableError ||
-    Failure === ServerNotReadyError ||
-    Failure === TooManyConnectionsError
-  );
+export function isWorthWaiting(failure: Error): boolean {
+  const passing = [ServerUnreachableError, ServerNotReadyError, TooManyConnectionsError];
+  return passing.some((Failure) => failure instanceof Failure);
 }
 
 function kindOf(cause: Error): Failure {
