@@ -84,20 +84,38 @@ end
 $$`);
 
     this.addSql(`create function organization_move_children() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare
+  move record;
 begin
-  if not exists (select from old_rows o join new_rows n on n.id = o.id where n.path <> o.path) then
-    return null;
-  end if;
-  update organization child
-     set path = n.path || subpath(child.path, -1)
-    from old_rows o join new_rows n on n.id = o.id
-   where n.path <> o.path
-     and n.organization_type = o.organization_type
-     and child.organization_type = o.organization_type
-     and child.parent_path = o.path
-     and not exists (
-       select from old_rows was where was.id = child.id and was.parent_path is distinct from o.path
-     );
+  for move in
+    with recursive moves as (
+      select o.id, o.organization_type, o.path as was, n.path as now
+        from old_rows o join new_rows n on n.id = o.id
+       where n.path <> o.path and n.organization_type = o.organization_type
+    ), steps as (
+      select m.*, 0 as step from moves m
+       where not exists (
+         select from moves x where x.organization_type = m.organization_type and x.was = m.now
+       )
+      union all
+      select m.*, s.step + 1
+        from moves m join steps s on s.organization_type = m.organization_type and s.was = m.now
+    )
+    select * from steps order by step
+  loop
+    update organization child
+       set path = here.path || subpath(child.path, -1)
+      from organization here
+     where here.id = move.id
+       and child.organization_type = move.organization_type
+       and child.path <@ move.was and child.parent_path = move.was
+       and not exists (
+         select from old_rows o
+           join new_rows n on n.id = o.id and n.path <> o.path
+           join organization heir on heir.organization_type = move.organization_type and heir.path = move.was
+          where o.id = child.id
+       );
+  end loop;
   return null;
 end
 $$`);
