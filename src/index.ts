@@ -1,0 +1,45 @@
+// The package `seedbed`. What is exported here is documented where it is defined.
+
+// Domains: a schema with the factories and scenarios that fill it.
+
+export { course, type Domain, defineDomain, domains, type FoundScenario, findScenario } from './domains.ts';
+export type { EntityClass, RequiredColumn, RowOf } from './entities/row.ts';
+export type { CompositeKey, LookupTable, Schema } from './entities/schema.ts';
+
+// The course domain: its entities, and the factories that are named after them.
+
+export * as courseEntities from './entities/course/index.ts';
+export * as courseFactories from './factories/course/index.ts';
+
+// Factories: how the rows of an entity are made.
+
+export type { Columns, Context, Definition, Given, Parents } from './factories/definition.ts';
+export { type Factory, factory } from './factories/factory.ts';
+
+// Scenarios: named datasets, to be counted or written.
+
+export type { Origin } from './random/address.ts';
+export { DEFAULT_AT } from './random/clock.ts';
+export { type Parameter, parametersOf } from './seeders/parameters.ts';
+export { type Plan, plan } from './seeders/plan.ts';
+export { defineScenario, type Scenario } from './seeders/scenario.ts';
+export type { Scope } from './seeders/scope.ts';
+export { type Seeded, type SeedOptions, seed } from './seeders/seed.ts';
+
+// Databases: the embedded server, connections, migrations.
+
+export { connect } from './database/connect.ts';
+export type { Drift } from './database/drift.ts';
+export { type Migrations, migrations } from './database/migrate.ts';
+export type { MigrationStatus } from './database/migration-status.ts';
+export {
+  type EmbeddedServer,
+  embeddedServer,
+  type ServerOptions,
+  type ServerStatus,
+  type StartedServer,
+} from './database/server.ts';
+
+// What can go wrong.
+
+export * from './errors/index.ts';

@@ -1,0 +1,39 @@
+// A program as users of the package write it. The tests compile and run a copy of it beside the installed package.
+import {
+  connect,
+  course,
+  type courseEntities,
+  courseFactories,
+  DataPresentError,
+  DEFAULT_AT,
+  findScenario,
+  migrations,
+  plan,
+  type RowOf,
+  type Scope,
+  SeedbedError,
+  seed,
+} from 'seedbed';
+
+const url: string = process.argv[2] ?? '';
+const origin = { seed: 7, at: DEFAULT_AT };
+const { scenario } = findScenario('classroom');
+const parameters = { students: 3, groups: 1, weeks: 1 };
+
+const { total } = plan(course, scenario, parameters, origin);
+// @ts-expect-error: a plan cannot be changed, so its types have arrived here
+const unchanged = () => plan(course, scenario, {}, origin).total++;
+
+const enrol = (scope: Scope, user: RowOf<courseEntities.User>, ofCourse: RowOf<courseEntities.Course>) =>
+  scope.add(courseFactories.courseMember, 0, { user, course: ofCourse, courseRole: '_owner' });
+
+await migrations(course, url).up();
+const client = await connect(url);
+try {
+  const { rows } = await seed(client, course, scenario, origin, { parameters });
+  const again = await seed(client, course, scenario, origin).catch((error: unknown) => error);
+  const refused = again instanceof SeedbedError && again instanceof DataPresentError && again.code;
+  console.log(JSON.stringify({ total, rows, refused, unused: [unchanged.length, enrol.length] }));
+} finally {
+  await client.end();
+}
