@@ -5,7 +5,7 @@ import { ownerOf } from './account.ts';
 import { parts } from './layout.ts';
 import { failureFrom, readLog } from './log.ts';
 import { identityOf, launch, processesOf, signal, spawnFailure } from './process.ts';
-import { makeSocketDirectory, removeSocket } from './socket.ts';
+import { makeSocketDirectory, removeSocketDirectory } from './socket.ts';
 
 /** A running server, as its postmaster.pid describes it. */
 export interface Postmaster {
@@ -101,14 +101,14 @@ export async function settled(folder: string): Promise<Postmaster | undefined> {
  * Resolves to whether it ran.
  */
 export async function stopPostmaster(folder: string): Promise<boolean> {
-  const [, , , port, socketDirectory] = pidFileLines(parts(folder).data);
+  const [, , , , socketDirectory] = pidFileLines(parts(folder).data);
   const running = findPostmaster(folder);
   if (running !== undefined) {
     signal(running.pid, 'SIGINT');
     await gone(folder, 20_000);
   }
   await reap(folder);
-  if (socketDirectory && port) removeSocket(socketDirectory, port);
+  if (socketDirectory) removeSocketDirectory(socketDirectory);
   return running !== undefined;
 }
 

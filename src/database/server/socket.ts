@@ -4,6 +4,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   realpathSync,
   rmdirSync,
   rmSync,
@@ -17,16 +18,22 @@ export function makeSocketDirectory(identity: string, account: Account | undefin
   const base = usableForSockets(realpathSync(tmpdir()), account) ? realpathSync(tmpdir()) : '/tmp';
   const known = join(base, identity);
   const directory = isOwned(known, account) ? known : makeDirectory(known);
+  clearSockets(directory);
   if (account !== undefined) chownSync(directory, account.uid, account.gid);
   return directory;
 }
 
 /** Removes a directory made by `makeSocketDirectory`, with what a killed server left in it; any other one stays. */
-export function removeSocket(directory: string, port: string): void {
+export function removeSocketDirectory(directory: string): void {
   if (!basename(directory).startsWith('seedbed-') || !existsSync(directory)) return;
-  for (const name of [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`])
-    rmSync(join(directory, name), { force: true });
+  clearSockets(directory);
   rmdirSync(directory);
+}
+
+/** PostgreSQL refuses a socket whose lock file names any living process, as it does for its pid file. */
+function clearSockets(directory: string): void {
+  const leftovers = readdirSync(directory).filter((name) => name.startsWith('.s.PGSQL.'));
+  for (const name of leftovers) rmSync(join(directory, name), { force: true });
 }
 
 function makeDirectory(path: string): string {
