@@ -73,6 +73,16 @@ onEachServer((db) => {
       expect(await opens('secret')).toBe(true);
     });
 
+    it('that came in unhashed is left alone by an update that does not change it', async () => {
+      await db.client.query('alter table "user" disable trigger user');
+      await db.run(insert('user', { auth_token: 'secret' }));
+      await db.client.query('alter table "user" enable trigger user');
+      await db.run(
+        sql('update "user" set auth_token = auth_token, given_name = $1 where id = $2', 'Ada', id),
+      );
+      expect(await stored()).toBe('secret');
+    });
+
     it('is hashed when it changes', async () => {
       await db.run(insert('user', { auth_token: 'secret' }));
       await db.run(update('user', { id }, { auth_token: 'changed' }));
