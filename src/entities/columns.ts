@@ -6,6 +6,8 @@ export const id = () => p.uuid().primary().defaultRaw('uuid_generate_v4()');
 
 export const timestamp = () => p.datetime().columnType('timestamptz');
 export const path = () => p.type(LtreeType);
+/** Always a number: the driver reads float8 as one, though the ORM's type admits text. */
+export const double = () => p.double().$type<number>();
 export const json = () => p.json<JsonValue>();
 
 /** A relation whose rows go with the row they point to: on delete cascade, on update restrict. */

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { archivable, audit, belongsTo, holds, path, slugged, stringId, titled } from '../columns.ts';
+import { archivable, audit, belongsTo, double, holds, path, slugged, stringId, titled } from '../columns.ts';
 import type { CompositeKey } from '../schema.ts';
 import { timestamps, trigger } from '../triggers.ts';
 import { Course, ExecutionBackend } from './catalog.ts';
@@ -68,7 +68,7 @@ const CourseContentSchema = defineEntity({
     course: () => belongsTo(Course).index(),
     courseContentType: () => holds(CourseContentType),
     versionIdentifier: p.string().length(2048),
-    position: p.double(),
+    position: double(),
     maxGroupSize: p.integer().nullable(),
     maxTestRuns: p.integer().nullable(),
     maxSubmissions: p.integer().nullable(),

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { audit, belongsTo, holds, json } from '../columns.ts';
+import { audit, belongsTo, double, holds, json } from '../columns.ts';
 import { timestamps, trigger } from '../triggers.ts';
 import { Course, ExecutionBackend } from './catalog.ts';
 import { CourseContent, CourseContentType } from './content.ts';
@@ -12,7 +12,7 @@ const CourseSubmissionGroupSchema = defineEntity({
   properties: {
     ...audit(User),
     status: p.string().length(2048).nullable(),
-    grading: p.double().nullable(),
+    grading: double().nullable(),
     maxGroupSize: p.integer().default(1),
     maxTestRuns: p.integer().nullable(),
     maxSubmissions: p.integer().nullable(),
@@ -46,7 +46,7 @@ const CourseSubmissionGroupMemberSchema = defineEntity({
   tableName: 'course_submission_group_member',
   properties: {
     ...audit(User),
-    grading: p.double().nullable(),
+    grading: double().nullable(),
     course: () => holds(Course).index(),
     courseSubmissionGroup: () => belongsTo(CourseSubmissionGroup),
     courseMember: () => holds(CourseMember).index(),
@@ -84,7 +84,7 @@ const ResultSchema = defineEntity({
     courseContentType: () => holds(CourseContentType),
     executionBackend: () => holds(ExecutionBackend),
     testSystemId: p.string().length(255),
-    result: p.double(),
+    result: double(),
     resultJson: json().nullable(),
     versionIdentifier: p.string().length(2048),
     status: p.integer(),
