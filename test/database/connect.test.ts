@@ -7,7 +7,6 @@ import { freePort } from '../../src/database/server/port.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
 import { AccessRefusedError } from '../../src/errors/access-refused.ts';
 import { BadDatabaseUrlError } from '../../src/errors/bad-database-url.ts';
-import { ConnectionFailedError } from '../../src/errors/connection-failed.ts';
 import { DatabaseMissingError } from '../../src/errors/database-missing.ts';
 import { HostUnknownError } from '../../src/errors/host-unknown.ts';
 import { PasswordRefusedError } from '../../src/errors/password-refused.ts';
@@ -158,9 +157,9 @@ describe('a server that comes and goes', () => {
         (client) => client.end(),
         (error: unknown) => error,
       );
-      return failure instanceof ConnectionFailedError;
+      return failure instanceof ServerNotReadyError;
     });
-    expect(failure).toBeInstanceOf(ServerNotReadyError);
+    expect(failure).toMatchObject({ answer: 'the database system is shutting down' });
     await open.end();
   });
 });

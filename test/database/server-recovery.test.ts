@@ -24,7 +24,9 @@ describe('after a crash', () => {
     const client = await connect(await server.ensureDatabase('kept'));
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
     const orphan = rows[0]?.pid ?? 0;
-    const busy = client.query('select count(*) from generate_series(1, 1e12)').catch((error: Error) => error);
+    const busy = client
+      .query('select count(*) from (select generate_series(1, 1e12::bigint)) as endless')
+      .catch((error: Error) => error);
     const { pid } = await running(server);
     await until(
       async () =>

@@ -1,11 +1,12 @@
-import { closeSync, constants, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ownerOf } from './account.ts';
 import { parts } from './layout.ts';
 import { failureFrom, readLog } from './log.ts';
+import { disarmPidFile, readPidFile } from './pid-file.ts';
 import { identityOf, launch, processesOf, signal, spawnFailure } from './process.ts';
-import { makeSocketDirectory, removeSocketDirectory } from './socket.ts';
+import { makeSocketDirectory, removeSocketDirectory, usualSocketDirectory } from './socket.ts';
 
 /** A running server, as its postmaster.pid describes it. */
 export interface Postmaster {
@@ -35,11 +36,9 @@ const startWithin = 300_000;
 /** The postmaster of the server in `folder`, unless its pid file is a leftover that names nobody or somebody else. */
 export function findPostmaster(folder: string): Postmaster | undefined {
   const { data } = parts(folder);
-  const [pid, , , port, , , , state] = pidFileLines(data);
-  if (pid === undefined || port === undefined) return undefined;
-  const isOurs = processesOf(data).includes(Number(pid));
-  if (!isOurs) return undefined;
-  return { pid: Number(pid), port: Number(port), state: state?.trim() ?? 'starting' };
+  const { pid, port, state = 'starting' } = readPidFile(data) ?? {};
+  if (pid === undefined || port === undefined || !processesOf(data).includes(pid)) return undefined;
+  return { pid, port, state };
 }
 
 /**
@@ -53,8 +52,9 @@ export async function startPostmaster(folder: string, bin: string, port: number)
   const account = ownerOf(data);
   const identity = identityOf(data);
   const postgres = join(bin, 'postgres');
-  const named = { ...settings, port, unix_socket_directories: makeSocketDirectory(identity, account) };
-  const parameters = Object.entries({ ...named, cluster_name: identity }).flatMap(([name, value]) => [
+  const socketDirectory = makeSocketDirectory(identity, account);
+  const own = { port, unix_socket_directories: socketDirectory, cluster_name: identity };
+  const parameters = Object.entries({ ...settings, ...own }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);
@@ -79,9 +79,9 @@ export async function startPostmaster(folder: string, bin: string, port: number)
     if (found?.pid === child.pid && found?.state === 'ready') return found;
     await delay(pollEvery);
   }
-  if (failure !== undefined) throw failure;
   await reap(folder);
-  throw failureFrom('the embedded PostgreSQL did not start', readLog(log));
+  removeSocketDirectory(socketDirectory, account);
+  throw failure ?? failureFrom('the embedded PostgreSQL did not start', readLog(log));
 }
 
 /** Waits for a server that another process started: until it is ready, or has ended (`undefined`). */
@@ -101,14 +101,17 @@ export async function settled(folder: string): Promise<Postmaster | undefined> {
  * Resolves to whether it ran.
  */
 export async function stopPostmaster(folder: string): Promise<boolean> {
-  const [, , , , socketDirectory] = pidFileLines(parts(folder).data);
+  const { data } = parts(folder);
+  const account = ownerOf(data);
+  const socketDirectory =
+    readPidFile(data)?.socketDirectory ?? usualSocketDirectory(identityOf(data), account);
   const running = findPostmaster(folder);
   if (running !== undefined) {
     signal(running.pid, 'SIGINT');
     await gone(folder, 20_000);
   }
   await reap(folder);
-  if (socketDirectory) removeSocketDirectory(socketDirectory);
+  removeSocketDirectory(socketDirectory, account);
   return running !== undefined;
 }
 
@@ -121,18 +124,6 @@ export async function reap(folder: string): Promise<void> {
   disarmPidFile(parts(folder).data);
 }
 
-/** PostgreSQL refuses to start while the pid of a stale file belongs to any process; its other lines stay, for its own check of shared memory. */
-function disarmPidFile(data: string): void {
-  const [pid, ...rest] = pidFileLines(data);
-  if (pid === undefined) return;
-  const file = openSync(pidFile(data), constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW);
-  writeFileSync(file, [impossiblePid, ...rest].join('\n'));
-  closeSync(file);
-}
-
-/** Above every system's largest. */
-const impossiblePid = 2 ** 31 - 1;
-
 async function gone(folder: string, within: number): Promise<boolean> {
   const end = Date.now() + within;
   while (processesOf(parts(folder).data).length > 0) {
@@ -140,16 +131,4 @@ async function gone(folder: string, within: number): Promise<boolean> {
     await delay(pollEvery);
   }
   return true;
-}
-
-function pidFileLines(data: string): string[] {
-  try {
-    return readFileSync(pidFile(data), 'utf8').split('\n');
-  } catch {
-    return [];
-  }
-}
-
-function pidFile(data: string): string {
-  return join(data, 'postmaster.pid');
 }

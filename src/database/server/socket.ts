@@ -1,6 +1,5 @@
 import {
   chownSync,
-  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -15,17 +14,22 @@ import { type Account, canEnter } from './account.ts';
 
 /** A directory for the socket that its owner alone enters, with a path short enough for a socket (under 100 bytes). */
 export function makeSocketDirectory(identity: string, account: Account | undefined): string {
-  const base = usableForSockets(realpathSync(tmpdir()), account) ? realpathSync(tmpdir()) : '/tmp';
-  const known = join(base, identity);
-  const directory = isOwned(known, account) ? known : makeDirectory(known);
+  const usual = usualSocketDirectory(identity, account);
+  const directory = isOwned(usual, account) ? usual : makeDirectory(usual);
   clearSockets(directory);
   if (account !== undefined) chownSync(directory, account.uid, account.gid);
   return directory;
 }
 
+/** Where the directory is, unless somebody else has taken the name. */
+export function usualSocketDirectory(identity: string, account: Account | undefined): string {
+  const folder = realpathSync(tmpdir());
+  return join(usableForSockets(folder, account) ? folder : '/tmp', identity);
+}
+
 /** Removes a directory made by `makeSocketDirectory`, with what a killed server left in it; any other one stays. */
-export function removeSocketDirectory(directory: string): void {
-  if (!basename(directory).startsWith('seedbed-') || !existsSync(directory)) return;
+export function removeSocketDirectory(directory: string, account: Account | undefined): void {
+  if (!basename(directory).startsWith('seedbed-') || !isOwned(directory, account)) return;
   clearSockets(directory);
   rmdirSync(directory);
 }

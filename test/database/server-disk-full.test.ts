@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { embeddedServer } from '../../src/database/server.ts';
+import { DiskFullError } from '../../src/errors/disk-full.ts';
+import { temporaryFolder } from '../support/project.ts';
+
+/** A small disk, where this process may mount one. */
+const disk = temporaryFolder();
+const hasDisk = mount(disk);
+
+describe.runIf(hasDisk)('without space on the disk', () => {
+  afterAll(() => execFileSync('umount', [disk]));
+
+  it('a first start says so and leaves nothing half made', async () => {
+    const project = join(disk, 'project');
+    mkdirSync(project);
+    const server = embeddedServer({ directory: project });
+    await expect(server.start()).rejects.toThrow(DiskFullError);
+    expect(readdirSync(server.home)).toEqual(['.gitignore']);
+    expect(await server.status()).toMatchObject({ state: 'absent' });
+    await server.destroy();
+    expect(existsSync(server.home)).toBe(false);
+  });
+});
+
+function mount(folder: string): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=10m,mode=0755', 'tmpfs', folder], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
