@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { embeddedServer } from '../../src/database/server.ts';
 import { DiskFullError } from '../../src/errors/disk-full.ts';
-import { temporaryFolder } from '../support/project.ts';
 
 /** A small disk, where this process may mount one. */
-const disk = temporaryFolder();
+const disk = mkdtempSync(join(tmpdir(), 'seedbed-disk-'));
 const hasDisk = mount(disk);
+
+afterAll(() => rmdirSync(disk));
 
 describe.runIf(hasDisk)('without space on the disk', () => {
   afterAll(() => execFileSync('umount', [disk]));
@@ -16,6 +18,7 @@ describe.runIf(hasDisk)('without space on the disk', () => {
   it('a first start says so and leaves nothing half made', async () => {
     const project = join(disk, 'project');
     mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), '{}');
     const server = embeddedServer({ directory: project });
     await expect(server.start()).rejects.toThrow(DiskFullError);
     expect(readdirSync(server.home)).toEqual(['.gitignore']);

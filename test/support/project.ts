@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { embeddedServer } from '../../src/database/server.ts';
 
 const projects: string[] = [];
@@ -9,7 +8,7 @@ const folders: string[] = [];
 
 /** An empty folder, removed after the test file. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'seedbed-folder-'));
+  const folder = mkdtempSync(join(inject('root'), 'folder-'));
   chmodSync(folder, 0o755);
   folders.push(folder);
   return folder;

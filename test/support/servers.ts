@@ -16,6 +16,8 @@ export interface TestServer {
 declare module 'vitest' {
   interface ProvidedContext {
     servers: readonly TestServer[];
+    /** The folder for everything temporary of this run. */
+    root: string;
   }
 }
 
@@ -27,6 +29,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await sweepKilledRuns();
   const root = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   chmodSync(root, 0o755); // PostgreSQL runs as another account when we are root
+  project.provide('root', root);
   try {
     project.provide('servers', await Promise.all(serversIn(root).map(start)));
   } catch (error) {
@@ -67,8 +70,10 @@ async function start({ version, server }: { version: 15 | 18; server: EmbeddedSe
   return { version, url };
 }
 
+/** Each folder may be a project with a server: ours, or one that a test left behind. */
 async function tearDown(root: string): Promise<void> {
-  await Promise.all(serversIn(root).map(({ server }) => server.destroy()));
+  const projects = readdirSync(root).map((name) => join(root, name));
+  await Promise.all(projects.map((directory) => embeddedServer({ directory }).destroy()));
   rmSync(root, { recursive: true });
 }
 
