@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { course } from '../../src/domains.ts';
+import type { EntityClass } from '../../src/entities/row.ts';
+import type { AnyRow, Sink } from '../../src/load/sink.ts';
+import { classroom } from '../../src/seeders/course/classroom.ts';
+import { minimal } from '../../src/seeders/course/minimal.ts';
+import type { Scenario } from '../../src/seeders/scenario.ts';
+import { countsOf, type Dataset, datasetOf } from '../support/dataset.ts';
+import { oddities } from './odd-values.ts';
+import { terms } from './terms.ts';
+
+const origin = { seed: 11, at: new Date('2026-01-14T10:00:00Z') };
+
+const cases: readonly { scenario: Scenario; given: Readonly<Record<string, unknown>> }[] = [
+  { scenario: minimal, given: {} },
+  { scenario: classroom, given: { students: 5, weeks: 3, groups: 2, assistants: 1 } },
+  { scenario: terms, given: {} },
+  { scenario: oddities, given: {} },
+];
+
+/** Lets `fill` write into a new, empty place, and resolves to what is there afterwards. */
+export type Place = (fill: (sink: Sink) => Promise<void>) => Promise<Dataset>;
+
+/** What every sink has to do: what comes out of it is what a scenario put in, row for row. */
+export function keepsTheContract(name: string, place: Place): void {
+  describe.each(cases)(`${name} takes ${'$scenario.name'}`, ({ scenario, given }) => {
+    let found: Dataset;
+    const expected = new Map<EntityClass, AnyRow[]>();
+
+    beforeAll(async () => {
+      found = await place(async (sink) => {
+        for (const part of scenario.parts(origin, given)) {
+          for (const [entity, rows] of part) {
+            expected.set(entity, [...(expected.get(entity) ?? []), ...rows]);
+          }
+          await sink.write(part);
+        }
+        await sink.finish();
+      });
+    });
+
+    test('with as many rows', () => {
+      expect(countsOf(found)).toEqual(countsOf(datasetOf(course, expected)));
+      expect([...expected.values()].flat().length).toBeGreaterThan(20);
+    });
+
+    test('with the same values', () => {
+      expect(found).toEqual(datasetOf(course, expected));
+    });
+  });
+}

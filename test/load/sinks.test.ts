@@ -1,0 +1,44 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { describe } from 'vitest';
+import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { course } from '../../src/domains.ts';
+import { CopySink } from '../../src/load/copy.ts';
+import { EntityManagerSink } from '../../src/load/entity-manager.ts';
+import { MemorySink } from '../../src/load/memory.ts';
+import { tablesOf } from '../../src/load/table.ts';
+import { freshDatabase, servers } from '../support/database.ts';
+import { datasetOf, readDataset } from '../support/dataset.ts';
+import { keepsTheContract } from './contract.ts';
+
+const tables = tablesOf(course);
+const preserve = `set local ctutor.preserve_timestamps = 'on'`;
+
+keepsTheContract('memory', async (fill) => {
+  const sink = new MemorySink();
+  await fill(sink);
+  return datasetOf(course, sink.rows);
+});
+
+describe.each(servers)('on PostgreSQL $version', ({ version }) => {
+  keepsTheContract('COPY', async (fill) => {
+    const { client } = await freshDatabase({ version, template: 'course' });
+    await client.query(`begin; ${preserve}`);
+    await fill(new CopySink(client, tables, { batch: 7 }));
+    await client.query('commit');
+    return await readDataset(client, course);
+  });
+
+  keepsTheContract('the EntityManager', async (fill) => {
+    const { client, url } = await freshDatabase({ version, template: 'course' });
+    const orm = new MikroORM({ ...ormOptions(course), ...connectionOptions(url) });
+    try {
+      await orm.em.fork().transactional(async (em) => {
+        await em.execute(preserve);
+        await fill(new EntityManagerSink(em, tables));
+      });
+    } finally {
+      await orm.close();
+    }
+    return await readDataset(client, course);
+  });
+});

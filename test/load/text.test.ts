@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { copyText } from '../../src/load/text.ts';
+
+const column = (property: string, type = 'text') => ({ property, name: property, type });
+const encode = (value: unknown, type?: string): string =>
+  [...copyText([column('a', type)], [{ a: value }], 1)].join('');
+
+describe('copyText', () => {
+  test.each([
+    ['', ''],
+    [' padded ', ' padded '],
+    ['tab\there', 'tab\\there'],
+    ['line\nbreak', 'line\\nbreak'],
+    ['\r\n', '\\r\\n'],
+    ['\b\f\v', '\\b\\f\\v'],
+    ['back\\slash', 'back\\\\slash'],
+    ['\\N', '\\\\N'],
+    ['\\.', '\\\\.'],
+    ['a\\\nb', 'a\\\\\\nb'],
+    ['null', 'null'],
+    [`' "`, `' "`],
+    ['👩‍🎓 çöğ', '👩‍🎓 çöğ'],
+    [null, '\\N'],
+    [undefined, '\\N'],
+    [true, 't'],
+    [false, 'f'],
+    [0, '0'],
+    [0.1, '0.1'],
+    [1e-7, '1e-7'],
+    [1e21, '1e+21'],
+    [2 ** 53 - 1, '9007199254740991'],
+    [new Date('1969-12-31T23:59:59.999Z'), '1969-12-31T23:59:59.999Z'],
+  ])('writes %j as %j', (value, text) => {
+    expect(encode(value)).toBe(`${text}\n`);
+  });
+
+  test.each([
+    [{ a: 1 }, '{"a":1}'],
+    [{ a: 'x\ty\n' }, '{"a":"x\\\\ty\\\\n"}'],
+    [{ a: '\\N' }, '{"a":"\\\\\\\\N"}'],
+    ['text', '"text"'],
+    ['null', '"null"'],
+    [0.1, '0.1'],
+    [false, 'false'],
+    [[null], '[null]'],
+    [null, '\\N'],
+  ])('writes %j as jsonb', (value, text) => {
+    expect(encode(value, 'jsonb')).toBe(`${text}\n`);
+  });
+
+  test('puts a line a row, with the columns in their order', () => {
+    const columns = [column('b'), column('a'), column('missing')];
+    const rows = [
+      { a: 1, b: 'x', other: 'left out' },
+      { b: null, a: false },
+    ];
+    expect([...copyText(columns, rows, 1_000)]).toEqual(['x\t1\t\\N\n\\N\tf\t\\N\n']);
+  });
+
+  test('cuts chunks between rows, none smaller than asked for but the last', () => {
+    const rows = Array.from({ length: 100 }, (_, n) => ({ a: 'x'.repeat(n % 17) }));
+    const chunks = [...copyText([column('a')], rows, 64)];
+    expect(chunks.length).toBeGreaterThan(5);
+    expect(chunks.every((chunk) => chunk.endsWith('\n'))).toBe(true);
+    expect(chunks.slice(0, -1).every((chunk) => chunk.length >= 64 && chunk.length < 64 + 17)).toBe(true);
+    expect(chunks.join('')).toBe([...copyText([column('a')], rows, 1e9)].join(''));
+  });
+
+  test('makes nothing of no rows', () => {
+    expect([...copyText([column('a')], [], 64)]).toEqual([]);
+  });
+});
