@@ -1,6 +1,11 @@
-import { base, en, Faker, type Randomizer } from '@faker-js/faker';
+import type { Faker, Randomizer } from '@faker-js/faker';
+import { faker as english } from '@faker-js/faker/locale/en';
 import type { Key } from './key.ts';
 import { Stream } from './stream.ts';
+
+// The package's main entry makes a faker for each of its 70 languages, which takes a tenth of a second; this
+// one exports no class but through its only faker, and a constructor's type does not say what it constructs.
+const FakerClass = english.constructor as typeof Faker;
 
 /**
  * A faker whose randomness and reference date are set anew for each field, in O(1).
@@ -21,7 +26,7 @@ export class KeyedFaker {
       // Reseeding would make a field depend on who called before it; the key is the only seed.
       seed: () => {},
     };
-    this.faker = new Faker({ locale: [en, base], randomizer });
+    this.faker = new FakerClass({ locale: english.rawDefinitions, randomizer });
     this.faker.setDefaultRefDate(() => this.#at);
   }
 
