@@ -1,4 +1,4 @@
-import { type EntityMetadata, MikroORM } from '@mikro-orm/postgresql';
+import { type EntityMetadata, type EntityProperty, MikroORM } from '@mikro-orm/postgresql';
 import { ormOptions } from '../database/orm-options.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
@@ -56,9 +56,13 @@ export function tablesOf(schema: Schema): readonly Table[] {
 const parentsOf = (meta: EntityMetadata): EntityClass[] =>
   meta.relations.flatMap((relation) => relation.targetMeta?.class ?? []);
 
+/** The ORM counts identity columns as generated, but `by default` ones take the values they are given. */
+const isWritten = ({ generated }: EntityProperty): boolean =>
+  generated === undefined || generated === 'by default as identity';
+
 function describe(entity: EntityClass, meta: EntityMetadata): Table {
   const columns = meta.props
-    .filter((prop) => prop.generated === undefined && prop.persist !== false)
+    .filter((prop) => isWritten(prop) && prop.persist !== false)
     .map((prop) => ({
       property: prop.name,
       name: prop.fieldNames[0] ?? prop.name,
