@@ -194,6 +194,16 @@ onEachServer((db) => {
       },
     );
 
+    it('a third one, moved below that place by the same statement, stays with the heir', async () => {
+      await forest.plant({ second: 'b', first: 'a', third: 'd', companion: 'd.e', child: 'b.y' });
+      await forest.change(
+        `path = case path when 'b' then 'c' when 'a' then 'b' else 'b.w' end::ltree`,
+        `path in ('a', 'b', 'd')`,
+      );
+      const places = { second: 'c', child: 'c.y', first: 'b', third: 'b.w', companion: 'b.w.e' };
+      await forest.expectPaths(places);
+    });
+
     it('by a detour, with namesakes below', async () => {
       await forest.plant({ first: 'a', firstChild: 'a.x', second: 'b', secondChild: 'b.x' });
       await forest.change(`path = 'aside'`, `path = 'a'`);
