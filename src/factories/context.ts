@@ -16,6 +16,7 @@ export class RowContext {
   readonly random: Stream;
   row = NOTHING;
   parents = NOTHING;
+  params = NOTHING;
   readonly #faker = new KeyedFaker();
   readonly #table: Key;
   #address = NOWHERE;
@@ -41,10 +42,11 @@ export class RowContext {
   // An arrow, so that a definition may take it apart: `({ id }) => id()`.
   readonly id = (): string => uuidAt(this.#address, this.#table);
 
-  startRow(address: Address, row: Values, parents: Values): void {
+  startRow(address: Address, row: Values, given: Values, params: Values): void {
     this.#address = address;
     this.row = row;
-    this.parents = parents;
+    this.parents = given;
+    this.params = params;
   }
 
   startColumn(column: Key): void {

@@ -1,24 +1,58 @@
 import type { Faker } from '@faker-js/faker';
-import type { EntityClass, RequiredColumn, RowOf } from '../entities/row.ts';
+import type { EntityClass, KeyOf, RequiredColumn, RowOf } from '../entities/row.ts';
+import type { Address } from '../random/address.ts';
 import type { Stream } from '../random/stream.ts';
 
-/** A parent that a row may be without. */
-export interface Optional<E> {
-  readonly optional: EntityClass<E>;
+/** How a parent is found where it is not given; a plain class is made, one for each call. */
+export interface ParentOptions<E extends object = object> {
+  readonly of: EntityClass<E>;
+  /** The row may be without it, and is unless it is given. */
+  readonly optional?: true;
+  /** The row may be without it, but it is made unless null is given. */
+  readonly nullable?: true;
+  /** It is always the one of the same name that this other parent has; of several, the first that is there. */
+  readonly from?: string | readonly string[];
+  /** It is the one of the same name that this other parent has, if any, unless another is given. */
+  readonly prefer?: string;
+  /** Other parents of this row that it has too: a group is of the course that its member is of. */
+  readonly sharing?: readonly string[];
+  /** One of those that `link` rows connect with this other parent, where there are any: a member of the group. */
+  readonly among?: { readonly link: EntityClass; readonly parent: string };
+  /** It comes with the schema: the key of the row to take where none is given. */
+  readonly lookup?: string;
+  /** Where `within` holds one, it is taken though the row may be without it. */
+  readonly within?: true;
 }
 
-/** The rows that a row points to: the relation's name and the entity at its other end. */
-export type Parents = Readonly<Record<string, EntityClass | Optional<object>>>;
+/**
+ * The rows that a row belongs to, by relation. A name that is no relation of the entity stands for a
+ * common ancestor, such as the course of a result.
+ */
+export type Parents = Readonly<Record<string, EntityClass | ParentOptions>>;
 
-export type ParentRow<S> =
-  S extends Optional<infer E> ? RowOf<E> | null : S extends EntityClass<infer E> ? RowOf<E> : never;
+/** Transient parameters with their defaults: what functions see, but no column holds. */
+export type Transient = Readonly<Record<string, unknown>>;
 
-type ParentRows<P extends Parents> = { readonly [K in keyof P]: ParentRow<P[K]> };
+/** The entity at the other end. */
+export type ParentEntity<S> =
+  S extends EntityClass<infer E> ? E : S extends { readonly of: EntityClass<infer E> } ? E : never;
 
-type OptionalParent<P extends Parents> = { [K in keyof P]: P[K] extends EntityClass ? never : K }[keyof P];
+type NullIfAllowed<S> = S extends { readonly optional: true } | { readonly nullable: true } ? null : never;
+
+/** The parents that `row` can do without. */
+type Dispensable<E, P extends Parents> = {
+  [K in keyof P]: P[K] extends EntityClass ? (K extends keyof RowOf<E> ? never : K) : K;
+}[keyof P];
+
+type SeenParent<S> =
+  S extends EntityClass<infer E>
+    ? RowOf<E>
+    : S extends { readonly from: unknown } | { readonly prefer: unknown } | { readonly lookup: string }
+      ? RowOf<ParentEntity<S>> | undefined
+      : RowOf<ParentEntity<S>> | NullIfAllowed<S>;
 
 /** What a column's function sees. */
-export interface Context<E, P extends Parents> {
+export interface Context<E, P extends Parents, A extends Transient> {
   /** The row's number among those of its kind: the sequence that people know from other libraries. */
   readonly n: number;
   /** Lower-case letters and digits that no other row of this factory has; for unique values. */
@@ -31,34 +65,124 @@ export interface Context<E, P extends Parents> {
   readonly random: Stream;
   /** The columns above this one. */
   readonly row: Readonly<RowOf<E>>;
-  readonly parents: ParentRows<P>;
+  /** The parents' rows; those that are found through others are undefined in a scenario. */
+  readonly parents: { readonly [K in keyof P]: SeenParent<P[K]> };
+  /** The transient parameters. */
+  readonly params: A;
   /** The row's own uuid. */
   id(): string;
 }
 
-type Column<E, P extends Parents, V> = V | ((context: Context<E, P>) => V);
+type Column<E, P extends Parents, A extends Transient, V> = V | ((context: Context<E, P, A>) => V);
 
 /**
  * A value or a function for each column; those that may be null are null unless named.
  *
  * The demand for the others stands apart, because the compiler types the functions before it knows `P`.
  */
-export type Columns<E, P extends Parents> = {
-  readonly [K in keyof RowOf<E>]?: Column<E, P, RowOf<E>[K]>;
-} & {
-  readonly [K in Exclude<RequiredColumn<E>, keyof P>]: unknown;
+export type Columns<E, P extends Parents, A extends Transient, R extends string> = SomeColumns<E, P, A> & {
+  readonly [K in Exclude<RequiredColumn<E>, keyof P | R>]: unknown;
 };
 
-export interface Definition<E, P extends Parents> {
-  /** Relations whose rows are given to `row`. */
-  readonly parents?: P;
-  /** The columns, in the order in which they are made: each sees those above it. */
-  readonly columns: Columns<E, P>;
+/** Columns of which none is demanded. */
+export type SomeColumns<E, P extends Parents, A extends Transient> = {
+  readonly [K in keyof RowOf<E>]?: Column<E, P, A, RowOf<E>[K]>;
+};
+
+/** What a hook sees: the row that was made, and a way to make more rows beside it. */
+export interface Hook<E, P extends Parents, A extends Transient> {
+  readonly row: RowOf<E>;
+  readonly parents: { readonly [K in keyof P]: RowOf<ParentEntity<P[K]>> | null };
+  readonly params: A;
+  readonly n: number;
+  readonly at: Date;
+  readonly random: Stream;
+  /** Makes a row that goes out with this one; parents that it leaves open are made, or shared with this one. */
+  add<F extends AnyFactory>(factory: F, given: OverridesOf<F>): RowOf<EntityOf<F>>;
+  /** Whether a row of that entity, here or in the database, has these values. */
+  has<O extends object>(entity: EntityClass<O>, values: Partial<RowOf<O>>): boolean;
 }
 
-/** What `row` takes: the parents' rows, and the columns that shall be other than the factory's own. */
-export type Given<E, P extends Parents> = {
-  readonly [K in Exclude<keyof P, OptionalParent<P>>]: ParentRow<P[K]>;
-} & { readonly [K in OptionalParent<P>]?: ParentRow<P[K]> } & {
-  readonly [K in Exclude<keyof RowOf<E>, keyof P>]?: RowOf<E>[K];
-};
+export type HookFunction<E, P extends Parents, A extends Transient> = (hook: Hook<E, P, A>) => void;
+
+export interface Definition<E, P extends Parents, A extends Transient, R extends string> {
+  /** The rows that it belongs to. */
+  readonly parents?: P;
+  /** Transient parameters and their defaults. */
+  readonly params?: A;
+  /** Columns that have no sensible default: each call must give them. */
+  readonly required?: readonly R[];
+  /** The columns, in the order in which they are made: each sees those above it. */
+  readonly columns: Columns<E, P, A, R>;
+  /** Runs for each row that a bound factory makes; never in a scenario. */
+  readonly after?: HookFunction<E, P, A>;
+  /** Runs at the end of the outermost call or `within`, for rows that a rule demands beside this one. */
+  readonly companions?: HookFunction<E, P, A>;
+}
+
+/** What a trait changes. */
+export interface Change<E, P extends Parents, A extends Transient> {
+  readonly columns?: SomeColumns<E, P, A>;
+  /** Parents by row, key, nested values, or null for none. */
+  readonly parents?: { readonly [K in keyof P]?: unknown };
+  readonly params?: Partial<A>;
+  readonly after?: HookFunction<E, P, A>;
+}
+
+/** What `row` takes: the parents' rows, and the columns that shall be other than the factory's own: null is a value, undefined is not. */
+export type Given<E, P extends Parents, A extends Transient, R extends string> = {
+  readonly [K in Exclude<keyof P, Dispensable<E, P>>]: RowOf<ParentEntity<P[K]>>;
+} & {
+  readonly [K in Dispensable<E, P>]?:
+    | RowOf<ParentEntity<P[K]>>
+    | KeyOf<ParentEntity<P[K]>>
+    | NullIfAllowed<P[K]>;
+} & Values<E, P, A, R>;
+
+/** The columns and parameters of a call. */
+type Values<E, P extends Parents, A extends Transient, R extends string> = {
+  readonly [K in Exclude<keyof RowOf<E>, keyof P | R>]?: RowOf<E>[K];
+} & { readonly [K in R & keyof RowOf<E>]: RowOf<E>[K] } & { readonly [K in keyof A]?: A[K] };
+
+/** A parent as a bound factory takes it: the entity, its row or key, or values to make it with. */
+export type ParentInput<S> =
+  | ParentEntity<S>
+  | RowOf<ParentEntity<S>>
+  | KeyOf<ParentEntity<S>>
+  | Nested<ParentEntity<S>>
+  | NullIfAllowed<S>;
+
+/** Values to make a parent with; for its own parents, what a call for it would take. */
+export type Nested<E> = { readonly [K in keyof RowOf<E>]?: RowOf<E>[K] | object };
+
+/** What a bound factory's calls take. */
+export type Overrides<E, P extends Parents, A extends Transient, R extends string> = {
+  readonly [K in keyof P]?: ParentInput<P[K]>;
+} & Values<E, P, A, R>;
+
+/** Any factory, as far as its types do not matter. */
+export interface AnyFactory {
+  readonly entity: EntityClass;
+  readonly name: string;
+  row(address: Address, given: never): object;
+  /** Types only: what the factory was defined with. */
+  readonly '~types':
+    | { entity: object; parents: Parents; params: Transient; required: string; traits: object }
+    | undefined;
+}
+
+type TypesOf<F extends AnyFactory> = NonNullable<F['~types']>;
+export type TraitsOf<F extends AnyFactory> = TypesOf<F>['traits'];
+export type EntityOf<F extends AnyFactory> = TypesOf<F>['entity'];
+export type OverridesOf<F extends AnyFactory> = Overrides<
+  TypesOf<F>['entity'],
+  TypesOf<F>['parents'],
+  TypesOf<F>['params'],
+  TypesOf<F>['required']
+>;
+export type GivenOf<F extends AnyFactory> = Given<
+  TypesOf<F>['entity'],
+  TypesOf<F>['parents'],
+  TypesOf<F>['params'],
+  TypesOf<F>['required']
+>;

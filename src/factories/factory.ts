@@ -1,25 +1,58 @@
-import { propertiesOf } from '../entities/properties.ts';
 import type { EntityClass, RowOf } from '../entities/row.ts';
 import type { Address } from '../random/address.ts';
-import { type Key, keyOf } from '../random/key.ts';
-import { RowContext } from './context.ts';
-import type { Definition, Given, Parents } from './definition.ts';
+import { type Blueprint, blueprintOf, changed, remember } from './blueprint.ts';
+import type { AnyFactory, Change, Definition, Given, Parents, Transient } from './definition.ts';
+import { compile, type RowMaker } from './row-maker.ts';
 
-/** Raised when the way values are drawn changes, so that equal versions always mean equal data. */
-const GENERATOR_VERSION = 1;
-
-/** Makes the rows of one entity. */
-export interface Factory<E extends object = object, P extends Parents = Parents> {
+/** Makes the rows of one entity. Immutable: a trait gives another factory. */
+export interface Factory<
+  E extends object = object,
+  P extends Parents = Parents,
+  A extends Transient = Transient,
+  R extends string = string,
+  T extends object = object,
+> extends AnyFactory {
   readonly entity: EntityClass<E>;
   /** What its rows are called in addresses, such as `courseMember`. */
   readonly name: string;
   /**
    * The row at `address`: the same arguments always give the same row, and no other row is needed.
-   * Nothing is stored anywhere.
+   * Nothing is stored anywhere, and no hook runs.
    *
    * @example courseGroup.row(root.child('courseGroup', 0), { course })
    */
-  row(address: Address, given: Given<E, P>): RowOf<E>;
+  row(address: Address, given: Given<E, P, A, R>): RowOf<E>;
+  readonly '~types': { entity: E; parents: P; params: A; required: R; traits: T } | undefined;
+}
+
+/** The traits of a factory: functions of their arguments to what they change. */
+export type Traits<E, P extends Parents, A extends Transient> = Readonly<
+  Record<string, (...args: never[]) => Change<E, P, A>>
+>;
+
+/** A factory and its traits as methods, each of which gives such a factory again. */
+export type FactoryWith<
+  E extends object,
+  P extends Parents,
+  A extends Transient,
+  R extends string,
+  T extends object,
+> = Factory<E, P, A, R, T> & {
+  readonly [K in keyof T]: T[K] extends (...args: infer Args) => unknown
+    ? (...args: Args) => FactoryWith<E, P, A, R, T>
+    : never;
+};
+
+/** A factory that can still be given traits. */
+export interface Plain<E extends object, P extends Parents, A extends Transient, R extends string>
+  extends Factory<E, P, A, R, Record<never, never>> {
+  /**
+   * The factory with named variations. They combine: `user.token().archived()`.
+   *
+   * @example
+   * .traits({ graded: (grading: number) => ({ columns: { grading } }) })
+   */
+  traits<T extends Traits<E, P, A>>(traits: T): FactoryWith<E, P, A, R, T>;
 }
 
 /**
@@ -32,76 +65,39 @@ export interface Factory<E extends object = object, P extends Parents = Parents>
  *   columns: { ...audit, title: ({ n }) => `Group ${n + 1}` },
  * });
  */
-export function factory<E extends object, const P extends Parents = Record<never, never>>(
-  entity: EntityClass<E>,
-  definition: Definition<E, P>,
-): Factory<E, P> {
-  const { name: className } = propertiesOf(entity);
-  const name = className.charAt(0).toLowerCase() + className.slice(1);
+export function factory<
+  E extends object,
+  const P extends Parents = Record<never, never>,
+  A extends Transient = Record<never, never>,
+  const R extends string = never,
+>(entity: EntityClass<E>, definition: Definition<E, P, A, R>): Plain<E, P, A, R> {
+  const blueprint = blueprintOf(entity, definition);
+  const traits = <T extends Traits<E, P, A>>(named: T) => withTraits(blueprint, named);
+  // What the parameters promise was checked in the definition; the blueprint has no types left.
+  return Object.assign(withTraits(blueprint, {}), { traits }) as unknown as Plain<E, P, A, R>;
+}
+
+function withTraits(
+  blueprint: Blueprint,
+  traits: Readonly<Record<string, (...args: never[]) => object>>,
+): never {
   let make: RowMaker | undefined;
-  return {
-    entity,
-    name,
+  const made: AnyFactory & Pick<Factory, 'row'> = {
+    entity: blueprint.entity,
+    name: blueprint.name,
     row(address, given) {
       // Compiled at the first row: a parent's class may be in a file that is still being loaded.
-      make ??= compile(name, entity, definition);
-      // The columns were checked against the entity where they were defined; a loop cannot show it.
-      return make(address, given) as RowOf<E>;
+      make ??= compile(blueprint);
+      return make(address, given);
     },
+    '~types': undefined,
   };
-}
-
-type RowMaker = (address: Address, given: Readonly<Record<string, unknown>>) => Record<string, unknown>;
-
-type Step =
-  | { readonly kind: 'parent'; readonly column: string; readonly key: string }
-  | { readonly kind: 'value'; readonly column: string; readonly value: unknown }
-  | {
-      readonly kind: 'function';
-      readonly column: string;
-      readonly call: (context: object) => unknown;
-      readonly stream: Key;
-    };
-
-function compile(
-  name: string,
-  entity: EntityClass,
-  { parents = {}, columns }: { parents?: Parents; columns: object },
-): RowMaker {
-  const { all } = propertiesOf(entity);
-  const steps = Object.entries(parents).map(([column, parent]): Step => {
-    const { primary } = propertiesOf('optional' in parent ? parent.optional : parent);
-    return { kind: 'parent', column, key: primary[0] ?? 'id' };
+  const methods = Object.entries(traits).map(([name, trait]) => {
+    const apply = (...args: never[]) => withTraits(changed(blueprint, trait(...args)), traits);
+    return [name, apply];
   });
-  for (const [column, value] of Object.entries(columns)) {
-    const stream = keyOf(`${name}/${column}/${GENERATOR_VERSION}`);
-    if (typeof value === 'function') steps.push({ kind: 'function', column, call: value, stream });
-    else steps.push({ kind: 'value', column, value });
-  }
-  // A column that the definition does not name may still be given.
-  for (const column of all) {
-    if (!(column in parents || column in columns)) steps.push({ kind: 'value', column, value: null });
-  }
-  const blank = Object.fromEntries(all.map((column) => [column, null]));
-  const context = new RowContext(keyOf(`${name}/id/${GENERATOR_VERSION}`));
-
-  return (address, given) => {
-    const row: Record<string, unknown> = { ...blank };
-    context.startRow(address, row, given);
-    for (const step of steps) {
-      const value = given[step.column];
-      if (step.kind === 'parent') row[step.column] = keyOfParent(value, step.key);
-      else if (value !== undefined) row[step.column] = value;
-      else if (step.kind === 'value') row[step.column] = step.value;
-      else {
-        context.startColumn(step.stream);
-        row[step.column] = step.call(context);
-      }
-    }
-    return row;
-  };
-}
-
-function keyOfParent(parent: unknown, key: string): unknown {
-  return parent instanceof Object && key in parent ? Reflect.get(parent, key) : null;
+  const factory = Object.assign(made, Object.fromEntries(methods));
+  remember(factory, blueprint);
+  // The caller states the type; see `factory`.
+  return factory as never;
 }

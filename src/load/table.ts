@@ -21,6 +21,12 @@ export interface Table {
   readonly columns: readonly Column[];
   /** The names of the primary key's columns. */
   readonly primary: readonly string[];
+  /** The same as properties of the entity. */
+  readonly primaryProperties: readonly string[];
+  /** The properties of all columns, generated ones too. */
+  readonly properties: ReadonlySet<string>;
+  /** The relations, by property, with the entity at the other end. */
+  readonly relations: ReadonlyMap<string, EntityClass>;
 }
 
 const known = new WeakMap<Schema, readonly Table[]>();
@@ -68,6 +74,21 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
       name: prop.fieldNames[0] ?? prop.name,
       type: prop.columnTypes[0] ?? 'text',
     }));
-  const primary = meta.getPrimaryProps().flatMap((prop) => prop.fieldNames);
-  return { entity, name: meta.tableName, columns, primary };
+  const keys = meta.getPrimaryProps();
+  const relations = meta.relations.flatMap(({ name, targetMeta }): [string, EntityClass][] =>
+    targetMeta ? [[name, targetMeta.class]] : [],
+  );
+  return {
+    entity,
+    name: meta.tableName,
+    columns,
+    primary: keys.flatMap((prop) => prop.fieldNames),
+    primaryProperties: keys.map((prop) => prop.name),
+    properties: new Set(
+      meta.props
+        .filter((prop) => prop.persist !== false || prop.generated !== undefined)
+        .map((prop) => prop.name),
+    ),
+    relations: new Map(relations),
+  };
 }

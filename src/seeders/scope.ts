@@ -1,6 +1,5 @@
 import type { EntityClass, RowOf } from '../entities/row.ts';
-import type { Given, Parents } from '../factories/definition.ts';
-import type { Factory } from '../factories/factory.ts';
+import type { AnyFactory, EntityOf, GivenOf } from '../factories/definition.ts';
 import type { AnyRow, Rows } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
 import { keyOf } from '../random/key.ts';
@@ -34,8 +33,10 @@ export class Scope {
    *
    * @example const owner = scope.add(courseMember, 0, { user, course, courseRole: '_owner' });
    */
-  add<E extends object, P extends Parents>(factory: Factory<E, P>, n: number, given: Given<E, P>): RowOf<E> {
-    const row = factory.row(this.address.child(factory.name, n), given);
+  add<F extends AnyFactory>(factory: F, n: number, given: GivenOf<F>): RowOf<EntityOf<F>> {
+    const made = factory.row(this.address.child(factory.name, n), given as never);
+    // The row of a factory of this entity; `AnyFactory` has lost which.
+    const row = made as RowOf<EntityOf<F>>;
     const rows = this.#rows.get(factory.entity);
     if (rows) rows.push(row);
     else this.#rows.set(factory.entity, [row]);

@@ -69,7 +69,7 @@ describe('a definition', () => {
 
   test('types what its functions see', () => {
     factory(CourseMember, {
-      parents: { user: User, courseGroup: { optional: CourseGroup } },
+      parents: { user: User, courseGroup: { of: CourseGroup, optional: true } },
       columns: {
         ...audit,
         course: ({ parents }) => {

@@ -1,7 +1,7 @@
 import { Group, GroupClaim, Role, RoleClaim, UserGroup, UserRole } from '../../entities/course/access.ts';
 import { User } from '../../entities/course/people.ts';
 import { factory } from '../factory.ts';
-import { audit, linkAudit } from './audit.ts';
+import { audit, linkAudit, writers } from './audit.ts';
 
 /** A role of a platform's own; the builtin ones come with the schema and are named by id. */
 export const role = factory(Role, {
@@ -13,8 +13,8 @@ export const role = factory(Role, {
 });
 
 export const roleClaim = factory(RoleClaim, {
+  parents: { role: { of: Role, lookup: '_admin' } },
   columns: {
-    role: '_admin',
     ...linkAudit,
     claimType: 'permission',
     claimValue: ({ tag }) => `resource-${tag}:read`,
@@ -22,17 +22,24 @@ export const roleClaim = factory(RoleClaim, {
 });
 
 export const userRole = factory(UserRole, {
-  parents: { user: User },
-  columns: { role: '_user_manager', ...linkAudit, transient: false },
+  parents: { user: User, role: { of: Role, lookup: '_user_manager' } },
+  columns: { ...linkAudit, transient: false },
 });
 
 export const group = factory(Group, {
+  parents: writers,
   columns: {
     ...audit,
     slug: ({ tag }) => `group-${tag}`,
     title: ({ tag }) => `Group ${tag}`,
     type: 'fixed',
   },
+}).traits({
+  /** A group whose members are found by a query; it may have no claims. */
+  dynamic: () => ({ columns: { type: 'dynamic' } }),
+  withClaim: (claimType: string, claimValue: string) => ({
+    after: ({ row, add }) => add(groupClaim, { group: row, claimType, claimValue }),
+  }),
 });
 
 export const groupClaim = factory(GroupClaim, {

@@ -1,3 +1,5 @@
+import { User } from '../../entities/course/people.ts';
+
 /** The audit columns of a link table: new at the reference time, written by nobody. */
 export const linkAudit = {
   version: 0,
@@ -10,3 +12,9 @@ export const audit = {
   id: ({ id }: { id(): string }) => id(),
   ...linkAudit,
 };
+
+/** The people who wrote a row; nobody unless given. */
+export const writers = {
+  createdBy: { of: User, optional: true },
+  updatedBy: { of: User, optional: true },
+} as const;

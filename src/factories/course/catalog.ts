@@ -1,18 +1,18 @@
-import {
-  Course,
-  CourseExecutionBackend,
-  CourseFamily,
-  ExecutionBackend,
-  Organization,
-} from '../../entities/course/catalog.ts';
+import { Course, CourseFamily, Organization } from '../../entities/course/catalog.ts';
 import { User } from '../../entities/course/people.ts';
+import type { RowOf } from '../../entities/row.ts';
+import { after, DAY } from '../../random/clock.ts';
 import { factory } from '../factory.ts';
-import { audit, linkAudit } from './audit.ts';
+import { audit, writers } from './audit.ts';
+import { courseExecutionBackend } from './backends.ts';
 import { fictionalTelephone } from './contact.ts';
+import { courseContent, courseContentType } from './content.ts';
+import { courseGroup, courseMember } from './members.ts';
+import { courseSubmissionGroup, courseSubmissionGroupMember, result } from './submissions.ts';
 import { countries, localities, streets } from './words/institutions.ts';
 
 export const organization = factory(Organization, {
-  parents: { user: { optional: User } },
+  parents: { ...writers, user: { of: User, optional: true } },
   columns: {
     ...audit,
     organizationType: ({ parents }) => (parents.user ? 'user' : 'organization'),
@@ -29,29 +29,80 @@ export const organization = factory(Organization, {
     country: ({ random }) => random.pick(countries),
     streetAddress: ({ random }) => `${random.pick(streets)} ${random.integer(1, 120)}`,
   },
+}).traits({
+  /** The organization of one person. */
+  userOwned: () => ({ parents: { user: {} } }),
+  community: () => ({ columns: { organizationType: 'community' } }),
+  /** Below another one, of the same type. */
+  childOf: (parent: Pick<RowOf<Organization>, 'path' | 'organizationType'>) => ({
+    columns: { organizationType: parent.organizationType, path: ({ tag }) => `${parent.path}.org${tag}` },
+  }),
+  archived: () => ({ columns: { archivedAt: ({ at }) => after(at, -30 * DAY) } }),
 });
 
 export const courseFamily = factory(CourseFamily, {
-  parents: { organization: Organization },
+  parents: { ...writers, organization: Organization },
   columns: { ...audit, path: ({ tag }) => `family${tag}`, title: ({ tag }) => `Course Family ${tag}` },
 });
 
 export const course = factory(Course, {
-  parents: { courseFamily: CourseFamily },
+  parents: {
+    ...writers,
+    courseFamily: CourseFamily,
+    organization: { of: Organization, from: 'courseFamily' },
+  },
   columns: {
     ...audit,
-    organization: ({ parents }) => parents.courseFamily.organization,
     path: ({ tag }) => `course${tag}`,
     title: ({ tag }) => `Course ${tag}`,
     versionIdentifier: 'v1',
   },
-});
-
-export const executionBackend = factory(ExecutionBackend, {
-  columns: { ...audit, type: 'python', slug: ({ tag }) => `python-${tag}` },
-});
-
-export const courseExecutionBackend = factory(CourseExecutionBackend, {
-  parents: { course: Course, executionBackend: ExecutionBackend },
-  columns: linkAudit,
+}).traits({
+  /** With an owner and that many students, all in one group. */
+  withMembers: (students: number) => ({
+    after: ({ row, add }) => {
+      add(courseMember.owner(), { course: row });
+      const group = add(courseGroup, { course: row });
+      for (let i = 0; i < students; i++) add(courseMember, { course: row, courseGroup: group });
+    },
+  }),
+  /** With that many weeks: a unit each, with an assignment and a quiz. */
+  withContent: (weeks = 1) => ({
+    after: ({ row, add }) => {
+      const type = (courseContentKind: string) => add(courseContentType, { course: row, courseContentKind });
+      const [units, assignments, quizzes] = [type('unit'), type('assignment'), type('quiz')];
+      for (let week = 0; week < weeks; week++) {
+        const unit = add(courseContent, { course: row, courseContentType: units });
+        add(courseContent.under(unit), { courseContentType: assignments });
+        add(courseContent.under(unit), { courseContentType: quizzes });
+      }
+    },
+  }),
+  withBackends: (count = 1) => ({
+    after: ({ row, add }) => {
+      for (let i = 0; i < count; i++) add(courseExecutionBackend, { course: row });
+    },
+  }),
+  /** In mid-term: staff, six students, an assignment, and what each of them handed in. */
+  running: () => ({
+    after: ({ row, add }) => {
+      add(courseMember.owner(), { course: row });
+      add(courseMember.studyAssistant(), { course: row });
+      const group = add(courseGroup, { course: row });
+      const content = add(courseContent, { course: row });
+      const backend = add(courseExecutionBackend, { course: row }).executionBackend;
+      for (let i = 0; i < 6; i++) {
+        const student = add(courseMember, { course: row, courseGroup: group });
+        const submission = add(courseSubmissionGroup, { courseContent: content });
+        add(courseSubmissionGroupMember, { courseSubmissionGroup: submission, courseMember: student });
+        const attempt = {
+          courseMember: student,
+          courseSubmissionGroup: submission,
+          executionBackend: backend,
+        };
+        add(result.partial(i / 10), attempt);
+        add(result.submitted(), attempt);
+      }
+    },
+  }),
 });

@@ -1,4 +1,4 @@
-import { Course, ExecutionBackend } from '../../entities/course/catalog.ts';
+import { Course, CourseExecutionBackend, ExecutionBackend } from '../../entities/course/catalog.ts';
 import {
   CourseContent,
   CourseContentKind,
@@ -6,8 +6,11 @@ import {
   colors,
 } from '../../entities/course/content.ts';
 import { lookups } from '../../entities/course/lookups.ts';
+import type { RowOf } from '../../entities/row.ts';
+import { after, DAY } from '../../random/clock.ts';
 import { factory } from '../factory.ts';
-import { audit } from './audit.ts';
+import { audit, writers } from './audit.ts';
+import { courseExecutionBackend } from './backends.ts';
 
 /** The kinds of the schema for which something can be handed in. */
 const submittable = new Set(
@@ -30,21 +33,23 @@ export const courseContentKind = factory(CourseContentKind, {
 });
 
 export const courseContentType = factory(CourseContentType, {
-  parents: { course: Course },
+  parents: { ...writers, course: Course, courseContentKind: { of: CourseContentKind, lookup: 'assignment' } },
   columns: {
     ...audit,
-    courseContentKind: 'assignment',
     slug: ({ row, tag }) => `${row.courseContentKind}-${tag}`,
     title: ({ row }) => row.courseContentKind.charAt(0).toUpperCase() + row.courseContentKind.slice(1),
     color: ({ random }) => random.pick(colors),
   },
 });
 
+/** An assignment at the root of a course, unless a trait says otherwise. */
 export const courseContent = factory(CourseContent, {
   parents: {
+    ...writers,
     course: Course,
-    courseContentType: CourseContentType,
-    executionBackend: { optional: ExecutionBackend },
+    courseContentType: { of: CourseContentType, sharing: ['course'] },
+    courseContentKind: { of: CourseContentKind, from: 'courseContentType' },
+    executionBackend: { of: ExecutionBackend, optional: true },
   },
   columns: {
     ...audit,
@@ -52,6 +57,26 @@ export const courseContent = factory(CourseContent, {
     title: ({ tag }) => `Content ${tag}`,
     versionIdentifier: 'v1',
     position: ({ n }) => n,
-    maxGroupSize: ({ parents }) => (submittable.has(parents.courseContentType.courseContentKind) ? 1 : null),
+    maxGroupSize: ({ parents: { courseContentKind: kind, courseContentType: type } }) =>
+      (kind?.submittable ?? submittable.has(type.courseContentKind)) ? 1 : null,
   },
+  after: ({ parents: { course, executionBackend }, add, has }) => {
+    if (!course || !executionBackend) return;
+    if (!has(CourseExecutionBackend, { course: course.id, executionBackend: executionBackend.id })) {
+      add(courseExecutionBackend, { course, executionBackend });
+    }
+  },
+}).traits({
+  assignment: () => ofKind('assignment'),
+  quiz: () => ofKind('quiz'),
+  unit: () => ofKind('unit'),
+  folder: () => ofKind('folder'),
+  archived: () => ({ columns: { archivedAt: ({ at }) => after(at, -30 * DAY) } }),
+  /** Below a unit or folder of the same course. */
+  under: (parent: Pick<RowOf<CourseContent>, 'path'> & { readonly course: unknown }) => ({
+    parents: { course: parent.course },
+    columns: { path: ({ tag }) => `${parent.path}.content${tag}` },
+  }),
 });
+
+const ofKind = (courseContentKind: string) => ({ parents: { courseContentType: { courseContentKind } } });

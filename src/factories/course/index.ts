@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './backends.ts';
 export * from './catalog.ts';
 export * from './content.ts';
 export * from './members.ts';

@@ -2,7 +2,7 @@ import { Course } from '../../entities/course/catalog.ts';
 import { CourseGroup, CourseMember, CourseRole } from '../../entities/course/members.ts';
 import { User } from '../../entities/course/people.ts';
 import { factory } from '../factory.ts';
-import { audit } from './audit.ts';
+import { audit, writers } from './audit.ts';
 
 /** A role of a platform's own; `_owner`, `_maintainer`, `_study_assistant` and `_student` come with the schema. */
 export const courseRole = factory(CourseRole, {
@@ -10,11 +10,23 @@ export const courseRole = factory(CourseRole, {
 });
 
 export const courseGroup = factory(CourseGroup, {
-  parents: { course: Course },
+  parents: { ...writers, course: Course },
   columns: { ...audit, title: ({ tag }) => `Group ${tag}` },
 });
 
+/** A student in a group of the course, unless a trait says otherwise. */
 export const courseMember = factory(CourseMember, {
-  parents: { user: User, course: Course, courseGroup: { optional: CourseGroup } },
-  columns: { ...audit, courseRole: ({ parents }) => (parents.courseGroup ? '_student' : '_study_assistant') },
+  parents: {
+    ...writers,
+    user: User,
+    course: Course,
+    courseGroup: { of: CourseGroup, nullable: true, sharing: ['course'] },
+    courseRole: { of: CourseRole, lookup: '_student' },
+  },
+  columns: audit,
+}).traits({
+  owner: () => ({ parents: { courseRole: '_owner', courseGroup: null } }),
+  maintainer: () => ({ parents: { courseRole: '_maintainer', courseGroup: null } }),
+  studyAssistant: () => ({ parents: { courseRole: '_study_assistant', courseGroup: null } }),
+  student: () => ({ parents: { courseRole: '_student' } }),
 });

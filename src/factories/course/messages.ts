@@ -3,25 +3,11 @@ import { CourseContent } from '../../entities/course/content.ts';
 import { CourseGroup, CourseMember } from '../../entities/course/members.ts';
 import { CodeabilityMessage, CodeabilityMessageRead } from '../../entities/course/messages.ts';
 import { User } from '../../entities/course/people.ts';
+import type { RowOf } from '../../entities/row.ts';
 import { after, MINUTE } from '../../random/clock.ts';
 import { factory } from '../factory.ts';
-import { audit } from './audit.ts';
+import { audit, writers } from './audit.ts';
 import { announcements, fill } from './words/conversations.ts';
-
-export const codeabilityMessage = factory(CodeabilityMessage, {
-  parents: {
-    sender: User,
-    course: { optional: Course },
-    courseGroup: { optional: CourseGroup },
-    courseMember: { optional: CourseMember },
-    courseContent: { optional: CourseContent },
-  },
-  columns: {
-    ...audit,
-    type: 'message',
-    message: ({ random }) => fill(random.pick(announcements), { week: 'this week' }),
-  },
-});
 
 export const codeabilityMessageRead = factory(CodeabilityMessageRead, {
   parents: { message: CodeabilityMessage, user: User },
@@ -29,4 +15,38 @@ export const codeabilityMessageRead = factory(CodeabilityMessageRead, {
     readAt: ({ parents, random }) =>
       after(parents.message.createdAt, random.integer(1, 3 * 24 * 60) * MINUTE),
   },
+});
+
+/** A message to nobody in particular; the course of a target is a target too. */
+export const codeabilityMessage = factory(CodeabilityMessage, {
+  parents: {
+    ...writers,
+    sender: User,
+    course: {
+      of: Course,
+      optional: true,
+      within: true,
+      from: ['courseContent', 'courseMember', 'courseGroup'],
+    },
+    courseGroup: { of: CourseGroup, optional: true, sharing: ['course'] },
+    courseMember: { of: CourseMember, optional: true, sharing: ['course'] },
+    courseContent: { of: CourseContent, optional: true, sharing: ['course'] },
+  },
+  columns: {
+    ...audit,
+    type: 'message',
+    message: ({ random }) => fill(random.pick(announcements), { week: 'this week' }),
+  },
+}).traits({
+  note: () => ({ columns: { type: 'note' } }),
+  toCourse: () => ({ parents: { course: {} } }),
+  toGroup: () => ({ parents: { courseGroup: {} } }),
+  toMember: () => ({ parents: { courseMember: {} } }),
+  toContent: () => ({ parents: { courseContent: {} } }),
+  /** Read by these users. */
+  readBy: (...readers: readonly (User | RowOf<User>)[]) => ({
+    after: ({ row, add }) => {
+      for (const user of readers) add(codeabilityMessageRead, { message: row, user });
+    },
+  }),
 });

@@ -1,12 +1,60 @@
+import { hashSync } from 'bcryptjs';
 import { Account, Profile, Session, StudentProfile, User } from '../../entities/course/people.ts';
 import { after, DAY, HOUR } from '../../random/clock.ts';
+import type { Stream } from '../../random/stream.ts';
 import { factory } from '../factory.ts';
-import { audit } from './audit.ts';
+import { userRole } from './access.ts';
+import { audit, writers } from './audit.ts';
 import { documentationIp, hexadecimal, plain } from './contact.ts';
 import { accountProviders } from './words/access.ts';
 import { nicknameAdjectives, nicknameNouns, studentBios } from './words/people.ts';
 
+export const profile = factory(Profile, {
+  parents: { ...writers, user: User },
+  columns: {
+    ...audit,
+    nickname: ({ random, tag }) => `${random.pick(nicknameAdjectives)}-${random.pick(nicknameNouns)}-${tag}`,
+    bio: ({ random }) => random.pick(studentBios),
+    url: ({ row }) => `https://example.org/people/${row.nickname}`,
+    avatarColor: ({ random }) => random.integer(0, 0xffffff),
+  },
+});
+
+export const studentProfile = factory(StudentProfile, {
+  parents: { ...writers, user: User },
+  columns: {
+    ...audit,
+    studentId: ({ tag }) => `s${tag.padStart(7, '0')}`,
+    studentEmail: ({ row }) => `${row.studentId}@students.example.edu`,
+  },
+});
+
+export const account = factory(Account, {
+  parents: { ...writers, user: User },
+  columns: {
+    ...audit,
+    provider: accountProviders[0].provider,
+    type: accountProviders[0].type,
+    providerAccountId: ({ tag }) => `account-${tag}`,
+  },
+});
+
+export const session = factory(Session, {
+  parents: { ...writers, user: User },
+  columns: {
+    ...audit,
+    createdAt: ({ at, random }) => after(at, -random.integer(1, 20 * DAY)),
+    sessionId: ({ random }) => hexadecimal(random, 48),
+    logoutTime: ({ row, random }) =>
+      random.chance(0.7) ? after(row.createdAt, random.integer(1, 8 * HOUR)) : null,
+    ipAddress: ({ random }) => documentationIp(random),
+  },
+});
+
 export const user = factory(User, {
+  parents: writers,
+  /** What a token user authenticates with; only its hash is stored. */
+  params: { token: 'seedbed-token' },
   columns: {
     ...audit,
     givenName: ({ fake }) => fake.person.firstName(),
@@ -18,46 +66,26 @@ export const user = factory(User, {
     userType: 'user',
     fsNumber: ({ n }) => n + 1,
   },
+}).traits({
+  /** A user of an integration, which signs in by the parameter `token` until 90 days after `at`. */
+  token: () => ({
+    columns: {
+      userType: 'token',
+      authToken: ({ params, random }) => hashSync(params.token, bcryptSalt(random)),
+      tokenExpiration: ({ at }) => after(at, 90 * DAY),
+    },
+  }),
+  db: () => ({ columns: { userType: 'db' } }),
+  archived: () => ({ columns: { archivedAt: ({ at }) => after(at, -30 * DAY) } }),
+  withProfile: () => ({ after: ({ row, add }) => add(profile, { user: row }) }),
+  withStudentProfile: () => ({ after: ({ row, add }) => add(studentProfile, { user: row }) }),
+  withAccount: () => ({ after: ({ row, add }) => add(account, { user: row }) }),
+  /** With a role by its id: one of the schema's, or of a role that exists. */
+  withRole: (role: string) => ({ after: ({ row, add }) => add(userRole, { user: row, role }) }),
 });
 
-export const profile = factory(Profile, {
-  parents: { user: User },
-  columns: {
-    ...audit,
-    nickname: ({ random, tag }) => `${random.pick(nicknameAdjectives)}-${random.pick(nicknameNouns)}-${tag}`,
-    bio: ({ random }) => random.pick(studentBios),
-    url: ({ row }) => `https://example.org/people/${row.nickname}`,
-    avatarColor: ({ random }) => random.integer(0, 0xffffff),
-  },
-});
-
-export const studentProfile = factory(StudentProfile, {
-  parents: { user: User },
-  columns: {
-    ...audit,
-    studentId: ({ tag }) => `s${tag.padStart(7, '0')}`,
-    studentEmail: ({ row }) => `${row.studentId}@students.example.edu`,
-  },
-});
-
-export const account = factory(Account, {
-  parents: { user: User },
-  columns: {
-    ...audit,
-    provider: accountProviders[0].provider,
-    type: accountProviders[0].type,
-    providerAccountId: ({ tag }) => `account-${tag}`,
-  },
-});
-
-export const session = factory(Session, {
-  parents: { user: User },
-  columns: {
-    ...audit,
-    createdAt: ({ at, random }) => after(at, -random.integer(1, 20 * DAY)),
-    sessionId: ({ random }) => hexadecimal(random, 48),
-    logoutTime: ({ row, random }) =>
-      random.chance(0.7) ? after(row.createdAt, random.integer(1, 8 * HOUR)) : null,
-    ipAddress: ({ random }) => documentationIp(random),
-  },
-});
+/** The least work that bcrypt allows: these hashes protect nothing. */
+function bcryptSalt(random: Stream): string {
+  const alphabet = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'.split('');
+  return `$2b$04$${Array.from({ length: 22 }, () => random.pick(alphabet)).join('')}`;
+}

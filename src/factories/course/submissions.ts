@@ -1,5 +1,5 @@
-import { ExecutionBackend } from '../../entities/course/catalog.ts';
-import { CourseContent } from '../../entities/course/content.ts';
+import { Course, CourseExecutionBackend, ExecutionBackend } from '../../entities/course/catalog.ts';
+import { CourseContent, CourseContentType } from '../../entities/course/content.ts';
 import { CourseMember } from '../../entities/course/members.ts';
 import {
   CourseSubmissionGroup,
@@ -8,46 +8,94 @@ import {
 } from '../../entities/course/submissions.ts';
 import { after, SECOND } from '../../random/clock.ts';
 import { factory } from '../factory.ts';
-import { audit } from './audit.ts';
+import { audit, writers } from './audit.ts';
+import { courseExecutionBackend } from './backends.ts';
 import { hexadecimal } from './contact.ts';
+import { courseMember } from './members.ts';
 import { resultStatus } from './result-status.ts';
 
+export const courseSubmissionGroupMember = factory(CourseSubmissionGroupMember, {
+  parents: {
+    ...writers,
+    courseSubmissionGroup: CourseSubmissionGroup,
+    course: { of: Course, from: 'courseSubmissionGroup' },
+    courseContent: { of: CourseContent, from: 'courseSubmissionGroup' },
+    courseMember: { of: CourseMember, sharing: ['course'] },
+  },
+  columns: audit,
+});
+
 export const courseSubmissionGroup = factory(CourseSubmissionGroup, {
-  parents: { courseContent: CourseContent },
+  parents: { ...writers, courseContent: CourseContent, course: { of: Course, from: 'courseContent' } },
   columns: {
     ...audit,
-    course: ({ parents }) => parents.courseContent.course,
     maxGroupSize: ({ parents }) => parents.courseContent.maxGroupSize ?? 1,
     maxTestRuns: ({ parents }) => parents.courseContent.maxTestRuns,
     maxSubmissions: ({ parents }) => parents.courseContent.maxSubmissions,
   },
-});
-
-export const courseSubmissionGroupMember = factory(CourseSubmissionGroupMember, {
-  parents: { courseSubmissionGroup: CourseSubmissionGroup, courseMember: CourseMember },
-  columns: {
-    ...audit,
-    course: ({ parents }) => parents.courseMember.course,
-    courseContent: ({ parents }) => parents.courseSubmissionGroup.courseContent,
+  companions: ({ row, add, has }) => {
+    if (!has(CourseSubmissionGroupMember, { courseSubmissionGroup: row.id })) {
+      add(courseSubmissionGroupMember, { courseSubmissionGroup: row });
+    }
   },
+}).traits({
+  /** Of that many students, for content that allows groups of this size. */
+  ofSize: (size: number) => ({
+    columns: { maxGroupSize: size },
+    parents: { courseContent: { maxGroupSize: size } },
+    after: ({ row, parents, add }) => {
+      for (let i = 0; i < size; i++) {
+        const student = add(courseMember, { course: parents.course ?? row.course });
+        add(courseSubmissionGroupMember, { courseSubmissionGroup: row, courseMember: student });
+      }
+    },
+  }),
+  graded: (grading = 1) => ({ columns: { grading } }),
 });
 
 export const result = factory(Result, {
   parents: {
-    courseMember: CourseMember,
-    courseSubmissionGroup: { optional: CourseSubmissionGroup },
+    ...writers,
     courseContent: CourseContent,
-    executionBackend: ExecutionBackend,
+    course: { of: Course, from: 'courseContent' },
+    courseContentType: { of: CourseContentType, from: 'courseContent' },
+    courseSubmissionGroup: { of: CourseSubmissionGroup, nullable: true, sharing: ['courseContent'] },
+    courseMember: {
+      of: CourseMember,
+      sharing: ['course'],
+      among: { link: CourseSubmissionGroupMember, parent: 'courseSubmissionGroup' },
+    },
+    executionBackend: { of: ExecutionBackend, prefer: 'courseContent' },
   },
   columns: {
     ...audit,
     createdAt: ({ at, n, parents }) =>
       after(parents.courseSubmissionGroup?.createdAt ?? at, (n + 1) * SECOND),
-    courseContentType: ({ parents }) => parents.courseContent.courseContentType,
     testSystemId: ({ row }) => `run-${row.id}`,
     versionIdentifier: ({ random }) => hexadecimal(random, 40),
     submit: false,
     result: ({ random }) => random.integer(0, 20) / 20,
     status: resultStatus.finished,
   },
+  // At once, so that the next result of the group finds its member.
+  after: ({ parents, add, has }) => {
+    const { course, courseSubmissionGroup, courseMember: member, executionBackend } = parents;
+    if (!course || !member || !executionBackend) return;
+    if (courseSubmissionGroup) {
+      const membership = { courseSubmissionGroup: courseSubmissionGroup.id, courseMember: member.id };
+      if (!has(CourseSubmissionGroupMember, membership)) {
+        add(courseSubmissionGroupMember, { courseSubmissionGroup, courseMember: member });
+      }
+    }
+    if (!has(CourseExecutionBackend, { course: course.id, executionBackend: executionBackend.id })) {
+      add(courseExecutionBackend, { course, executionBackend });
+    }
+  },
+}).traits({
+  passed: () => ({ columns: { result: 1, status: resultStatus.finished } }),
+  failed: () => ({ columns: { result: 0, status: resultStatus.failed } }),
+  /** With that share of its tests passed, 0 to 1. */
+  partial: (share = 0.5) => ({ columns: { result: share, status: resultStatus.finished } }),
+  submitted: () => ({ columns: { submit: true } }),
+  running: () => ({ columns: { result: 0, status: resultStatus.running } }),
 });

@@ -1,0 +1,106 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { type BoundFactory, boundFactory } from './bind/bound-factory.ts';
+import { Database } from './bind/database.ts';
+import { Entities } from './bind/entities.ts';
+import { Ledger } from './bind/ledger.ts';
+import { Pins } from './bind/pins.ts';
+import { Report, type ReportLine } from './bind/report.ts';
+import { Session, type Surroundings } from './bind/session.ts';
+import { Structure } from './bind/structure.ts';
+import type { EntityClass } from './entities/row.ts';
+import type { Schema } from './entities/schema.ts';
+import { EntitiesUnknownError } from './errors/entities-unknown.ts';
+import type { AnyFactory, EntityOf } from './factories/definition.ts';
+import type { AnyRow } from './load/sink.ts';
+import { tablesOf } from './load/table.ts';
+import { Address } from './random/address.ts';
+import { DEFAULT_AT } from './random/clock.ts';
+
+type Factories = Readonly<Record<string, AnyFactory>>;
+
+export interface BindOptions {
+  readonly em: SqlEntityManager;
+  /** Equal seeds give equal data. */
+  readonly seed?: number | string;
+  /** Keeps ids and unique values of parallel test workers apart. */
+  readonly worker?: number;
+  /** Keeps repeated runs into one database apart. */
+  readonly run?: number;
+  /** The "now" of the data. */
+  readonly at?: Date;
+}
+
+/** One row or several for each factory's entities. */
+type Held<Fs extends Factories> = { readonly [K in keyof Fs]?: EntityOf<Fs[K]> | readonly EntityOf<Fs[K]>[] };
+
+/** Factories that make entities. */
+export type Bound<Fs extends Factories> = { readonly [K in keyof Fs]: BoundFactory<Fs[K]> } & Binding<Fs>;
+
+/** What a binding offers beside its factories. */
+export interface Binding<in out Fs extends Factories> {
+  /**
+   * Runs `work` with factories whose rows all share what is held: one row for a parent of that kind, or a
+   * pool that is gone through in turn. Resolves to what `work` does.
+   *
+   * @example await f.within({ course, user: users }, (s) => s.courseMember.createMany(20));
+   */
+  within<T>(held: Held<Fs>, work: (factories: Bound<Fs>) => Promise<T>): Promise<T>;
+  /** The rows made so far, by kind of call. */
+  report(): ReportLine[];
+}
+
+/**
+ * Binds a domain's factories to an EntityManager.
+ *
+ * @throws EntitiesUnknownError where the EntityManager was configured without the domain's entities
+ * @example
+ * const f = bind(course, { em, seed: 42 });
+ * const member = await f.courseMember.create();
+ * member.course.courseFamily.title;
+ */
+export function bind<Fs extends Factories>(
+  domain: Schema & { readonly factories: Fs },
+  { em, seed = 0, worker = 0, run = 0, at = DEFAULT_AT }: BindOptions,
+): Bound<Fs> {
+  for (const entity of domain.entities) {
+    if (!em.getMetadata().find(entity)) throw new EntitiesUnknownError(domain.name, entity.name);
+  }
+  const structure = new Structure(tablesOf(domain), Object.values(domain.factories));
+  const ledger = new Ledger(structure);
+  const entities = new Entities(structure, ledger);
+  const database = new Database({ em, schema: domain, structure, ledger, entities });
+  database.assumeLookups();
+  // Apart from the rows of scenarios, whose addresses have no namespace.
+  const namespace = `f${worker > 0 ? `w${worker}` : ''}${run > 0 ? `r${run}` : ''}`;
+  const around: Surroundings = {
+    structure,
+    ledger,
+    entities,
+    database,
+    report: new Report(),
+    root: Address.root({ seed, at, namespace }),
+    counts: new Map(),
+    queue: { tail: Promise.resolve() },
+  };
+  return bound<Fs>(domain.factories, around, new Session(around, new Pins()));
+}
+
+function bound<Fs extends Factories>(factories: Fs, around: Surroundings, session: Session): Bound<Fs> {
+  const made: Record<string, unknown> = {
+    report: () => around.report.lines(),
+    within: async <T>(held: Held<Fs>, work: (inner: Bound<Fs>) => Promise<T>) => {
+      const pools = new Map<EntityClass, readonly AnyRow[]>();
+      for (const [name, value] of Object.entries(held)) {
+        const entity = factories[name]?.entity;
+        if (entity) pools.set(entity, await session.rowsOf(entity, Array.isArray(value) ? value : [value]));
+      }
+      const inner = new Session(around, new Pins(pools, session.pins), []);
+      const result = await work(bound<Fs>(factories, around, inner));
+      await inner.finish();
+      return result;
+    },
+  };
+  for (const [name, factory] of Object.entries(factories)) made[name] = boundFactory(factory, session);
+  // One bound factory for each factory, and the two methods.
+  return made as Bound<Fs>;
+}

@@ -1,0 +1,54 @@
+import type { RowOf } from '../entities/row.ts';
+import type { AnyFactory, EntityOf, OverridesOf, TraitsOf } from '../factories/definition.ts';
+import type { Session } from './session.ts';
+
+interface CreateOptions {
+  /** Whether the entities are managed by the EntityManager afterwards; true unless said otherwise. */
+  readonly managed?: boolean;
+}
+
+type Loaded<F extends AnyFactory> = EntityOf<F>;
+
+/** A factory that makes entities, in memory or in the database. */
+export interface Calls<in out F extends AnyFactory> {
+  /**
+   * Makes an entity with its parents in memory: synchronous, no database.
+   *
+   * @throws NeedsDatabaseError where a parent is given by its key, or not loaded
+   */
+  build(overrides?: OverridesOf<F>): Loaded<F>;
+  buildMany(count: number, overrides?: OverridesOf<F>): Loaded<F>[];
+  /** Makes an entity and what it needs, and inserts them; in a transaction of their own where there is none. */
+  create(overrides?: OverridesOf<F>, options?: CreateOptions): Promise<Loaded<F>>;
+  createMany(count: number, overrides?: OverridesOf<F>, options?: CreateOptions): Promise<Loaded<F>[]>;
+  /** The columns of a row that is not inserted, with the keys of parents that are: what an API would be sent. */
+  attributes(overrides?: OverridesOf<F>): Promise<RowOf<EntityOf<F>>>;
+}
+
+/** A bound factory, its traits as methods. */
+export type BoundFactory<F extends AnyFactory> = Calls<F> & {
+  readonly [K in keyof TraitsOf<F>]: TraitsOf<F>[K] extends (...args: infer Args) => unknown
+    ? (...args: Args) => BoundFactory<F>
+    : never;
+};
+
+const OWN = new Set(['row', 'traits']);
+
+/** Binds one factory. */
+export function boundFactory<F extends AnyFactory>(factory: F, session: Session): BoundFactory<F> {
+  const calls: Record<string, unknown> = {
+    build: (overrides = {}) => session.build(factory, 1, overrides)[0],
+    buildMany: (count: number, overrides = {}) => session.build(factory, count, overrides),
+    create: async (overrides = {}, options: CreateOptions = {}) =>
+      (await session.create(factory, 1, overrides, options))[0],
+    createMany: (count: number, overrides = {}, options: CreateOptions = {}) =>
+      session.create(factory, count, overrides, options),
+    attributes: (overrides = {}) => session.attributes(factory, overrides),
+  };
+  for (const [name, trait] of Object.entries(factory)) {
+    if (typeof trait !== 'function' || OWN.has(name)) continue;
+    calls[name] = (...args: unknown[]) => boundFactory(trait(...args), session);
+  }
+  // Built from the factory's own methods, which is what the type is made from.
+  return calls as BoundFactory<F>;
+}

@@ -1,0 +1,118 @@
+import { helper } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { EntityClass } from '../entities/row.ts';
+import type { Schema } from '../entities/schema.ts';
+import { EntityManagerSink } from '../load/entity-manager.ts';
+import type { AnyRow } from '../load/sink.ts';
+import type { Made } from './call.ts';
+import type { Entities } from './entities.ts';
+import type { Ledger } from './ledger.ts';
+import type { NeedChildren, NeedRow } from './need.ts';
+import type { Structure } from './structure.ts';
+
+interface Surroundings {
+  readonly em: SqlEntityManager;
+  readonly schema: Schema;
+  readonly structure: Structure;
+  readonly ledger: Ledger;
+  readonly entities: Entities;
+}
+
+/** Reads for a binding and writes what its calls have made, through the user's EntityManager. */
+export class Database {
+  readonly #around: Surroundings;
+  #lookupsRead = false;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** Takes the rows that come with the schema from its definition, until they are read. */
+  assumeLookups(): void {
+    const { schema, structure, ledger } = this.#around;
+    for (const { entity, rows } of schema.lookups) {
+      const { columns } = structure.table(entity);
+      for (const lookup of rows) {
+        const row = Object.fromEntries(columns.map(({ name, property }) => [property, lookup[name] ?? null]));
+        ledger.add(entity, row);
+        ledger.markSaved(row);
+      }
+    }
+  }
+
+  /** Reads the rows that come with the schema; once a binding. */
+  async readLookups(): Promise<void> {
+    if (this.#lookupsRead) return;
+    for (const { entity } of this.#around.schema.lookups) await this.#read(entity, {});
+    this.#lookupsRead = true;
+  }
+
+  /** Reads a row with all that it belongs to, in one query. Resolves to whether there is one. */
+  async readRow({ entity, key }: NeedRow): Promise<boolean> {
+    const [property = 'id'] = this.#around.structure.table(entity).primaryProperties;
+    return (await this.#read(entity, { [property]: key })) > 0;
+  }
+
+  async readChildren({ entity, relation, key }: NeedChildren): Promise<void> {
+    await this.#read(entity, { [relation]: key });
+    this.#around.ledger.markComplete(entity, relation, key);
+  }
+
+  /** Writes rows, parents first, in the EntityManager's transaction or else one of its own. */
+  async write(made: readonly Made[], { managed }: { managed: boolean }): Promise<void> {
+    const { em, ledger, entities } = this.#around;
+    const rows = new Map<EntityClass, AnyRow[]>();
+    const take = (entity: EntityClass, row: AnyRow): void => {
+      const some = rows.get(entity);
+      if (some) some.push(row);
+      else rows.set(entity, [row]);
+    };
+    for (const { factory, row } of made) take(factory.entity, row);
+    const insert = (inner: SqlEntityManager) => this.#insert(inner, rows);
+    await (em.isInTransaction() ? insert(em) : em.fork().transactional(insert));
+    for (const { factory, row } of made) {
+      ledger.markSaved(row);
+      if (managed) em.merge(entities.entityOf(factory.entity, row), { cascade: false });
+    }
+  }
+
+  async #insert(em: SqlEntityManager, rows: ReadonlyMap<EntityClass, readonly AnyRow[]>): Promise<void> {
+    const { schema, structure } = this.#around;
+    const before: [string, string][] = [];
+    for (const [name, value] of Object.entries(schema.loadSettings)) {
+      const [row] = await em.execute<{ previous: string | null }[]>(
+        'select current_setting(?, true) as previous, set_config(?, ?, true)',
+        [name, name, value],
+      );
+      before.push([name, row?.previous ?? '']);
+    }
+    await new EntityManagerSink(em, structure.tables).write(rows);
+    for (const [name, value] of before) await em.execute('select set_config(?, ?, true)', [name, value]);
+  }
+
+  /** Resolves to how many entities were found. */
+  async #read(entity: EntityClass, where: Readonly<Record<string, unknown>>): Promise<number> {
+    const { em, structure } = this.#around;
+    // The paths are made from the metadata; the find's own types ask for literals.
+    const populate = structure.ancestors(entity) as never;
+    const found = await em.find<object>(entity, where as never, { populate, strategy: 'joined' as never });
+    for (const one of found) this.#learn(entity, one);
+    return found.length;
+  }
+
+  /** Takes a loaded entity, and those above it, into the ledger. */
+  #learn(entity: EntityClass, loaded: object): AnyRow | undefined {
+    const { ledger, entities, structure } = this.#around;
+    if (!helper(loaded).__initialized) return undefined;
+    const row = structure.rowOf(entity, loaded);
+    if (ledger.find(entity, structure.keyOf(entity, row))) return row;
+    ledger.add(entity, row);
+    ledger.markSaved(row);
+    entities.link(row, loaded);
+    for (const [relation, target] of structure.relations(entity)) {
+      const parent: unknown = Reflect.get(loaded, relation);
+      if (parent instanceof Object) this.#learn(target, parent);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,76 @@
+import { helper } from '@mikro-orm/core';
+import type { EntityClass } from '../entities/row.ts';
+import type { AnyRow } from '../load/sink.ts';
+import type { Ledger } from './ledger.ts';
+import { NeedRow } from './need.ts';
+import type { Structure } from './structure.ts';
+
+type Fields = Record<string, unknown>;
+
+/** Rows as entities, and entities as rows: one entity for one row. */
+export class Entities {
+  readonly #structure: Structure;
+  readonly #ledger: Ledger;
+  readonly #entityOf = new WeakMap<AnyRow, object>();
+  readonly #rowOf = new WeakMap<object, AnyRow>();
+
+  constructor(structure: Structure, ledger: Ledger) {
+    this.#structure = structure;
+    this.#ledger = ledger;
+  }
+
+  /** The entity of a row, with its parents as entities. @throws NeedRow where one of them is not known */
+  entityOf(entity: EntityClass, row: AnyRow): object {
+    const known = this.#entityOf.get(row);
+    if (known) return known;
+    // Entities are made by `defineEntity`, whose classes take no arguments; `EntityClass` leaves that open.
+    const made = Reflect.construct(entity as unknown as new () => object, []) as Fields;
+    this.link(row, made);
+    const relations = this.#structure.relations(entity);
+    for (const [name, value] of Object.entries(row)) {
+      const target = relations.get(name);
+      const parent = target && value !== null ? this.#ledger.parent(row, name, target) : null;
+      made[name] = target ? parent && this.entityOf(target, parent) : value;
+    }
+    return made;
+  }
+
+  /** Remembers that this entity stands for that row. */
+  link(row: AnyRow, entity: object): void {
+    this.#entityOf.set(row, entity);
+    this.#rowOf.set(entity, row);
+  }
+
+  /**
+   * The row that a caller means by an entity, a row or a key; undefined for values to make one with.
+   *
+   * @throws NeedRow for a key, or an entity that is not loaded, whose row is not known
+   */
+  rowOf(entity: EntityClass, value: unknown): AnyRow | undefined {
+    if (typeof value !== 'object' || value === null) return this.#ledger.row(entity, value);
+    const linked = this.#rowOf.get(value);
+    if (linked) return linked;
+    if (value instanceof entity) return this.#rowOfLoaded(entity, value);
+    return this.#entityOf.has(value as AnyRow) || this.#isKnownRow(entity, value as AnyRow)
+      ? (value as AnyRow)
+      : undefined;
+  }
+
+  #isKnownRow(entity: EntityClass, value: AnyRow): boolean {
+    return this.#ledger.find(entity, this.#structure.keyOf(entity, value)) === value;
+  }
+
+  /** The row of an entity that somebody else has loaded, or of a reference to one. */
+  #rowOfLoaded(entity: EntityClass, value: object): AnyRow {
+    const [property = 'id'] = this.#structure.table(entity).primaryProperties;
+    const key: unknown = Reflect.get(value, property);
+    const known = this.#ledger.find(entity, key);
+    if (known) return known;
+    if (!helper(value).__initialized) throw new NeedRow(entity, key);
+    const row = this.#structure.rowOf(entity, value);
+    this.#ledger.add(entity, row);
+    this.#ledger.markSaved(row);
+    this.link(row, value);
+    return row;
+  }
+}

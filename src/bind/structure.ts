@@ -1,0 +1,77 @@
+import type { EntityClass } from '../entities/row.ts';
+import { UnknownEntityError } from '../errors/unknown-entity.ts';
+import type { AnyFactory } from '../factories/definition.ts';
+import type { AnyRow } from '../load/sink.ts';
+import type { Table } from '../load/table.ts';
+
+/** The tables and relations that a binding's factories are about, and which factory makes which rows. */
+export class Structure {
+  readonly tables: readonly Table[];
+  readonly #tables: ReadonlyMap<EntityClass, Table>;
+  readonly #factories = new Map<EntityClass, AnyFactory>();
+
+  constructor(tables: readonly Table[], factories: Iterable<AnyFactory>) {
+    this.tables = tables;
+    this.#tables = new Map(tables.map((table) => [table.entity, table]));
+    for (const factory of factories) this.#factories.set(factory.entity, factory);
+  }
+
+  table(entity: EntityClass): Table {
+    const table = this.#tables.get(entity);
+    if (!table) throw new UnknownEntityError(entity.name);
+    return table;
+  }
+
+  /** The factory that makes parents of that entity. */
+  factoryOf(entity: EntityClass): AnyFactory {
+    const factory = this.#factories.get(entity);
+    if (!factory) throw new UnknownEntityError(entity.name);
+    return factory;
+  }
+
+  /** A row's primary key as one text. */
+  keyOf(entity: EntityClass, row: AnyRow): string {
+    const { primaryProperties } = this.table(entity);
+    return primaryProperties.length === 1
+      ? String(row[primaryProperties[0] ?? 'id'])
+      : primaryProperties.map((property) => String(row[property])).join(' ');
+  }
+
+  /** The relations of an entity with the entity at the other end. */
+  relations(entity: EntityClass): ReadonlyMap<string, EntityClass> {
+    return this.table(entity).relations;
+  }
+
+  /** Every property of an entity, generated columns too. */
+  properties(entity: EntityClass): ReadonlySet<string> {
+    return this.table(entity).properties;
+  }
+
+  targetOf(entity: EntityClass, relation: string): EntityClass {
+    const target = this.relations(entity).get(relation);
+    if (!target) throw new TypeError(`${entity.name} has no relation '${relation}'`);
+    return target;
+  }
+
+  /** The row of an entity: its columns, with keys in the place of relations. */
+  rowOf(entity: EntityClass, loaded: object): AnyRow {
+    const relations = this.relations(entity);
+    const row: Record<string, unknown> = {};
+    for (const property of this.properties(entity)) {
+      const value: unknown = Reflect.get(loaded, property);
+      const target = relations.get(property);
+      const key = target && this.table(target).primaryProperties[0];
+      row[property] = key && value instanceof Object ? Reflect.get(value, key) : (value ?? null);
+    }
+    return row;
+  }
+
+  /** The paths to everything that rows of an entity belong to, but for the people who wrote them. */
+  ancestors(entity: EntityClass, above: readonly EntityClass[] = []): string[] {
+    const path = [...above, entity];
+    return [...this.relations(entity)].flatMap(([relation, target]) => {
+      if (relation === 'createdBy' || relation === 'updatedBy' || path.includes(target)) return [];
+      return [relation, ...this.ancestors(target, path).map((further) => `${relation}.${further}`)];
+    });
+  }
+}

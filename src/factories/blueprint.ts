@@ -1,0 +1,80 @@
+import { propertiesOf } from '../entities/properties.ts';
+import type { EntityClass } from '../entities/row.ts';
+import type { AnyFactory, ParentOptions, Parents, Transient } from './definition.ts';
+
+/** A hook whose types have been checked where it was defined. */
+export type AnyHook = (hook: never) => void;
+
+/** What a factory does, its traits merged in: the definition without its types. */
+export interface Blueprint {
+  readonly entity: EntityClass;
+  readonly name: string;
+  readonly parents: Readonly<Record<string, ParentOptions>>;
+  /** Parents that a trait has set. */
+  readonly parentValues: Readonly<Record<string, unknown>>;
+  readonly params: Transient;
+  readonly required: readonly string[];
+  readonly columns: Readonly<Record<string, unknown>>;
+  readonly after: readonly AnyHook[];
+  readonly companions: readonly AnyHook[];
+}
+
+interface UntypedDefinition {
+  readonly parents?: Parents;
+  readonly params?: Transient;
+  readonly required?: readonly string[];
+  readonly columns: object;
+  readonly after?: AnyHook;
+  readonly companions?: AnyHook;
+}
+
+interface UntypedChange {
+  readonly columns?: object;
+  readonly parents?: object;
+  readonly params?: object;
+  readonly after?: AnyHook;
+}
+
+/** @throws TypeError where the class was not made by `defineEntity` and `setClass`. */
+export function blueprintOf(entity: EntityClass, definition: UntypedDefinition): Blueprint {
+  const { name } = propertiesOf(entity);
+  const { parents = {}, params = {}, required = [], columns, after, companions } = definition;
+  return {
+    entity,
+    name: name.charAt(0).toLowerCase() + name.slice(1),
+    parents: Object.fromEntries(
+      Object.entries(parents).map(([key, spec]) => [key, 'of' in spec ? spec : { of: spec }]),
+    ),
+    parentValues: {},
+    params,
+    required,
+    columns: { ...columns },
+    after: after ? [after] : [],
+    companions: companions ? [companions] : [],
+  };
+}
+
+/** The blueprint with a trait's change on top: of two traits that set the same, the later one counts. */
+export function changed(blueprint: Blueprint, { columns, parents, params, after }: UntypedChange): Blueprint {
+  return {
+    ...blueprint,
+    columns: { ...blueprint.columns, ...columns },
+    parentValues: { ...blueprint.parentValues, ...parents },
+    params: { ...blueprint.params, ...params },
+    after: after ? [...blueprint.after, after] : blueprint.after,
+  };
+}
+
+const blueprints = new WeakMap<AnyFactory, Blueprint>();
+
+/** Keeps what a factory does apart from what its users see. */
+export const remember = (factory: AnyFactory, blueprint: Blueprint): void => {
+  blueprints.set(factory, blueprint);
+};
+
+/** What a factory does. */
+export function blueprintFor(factory: AnyFactory): Blueprint {
+  const blueprint = blueprints.get(factory);
+  if (!blueprint) throw new TypeError('not a factory: make it with factory()');
+  return blueprint;
+}

@@ -1,0 +1,13 @@
+import { Course, CourseExecutionBackend, ExecutionBackend } from '../../entities/course/catalog.ts';
+import { factory } from '../factory.ts';
+import { audit, linkAudit, writers } from './audit.ts';
+
+export const executionBackend = factory(ExecutionBackend, {
+  parents: writers,
+  columns: { ...audit, type: 'python', slug: ({ tag }) => `python-${tag}` },
+});
+
+export const courseExecutionBackend = factory(CourseExecutionBackend, {
+  parents: { course: Course, executionBackend: ExecutionBackend },
+  columns: linkAudit,
+});
