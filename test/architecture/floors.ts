@@ -1,0 +1,65 @@
+import { cycles, importGraph, type Sources, withoutComments } from './imports.ts';
+
+interface Floor {
+  /** Folders and files directly in `src`. */
+  readonly units: readonly string[];
+  /** Imports between units of this floor; others are not allowed. */
+  readonly sideways?: readonly string[];
+}
+
+/** The house from the ground up: imports point to floors below. */
+const floors: readonly Floor[] = [
+  { units: ['errors', 'random'] },
+  { units: ['entities'] },
+  { units: ['database'] },
+  { units: ['factories', 'rules', 'load'] },
+  { units: ['seeders', 'domains.ts', 'bind.ts', 'staging', 'transfer'], sideways: ['domains.ts → seeders'] },
+  { units: ['index.ts', 'testing.ts', 'vitest.ts', 'report'], sideways: ['vitest.ts → testing.ts'] },
+  { units: ['cli'] },
+];
+
+/** What would make equal seeds give unequal data, and where it is needed nevertheless. */
+const impure: Readonly<Record<string, RegExp>> = {
+  'Date.now': /\bDate\.now\b/,
+  'new Date()': /\bnew Date\s*(\(\s*\)|(?![\w(]))/,
+  'Math.random': /\bMath\.random\b/,
+  randomUUID: /\brandom(UUID|Bytes|Int)\b/,
+  'performance.now': /\bperformance\.now\b/,
+  toLocale: /\.toLocale\w+/,
+  localeCompare: /\.localeCompare\b/,
+  'Intl.': /\bIntl\./,
+  'local time': /\.(get|set)(?!Time\b|UTC)(FullYear|Month|Date|Day|Hours|Minutes|Seconds|TimezoneOffset)\b/,
+  'process.env': /\bprocess\.env\b/,
+};
+const mayBeImpure = ['random', 'cli', 'database'];
+
+const unitOf = (path: string): string => path.split('/')[1] ?? '';
+const floorOf = (unit: string): number => floors.findIndex(({ units }) => units.includes(unit));
+
+/** What about these files is not as the house wants it, a line each. */
+export function violations(sources: Sources): string[] {
+  const graph = importGraph(sources);
+  return [
+    ...Object.keys(sources).flatMap((path) => (floorOf(unitOf(path)) < 0 ? [`${path} is on no floor`] : [])),
+    ...[...graph].flatMap(([path, targets]) => targets.flatMap((target) => wrongImport(path, target))),
+    ...cycles(graph).map((cycle) => `a circle: ${cycle}`),
+    ...Object.entries(sources).flatMap(([path, source]) => impurities(path, source)),
+  ];
+}
+
+function wrongImport(path: string, target: string): string[] {
+  const [from, to] = [unitOf(path), unitOf(target)];
+  if (!target.startsWith('src/')) return [`${path} imports ${target}, which is not in src`];
+  if (from === to || floorOf(from) > floorOf(to)) return [];
+  if (floorOf(from) < floorOf(to)) return [`${path} imports ${target}, which is above it`];
+  const allowed = floors[floorOf(from)]?.sideways?.includes(`${from} → ${to}`);
+  return allowed ? [] : [`${path} imports ${target}, which is beside it`];
+}
+
+function impurities(path: string, source: string): string[] {
+  if (mayBeImpure.includes(unitOf(path))) return [];
+  const text = withoutComments(source);
+  return Object.entries(impure).flatMap(([name, pattern]) =>
+    pattern.test(text) ? [`${path} uses ${name}`] : [],
+  );
+}
