@@ -1,4 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import { type BoundFactory, boundFactory } from './bind/bound-factory.ts';
 import { Database } from './bind/database.ts';
 import { Entities } from './bind/entities.ts';
@@ -7,6 +8,7 @@ import { Pins } from './bind/pins.ts';
 import { Report, type ReportLine } from './bind/report.ts';
 import { Session, type Surroundings } from './bind/session.ts';
 import { Structure } from './bind/structure.ts';
+import { entityManagerOn } from './database/single-client.ts';
 import type { EntityClass } from './entities/row.ts';
 import type { Schema } from './entities/schema.ts';
 import { EntitiesUnknownError } from './errors/entities-unknown.ts';
@@ -18,8 +20,12 @@ import { DEFAULT_AT } from './random/clock.ts';
 
 type Factories = Readonly<Record<string, AnyFactory>>;
 
-export interface BindOptions {
-  readonly em: SqlEntityManager;
+/** Where rows go: through an EntityManager that knows the entities, or on a plain connection. */
+export type Connection =
+  | { readonly em: SqlEntityManager; readonly client?: never }
+  | { readonly client: pg.ClientBase; readonly em?: never };
+
+export interface Namespace {
   /** Equal seeds give equal data. */
   readonly seed?: number | string;
   /** Keeps ids and unique values of parallel test workers apart. */
@@ -29,6 +35,8 @@ export interface BindOptions {
   /** The "now" of the data. */
   readonly at?: Date;
 }
+
+export type BindOptions = Connection & Namespace;
 
 /** One row or several for each factory's entities. */
 type Held<Fs extends Factories> = { readonly [K in keyof Fs]?: EntityOf<Fs[K]> | readonly EntityOf<Fs[K]>[] };
@@ -50,7 +58,8 @@ export interface Binding<in out Fs extends Factories> {
 }
 
 /**
- * Binds a domain's factories to an EntityManager.
+ * Binds a domain's factories to an EntityManager or a plain connection. In a transaction that is open
+ * there, everything happens in it; else each call has one of its own.
  *
  * @throws EntitiesUnknownError where the EntityManager was configured without the domain's entities
  * @example
@@ -60,8 +69,10 @@ export interface Binding<in out Fs extends Factories> {
  */
 export function bind<Fs extends Factories>(
   domain: Schema & { readonly factories: Fs },
-  { em, seed = 0, worker = 0, run = 0, at = DEFAULT_AT }: BindOptions,
+  options: BindOptions,
 ): Bound<Fs> {
+  const { seed = 0, worker = 0, run = 0, at = DEFAULT_AT } = options;
+  const em = options.em ?? entityManagerOn(domain, options.client);
   for (const entity of domain.entities) {
     if (!em.getMetadata().find(entity)) throw new EntitiesUnknownError(domain.name, entity.name);
   }

@@ -1,0 +1,63 @@
+import { createPostgreSqlTypeParsers, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
+import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { parse } from 'postgres-array';
+import type { Schema } from '../entities/schema.ts';
+import { ormOptions } from './orm-options.ts';
+
+/**
+ * An EntityManager that does everything on one connection which somebody else has opened and will close.
+ * Where that connection is in a transaction already, those of the EntityManager become savepoints in it.
+ *
+ * @example
+ * const em = entityManagerOn(courseSchema, client);
+ */
+export function entityManagerOn(schema: Schema, client: pg.ClientBase): SqlEntityManager {
+  const orm = new MikroORM({
+    ...ormOptions(schema),
+    dbName: schema.name,
+    driverOptions: new PostgresDialect({ pool: poolOfOne(client) }),
+  });
+  return orm.em.fork();
+}
+
+/** A pool that lends one client to one user after the other. */
+function poolOfOne(client: pg.ClientBase): PostgresPool {
+  let tail = Promise.resolve();
+  return {
+    connect: async () => {
+      const free = tail;
+      let release = (): void => {};
+      tail = new Promise((resolve) => {
+        release = resolve;
+      });
+      await free;
+      return lease(client, release);
+    },
+    // The client belongs to whoever opened it.
+    end: async () => {},
+  } as PostgresPool;
+}
+
+function lease(client: pg.ClientBase, release: () => void): PostgresPoolClient {
+  let savepoint = false;
+  const translate = (sql: string): string => {
+    const inTransaction = client.getTransactionStatus() !== 'I';
+    if (/^(begin|start transaction)/i.test(sql) && inTransaction) {
+      savepoint = true;
+      return 'savepoint seedbed_em';
+    }
+    if (savepoint && sql === 'commit') return 'release savepoint seedbed_em';
+    if (savepoint && sql === 'rollback') return 'rollback to savepoint seedbed_em';
+    return sql;
+  };
+  const query = (sql: string, values: unknown[]) => client.query({ text: translate(sql), values, types });
+  // The ORM asks for text queries alone; cursors are not among them.
+  return { query, release } as unknown as PostgresPoolClient;
+}
+
+/** Values as the ORM expects them: it converts dates and numbers itself. */
+const types = new pg.TypeOverrides();
+for (const [oid, parser] of Object.entries(createPostgreSqlTypeParsers((text) => parse(text)))) {
+  types.setTypeParser(Number(oid), parser);
+}
