@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { course } from '../../src/domains.ts';
+import type { Origin } from '../../src/random/address.ts';
+import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { classroom } from '../../src/seeders/course/classroom.ts';
+import { minimal } from '../../src/seeders/course/minimal.ts';
+import type { Scenario } from '../../src/seeders/scenario.ts';
+import { type SeedOptions, seed } from '../../src/seeders/seed.ts';
+import { terms } from '../load/terms.ts';
+import { freshDatabase, servers } from '../support/database.ts';
+import { datasetHash } from '../support/dataset.ts';
+
+const origin: Origin = { seed: 0, at: DEFAULT_AT };
+
+/**
+ * What the scenarios with their default parameters, seed 0 and the default reference time come to.
+ *
+ * A change of these numbers is a change of everybody's data: it belongs in the changelog. To renew them run
+ * `npx vitest run test/seeders/golden.test.ts` and take the hashes that the first tests report as received.
+ */
+const golden: readonly { scenario: Scenario; hash: string }[] = [
+  { scenario: minimal, hash: 'df589d73f0c88a55837277bfdf054cd2639ccd07276869582ea62233efd627ec' },
+  { scenario: classroom, hash: 'f96d382d1430d962c9a82eeeb33d1c962bc72c54cb74e8ab40b900f7c0eedbe7' },
+];
+
+interface Run {
+  readonly version?: 15 | 18;
+  readonly at?: Origin;
+  readonly options?: SeedOptions;
+  /** Run in the database first. */
+  readonly settings?: string;
+}
+
+async function hashOf(scenario: Scenario, { version = 18, at = origin, options, settings }: Run = {}) {
+  const { client } = await freshDatabase({ version, template: 'course' });
+  if (settings !== undefined) await client.query(settings);
+  await seed(client, course, scenario, at, options);
+  return await datasetHash(client, course);
+}
+
+describe.each(golden)('$scenario.name', ({ scenario, hash }) => {
+  test.each(servers)('is the same on PostgreSQL $version', async ({ version }) => {
+    expect(await hashOf(scenario, { version })).toBe(hash);
+  });
+
+  test('is another one with another seed', async () => {
+    expect(await hashOf(scenario, { at: { ...origin, seed: 1 } })).not.toBe(hash);
+    expect(await hashOf(scenario, { at: { ...origin, seed: '0' } })).not.toBe(hash);
+  });
+
+  test('is another one at another time', async () => {
+    const at = new Date(DEFAULT_AT.getTime() + 1);
+    expect(await hashOf(scenario, { at: { ...origin, at } })).not.toBe(hash);
+  });
+});
+
+describe.each(golden.slice(-1))('$scenario.name', ({ scenario, hash }) => {
+  test('is the same a second time in one process', async () => {
+    expect(await hashOf(scenario)).toBe(hash);
+  });
+
+  test('is the same in a session with other settings', async () => {
+    const settings = `set timezone = 'Asia/Kathmandu'; set datestyle = 'SQL, DMY'; set extra_float_digits = 0;
+      set intervalstyle = 'sql_standard'; set ctutor.preserve_timestamps = 'off'`;
+    expect(await hashOf(scenario, { settings })).toBe(hash);
+  });
+
+  test.each<{ env: Record<string, string>; seen: string }>([
+    { env: { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'C' }, seen: '5:30 1,234.5' },
+    { env: { TZ: 'America/St_Johns', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, seen: '20:30 1.234,5' },
+  ])('is the same in a process with $env', async ({ env, seen }) => {
+    const { client, url } = await freshDatabase({ template: 'course' });
+    const program = fileURLToPath(new URL('seed-in-child.ts', import.meta.url));
+    const parameters = ['--disable-warning=ExperimentalWarning', program, url, scenario.name];
+    const { stdout } = await promisify(execFile)(process.execPath, parameters, {
+      env: { ...process.env, ...env },
+    });
+    expect(stdout).toBe(seen);
+    expect(await datasetHash(client, course)).toBe(hash);
+  });
+});
+
+test('a dataset of many parts does not depend on the batch size', async () => {
+  const hashes = await Promise.all(
+    [1, 7, 20_000, undefined].map((batch) =>
+      hashOf(terms, { options: batch === undefined ? {} : { batch, parameters: { courses: 40 } } }),
+    ),
+  );
+  // The last one has the default of 6 courses: equal hashes come from equal data.
+  expect(hashes[1]).toBe(hashes[0]);
+  expect(hashes[2]).toBe(hashes[0]);
+  expect(hashes[3]).not.toBe(hashes[0]);
+});
+
+describe('the hash', () => {
+  test.each([
+    `update "user" set given_name = 'Someone' where fs_number = 1`,
+    `update result set result = result + 1e-15`,
+    `update "user" set created_at = created_at + interval '1 microsecond' where fs_number = 1`,
+    `update profile set nickname = null where id = (select min(id::text)::uuid from profile)`,
+    `delete from codeability_message_read`,
+    `update course_role set title = 'Learner' where id = '_student'`,
+  ])('sees: %s', async (statement) => {
+    const { client } = await freshDatabase({ template: 'course' });
+    await seed(client, course, minimal, origin);
+    const before = await datasetHash(client, course);
+    await client.query(`begin; set local ctutor.preserve_timestamps = 'on'; ${statement}; commit`);
+    expect(await datasetHash(client, course)).not.toBe(before);
+  });
+});
