@@ -3,14 +3,18 @@ import { BadDatabaseUrlError } from '../errors/bad-database-url.ts';
 const secretParameters = ['password', 'sslpassword'];
 
 /**
- * The url with `***` for the password, to be shown. Of what is no proper url, everything between `//` and
- * the last `@` is hidden.
+ * The url with `***` for the password, to be shown. Of what is no proper url, everything before the last `@`
+ * is hidden but the scheme, and what follows `password=`.
  *
  * @example maskedUrl('postgresql://ada:secret@localhost/course') // 'postgresql://ada:***@localhost/course'
  */
 export function maskedUrl(url: string): string {
   const parsed = parse(url);
-  if (parsed === undefined) return url.replace(/\/\/.*@/s, '//***@');
+  if (parsed === undefined) {
+    return url
+      .replace(/^([a-z+]+:\/\/)?.*@/is, '$1***@')
+      .replace(/(password\s*=\s*)('[^']*'|\S+)/gi, '$1***');
+  }
   if (parsed.password !== '') parsed.password = '***';
   for (const name of secretParameters)
     if (parsed.searchParams.has(name)) parsed.searchParams.set(name, '***');
@@ -23,13 +27,17 @@ export function maskedUrl(url: string): string {
  * @throws BadDatabaseUrlError without the password.
  */
 export function requireDatabaseUrl(url: string): void {
-  const protocol = parse(url)?.protocol;
-  if (protocol !== 'postgresql:' && protocol !== 'postgres:') throw new BadDatabaseUrlError(maskedUrl(url));
+  if (parse(url) === undefined) throw new BadDatabaseUrlError(maskedUrl(url));
 }
 
 /** An unescaped `#` or `?` in a password cuts it in two, and the rest looks like a fragment or a query. */
 function parse(url: string): URL | undefined {
   if (!URL.canParse(url)) return undefined;
   const parsed = new URL(url);
-  return parsed.hash !== '' || parsed.search.includes('@') ? undefined : parsed;
+  const isProper = isPostgres(parsed) && parsed.hash === '' && !parsed.search.includes('@');
+  return isProper ? parsed : undefined;
+}
+
+function isPostgres({ protocol }: URL): boolean {
+  return protocol === 'postgresql:' || protocol === 'postgres:';
 }

@@ -23,6 +23,20 @@ describe('maskedUrl', () => {
   );
 });
 
+describe('maskedUrl of what is no url', () => {
+  it.each([
+    ['ada:secret@localhost:5432/course', '***@localhost:5432/course'],
+    ['ada:se:cr@et@localhost/course', '***@localhost/course'],
+    ['mysql://ada:secret@localhost/course', 'mysql://***@localhost/course'],
+    ['postgresql+asyncpg://ada:secret@localhost/course', 'postgresql+asyncpg://***@localhost/course'],
+    ['host=db user=ada password=secret dbname=course', 'host=db user=ada password=*** dbname=course'],
+    ["host=db password = 'a secret' dbname=course", 'host=db password = *** dbname=course'],
+    ['course', 'course'],
+  ])('such as %s', (text, masked) => {
+    expect(maskedUrl(text)).toBe(masked);
+  });
+});
+
 describe('requireDatabaseUrl', () => {
   it.each([
     '',
