@@ -22,16 +22,16 @@ function parseSeed(text: string): number {
 }
 
 function parseAt(text: string): Date {
-  // Without a zone the same command would mean other moments on other machines.
-  const pattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+  // Without a zone the same command would mean other moments on other machines. The data reaches some years
+  // back from its date, and must stay in those years that JavaScript and PostgreSQL write in the same way.
+  const pattern = /^[1-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
   const date = new Date(text);
-  if (pattern.test(text) && !Number.isNaN(date.getTime()) && sameDay(text, date)) return date;
+  if (pattern.test(text) && !Number.isNaN(date.getTime()) && isInCalendar(text.slice(0, 10))) return date;
   throw new InvalidArgumentError('A date is written 2026-01-14 or, with its zone, 2026-01-14T10:00:00Z.');
 }
 
 /** The 30th of February would silently become a day in March. */
-const sameDay = (text: string, date: Date): boolean =>
-  text.includes('T') ? !Number.isNaN(Date.parse(text.slice(0, 10))) : date.toISOString().startsWith(text);
+const isInCalendar = (day: string): boolean => new Date(day).toISOString().startsWith(day);
 
 function parseSetting(text: string, previous: Readonly<Record<string, string>>): Record<string, string> {
   const at = text.indexOf('=');

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type Migrations, migrations } from '../../database/migrate.ts';
 import { maskedUrl } from '../../database/url.ts';
 import { course } from '../../domains.ts';
+import { withDatabaseOption } from '../database-option.ts';
 import { renderTable } from '../table.ts';
 import { openTarget } from '../target.ts';
 
@@ -19,10 +20,7 @@ export function addMigrateCommand(program: Command): void {
         'up and down are one transaction each: a failure leaves the database as it was.',
     );
   const add = (name: string, description: string): Command =>
-    migrate
-      .command(name)
-      .description(description)
-      .option('--database <name>', 'a database of the embedded server, made where it is missing');
+    withDatabaseOption(migrate.command(name).description(description));
   add('status', 'say which migrations have run and which have not').action(printStatus);
   add('up', 'run the pending migrations').option('--to <migration>', 'up to this one').action(runUp);
   add('down', 'revert the last migration; its tables go with their rows')
