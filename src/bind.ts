@@ -42,7 +42,13 @@ export type BindOptions = Connection & Namespace;
 type Held<Fs extends Factories> = { readonly [K in keyof Fs]?: EntityOf<Fs[K]> | readonly EntityOf<Fs[K]>[] };
 
 /** Factories that make entities. */
-export type Bound<Fs extends Factories> = { readonly [K in keyof Fs]: BoundFactory<Fs[K]> } & Binding<Fs>;
+export type Bound<in out Fs extends Factories> = {
+  readonly [K in keyof Fs | keyof Binding<Fs>]: K extends keyof Binding<Fs>
+    ? Binding<Fs>[K]
+    : K extends keyof Fs
+      ? BoundFactory<Fs[K]>
+      : never;
+};
 
 /** What a binding offers beside its factories. */
 export interface Binding<in out Fs extends Factories> {

@@ -3,14 +3,16 @@ import { courseSchema } from './entities/course/index.ts';
 import type { Schema } from './entities/schema.ts';
 import { UnknownScenarioError } from './errors/unknown-scenario.ts';
 import * as courseFactories from './factories/course/index.ts';
-import type { Factory } from './factories/factory.ts';
+import type { AnyFactory } from './factories/definition.ts';
 import { classroom } from './seeders/course/classroom.ts';
 import { minimal } from './seeders/course/minimal.ts';
 import type { Scenario } from './seeders/scenario.ts';
 
+export type Factories = Readonly<Record<string, AnyFactory>>;
+
 /** A platform's schema with the factories and scenarios that fill it. */
-export interface Domain extends Schema {
-  readonly factories: Readonly<Record<string, Pick<Factory, 'entity' | 'name'>>>;
+export interface Domain<Fs extends Factories = Factories> extends Schema {
+  readonly factories: Fs;
   readonly scenarios: readonly Scenario[];
   /** SQL that picks some people to try the platform as: columns `name`, `mail`, `role`. */
   readonly people?: string;
@@ -30,7 +32,9 @@ type Structure = Pick<Schema, 'name' | 'entities' | 'migrations'> & Partial<Sche
  *   scenarios: [shelf],
  * });
  */
-export const defineDomain = (definition: Structure & Omit<Domain, keyof Schema>): Domain => ({
+export const defineDomain = <Fs extends Factories>(
+  definition: Structure & Omit<Domain<Fs>, keyof Schema>,
+): Domain<Fs> => ({
   extensions: [],
   prelude: [],
   epilogue: [],

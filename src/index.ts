@@ -13,7 +13,9 @@ export * as courseFactories from './factories/course/index.ts';
 
 // Factories: how the rows of an entity are made.
 
-export type { Columns, Context, Definition, Given, Parents } from './factories/definition.ts';
+export type { ReportLine } from './bind/report.ts';
+export { type BindOptions, type Bound, bind } from './bind.ts';
+export type { Columns, Context, Definition, Given, Overrides, Parents } from './factories/definition.ts';
 export { type Factory, factory } from './factories/factory.ts';
 
 // Scenarios: named datasets, to be counted or written.
@@ -25,6 +27,10 @@ export { type Plan, plan } from './seeders/plan.ts';
 export { defineScenario, type Scenario } from './seeders/scenario.ts';
 export type { Scope } from './seeders/scope.ts';
 export { type Seeded, type SeedOptions, seed } from './seeders/seed.ts';
+
+// MikroORM: scenarios and factories as seeders of its own program.
+
+export { factorySeeder, scenarioSeeder } from './mikro-orm.ts';
 
 // Databases: the embedded server, connections, migrations.
 

@@ -14,13 +14,13 @@ const CHUNK_CHARACTERS = 65_536;
  * client is in. Parts are gathered until there are `batch` rows; each batch goes out parents first.
  */
 export class CopySink implements Sink {
-  readonly #client: pg.Client;
+  readonly #client: pg.ClientBase;
   readonly #tables: readonly Table[];
   readonly #batch: number;
   #waiting = new Map<EntityClass, AnyRow[]>();
   #count = 0;
 
-  constructor(client: pg.Client, tables: readonly Table[], { batch = 20_000 }: { batch?: number } = {}) {
+  constructor(client: pg.ClientBase, tables: readonly Table[], { batch = 20_000 }: { batch?: number } = {}) {
     this.#client = client;
     this.#tables = tables;
     this.#batch = batch;

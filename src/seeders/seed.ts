@@ -45,7 +45,7 @@ export interface Seeded {
  * @example await seed(client, courseSchema, classroom, { seed: 0, at: DEFAULT_AT });
  */
 export async function seed(
-  client: pg.Client,
+  client: pg.ClientBase,
   schema: Schema,
   scenario: Scenario,
   origin: Origin,
@@ -78,7 +78,7 @@ export async function seed(
 }
 
 async function load(
-  client: pg.Client,
+  client: pg.ClientBase,
   schema: Schema,
   scenario: Scenario,
   origin: Origin,
@@ -95,32 +95,41 @@ async function load(
   return total;
 }
 
-async function requireFittingStructure(client: pg.Client, schema: Schema): Promise<void> {
+async function requireFittingStructure(client: pg.ClientBase, schema: Schema): Promise<void> {
   const differences = await compatibility(client, schema);
-  const database = client.database ?? '';
+  if (differences.length === 0) return;
+  const database = await nameOf(client);
   const missing = differences.filter(({ kind }) => kind === 'missing_table');
   if (missing.length === schema.entities.length) throw new NotMigratedError(database, schema.name);
-  if (differences.length === 0) return;
   throw new StructureMismatchError(
     database,
     differences.map(({ message }) => message),
   );
 }
 
-async function takeLock(client: pg.Client): Promise<void> {
+async function takeLock(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1) as taken', [
     LOCK,
   ]);
-  if (!rows[0]?.taken) throw new SeedingUnderwayError(client.database ?? '');
+  if (!rows[0]?.taken) throw new SeedingUnderwayError(await nameOf(client));
 }
 
-async function requireEmpty(client: pg.Client, schema: Schema, mend: string): Promise<void> {
+async function requireEmpty(client: pg.ClientBase, schema: Schema, mend: string): Promise<void> {
   const counts = await countRows(client, schema);
-  if (Object.keys(counts).length > 0) throw new DataPresentError(client.database ?? '', counts, mend);
+  if (Object.keys(counts).length > 0) throw new DataPresentError(await nameOf(client), counts, mend);
+}
+
+async function nameOf(client: pg.ClientBase): Promise<string> {
+  const { rows } = await client.query<{ name: string }>('select current_database() as name');
+  return rows[0]?.name ?? '';
 }
 
 /** Runs `work` under the settings that the schema's triggers ask for, and puts the previous ones back. */
-async function withLoadSettings<T>(client: pg.Client, schema: Schema, work: () => Promise<T>): Promise<T> {
+async function withLoadSettings<T>(
+  client: pg.ClientBase,
+  schema: Schema,
+  work: () => Promise<T>,
+): Promise<T> {
   const before: [string, string][] = [];
   for (const [name, value] of Object.entries(schema.loadSettings)) {
     const { rows } = await client.query<{ previous: string | null }>(

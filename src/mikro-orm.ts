@@ -1,0 +1,66 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { PostgreSqlConnection } from '@mikro-orm/postgresql';
+import { type Bound, bind, type Namespace } from './bind.ts';
+import type { Schema } from './entities/schema.ts';
+import { ForeignConnectionError } from './errors/foreign-connection.ts';
+import type { AnyFactory } from './factories/definition.ts';
+import { DEFAULT_AT } from './random/clock.ts';
+import type { Scenario } from './seeders/scenario.ts';
+import { seed } from './seeders/seed.ts';
+
+/** What `mikro-orm seeder:run` asks of a seeder. */
+interface Seeder {
+  run(em: SqlEntityManager): Promise<void>;
+}
+
+interface ScenarioSeederOptions {
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly seed?: number | string;
+  readonly at?: Date;
+}
+
+/**
+ * A seeder class that fills an empty database with a scenario, for `mikro-orm seeder:run`. It takes a
+ * connection of the EntityManager's pool and has a transaction of its own there.
+ *
+ * @throws from `run` ForeignConnectionError where the EntityManager has no pool of `pg`, and what `seed` throws
+ * @example export class DatabaseSeeder extends scenarioSeeder(course, classroom, { seed: 7 }) {}
+ */
+export function scenarioSeeder(
+  domain: Schema,
+  scenario: Scenario,
+  { parameters = {}, seed: number = 0, at = DEFAULT_AT }: ScenarioSeederOptions = {},
+): new () => Seeder {
+  return class implements Seeder {
+    async run(em: SqlEntityManager): Promise<void> {
+      const connection = em.getConnection();
+      if (!(connection instanceof PostgreSqlConnection)) throw new ForeignConnectionError();
+      const client = await (await connection.getNativeClient()).connect();
+      try {
+        await seed(client, domain, scenario, { seed: number, at }, { parameters });
+      } finally {
+        client.release();
+      }
+    }
+  };
+}
+
+/**
+ * A seeder class that runs code with bound factories, for `mikro-orm seeder:run`, in one transaction.
+ *
+ * @example
+ * export class DatabaseSeeder extends factorySeeder(course, async (f) => {
+ *   await f.course.running().create();
+ * }) {}
+ */
+export function factorySeeder<Fs extends Readonly<Record<string, AnyFactory>>>(
+  domain: Schema & { readonly factories: Fs },
+  work: (factories: Bound<Fs>) => Promise<void>,
+  namespace: Namespace = {},
+): new () => Seeder {
+  return class implements Seeder {
+    async run(em: SqlEntityManager): Promise<void> {
+      await em.transactional((inner) => work(bind<Fs>(domain, { ...namespace, em: inner })));
+    }
+  };
+}
