@@ -17,7 +17,10 @@ const floors: readonly Floor[] = [
     units: ['seeders', 'domains.ts', 'bind', 'bind.ts', 'staging', 'transfer'],
     sideways: ['domains.ts → seeders', 'bind.ts → domains.ts', 'bind.ts → bind'],
   },
-  { units: ['index.ts', 'testing.ts', 'vitest.ts', 'report'], sideways: ['vitest.ts → testing.ts'] },
+  {
+    units: ['index.ts', 'mikro-orm.ts', 'testing.ts', 'vitest.ts', 'report'],
+    sideways: ['index.ts → mikro-orm.ts', 'vitest.ts → testing.ts'],
+  },
   { units: ['cli'] },
 ];
 
