@@ -78,3 +78,15 @@ export function blueprintFor(factory: AnyFactory): Blueprint {
   if (!blueprint) throw new TypeError('not a factory: make it with factory()');
   return blueprint;
 }
+
+type NamedTraits = Readonly<Record<string, (...args: never[]) => object>>;
+
+const traits = new WeakMap<AnyFactory, NamedTraits>();
+
+/** Keeps the traits that a factory was defined with. */
+export const rememberTraits = (factory: AnyFactory, named: NamedTraits): void => {
+  traits.set(factory, named);
+};
+
+/** The traits that a factory was defined with, by name. */
+export const traitsOf = (factory: AnyFactory): NamedTraits => traits.get(factory) ?? {};

@@ -1,6 +1,6 @@
 import type { EntityClass, RowOf } from '../entities/row.ts';
 import type { Address } from '../random/address.ts';
-import { type Blueprint, blueprintOf, changed, remember } from './blueprint.ts';
+import { type Blueprint, blueprintOf, changed, remember, rememberTraits } from './blueprint.ts';
 import type { AnyFactory, Change, Definition, Given, Parents, Transient } from './definition.ts';
 import { compile, type RowMaker } from './row-maker.ts';
 
@@ -49,8 +49,10 @@ export interface Plain<E extends object, P extends Parents, A extends Transient,
   /**
    * The factory with named variations. They combine: `user.token().archived()`.
    *
+   * `lint` tries them without arguments: give each argument a default.
+   *
    * @example
-   * .traits({ graded: (grading: number) => ({ columns: { grading } }) })
+   * .traits({ graded: (grading = 1) => ({ columns: { grading } }) })
    */
   traits<T extends Traits<E, P, A>>(traits: T): FactoryWith<E, P, A, R, T>;
 }
@@ -72,7 +74,11 @@ export function factory<
   const R extends string = never,
 >(entity: EntityClass<E>, definition: Definition<E, P, A, R>): Plain<E, P, A, R> {
   const blueprint = blueprintOf(entity, definition);
-  const traits = <T extends Traits<E, P, A>>(named: T) => withTraits(blueprint, named);
+  const traits = <T extends Traits<E, P, A>>(named: T) => {
+    const made = withTraits(blueprint, named);
+    rememberTraits(made, named);
+    return made;
+  };
   // What the parameters promise was checked in the definition; the blueprint has no types left.
   return Object.assign(withTraits(blueprint, {}), { traits }) as unknown as Plain<E, P, A, R>;
 }

@@ -37,7 +37,7 @@ export const group = factory(Group, {
 }).traits({
   /** A group whose members are found by a query; it may have no claims. */
   dynamic: () => ({ columns: { type: 'dynamic' } }),
-  withClaim: (claimType: string, claimValue: string) => ({
+  withClaim: (claimType = 'permission', claimValue = 'lectures:read') => ({
     after: ({ row, add }) => add(groupClaim, { group: row, claimType, claimValue }),
   }),
 });

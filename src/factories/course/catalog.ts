@@ -1,7 +1,15 @@
-import { Course, CourseFamily, Organization } from '../../entities/course/catalog.ts';
+import {
+  Course,
+  CourseFamily,
+  Organization,
+  type OrganizationType,
+  organizationTypes,
+} from '../../entities/course/catalog.ts';
 import { User } from '../../entities/course/people.ts';
 import type { RowOf } from '../../entities/row.ts';
+import { ContradictoryParentsError } from '../../errors/contradictory-parents.ts';
 import { after, DAY } from '../../random/clock.ts';
+import type { ParentInput } from '../definition.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
 import { courseExecutionBackend } from './backends.ts';
@@ -11,12 +19,19 @@ import { courseGroup, courseMember } from './members.ts';
 import { courseSubmissionGroup, courseSubmissionGroupMember, result } from './submissions.ts';
 import { countries, localities, streets } from './words/institutions.ts';
 
+/** An organization at the root, unless `parent` names one to stand below, whose type it then has. */
 export const organization = factory(Organization, {
-  parents: { ...writers, user: { of: User, optional: true } },
+  parents: {
+    ...writers,
+    user: { of: User, optional: true },
+    parent: { of: Organization, optional: true },
+  },
   columns: {
     ...audit,
-    organizationType: ({ parents }) => (parents.user ? 'user' : 'organization'),
-    path: ({ parents, tag }) => parents.user?.id.replaceAll('-', '') ?? `org${tag}`,
+    archivedAt: ({ parents }) => parents.parent?.archivedAt ?? null,
+    organizationType: ({ parents }) => typeOf(parents),
+    path: ({ parents: { user, parent }, tag }) =>
+      user?.id.replaceAll('-', '') ?? `${parent ? `${parent.path}.` : ''}org${tag}`,
     parentPath: ({ row }) => (row.path.includes('.') ? row.path.slice(0, row.path.lastIndexOf('.')) : null),
     title: ({ row, tag }) => (row.organizationType === 'user' ? null : `Organization ${tag}`),
     email: ({ row }) => `office@${row.path.split('.').reverse().join('.')}.example.edu`,
@@ -32,13 +47,36 @@ export const organization = factory(Organization, {
 }).traits({
   /** The organization of one person. */
   userOwned: () => ({ parents: { user: {} } }),
-  community: () => ({ columns: { organizationType: 'community' } }),
-  /** Below another one, of the same type. */
-  childOf: (parent: Pick<RowOf<Organization>, 'path' | 'organizationType'>) => ({
-    columns: { organizationType: parent.organizationType, path: ({ tag }) => `${parent.path}.org${tag}` },
-  }),
+  community: () => ({ columns: { organizationType: ({ parents }) => typeOf(parents, 'community') } }),
+  /** Below another one, of the same type; below a new one unless it is named. */
+  childOf: (parent: ParentInput<typeof Organization> = {}) => ({ parents: { parent } }),
   archived: () => ({ columns: { archivedAt: ({ at }) => after(at, -30 * DAY) } }),
 });
+
+/** The type that all who have a say in it agree on; nothing stands below the organization of a person. */
+function typeOf(
+  { user, parent }: { readonly user: object | null; readonly parent: RowOf<Organization> | null },
+  wanted?: OrganizationType,
+): OrganizationType {
+  const says: [string, OrganizationType][] = [];
+  if (wanted) says.push(['trait', wanted]);
+  if (user) says.push(['user', 'user']);
+  if (parent) says.push(['parent', parent.organizationType]);
+  const [first, second] = says;
+  if (first && second && first[1] !== second[1]) {
+    throw new ContradictoryParentsError('organization', 'organizationType', first, second);
+  }
+  if (parent?.organizationType === 'user') {
+    const others = organizationTypes.filter((type) => type !== 'user').join(' or ');
+    throw new ContradictoryParentsError(
+      'organization',
+      'organizationType',
+      ['place', others],
+      ['parent', 'user'],
+    );
+  }
+  return first?.[1] ?? 'organization';
+}
 
 export const courseFamily = factory(CourseFamily, {
   parents: { ...writers, organization: Organization },
@@ -58,8 +96,8 @@ export const course = factory(Course, {
     versionIdentifier: 'v1',
   },
 }).traits({
-  /** With an owner and that many students, all in one group. */
-  withMembers: (students: number) => ({
+  /** With an owner and that many students, three unless said otherwise, all in one group. */
+  withMembers: (students = 3) => ({
     after: ({ row, add }) => {
       add(courseMember.owner(), { course: row });
       const group = add(courseGroup, { course: row });

@@ -6,8 +6,8 @@ import {
   colors,
 } from '../../entities/course/content.ts';
 import { lookups } from '../../entities/course/lookups.ts';
-import type { RowOf } from '../../entities/row.ts';
 import { after, DAY } from '../../random/clock.ts';
+import type { ParentInput } from '../definition.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
 import { courseExecutionBackend } from './backends.ts';
@@ -42,18 +42,19 @@ export const courseContentType = factory(CourseContentType, {
   },
 });
 
-/** An assignment at the root of a course, unless a trait says otherwise. */
+/** An assignment at the root of a course, unless a trait says otherwise or `parent` names a unit to stand below. */
 export const courseContent = factory(CourseContent, {
   parents: {
     ...writers,
     course: Course,
     courseContentType: { of: CourseContentType, sharing: ['course'] },
     courseContentKind: { of: CourseContentKind, from: 'courseContentType' },
+    parent: { of: CourseContent, optional: true, sharing: ['course'] },
     executionBackend: { of: ExecutionBackend, optional: true },
   },
   columns: {
     ...audit,
-    path: ({ tag }) => `content${tag}`,
+    path: ({ parents: { parent }, tag }) => `${parent ? `${parent.path}.` : ''}content${tag}`,
     title: ({ tag }) => `Content ${tag}`,
     versionIdentifier: 'v1',
     position: ({ n }) => n,
@@ -72,11 +73,8 @@ export const courseContent = factory(CourseContent, {
   unit: () => ofKind('unit'),
   folder: () => ofKind('folder'),
   archived: () => ({ columns: { archivedAt: ({ at }) => after(at, -30 * DAY) } }),
-  /** Below a unit or folder of the same course. */
-  under: (parent: Pick<RowOf<CourseContent>, 'path'> & { readonly course: unknown }) => ({
-    parents: { course: parent.course },
-    columns: { path: ({ tag }) => `${parent.path}.content${tag}` },
-  }),
+  /** Below a unit or folder of the same course; below a new unit unless it is named. */
+  under: (parent: ParentInput<typeof CourseContent> = ofKind('unit').parents) => ({ parents: { parent } }),
 });
 
 const ofKind = (courseContentKind: string) => ({ parents: { courseContentType: { courseContentKind } } });

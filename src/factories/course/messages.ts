@@ -3,8 +3,8 @@ import { CourseContent } from '../../entities/course/content.ts';
 import { CourseGroup, CourseMember } from '../../entities/course/members.ts';
 import { CodeabilityMessage, CodeabilityMessageRead } from '../../entities/course/messages.ts';
 import { User } from '../../entities/course/people.ts';
-import type { RowOf } from '../../entities/row.ts';
 import { after, MINUTE } from '../../random/clock.ts';
+import type { ParentInput } from '../definition.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
 import { announcements, fill } from './words/conversations.ts';
@@ -44,7 +44,7 @@ export const codeabilityMessage = factory(CodeabilityMessage, {
   toMember: () => ({ parents: { courseMember: {} } }),
   toContent: () => ({ parents: { courseContent: {} } }),
   /** Read by these users. */
-  readBy: (...readers: readonly (User | RowOf<User>)[]) => ({
+  readBy: (...readers: readonly ParentInput<typeof User>[]) => ({
     after: ({ row, add }) => {
       for (const user of readers) add(codeabilityMessageRead, { message: row, user });
     },

@@ -80,8 +80,8 @@ export const user = factory(User, {
   withProfile: () => ({ after: ({ row, add }) => add(profile, { user: row }) }),
   withStudentProfile: () => ({ after: ({ row, add }) => add(studentProfile, { user: row }) }),
   withAccount: () => ({ after: ({ row, add }) => add(account, { user: row }) }),
-  /** With a role by its id: one of the schema's, or of a role that exists. */
-  withRole: (role: string) => ({ after: ({ row, add }) => add(userRole, { user: row, role }) }),
+  /** With a role by its id, one of the schema's or of a role that exists; `_user_manager` unless it is named. */
+  withRole: (role = '_user_manager') => ({ after: ({ row, add }) => add(userRole, { user: row, role }) }),
 });
 
 /** The least work that bcrypt allows: these hashes protect nothing. */

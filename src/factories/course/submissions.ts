@@ -39,8 +39,8 @@ export const courseSubmissionGroup = factory(CourseSubmissionGroup, {
     }
   },
 }).traits({
-  /** Of that many students, for content that allows groups of this size. */
-  ofSize: (size: number) => ({
+  /** Of that many students, two unless said otherwise, for content that allows groups of this size. */
+  ofSize: (size = 2) => ({
     columns: { maxGroupSize: size },
     parents: { courseContent: { maxGroupSize: size } },
     after: ({ row, parents, add }) => {
