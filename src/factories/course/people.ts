@@ -45,8 +45,11 @@ export const session = factory(Session, {
     ...audit,
     createdAt: ({ at, random }) => after(at, -random.integer(1, 20 * DAY)),
     sessionId: ({ random }) => hexadecimal(random, 48),
-    logoutTime: ({ row, random }) =>
-      random.chance(0.7) ? after(row.createdAt, random.integer(1, 8 * HOUR)) : null,
+    logoutTime: ({ at, row, random }) => {
+      if (!random.chance(0.7)) return null;
+      const end = after(row.createdAt, random.integer(1, 8 * HOUR));
+      return end < at ? end : null;
+    },
     ipAddress: ({ random }) => documentationIp(random),
   },
 });
