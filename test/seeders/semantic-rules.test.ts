@@ -1,0 +1,129 @@
+import type pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { course } from '../../src/domains.ts';
+import { propertiesOf } from '../../src/entities/properties.ts';
+import { tablesOf } from '../../src/load/table.ts';
+import type { Origin } from '../../src/random/address.ts';
+import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { classroom } from '../../src/seeders/course/classroom.ts';
+import { minimal } from '../../src/seeders/course/minimal.ts';
+import type { Scenario } from '../../src/seeders/scenario.ts';
+import { seed } from '../../src/seeders/seed.ts';
+import { freshDatabase } from '../support/database.ts';
+import { semanticRules } from './semantic-rules.ts';
+
+interface Dataset {
+  readonly scenario: Scenario;
+  readonly what: string;
+  readonly at: string;
+  readonly parameters?: Readonly<Record<string, number>>;
+}
+
+const small = { students: 5, weeks: 3, groups: 2 };
+
+const datasets: readonly Dataset[] = [
+  { scenario: minimal, what: 'usual', at: DEFAULT_AT.toISOString() },
+  { scenario: classroom, what: 'usual', at: DEFAULT_AT.toISOString() },
+  {
+    scenario: classroom,
+    what: 'smallest',
+    at: DEFAULT_AT.toISOString(),
+    parameters: { students: 1, weeks: 1, groups: 1, assistants: 1 },
+  },
+  {
+    scenario: classroom,
+    what: 'one student in many groups',
+    at: DEFAULT_AT.toISOString(),
+    parameters: { students: 1, weeks: 16, groups: 12, assistants: 12 },
+  },
+  {
+    scenario: classroom,
+    what: 'largest',
+    at: '2026-02-26T19:12:34.567Z',
+    parameters: { students: 200, weeks: 16, groups: 12, assistants: 12 },
+  },
+  ...[
+    ['on a Monday at midnight', '2026-01-12T00:00:00.000Z'],
+    ['a moment after Monday’s midnight', '2026-01-12T00:00:00.001Z'],
+    ['on a Sunday’s last moment', '2026-01-18T23:59:59.999Z'],
+    ['in March', '2026-03-31T12:00:00.000Z'],
+    ['on a leap day', '2024-02-29T10:00:00.000Z'],
+    ['in 1999', '1999-12-31T23:59:59.999Z'],
+    ['in 2099', '2099-07-01T00:00:00.000Z'],
+  ].map(([what = '', at = '']) => ({ scenario: classroom, what, at, parameters: small })),
+];
+
+async function seeded({ scenario, at, parameters = {} }: Dataset): Promise<pg.Client> {
+  const { client } = await freshDatabase({ template: 'course' });
+  const origin: Origin = { seed: 5, at: new Date(at) };
+  await seed(client, course, scenario, origin, { parameters });
+  return client;
+}
+
+/** The rules that are broken. */
+async function broken(client: pg.Client): Promise<string[]> {
+  const rules: string[] = [];
+  for (const { rule, violations } of semanticRules) {
+    if (((await client.query(violations)).rowCount ?? 0) > 0) rules.push(rule);
+  }
+  return rules;
+}
+
+/** Every column that holds a time, as `table.column`. */
+const times = tablesOf(course).flatMap(({ name, columns }) =>
+  columns
+    .filter(({ type }) => type === 'timestamptz')
+    .map((column) => ({ table: name, column: column.name })),
+);
+
+describe.each(datasets)('$scenario.name, $what', (dataset) => {
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    client = await seeded(dataset);
+  });
+
+  test('keeps every rule', async () => {
+    expect(await broken(client)).toEqual([]);
+  });
+
+  test('holds nothing from after its reference time', async () => {
+    const late: string[] = [];
+    for (const { table, column } of times.filter((one) => one.column !== 'token_expiration')) {
+      const { rowCount } = await client.query(`select from "${table}" where ${column} > $1`, [dataset.at]);
+      if ((rowCount ?? 0) > 0) late.push(`${table}.${column}`);
+    }
+    // In the minimal one all is of the reference time, and what has to follow something else comes after it.
+    const followers = ['result.created_at', 'result.updated_at', 'codeability_message_read.read_at'];
+    expect(late).toEqual(dataset.scenario === minimal ? followers : []);
+  });
+
+  test('holds nothing that was changed before it was made', async () => {
+    const early: string[] = [];
+    for (const { entity, name } of tablesOf(course)) {
+      if (!propertiesOf(entity).all.includes('updatedAt')) continue;
+      const { rowCount } = await client.query(`select from "${name}" where updated_at < created_at`);
+      if ((rowCount ?? 0) > 0) early.push(name);
+    }
+    expect(early).toEqual([]);
+  });
+});
+
+describe('each query finds a violation', () => {
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    client = await seeded({ scenario: classroom, what: 'usual', at: DEFAULT_AT.toISOString() });
+  });
+
+  test.each(semanticRules)('$rule', async ({ rule, violation }) => {
+    await client.query(`begin; set local ctutor.preserve_timestamps = 'on'`);
+    try {
+      await client.query(violation);
+      await client.query('set constraints all immediate');
+      expect(await broken(client)).toContain(rule);
+    } finally {
+      await client.query('rollback');
+    }
+  });
+});
