@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const shim = fileURLToPath(new URL('../../bin/seedbed.js', import.meta.url));
+export const shim = fileURLToPath(new URL('../../bin/seedbed.js', import.meta.url));
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 export interface CliResult {
@@ -16,6 +16,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** As another user; for root only. */
   readonly account?: { readonly uid: number; readonly gid: number };
+  /** As the leader of a process group of its own, which is what Ctrl-C in a terminal reaches. */
+  readonly detached?: boolean;
 }
 
 /** Runs the CLI to its end, as a user does who typed `seedbed …parameters` in `cwd`, without DATABASE_URL. */
@@ -35,12 +37,13 @@ export function startSource(parameters: readonly string[], options: CliOptions) 
   );
 }
 
-function start(parameters: readonly string[], { cwd, env, account }: CliOptions) {
+function start(parameters: readonly string[], { cwd, env, account, detached = false }: CliOptions) {
   const { DATABASE_URL: _, ...ours } = process.env;
   const child = spawn(process.execPath, parameters, {
     cwd,
     env: { ...ours, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
     ...account,
   });
   let stdout = '';
