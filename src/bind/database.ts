@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
 import { EntityManagerSink } from '../load/entity-manager.ts';
+import { type Exchange, underLoadSettings } from '../load/load-settings.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Made } from './call.ts';
 import type { Entities } from './entities.ts';
@@ -77,17 +78,15 @@ export class Database {
   }
 
   async #insert(em: SqlEntityManager, rows: ReadonlyMap<EntityClass, readonly AnyRow[]>): Promise<void> {
-    const { schema, structure } = this.#around;
-    const before: [string, string][] = [];
-    for (const [name, value] of Object.entries(schema.loadSettings)) {
+    const exchange: Exchange = async (name, value) => {
       const [row] = await em.execute<{ previous: string | null }[]>(
         'select current_setting(?, true) as previous, set_config(?, ?, true)',
         [name, name, value],
       );
-      before.push([name, row?.previous ?? '']);
-    }
-    await new EntityManagerSink(em, structure.tables).write(rows);
-    for (const [name, value] of before) await em.execute('select set_config(?, ?, true)', [name, value]);
+      return row?.previous ?? '';
+    };
+    const sink = new EntityManagerSink(em, this.#around.structure.tables);
+    await underLoadSettings(this.#around.schema, exchange, () => sink.write(rows));
   }
 
   /** Resolves to how many entities were found. */

@@ -7,6 +7,7 @@ import { SeedingUnderwayError } from '../errors/seeding-underway.ts';
 import { StructureMismatchError } from '../errors/structure-mismatch.ts';
 import { CopySink } from '../load/copy.ts';
 import { countRows } from '../load/emptiness.ts';
+import { type Exchange, underLoadSettings } from '../load/load-settings.ts';
 import { insertMissingLookups } from '../load/lookups.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import { moveSequences } from '../load/sequences.ts';
@@ -58,7 +59,7 @@ export async function seed(
     await takeLock(client);
     await requireEmpty(client, schema, options.whenNotEmpty ?? 'Use an empty database.');
     await insertMissingLookups(client, schema);
-    const rows = await withLoadSettings(client, schema, () =>
+    const rows = await underLoadSettings(schema, exchangeOn(client), () =>
       load(client, schema, scenario, origin, { ...options, parameters }),
     );
     // Deferred constraints speak before the sequences move: those do not move back with a rollback.
@@ -124,21 +125,13 @@ async function nameOf(client: pg.ClientBase): Promise<string> {
   return rows[0]?.name ?? '';
 }
 
-/** Runs `work` under the settings that the schema's triggers ask for, and puts the previous ones back. */
-async function withLoadSettings<T>(
-  client: pg.ClientBase,
-  schema: Schema,
-  work: () => Promise<T>,
-): Promise<T> {
-  const before: [string, string][] = [];
-  for (const [name, value] of Object.entries(schema.loadSettings)) {
+/** For `underLoadSettings`, on a plain connection. */
+const exchangeOn =
+  (client: pg.ClientBase): Exchange =>
+  async (name, value) => {
     const { rows } = await client.query<{ previous: string | null }>(
-      `select current_setting($1, true) as previous, set_config($1, $2, true)`,
+      'select current_setting($1, true) as previous, set_config($1, $2, true)',
       [name, value],
     );
-    before.push([name, rows[0]?.previous ?? '']);
-  }
-  const result = await work();
-  for (const [name, value] of before) await client.query('select set_config($1, $2, true)', [name, value]);
-  return result;
-}
+    return rows[0]?.previous ?? '';
+  };
