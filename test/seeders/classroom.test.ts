@@ -1,0 +1,194 @@
+import type pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { course } from '../../src/domains.ts';
+import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { classroom } from '../../src/seeders/course/classroom.ts';
+import { seed } from '../../src/seeders/seed.ts';
+import { freshDatabase } from '../support/database.ts';
+
+let client: pg.Client;
+let total: number;
+
+beforeAll(async () => {
+  ({ client } = await freshDatabase({ template: 'course' }));
+  ({ rows: total } = await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT }));
+});
+
+/** The rows of a query, each as a list of its values. */
+async function rows(text: string): Promise<unknown[][]> {
+  return (await client.query<unknown[]>({ text, rowMode: 'array' })).rows;
+}
+
+async function numbers(text: string): Promise<number[]> {
+  return (await rows(text)).flat().map(Number);
+}
+
+test('has 3,000 to 6,000 rows', () => {
+  expect(total).toBeGreaterThanOrEqual(3_000);
+  expect(total).toBeLessThanOrEqual(6_000);
+});
+
+test('leaves no table empty', async () => {
+  const tables = await rows(`select format('select %L from %I having count(*) = 0', tablename, tablename)
+    from pg_tables where schemaname = 'public'`);
+  expect(tables).toHaveLength(28); // and the table of the migrations
+  expect(await rows(tables.flat().join(' union all '))).toEqual([]);
+});
+
+describe('people', () => {
+  test('are an owner, a maintainer, two study assistants and 24 students', async () => {
+    expect(
+      await rows('select course_role_id, count(*)::int from course_member group by 1 order by 1'),
+    ).toEqual([
+      ['_maintainer', 1],
+      ['_owner', 1],
+      ['_student', 24],
+      ['_study_assistant', 2],
+    ]);
+  });
+
+  test('are spread over three groups', async () => {
+    expect(
+      await numbers(`select count(m.id) from course_group g left join course_member m on m.course_group_id = g.id
+        group by g.id`),
+    ).toEqual([8, 8, 8]);
+  });
+
+  test('have accounts and profiles, and all students student profiles', async () => {
+    expect(
+      await rows(`select u.id from "user" u where not exists (select from account where user_id = u.id)
+        or not exists (select from profile where user_id = u.id)`),
+    ).toEqual([]);
+    expect(
+      await rows(`select id from course_member m where course_role_id = '_student'
+        and not exists (select from student_profile where user_id = m.user_id)`),
+    ).toEqual([]);
+  });
+
+  test('have names of their own', async () => {
+    const [[people, names] = []] = await rows(
+      `select count(*), count(distinct given_name || family_name) from "user"`,
+    );
+    expect(names).toBe(people);
+  });
+
+  test('include administrators and owners of claims', async () => {
+    expect(await numbers(`select count(*) from user_role where role_id = '_admin'`)).toEqual([1]);
+    expect(
+      await rows(
+        'select from role r where not builtin and not exists (select from role_claim where role_id = r.id)',
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('the course', () => {
+  test('is the only one, of a department of a university', async () => {
+    expect(await numbers('select count(*) from course')).toEqual([1]);
+    expect(
+      await rows(`select nlevel(o.path), count(*)::int from organization o group by 1 order by 1`),
+    ).toEqual([
+      [1, 1],
+      [2, 4],
+    ]);
+    expect(
+      await numbers('select nlevel(o.path) from course c join organization o on o.id = c.organization_id'),
+    ).toEqual([2]);
+  });
+
+  test('has 8 units with assignments and quizzes', async () => {
+    expect(
+      await rows(`select t.course_content_kind_id, count(*)::int from course_content c
+        join course_content_type t on t.id = c.course_content_type_id group by 1 order by 1`),
+    ).toEqual([
+      ['assignment', 16],
+      ['quiz', 8],
+      ['unit', 8],
+    ]);
+    expect(
+      await numbers(
+        `select count(*) from course_content where nlevel(path) = 2 group by subpath(path, 0, 1)`,
+      ),
+    ).toEqual(Array(8).fill(3));
+  });
+
+  test('has tasks for groups of one, two and three', async () => {
+    const sizes = await numbers(
+      'select distinct max_group_size from course_content where max_group_size is not null',
+    );
+    expect(sizes.sort()).toEqual([1, 2, 3]);
+    const used = await numbers(`select distinct count(*) from course_submission_group_member
+      group by course_submission_group_id`);
+    expect(used.sort()).toEqual([1, 2, 3]);
+  });
+
+  test('gives each student one place in each task', async () => {
+    expect(
+      await numbers('select count(*) from course_submission_group_member group by course_content_id'),
+    ).toEqual(Array(24).fill(24));
+  });
+});
+
+describe('results', () => {
+  /** Attempts of a group for a task, in the order of their time. */
+  const attempts = `select course_submission_group_id, result, submit, created_at,
+      lag(result) over w as before, count(*) over (partition by course_submission_group_id) as attempts
+    from result window w as (partition by course_submission_group_id order by created_at)`;
+
+  test('improve with every attempt at an assignment', async () => {
+    expect(await rows(`select * from (${attempts}) a where result < before`)).toEqual([]);
+    const [risen = 0, again = 1] = await numbers(
+      `select unnest(array[count(*) filter (where result > before), count(before)]) from (${attempts}) a`,
+    );
+    expect(risen / again).toBeGreaterThan(0.8);
+  });
+
+  test('are several for most who have begun', async () => {
+    const [several = 0, all = 1] = await numbers(
+      `select unnest(array[count(*) filter (where attempts > 1), count(*)]) from
+        (select distinct course_submission_group_id, attempts from (${attempts}) a) g`,
+    );
+    expect(several / all).toBeGreaterThan(0.6);
+  });
+
+  test('are submitted once a group, with the last', async () => {
+    expect(
+      await rows(`select course_submission_group_id from (${attempts}) a group by 1
+        having count(*) filter (where submit) <> 1
+            or max(created_at) <> max(created_at) filter (where submit)`),
+    ).toEqual([]);
+  });
+
+  test('are what their reports say', async () => {
+    const reported = `(result_json->'summary'->>'passed')::float / (result_json->'summary'->>'total')::float`;
+    const listed = `jsonb_path_query_array(result_json, '$.tests[*] ? (@.outcome == "passed")')`;
+    const [wrong, right] = await numbers(
+      `select unnest(array[count(*) filter (where said is distinct from result or passed is distinct from listed),
+         count(*) filter (where said = result and passed = listed)])
+       from (select result, ${reported} as said, (result_json->'summary'->>'passed')::int as passed,
+               jsonb_array_length(${listed}) as listed from result) r`,
+    );
+    expect(wrong).toBe(0);
+    expect(right).toBeGreaterThan(1_000);
+  });
+
+  test('are graded where a week is over, and nowhere else', async () => {
+    const graded = await numbers(`select count(grading) from course_submission_group g
+      join course_content c on c.id = g.course_content_id group by split_part(c.path::text, '.', 1)
+      order by min(g.created_at)`);
+    expect(graded).toHaveLength(8);
+    expect(Math.min(...graded.slice(0, -1))).toBeGreaterThan(20);
+    expect(graded.at(-1)).toBe(0);
+  });
+});
+
+test('messages are written every week, by teachers and students, and read by some', async () => {
+  const weeks = await numbers(`select count(*) from codeability_message
+    group by date_trunc('week', created_at at time zone 'UTC')`);
+  expect(weeks).toHaveLength(8);
+  const [[messages, senders, reads] = []] = await rows(`select count(*)::int, count(distinct sender)::int,
+    (select count(*)::int from codeability_message_read) from codeability_message`);
+  expect(messages).toBeGreaterThan(40);
+  expect(senders).toBeGreaterThan(10);
+  expect(reads).toBeGreaterThan(200);
+});

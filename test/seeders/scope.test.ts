@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { Group } from '../../src/entities/course/access.ts';
+import { User } from '../../src/entities/course/people.ts';
+import * as make from '../../src/factories/course/index.ts';
+import { Address } from '../../src/random/address.ts';
+import { defineScenario } from '../../src/seeders/scenario.ts';
+import { Scope } from '../../src/seeders/scope.ts';
+
+const origin = { seed: 5, at: new Date('2026-01-14T10:00:00Z') };
+const root = Address.root(origin);
+
+test('a scope gathers what is added in it and below it', () => {
+  const scope = new Scope(root);
+  const first = scope.add(make.user, 0, {});
+  const below = scope.below('class', 2).add(make.user, 0, { givenName: 'Ada' });
+  const group = scope.add(make.group, 0, {});
+  expect(scope.rows.get(User)).toEqual([first, below]);
+  expect(scope.rows.get(Group)).toEqual([group]);
+  expect(below).toEqual(make.user.row(root.child('class', 2).child('user', 0), { givenName: 'Ada' }));
+});
+
+test('decisions do not shift each other', () => {
+  const scope = new Scope(root);
+  const alone = scope.random('bio').word();
+  scope.random('session').word();
+  expect(scope.random('bio').word()).toBe(alone);
+  expect(scope.random('session').word()).not.toBe(alone);
+  expect(scope.below('class', 0).random('bio').word()).not.toBe(alone);
+});
+
+const units = defineScenario({
+  name: 'units',
+  summary: 'A user a unit.',
+  parameters: z.strictObject({ count: z.int().min(0).default(3).describe('units') }),
+  shared: (scope) => scope.add(make.user, 0, {}),
+  units: ({ count }) => count,
+  unit: (scope, _, k, teacher) => {
+    scope.add(make.user, 0, { fsNumber: k, createdBy: teacher.id });
+  },
+});
+
+const parts = (count: number) => [...units.parts(origin, { count })].map((rows) => rows.get(User));
+
+test('a scenario is its shared part and its units', () => {
+  expect(parts(0)).toHaveLength(1);
+  expect(parts(3)).toHaveLength(4);
+});
+
+test('a unit is the same whatever other units there are, or in which order they are made', () => {
+  expect(parts(5).slice(0, 3)).toEqual(parts(2));
+  const [shared, ...others] = parts(4);
+  expect(new Set(others.flat().map((row) => row?.['id'])).size).toBe(4);
+  expect(others.flat().map((row) => row?.['createdBy'])).toEqual(Array(4).fill(shared?.[0]?.['id']));
+});
+
+test('parts are made when they are asked for', () => {
+  let made = 0;
+  const counting = defineScenario({
+    name: 'counting',
+    summary: 'Counts its units.',
+    parameters: z.strictObject({}),
+    shared: () => {},
+    units: () => 1_000_000,
+    unit: () => {
+      made++;
+    },
+  });
+  const iterator = counting.parts(origin, {})[Symbol.iterator]();
+  iterator.next();
+  expect(made).toBe(0);
+  iterator.next();
+  expect(made).toBe(1);
+});
