@@ -1,6 +1,8 @@
 import { DriverException, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { ExtensionUnavailableError } from '../errors/extension-unavailable.ts';
+import { MigrationRefusedError } from '../errors/migration-refused.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
 import { UnmanagedTablesError } from '../errors/unmanaged-tables.ts';
 import { connect, requireVersion } from './connect.ts';
@@ -32,7 +34,8 @@ export interface Migrations {
  *
  * @throws ConnectionFailedError, ServerTooOldError from every call; UnknownMigrationError for a `to` that
  * does not exist; from `up` UnmanagedTablesError where other migrations made the tables, and
- * ExtensionUnavailableError where the server lacks an extension or the user may not create it.
+ * ExtensionUnavailableError where the server lacks an extension or the user may not create it; from `up`
+ * and `down` MigrationRefusedError for whatever else PostgreSQL does not let them do.
  */
 export function migrations(schema: Schema, url: string): Migrations {
   const run = async <T>(work: (orm: MikroORM) => Promise<T>): Promise<T> => {
@@ -65,7 +68,7 @@ async function migrateUp(schema: Schema, orm: MikroORM, to: string | undefined):
     const { executed } = await readStatus(schema, em);
     if (executed.length === 0) await refuseUnmanaged(schema, em);
     const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
-    const done = await orm.migrator.up(options).catch(explainExtension);
+    const done = await orm.migrator.up(options);
     return done.map(({ name }) => name);
   });
 }
@@ -87,11 +90,12 @@ async function migrateDown(
 
 /** One transaction that no other migration of the database runs beside. */
 async function exclusively<T>(orm: MikroORM, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-  return await orm.em.fork().transactional(async (em) => {
+  const all = orm.em.fork().transactional(async (em) => {
     await em.execute(`select pg_advisory_xact_lock(${lockKey})`);
     await em.execute('set local search_path to public');
     return await work(em);
   });
+  return await all.catch(explainRefusal);
 }
 
 async function requireMigration(schema: Schema, name: string | undefined): Promise<void> {
@@ -108,10 +112,12 @@ async function refuseUnmanaged(schema: Schema, em: SqlEntityManager): Promise<vo
   if (present.length > 0) throw new UnmanagedTablesError(present);
 }
 
-function explainExtension(error: unknown): never {
-  if (error instanceof DriverException) {
-    const [, extension] = /extension "([^"]+)"|extension\/([\w-]+)\.control/.exec(error.message) ?? [];
-    if (extension !== undefined) throw new ExtensionUnavailableError(extension, error);
-  }
-  throw error;
+/** The migrator passes on both the ORM's errors and those of the driver below it. */
+function explainRefusal(error: unknown): never {
+  if (!(error instanceof DriverException || error instanceof pg.DatabaseError)) throw error;
+  const [, extension] = /extension "([^"]+)"|extension\/([\w-]+)\.control/.exec(error.message) ?? [];
+  // The ORM adds PostgreSQL's detail and hint as lines of their own.
+  const answer = error.message.replace(/\.?\n - (detail|hint): /g, '. ').replace(/\.$/, '');
+  if (extension !== undefined) throw new ExtensionUnavailableError(extension, answer, { cause: error });
+  throw new MigrationRefusedError(error.code ?? '', answer, { cause: error });
 }

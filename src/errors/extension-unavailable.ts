@@ -7,13 +7,13 @@ export class ExtensionUnavailableError extends SeedbedError {
   /** What PostgreSQL answered. */
   readonly answer: string;
 
-  constructor(extension: string, cause: Error) {
+  constructor(extension: string, answer: string, options?: ErrorOptions) {
     super(
-      `The extension "${extension}" cannot be created: ${cause.message}.`,
+      `The extension "${extension}" cannot be created: ${answer}.`,
       `Install the server's contrib package, or have the database's owner run: create extension "${extension}" with schema public;`,
-      { cause },
+      options,
     );
     this.extension = extension;
-    this.answer = cause.message;
+    this.answer = answer;
   }
 }

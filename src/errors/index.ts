@@ -18,6 +18,7 @@ export * from './foreign-connection.ts';
 export * from './home-closed.ts';
 export * from './host-unknown.ts';
 export * from './load-refused.ts';
+export * from './migration-refused.ts';
 export * from './missing-value.ts';
 export * from './needs-database.ts';
 export * from './no-unprivileged-account.ts';
