@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type BoundFactory, boundFactory } from './bind/bound-factory.ts';
+import { Checker, type Refuse } from './bind/checker.ts';
 import { Database } from './bind/database.ts';
 import { Entities } from './bind/entities.ts';
 import { Ledger } from './bind/ledger.ts';
@@ -17,6 +18,8 @@ import type { AnyRow } from './load/sink.ts';
 import { tablesOf } from './load/table.ts';
 import { Address } from './random/address.ts';
 import { DEFAULT_AT } from './random/clock.ts';
+import type { RowRule } from './rules/row-rule.ts';
+import { structureRules } from './rules/structure.ts';
 
 type Factories = Readonly<Record<string, AnyFactory>>;
 
@@ -63,6 +66,12 @@ export interface Binding<in out Fs extends Factories> {
   report(): ReportLine[];
 }
 
+/** What `bind` needs of a domain. */
+type Bindable<Fs extends Factories> = Schema & {
+  readonly factories: Fs;
+  readonly rules?: readonly RowRule[];
+};
+
 /**
  * Binds a domain's factories to an EntityManager or a plain connection. In a transaction that is open
  * there, everything happens in it; else each call has one of its own.
@@ -73,9 +82,20 @@ export interface Binding<in out Fs extends Factories> {
  * const member = await f.courseMember.create();
  * member.course.courseFamily.title;
  */
-export function bind<Fs extends Factories>(
-  domain: Schema & { readonly factories: Fs },
+export function bind<Fs extends Factories>(domain: Bindable<Fs>, options: BindOptions): Bound<Fs> {
+  return bindObserved(domain, options, (error) => {
+    throw error;
+  });
+}
+
+/**
+ * As `bind`, with refusals told to `refuse`; where that does not throw, the rows are written as they are.
+ * For tests that compare what is refused here with what the database says.
+ */
+export function bindObserved<Fs extends Factories>(
+  domain: Bindable<Fs>,
   options: BindOptions,
+  refuse: Refuse,
 ): Bound<Fs> {
   const { seed = 0, worker = 0, run = 0, at = DEFAULT_AT } = options;
   const em = options.em ?? entityManagerOn(domain, options.client);
@@ -85,6 +105,8 @@ export function bind<Fs extends Factories>(
   const structure = new Structure(tablesOf(domain), Object.values(domain.factories));
   const ledger = new Ledger(structure);
   const entities = new Entities(structure, ledger);
+  const rules = [...structureRules(domain), ...(domain.rules ?? [])];
+  const checker = new Checker(structure.tables, rules, ledger, refuse);
   const database = new Database({ em, schema: domain, structure, ledger, entities });
   database.assumeLookups();
   // Apart from the rows of scenarios, whose addresses have no namespace.
@@ -93,6 +115,7 @@ export function bind<Fs extends Factories>(
     structure,
     ledger,
     entities,
+    checker,
     database,
     report: new Report(),
     root: Address.root({ seed, at, namespace }),

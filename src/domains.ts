@@ -4,6 +4,7 @@ import type { Schema } from './entities/schema.ts';
 import { UnknownScenarioError } from './errors/unknown-scenario.ts';
 import * as courseFactories from './factories/course/index.ts';
 import type { AnyFactory } from './factories/definition.ts';
+import type { RowRule } from './rules/row-rule.ts';
 import { classroom } from './seeders/course/classroom.ts';
 import { minimal } from './seeders/course/minimal.ts';
 import type { Scenario } from './seeders/scenario.ts';
@@ -14,6 +15,8 @@ export type Factories = Readonly<Record<string, AnyFactory>>;
 export interface Domain<Fs extends Factories = Factories> extends Schema {
   readonly factories: Fs;
   readonly scenarios: readonly Scenario[];
+  /** What the schema demands of rows beyond what its entities state. */
+  readonly rules?: readonly RowRule[];
   /** SQL that picks some people to try the platform as: columns `name`, `mail`, `role`. */
   readonly people?: string;
 }

@@ -9,6 +9,7 @@ import type { AnyRow } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
 import { keyOf } from '../random/key.ts';
 import { Stream } from '../random/stream.ts';
+import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
 import { ParentFinder } from './parent-finder.ts';
@@ -16,6 +17,9 @@ import type { Pins } from './pins.ts';
 import type { Structure } from './structure.ts';
 
 type Overrides = Readonly<Record<string, unknown>>;
+
+/** Values that were refused, but are to be written so that the database can be seen to refuse them too. */
+export type Aside = Record<string, unknown>;
 
 /** A row that a call has made. */
 export interface Made {
@@ -36,6 +40,7 @@ interface Surroundings {
   readonly structure: Structure;
   readonly ledger: Ledger;
   readonly entities: Entities;
+  readonly checker: Checker;
   readonly pins: Pins;
 }
 
@@ -81,10 +86,13 @@ export class Call {
   #make(factory: AnyFactory, overrides: Overrides, address: Address, graph: Graph): AnyRow {
     const blueprint = blueprintFor(factory);
     requireKnownNames(blueprint, overrides, this.#around.structure);
+    const aside: Aside = {};
+    const admitted = this.#admitted(blueprint, overrides, aside);
     const parents = new ParentFinder({
       ...this.#around,
       blueprint,
-      overrides,
+      overrides: admitted,
+      aside,
       n: address.n,
       isOutermost: address === graph.address,
       shared: graph.shared,
@@ -94,15 +102,27 @@ export class Call {
         return row;
       },
     }).find();
-    const given: Record<string, unknown> = { ...blueprint.params, ...overrides };
+    const given: Record<string, unknown> = { ...blueprint.params, ...admitted };
     for (const [name, row] of parents) given[name] = row;
     requireValues(blueprint, given);
-    // Given names and parents were checked above; columns are checked with the whole row.
-    const row = factory.row(address, given as never) as AnyRow;
+    // Given names, parents and columns were checked above; the whole row is checked before it is written.
+    const row = { ...(factory.row(address, given as never) as AnyRow), ...aside };
+    for (const name of Object.keys(aside)) parents.delete(name);
     this.#around.ledger.add(factory.entity, row, parents);
     this.made.push({ factory, row });
     this.#runHooks(blueprint, { row, parents, overrides, address, graph });
     return row;
+  }
+
+  /** The overrides without the columns whose values no database would take: the functions of others see good ones. */
+  #admitted({ name, entity, parents }: Blueprint, overrides: Overrides, aside: Aside): Overrides {
+    for (const [column, value] of Object.entries(overrides)) {
+      if (value === undefined || column in parents) continue;
+      if (!this.#around.checker.admits(name, entity, column, value)) aside[column] = value;
+    }
+    const refused = Object.keys(aside);
+    if (refused.length === 0) return overrides;
+    return Object.fromEntries(Object.entries(overrides).filter(([column]) => !refused.includes(column)));
   }
 
   #below(factory: AnyFactory, given: Overrides, graph: Graph, shared: Map<EntityClass, AnyRow>): AnyRow {

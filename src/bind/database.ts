@@ -8,7 +8,7 @@ import type { AnyRow } from '../load/sink.ts';
 import type { Made } from './call.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
-import type { NeedChildren, NeedRow } from './need.ts';
+import type { NeedChildren, NeedMatches, NeedRow } from './need.ts';
 import type { Structure } from './structure.ts';
 
 interface Surroundings {
@@ -57,6 +57,11 @@ export class Database {
   async readChildren({ entity, relation, key }: NeedChildren): Promise<void> {
     await this.#read(entity, { [relation]: key });
     this.#around.ledger.markComplete(entity, relation, key);
+  }
+
+  async readMatches({ entity, values }: NeedMatches): Promise<void> {
+    await this.#read(entity, values);
+    this.#around.ledger.markMatched(entity, values);
   }
 
   /** Writes rows, parents first, in the EntityManager's transaction or else one of its own. */

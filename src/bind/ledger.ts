@@ -1,16 +1,18 @@
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
-import { NeedChildren, NeedRow } from './need.ts';
+import { NeedChildren, NeedMatches, NeedRow } from './need.ts';
+import { Index } from './row-index.ts';
 import type { Structure } from './structure.ts';
 
 /** What a binding knows: rows of the database that it made or read, and those of the call that is running. */
 export class Ledger {
   readonly #structure: Structure;
   readonly #rows = new Map<EntityClass, Map<string, AnyRow>>();
-  /** Rows by entity, column and value; an index is made when it is first asked for. */
-  readonly #indexes = new Map<EntityClass, Map<string, Map<unknown, Set<AnyRow>>>>();
-  /** Below which rows everything has been read. */
+  /** Rows by entity, columns and values; an index is made when it is first asked for. */
+  readonly #indexes = new Map<EntityClass, Map<string, Index>>();
+  /** Below which rows, or of which values, everything has been read. */
   readonly #complete = new Set<string>();
+  readonly #missing = new Set<string>();
   readonly #saved = new WeakSet<AnyRow>();
   /** The parents' rows of a row, also of rows that are in no database. */
   readonly #parents = new WeakMap<AnyRow, ReadonlyMap<string, AnyRow | null>>();
@@ -22,14 +24,18 @@ export class Ledger {
   add(entity: EntityClass, row: AnyRow, parents?: ReadonlyMap<string, AnyRow | null>): void {
     const rows = this.#rows.get(entity) ?? new Map<string, AnyRow>();
     this.#rows.set(entity, rows);
-    rows.set(this.#structure.keyOf(entity, row), row);
+    const key = this.#structure.keyOf(entity, row);
+    // Of two rows with one key the first stays; that there is another, a rule finds in the index.
+    if (!rows.has(key)) rows.set(key, row);
     if (parents) this.#parents.set(row, parents);
-    for (const [column, index] of this.#indexes.get(entity) ?? []) put(index, row[column], row);
+    for (const index of this.#indexes.get(entity)?.values() ?? []) index.add(row);
   }
 
   remove(entity: EntityClass, row: AnyRow): void {
-    this.#rows.get(entity)?.delete(this.#structure.keyOf(entity, row));
-    for (const [column, index] of this.#indexes.get(entity) ?? []) index.get(row[column])?.delete(row);
+    const key = this.#structure.keyOf(entity, row);
+    const rows = this.#rows.get(entity);
+    if (rows?.get(key) === row) rows.delete(key);
+    for (const index of this.#indexes.get(entity)?.values() ?? []) index.remove(row);
   }
 
   markSaved(row: AnyRow): void {
@@ -56,7 +62,8 @@ export class Ledger {
     const known = this.#parents.get(row)?.get(relation);
     if (known !== undefined) return known;
     const key = row[relation];
-    return key === null || key === undefined ? null : this.row(entity, key);
+    if (key === null || key === undefined || this.isMissing(entity, key)) return null;
+    return this.row(entity, key);
   }
 
   /** The parents that a row was made with, by relation. */
@@ -86,23 +93,72 @@ export class Ledger {
 
   /** The rows known here whose column has that value. */
   withValue(entity: EntityClass, column: string, value: unknown): Iterable<AnyRow> {
-    const indexes = this.#indexes.get(entity) ?? new Map<string, Map<unknown, Set<AnyRow>>>();
-    this.#indexes.set(entity, indexes);
-    let index = indexes.get(column);
-    if (!index) {
-      index = new Map();
-      for (const row of this.#rows.get(entity)?.values() ?? []) put(index, row[column], row);
-      indexes.set(column, index);
+    return this.#index(entity, [column]).get({ [column]: value });
+  }
+
+  /** The rows known here that have the same values in these columns. */
+  alike(entity: EntityClass, columns: readonly string[], values: AnyRow): Iterable<AnyRow> {
+    return this.#index(entity, columns).get(values);
+  }
+
+  /**
+   * A row that has these values, here or in the database.
+   *
+   * @throws NeedRow, NeedMatches where the database has to be asked
+   */
+  match(entity: EntityClass, values: AnyRow): AnyRow | undefined {
+    const columns = Object.keys(values);
+    const [key = 'id', ...others] = this.#structure.table(entity).primaryProperties;
+    if (others.length === 0 && columns.includes(key)) {
+      const row = this.isMissing(entity, values[key]) ? undefined : this.row(entity, values[key]);
+      return row && columns.every((column) => row[column] === values[column]) ? row : undefined;
     }
-    return index.get(value) ?? [];
+    for (const row of this.alike(entity, columns, values)) return row;
+    if (this.#isComplete(entity, values)) return undefined;
+    throw new NeedMatches(entity, values);
+  }
+
+  /** From now on `match` answers for these values. */
+  markMatched(entity: EntityClass, values: AnyRow): void {
+    this.#complete.add(having(entity, values));
+  }
+
+  /** Remembers that the database has no such row. */
+  markMissing(entity: EntityClass, key: unknown): void {
+    this.#missing.add(`${entity.name} ${String(key)}`);
+  }
+
+  isMissing(entity: EntityClass, key: unknown): boolean {
+    return this.#missing.has(`${entity.name} ${String(key)}`);
+  }
+
+  /** Whether all rows with these values are known here. */
+  #isComplete(entity: EntityClass, values: AnyRow): boolean {
+    if (this.#complete.has(having(entity, values))) return true;
+    return Object.entries(values).some(([column, value]) => {
+      const target = this.#structure.relations(entity).get(column);
+      if (!target || value === null) return false;
+      const parent = this.find(target, value);
+      return (
+        (parent && this.#parents.has(parent)) || this.#complete.has(below(entity, column, String(value)))
+      );
+    });
+  }
+
+  #index(entity: EntityClass, columns: readonly string[]): Index {
+    const indexes = this.#indexes.get(entity) ?? new Map<string, Index>();
+    this.#indexes.set(entity, indexes);
+    const name = columns.join();
+    const known = indexes.get(name);
+    if (known) return known;
+    const index = new Index(columns);
+    for (const row of this.#rows.get(entity)?.values() ?? []) index.add(row);
+    indexes.set(name, index);
+    return index;
   }
 }
 
 const below = (entity: EntityClass, relation: string, key: unknown): string =>
   `${entity.name}.${relation}=${String(key)}`;
 
-function put(index: Map<unknown, Set<AnyRow>>, value: unknown, row: AnyRow): void {
-  const rows = index.get(value);
-  if (rows) rows.add(row);
-  else index.set(value, new Set([row]));
-}
+const having = (entity: EntityClass, values: AnyRow): string => `${entity.name} ${JSON.stringify(values)}`;

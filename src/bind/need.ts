@@ -1,4 +1,5 @@
 import type { EntityClass } from '../entities/row.ts';
+import type { AnyRow } from '../load/sink.ts';
 
 /**
  * Thrown where the synchronous part of a call needs something of the database. An asynchronous call reads
@@ -28,3 +29,21 @@ export class NeedChildren extends Error {
     this.key = key;
   }
 }
+
+/** As `NeedRow`, for rows that have certain values. */
+export class NeedMatches extends Error {
+  readonly entity: EntityClass;
+  readonly values: AnyRow;
+
+  constructor(entity: EntityClass, values: AnyRow) {
+    super(`${entity.name} with ${JSON.stringify(values)}`);
+    this.entity = entity;
+    this.values = values;
+  }
+}
+
+/** What has to be read of the database. */
+export type Need = NeedRow | NeedChildren | NeedMatches;
+
+export const isNeed = (error: unknown): error is Need =>
+  error instanceof NeedRow || error instanceof NeedChildren || error instanceof NeedMatches;

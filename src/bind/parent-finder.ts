@@ -5,6 +5,8 @@ import type { Blueprint } from '../factories/blueprint.ts';
 import type { ParentOptions } from '../factories/definition.ts';
 import { sourcesOf } from '../factories/row-maker.ts';
 import type { AnyRow } from '../load/sink.ts';
+import type { Aside } from './call.ts';
+import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pins } from './pins.ts';
@@ -20,7 +22,10 @@ interface Search {
   readonly structure: Structure;
   readonly ledger: Ledger;
   readonly entities: Entities;
+  readonly checker: Checker;
   readonly pins: Pins;
+  /** Takes the keys of parents that cannot be, where that is not thrown. */
+  readonly aside: Aside;
   /** Parents that were made for other rows of the same call. */
   readonly shared: ReadonlyMap<EntityClass, AnyRow>;
   readonly make: (entity: EntityClass, given: Readonly<Record<string, unknown>>) => AnyRow;
@@ -45,7 +50,7 @@ export class ParentFinder {
   }
 
   /** @throws ContradictoryParentsError, MissingValueError, NeedRow */
-  find(): ReadonlyMap<string, AnyRow | null> {
+  find(): Map<string, AnyRow | null> {
     for (const [name, spec] of this.#specs) this.#takeGiven(name, spec);
     this.#follow();
     for (const [name, spec] of this.#specs) if (this.#isOpen(name)) this.#takePinned(name, spec);
@@ -66,12 +71,18 @@ export class ParentFinder {
   }
 
   #takeGiven(name: string, spec: ParentOptions): void {
-    const { blueprint, overrides, entities } = this.#search;
+    const { blueprint, overrides, entities, ledger, checker, aside } = this.#search;
     const value = overrides[name] === undefined ? blueprint.parentValues[name] : overrides[name];
     if (value === undefined) return;
     if (value === null) {
-      if (!spec.optional && !spec.nullable) throw new MissingValueError(blueprint.name, name);
-      this.#found.set(name, null);
+      if (!spec.optional && !spec.nullable) {
+        checker.refuse(new MissingValueError(blueprint.name, name));
+        aside[name] = null;
+      } else this.#found.set(name, null);
+      return;
+    }
+    if (ledger.isMissing(spec.of, value)) {
+      aside[name] = value;
       return;
     }
     const row = entities.rowOf(spec.of, value);
@@ -136,7 +147,7 @@ export class ParentFinder {
 
   /** The parent `name` must have the parent `ancestor` that this row has; whichever is known gives the other. */
   #agree(name: string, ancestor: string): void {
-    const { blueprint, ledger, structure } = this.#search;
+    const { blueprint, ledger, structure, checker } = this.#search;
     const row = this.#found.get(name);
     const spec = blueprint.parents[ancestor];
     if (!row || !spec) return;
@@ -148,11 +159,13 @@ export class ParentFinder {
       this.#found.set(ancestor, theirs);
       this.#via.set(ancestor, name);
     } else if (ours && structure.keyOf(spec.of, ours) !== structure.keyOf(spec.of, theirs)) {
-      throw new ContradictoryParentsError(
-        blueprint.name,
-        ancestor,
-        [this.#via.get(ancestor) ?? ancestor, structure.keyOf(spec.of, ours)],
-        [name, structure.keyOf(spec.of, theirs)],
+      checker.refuse(
+        new ContradictoryParentsError(
+          blueprint.name,
+          ancestor,
+          [this.#via.get(ancestor) ?? ancestor, structure.keyOf(spec.of, ours)],
+          [name, structure.keyOf(spec.of, theirs)],
+        ),
       );
     }
   }

@@ -5,10 +5,11 @@ import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
 import { Call, type Made } from './call.ts';
+import type { Checker } from './checker.ts';
 import type { Database } from './database.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
-import { NeedChildren, NeedRow } from './need.ts';
+import { isNeed, type Need, NeedChildren, NeedMatches } from './need.ts';
 import type { Pins } from './pins.ts';
 import type { Report } from './report.ts';
 import type { Structure } from './structure.ts';
@@ -19,6 +20,7 @@ export interface Surroundings {
   readonly structure: Structure;
   readonly ledger: Ledger;
   readonly entities: Entities;
+  readonly checker: Checker;
   readonly database: Database;
   readonly report: Report;
   /** Where this binding's rows hang from. */
@@ -57,21 +59,32 @@ export class Session {
     if (!factory) return;
     await this.#serially(async () => {
       const made = await this.#retrying(factory, () => waiting.flatMap((call) => call.addCompanions()));
-      await this.#write(made, () => {}, true);
+      const forget = () => {
+        for (const one of made) this.#around.ledger.remove(one.factory.entity, one.row);
+      };
+      await this.#write(factory, made, forget, true);
       if (made.length > 0) this.#around.report.add('within', made);
     });
   }
 
   build(factory: AnyFactory, count: number, overrides: Overrides): object[] {
     try {
-      const { call, entities } = this.#attempt(factory, count, overrides);
+      const { call, entities, undo } = this.#attempt(factory, count, overrides);
+      try {
+        // What cannot be told without the database, `create` checks.
+        this.#around.checker.check(call.made);
+      } catch (error) {
+        undo();
+        throw error;
+      }
       this.#around.report.add(`${factory.name}.build`, call.made);
       // Built rows live as long as their entities do; the ledger is for what is in the database.
       call.undo();
       return entities;
     } catch (error) {
-      if (!(error instanceof NeedRow || error instanceof NeedChildren)) throw error;
-      throw new NeedsDatabaseError(factory.name, error.entity.name, String(error.key));
+      if (!isNeed(error)) throw error;
+      const key = error instanceof NeedMatches ? JSON.stringify(error.values) : String(error.key);
+      throw new NeedsDatabaseError(factory.name, error.entity.name, key);
     }
   }
 
@@ -85,7 +98,7 @@ export class Session {
       const { call, entities, undo } = await this.#retrying(factory, () =>
         this.#attempt(factory, count, overrides),
       );
-      await this.#write(call.made, undo, managed);
+      await this.#write(factory, call.made, undo, managed);
       this.#waiting?.push(call);
       this.#around.report.add(`${factory.name}.create`, call.made);
       return entities;
@@ -96,11 +109,8 @@ export class Session {
     return await this.#serially(async () => {
       const { call, rows, undo } = await this.#retrying(factory, () => this.#make(factory, 1, overrides));
       const own = call.made.find(({ row }) => row === rows[0]);
-      await this.#write(
-        call.made.filter((made) => made !== own),
-        undo,
-        true,
-      );
+      const others = call.made.filter((made) => made !== own);
+      await this.#write(factory, others, undo, true, own);
       this.#around.report.add(`${factory.name}.attributes`, call.made);
       if (own) this.#around.ledger.remove(own.factory.entity, own.row);
       return { ...rows[0] };
@@ -161,28 +171,61 @@ export class Session {
       try {
         return attempt();
       } catch (error) {
-        if (error instanceof NeedChildren) await this.#around.database.readChildren(error);
-        else if (error instanceof NeedRow) {
-          const found = await this.#around.database.readRow(error);
-          if (!found) throw new ParentNotFoundError(factory.name, error.entity.name, String(error.key));
-        } else throw error;
+        if (!isNeed(error)) throw error;
+        await this.#read(factory, error);
       }
     }
   }
 
-  async #write(made: readonly Made[], undo: () => void, managed: boolean): Promise<void> {
+  async #read(factory: AnyFactory, need: Need): Promise<void> {
+    const { database, checker, structure, ledger } = this.#around;
+    if (need instanceof NeedChildren) return await database.readChildren(need);
+    if (need instanceof NeedMatches) return await database.readMatches(need);
+    const { entity, key } = need;
+    const [property = 'id'] = structure.table(entity).primaryProperties;
+    // PostgreSQL would not even compare a key that is none.
+    if (checker.canBeKey(entity, property, key) && (await database.readRow(need))) return;
+    checker.refuse(new ParentNotFoundError(factory.name, entity.name, String(key)));
+    ledger.markMissing(entity, key);
+  }
+
+  /** Checks rows and writes them; `beside` is checked with them. */
+  async #write(
+    factory: AnyFactory,
+    made: readonly Made[],
+    undo: () => void,
+    managed: boolean,
+    beside?: Made,
+  ): Promise<void> {
+    const { rows, taken } = this.#unsaved(made);
     try {
-      await this.#around.database.write(this.#unsaved(made), { managed });
+      await this.#check(factory, beside ? [...rows, beside] : rows);
+      await this.#around.database.write(rows, { managed });
     } catch (error) {
+      for (const one of taken) this.#around.ledger.remove(one.factory.entity, one.row);
       undo();
       throw error;
     }
   }
 
+  /** @throws RuleBrokenError */
+  async #check(factory: AnyFactory, made: readonly Made[]): Promise<void> {
+    const asked = new Set<string>();
+    for (;;) {
+      const needs = this.#around.checker.check(made).filter(({ message }) => !asked.has(message));
+      if (needs.length === 0) return;
+      for (const need of needs) {
+        if (!asked.has(need.message)) await this.#read(factory, need);
+        asked.add(need.message);
+      }
+    }
+  }
+
   /** The rows to insert: those of the call, and those built before that they belong to. */
-  #unsaved(made: readonly Made[]): Made[] {
+  #unsaved(made: readonly Made[]): { rows: Made[]; taken: Made[] } {
     const { ledger, structure } = this.#around;
     const rows = new Map<AnyRow, Made>();
+    const taken: Made[] = [];
     const take = (one: Made): void => {
       if (rows.has(one.row) || ledger.isSaved(one.row)) return;
       for (const [relation, parent] of ledger.parentsOf(one.row)) {
@@ -190,13 +233,16 @@ export class Session {
         if (target) take({ factory: structure.factoryOf(target), row: parent });
       }
       rows.set(one.row, one);
-      // Rows that were built earlier come into the ledger with their first insert.
-      if (!ledger.find(one.factory.entity, structure.keyOf(one.factory.entity, one.row))) {
-        ledger.add(one.factory.entity, one.row);
-      }
     };
     for (const one of made) take(one);
-    return [...rows.values()];
+    // Rows that were built earlier come into the ledger with their first insert.
+    const own = new Set(made.map(({ row }) => row));
+    for (const one of rows.values()) {
+      if (own.has(one.row)) continue;
+      ledger.add(one.factory.entity, one.row);
+      taken.push(one);
+    }
+    return { rows: [...rows.values()], taken };
   }
 
   async #serially<T>(work: () => Promise<T>): Promise<T> {

@@ -29,12 +29,12 @@ export class Structure {
     return factory;
   }
 
-  /** A row's primary key as one text. */
+  /** A row's primary key as one text; NUL, which PostgreSQL cannot hold, keeps the columns apart. */
   keyOf(entity: EntityClass, row: AnyRow): string {
     const { primaryProperties } = this.table(entity);
     return primaryProperties.length === 1
       ? String(row[primaryProperties[0] ?? 'id'])
-      : primaryProperties.map((property) => String(row[property])).join(' ');
+      : primaryProperties.map((property) => String(row[property])).join('\0');
   }
 
   /** The relations of an entity with the entity at the other end. */

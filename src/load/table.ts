@@ -1,4 +1,5 @@
 import { type EntityMetadata, type EntityProperty, MikroORM } from '@mikro-orm/postgresql';
+import { PostgresNaming } from '../database/naming.ts';
 import { ormOptions } from '../database/orm-options.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
@@ -13,12 +14,28 @@ export interface Column {
   readonly type: string;
 }
 
+/** What a column takes. */
+export interface TableColumn extends Column {
+  readonly nullable: boolean;
+  /** What an enum admits. */
+  readonly values?: readonly string[];
+}
+
+/** Columns whose values together are in one row only. */
+export interface Unique {
+  /** The name of the constraint or index. */
+  readonly name: string;
+  readonly properties: readonly string[];
+  /** SQL: rows for which it is not true do not count. */
+  readonly where?: string;
+}
+
 /** A table as the loaders see it. */
 export interface Table {
   readonly entity: EntityClass;
   readonly name: string;
   /** The columns that are written: all but the generated ones. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   /** The names of the primary key's columns. */
   readonly primary: readonly string[];
   /** The same as properties of the entity. */
@@ -27,6 +44,10 @@ export interface Table {
   readonly properties: ReadonlySet<string>;
   /** The relations, by property, with the entity at the other end. */
   readonly relations: ReadonlyMap<string, EntityClass>;
+  /** The names of the foreign keys over one column, by the relation's property. */
+  readonly foreignKeys: ReadonlyMap<string, string>;
+  /** The primary key first. */
+  readonly uniques: readonly Unique[];
 }
 
 const known = new WeakMap<Schema, readonly Table[]>();
@@ -73,6 +94,8 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
       property: prop.name,
       name: prop.fieldNames[0] ?? prop.name,
       type: prop.columnTypes[0] ?? 'text',
+      nullable: prop.nullable === true,
+      ...(prop.enum && prop.items && { values: prop.items.map(String) }),
     }));
   const keys = meta.getPrimaryProps();
   const relations = meta.relations.flatMap(({ name, targetMeta }): [string, EntityClass][] =>
@@ -90,5 +113,43 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
         .map((prop) => prop.name),
     ),
     relations: new Map(relations),
+    foreignKeys: new Map(
+      meta.relations.map(({ name, fieldNames }) => [
+        name,
+        naming.indexName(meta.tableName, fieldNames, 'foreign'),
+      ]),
+    ),
+    uniques: uniquesOf(meta),
   };
+}
+
+const naming = new PostgresNaming();
+
+function uniquesOf(meta: EntityMetadata): Unique[] {
+  const nameOf = (properties: readonly string[]): string => {
+    const columns = meta.props
+      .filter(({ name }) => properties.includes(name))
+      .sort((a, b) => properties.indexOf(a.name) - properties.indexOf(b.name));
+    return naming.indexName(
+      meta.tableName,
+      columns.flatMap(({ fieldNames }) => fieldNames),
+      'unique',
+    );
+  };
+  const single = meta.props.filter(({ unique }) => unique).map(({ name }) => [name]);
+  return [
+    {
+      name: naming.indexName(meta.tableName, [], 'primary'),
+      properties: meta.getPrimaryProps().map(({ name }) => name),
+    },
+    ...single.map((properties) => ({ name: nameOf(properties), properties })),
+    ...meta.uniques.map(({ name, properties = [], where }) => {
+      const listed = [properties].flat().map(String);
+      return {
+        name: name ?? nameOf(listed),
+        properties: listed,
+        ...(typeof where === 'string' && { where }),
+      };
+    }),
+  ];
 }

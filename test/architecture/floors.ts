@@ -12,10 +12,16 @@ const floors: readonly Floor[] = [
   { units: ['errors', 'random'] },
   { units: ['entities'] },
   { units: ['database'] },
-  { units: ['factories', 'rules', 'load'] },
+  { units: ['factories', 'rules', 'load'], sideways: ['rules → load'] },
   {
-    units: ['seeders', 'domains.ts', 'bind', 'bind.ts', 'staging', 'transfer'],
-    sideways: ['domains.ts → seeders', 'bind.ts → domains.ts', 'bind.ts → bind'],
+    units: ['seeders', 'domains.ts', 'bind', 'bind.ts', 'lint.ts', 'staging', 'transfer'],
+    sideways: [
+      'domains.ts → seeders',
+      'bind.ts → domains.ts',
+      'bind.ts → bind',
+      'lint.ts → bind.ts',
+      'lint.ts → bind',
+    ],
   },
   {
     units: ['index.ts', 'mikro-orm.ts', 'testing.ts', 'vitest.ts', 'report'],

@@ -1,0 +1,45 @@
+import { SeedbedError } from './error.ts';
+
+/** What a row that breaks a rule has to do with it, by name. */
+export type InvolvedValues = Readonly<Record<string, unknown>>;
+
+/**
+ * A row that a bound factory made breaks a rule of the schema: the database would refuse it, would store
+ * something else, or would be left with data that contradicts itself. Nothing was written.
+ */
+export class RuleBrokenError extends SeedbedError {
+  readonly code = 'rule_broken';
+  override readonly blame = 'usage';
+  readonly factory: string;
+  /** The rule's name: where a constraint or trigger enforces it, that one's. */
+  readonly rule: string;
+  /** The rule in words. */
+  readonly sentence: string;
+  readonly values: InvolvedValues;
+
+  constructor(
+    factory: string,
+    rule: { readonly name: string; readonly sentence: string; readonly mend?: string },
+    values: InvolvedValues,
+  ) {
+    const involved = Object.entries(values).map(([name, value]) => `${name} ${shown(name, value)}`);
+    const names = Object.keys(values).join(', ');
+    super(
+      `${factory} breaks the rule ${rule.name}: ${rule.sentence} Here: ${involved.join(', ')}.`,
+      rule.mend ?? `Give other values for ${names}, or leave them out and they are made to fit.`,
+    );
+    this.factory = factory;
+    this.rule = rule.name;
+    this.sentence = rule.sentence;
+    this.values = values;
+  }
+}
+
+const LONGEST = 80;
+
+function shown(name: string, value: unknown): string {
+  if (/token|password|secret/i.test(name) && typeof value === 'string') return '(not shown)';
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+  const text = typeof value === 'object' || typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

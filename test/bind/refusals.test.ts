@@ -1,0 +1,51 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Bound, bind } from '../../src/bind.ts';
+import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { course } from '../../src/domains.ts';
+import { countRows } from '../../src/load/emptiness.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+
+let database: FreshDatabase;
+let orm: MikroORM;
+let f: Bound<typeof course.factories>;
+
+beforeAll(async () => {
+  database = await freshDatabase({ template: 'course' });
+  orm = new MikroORM({ ...ormOptions(course), ...connectionOptions(database.url) });
+  f = bind(course, { em: orm.em.fork() });
+});
+afterAll(() => orm.close());
+
+it('a row that breaks a rule is refused by its name, and nothing is written', async () => {
+  const before = await countRows(database.client, course);
+  const refused = f.user.create({ username: 'x'.repeat(256) });
+  await expect(refused).rejects.toMatchObject({
+    code: 'rule_broken',
+    factory: 'user',
+    rule: 'user_username_length',
+    values: { username: 'x'.repeat(256) },
+  });
+  expect(await countRows(database.client, course)).toEqual(before);
+});
+
+it('a value that was given before is refused', async () => {
+  await f.user.create({ email: 'twice@example.org' });
+  await expect(f.user.create({ email: 'twice@example.org' })).rejects.toMatchObject({
+    rule: 'user_email_key',
+    values: { email: 'twice@example.org' },
+  });
+  await f.user.archived().create({ email: 'twice@example.org' });
+});
+
+it('a refused call leaves numbers as they were', async () => {
+  const { username } = f.user.build();
+  await expect(f.user.create({ version: 0.5 })).rejects.toMatchObject({ rule: 'user_version_type' });
+  const next = f.user.build();
+  expect(next.username).not.toBe(username);
+  expect(Number(next.fsNumber)).toBe(Number(f.user.build().fsNumber) - 1);
+});
+
+it('build refuses too', () => {
+  expect(() => f.courseFamily.build({ path: 'no path' })).toThrow(/course_family_path_type/);
+});
