@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import ora from 'ora';
-import { connect, requireVersion } from '../../database/connect.ts';
 import { findScenario } from '../../domains.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { seed } from '../../seeders/seed.ts';
+import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { printOverview, readOverview } from '../overview.ts';
+import { openSession } from '../session.ts';
 import { openMigratedTarget } from '../target.ts';
 
 interface SeedCommandOptions extends DatasetOptions {
@@ -15,14 +16,13 @@ interface SeedCommandOptions extends DatasetOptions {
 
 /** `seedbed seed <scenario>`: fills an empty database. */
 export function addSeedCommand(program: Command): void {
-  withDatasetOptions(program.command('seed <scenario>'))
+  withDatabaseOption(withDatasetOptions(program.command('seed <scenario>')))
     .summary('fill an empty database with a scenario')
     .description(
       'Fill an empty database with a scenario, in one transaction. Without DATABASE_URL this happens on the ' +
         'embedded PostgreSQL, which is started and migrated by itself. The same scenario, parameters, seed ' +
         'and date give the same data, byte for byte.',
     )
-    .option('--database <name>', 'a database of the embedded server, made where it is missing')
     .option('--json', 'print one JSON document')
     .action(runSeed);
 }
@@ -34,8 +34,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
   const spinner = ora({ text: 'starting', isSilent: options.json === true || !process.stderr.isTTY }).start();
   try {
     const target = await openMigratedTarget(domain, options.database);
-    const client = await connect(target.url);
-    await requireVersion(client);
+    const client = await openSession(target.url);
     const origin = { seed: options.seed, at: options.at };
     const { parameters, rows } = await seed(client, domain, scenario, origin, {
       parameters: options.set,

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import ora from 'ora';
-import { connect, requireVersion } from '../../database/connect.ts';
-import { findScenario } from '../../domains.ts';
+import type pg from 'pg';
+import { type Domain, findScenario } from '../../domains.ts';
+import { DataPresentError } from '../../errors/data-present.ts';
 import { DEFAULT_AT } from '../../random/clock.ts';
+import type { Scenario } from '../../seeders/scenario.ts';
 import { seed } from '../../seeders/seed.ts';
 import { printOverview, readOverview } from '../overview.ts';
+import { openSession } from '../session.ts';
 import { openMigratedTarget } from '../target.ts';
 
 /** `seedbed start`: from nothing to a database with a classroom in it; what is there already stays. */
@@ -25,20 +28,28 @@ async function start(): Promise<void> {
   const spinner = ora({ text: 'starting PostgreSQL', isSilent: !process.stderr.isTTY }).start();
   try {
     const target = await openMigratedTarget(domain);
-    const client = await connect(target.url);
-    await requireVersion(client);
-    const found = await readOverview(client, domain);
-    const isEmpty = Object.keys(found.tables).length === 0;
-    if (isEmpty) await seed(client, domain, scenario, { seed: 0, at: DEFAULT_AT });
-    const overview = isEmpty ? await readOverview(client, domain) : found;
+    const client = await openSession(target.url);
+    const isNew = await seedUnlessPresent(client, domain, scenario);
+    const overview = await readOverview(client, domain);
     await client.end();
     spinner.stop();
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log(
-      isEmpty ? `Seeded 'classroom' in ${seconds} s.\n` : `Found data from before, in ${seconds} s.\n`,
+      isNew ? `Seeded 'classroom' in ${seconds} s.\n` : `Found data from before, in ${seconds} s.\n`,
     );
     printOverview(overview, target);
   } finally {
     spinner.stop();
+  }
+}
+
+/** Resolves to whether there was no data yet. */
+async function seedUnlessPresent(client: pg.Client, domain: Domain, scenario: Scenario): Promise<boolean> {
+  try {
+    await seed(client, domain, scenario, { seed: 0, at: DEFAULT_AT });
+    return true;
+  } catch (error) {
+    if (error instanceof DataPresentError) return false;
+    throw error;
   }
 }

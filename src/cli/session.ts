@@ -1,0 +1,16 @@
+import type pg from 'pg';
+import { connect, requireVersion } from '../database/connect.ts';
+
+/**
+ * Connects for a command. When this process is gone, the server notices within a second and undoes what it
+ * had begun; otherwise what waits for a lock would go on waiting, and keep the next command out.
+ *
+ * @throws ConnectionFailedError, ServerTooOldError
+ */
+export async function openSession(url: string): Promise<pg.Client> {
+  const client = await connect(url);
+  await requireVersion(client);
+  // A server on Windows does not know how.
+  await client.query(`set client_connection_check_interval = '1s'`).catch(() => {});
+  return client;
+}

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { afterAll, describe, expect, it } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
+import { embeddedServer } from '../../src/database/server.ts';
+import { course } from '../../src/domains.ts';
+import { countRows } from '../../src/load/emptiness.ts';
+import { seedbed, startSeedbed } from '../support/cli.ts';
+import { freshDatabase } from '../support/database.ts';
+import { datasetHash } from '../support/dataset.ts';
+import { temporaryFolder, temporaryProject } from '../support/project.ts';
+import { running } from '../support/running-server.ts';
+import { until } from '../support/until.ts';
+import { expectRefusal } from './refusal.ts';
+
+describe('seedbed start, in an empty project', () => {
+  const cwd = temporaryProject();
+  const server = embeddedServer({ directory: cwd });
+  let client: pg.Client;
+
+  afterAll(() => client.end());
+
+  it('interrupted by Ctrl-C leaves the server running and nothing half-made', async () => {
+    const { child, result } = startSeedbed(['start'], { cwd, detached: true });
+    await until(async () => (await server.status()).state === 'running');
+    process.kill(-(child.pid ?? Number.NaN), 'SIGINT');
+    expect(await result).toEqual({ code: 130, stdout: '', stderr: 'Interrupted.\n' });
+    await running(server);
+  });
+
+  it('seeds the classroom, and says what was made, who is in it and how to connect', async () => {
+    const { pid } = await running(server);
+    const { code, stdout, stderr } = await seedbed(['start'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect((await running(server)).pid).toBe(pid);
+
+    const url = await server.url('course');
+    client = await connect(url);
+    expect(stdout).toMatch(/^Seeded 'classroom' in \d+\.\d s\.$/m);
+    for (const [table, count] of Object.entries(await countRows(client, course))) {
+      expect(stdout).toMatch(new RegExp(`^  ${table} +${count.toLocaleString('en')}$`, 'm'));
+    }
+    expect(stdout).toMatch(/^ {2}\S.* \S+@example\.\w+ +_owner$/m);
+    const { password } = new URL(url);
+    expect(stdout).toContain(`Connect:  ${url.replace(password, '***')}\n`);
+    expect(stdout).toContain('npx seedbed db url\n');
+    expect(stdout).not.toContain(password);
+  });
+
+  it('a second time says what it found, and changes nothing', async () => {
+    const before = await datasetHash(client, course);
+    const { code, stdout, stderr } = await seedbed(['start'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Found data from before, in \d+\.\d s\.\n\n {2}table +rows\n {2}user +29$/m);
+    expect(await datasetHash(client, course)).toBe(before);
+  });
+
+  it('leaves other scenarios the ways on: destroying, or a fresh database', async () => {
+    const before = await datasetHash(client, course);
+    const tables = await countRows(client, course);
+    expectRefusal(await seedbed(['seed', 'minimal'], { cwd }), {
+      code: 3,
+      problem: new RegExp(`'course' already holds \\d+ rows \\(result ${tables['result']}, `),
+      mend: /`seedbed db destroy`.*--database <name>/,
+    });
+    expect(await datasetHash(client, course)).toBe(before);
+
+    const { code, stdout } = await seedbed(['seed', 'minimal', '--database', 'another one'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain("Seeded 'minimal': 27 rows");
+    const other = await connect(await server.url('another one'));
+    expect(await countRows(other, course)).toMatchObject({ user: 2 });
+    await other.end();
+  });
+
+  it('its database is migrated, and can be checked and reverted', async () => {
+    const status = await seedbed(['migrate', 'status'], { cwd });
+    expect(status.stdout).not.toContain('pending');
+    expect((await seedbed(['migrate', 'check'], { cwd })).code).toBe(0);
+    const down = await seedbed(['migrate', 'down', '--to', '0', '--database', 'another one'], { cwd });
+    expect(down).toMatchObject({ code: 0 });
+    expect(down.stdout).toMatch(/^Reverted \d+ migrations:/);
+    expect(await countRows(client, course)).toMatchObject({ user: 29 });
+  });
+});
+
+describe('seedbed start with DATABASE_URL', () => {
+  const cwd = temporaryFolder();
+
+  it('fills that database, and starts no server', async () => {
+    const { url, client } = await freshDatabase({ template: 'course' });
+    const { code, stdout } = await seedbed(['start'], { cwd, env: { DATABASE_URL: url } });
+    expect(code).toBe(0);
+    expect(stdout).toContain("Seeded 'classroom'");
+    expect(stdout).not.toContain('seedbed db url');
+    expect(await countRows(client, course)).toMatchObject({ user: 29 });
+    expect(existsSync(join(cwd, '.seedbed'))).toBe(false);
+  });
+
+  it('does not migrate it', async () => {
+    const { url } = await freshDatabase();
+    expectRefusal(await seedbed(['start'], { cwd, env: { DATABASE_URL: url } }), {
+      code: 3,
+      problem: /has none of the tables/,
+      mend: 'seedbed migrate up',
+    });
+  });
+});
