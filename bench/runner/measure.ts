@@ -1,0 +1,87 @@
+import type { Benchmark, Side } from './benchmark.ts';
+
+/** What one round has measured: throughput in the benchmark's unit, and ours divided by theirs. */
+export interface Run {
+  readonly ours: number;
+  readonly theirs: number;
+  readonly ratio: number;
+}
+
+export interface Measured {
+  readonly name: string;
+  /** The median of the runs' ratios. */
+  readonly ratio: number;
+  readonly target: number;
+  readonly met: boolean;
+  readonly unit: string;
+  readonly runs: readonly Run[];
+}
+
+/** How thoroughly to measure. */
+export interface Effort {
+  /** Rounds that count. */
+  readonly rounds: number;
+  /** Rounds before them, while code is compiled and caches fill. */
+  readonly warmUps: number;
+  /** How long a sample takes at least, by repetition, in milliseconds. */
+  readonly sample: number;
+}
+
+/** Measures both sides of a benchmark in turn: what slows the machine down for a while slows both. */
+export async function measure(benchmark: Benchmark, { rounds, warmUps, sample }: Effort): Promise<Measured> {
+  const { name, target, unit, size, setUp } = benchmark;
+  const sides = await setUp();
+  try {
+    const runs: Run[] = [];
+    let counts = { ours: 1, theirs: 1 };
+    for (let round = -warmUps; round < rounds; round++) {
+      const seconds = await inTurn(sides, counts, round % 2 === 0);
+      const ours = (size * counts.ours) / seconds.ours;
+      const theirs = (size * counts.theirs) / seconds.theirs;
+      if (round >= 0) runs.push({ ours, theirs, ratio: ours / theirs });
+      const repeat = (side: Side, rate: number) =>
+        side.prepare ? 1 : Math.max(1, Math.ceil(((rate / size) * sample) / 1000));
+      counts = { ours: repeat(sides.ours, ours), theirs: repeat(sides.theirs, theirs) };
+    }
+    const ratio = median(runs.map((run) => run.ratio));
+    return { name, ratio, target, met: ratio >= target, unit, runs };
+  } finally {
+    await sides.tearDown?.();
+  }
+}
+
+type Both<T> = { readonly ours: T; readonly theirs: T };
+
+/** Takes a sample of each side, now this one first and now that one. Resolves to the seconds each took. */
+async function inTurn(sides: Both<Side>, counts: Both<number>, oursFirst: boolean): Promise<Both<number>> {
+  if (oursFirst) {
+    const ours = await take(sides.ours, counts.ours);
+    return { ours, theirs: await take(sides.theirs, counts.theirs) };
+  }
+  const theirs = await take(sides.theirs, counts.theirs);
+  return { ours: await take(sides.ours, counts.ours), theirs };
+}
+
+async function take({ prepare, run, cleanUp }: Side, count: number): Promise<number> {
+  await prepare?.();
+  // What others left behind is not to be cleared away in our time; where node was not told to, it is.
+  globalThis.gc?.();
+  const start = performance.now();
+  for (let i = 0; i < count; i++) {
+    const result = run();
+    if (result instanceof Promise) await result;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  await cleanUp?.();
+  return seconds;
+}
+
+/** The middle one; of an even number the mean of the middle two. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low = Number.NaN, high = low] = [
+    sorted[Math.floor((sorted.length - 1) / 2)],
+    sorted[Math.ceil((sorted.length - 1) / 2)],
+  ];
+  return (low + high) / 2;
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { bench } from '../bench/runner/program.ts';
+
+const effort = { rounds: 5, warmUps: 1, sample: 1 };
+
+/** Runs the two fake benchmarks: `quicker` reaches its target, `slower` does not. */
+async function run(...parameters: string[]): Promise<{ code: number; output: string }> {
+  const printed: string[] = [];
+  const code = await bench({
+    folder: new URL('./fixtures/bench/', import.meta.url),
+    parameters,
+    effort,
+    print: (text) => printed.push(text),
+  });
+  return { code, output: printed.join('\n') };
+}
+
+describe('npm run bench', () => {
+  it('measures all benchmarks and exits with 1 when a target is missed', async () => {
+    const { code, output } = await run();
+    expect(code).toBe(1);
+    const [head, ...lines] = output.split('\n').map((line) => line.trim().split(/ {2,}/));
+    expect(head).toEqual(['benchmark', 'ratio', 'spread', 'target', 'met']);
+    const ratio = /^\d+\.\d\d ×$/;
+    const spread = /^\d+\.\d\d … \d+\.\d\d$/;
+    expect(lines).toEqual([
+      ['quicker', expect.stringMatching(ratio), expect.stringMatching(spread), '2.00 ×', 'yes'],
+      ['slower', expect.stringMatching(ratio), expect.stringMatching(spread), '0.50 ×', 'no'],
+    ]);
+  });
+
+  it('exits with 0 when the targets of those that were named are reached', async () => {
+    const { code, output } = await run('quicker');
+    expect(code).toBe(0);
+    expect(output).not.toContain('slower');
+  });
+
+  it('prints JSON with each round of both sides', async () => {
+    const { code, output } = await run('--json', 'slower', 'quicker');
+    expect(code).toBe(1);
+    const rate = expect.any(Number);
+    const runs = Array(effort.rounds).fill({ ours: rate, theirs: rate, ratio: rate });
+    const results: {
+      name: string;
+      ratio: number;
+      runs: { ours: number; theirs: number; ratio: number }[];
+    }[] = JSON.parse(output);
+    expect(results).toEqual([
+      { name: 'quicker', ratio: rate, target: 2, met: true, unit: 'runs/s', runs },
+      { name: 'slower', ratio: rate, target: 0.5, met: false, unit: 'runs/s', runs },
+    ]);
+    for (const { ratio, runs } of results) {
+      expect(ratio).toBe(runs.map((one) => one.ratio).sort((a, b) => a - b)[2]);
+      for (const one of runs) expect(one.ratio).toBeCloseTo(one.ours / one.theirs);
+    }
+  });
+
+  it.each([
+    [['quikcer'], "benchmark 'quikcer'"],
+    [['--jsn'], "option '--jsn'"],
+  ])('refuses %j and says what there is', async (parameters, what) => {
+    const { code, output } = await run(...parameters);
+    expect(code).toBe(2);
+    expect(output).toContain(what);
+    expect(output).toContain('Benchmarks: quicker, slower');
+  });
+});
