@@ -78,7 +78,7 @@ export class Database {
     await (em.isInTransaction() ? insert(em) : em.fork().transactional(insert));
     for (const { factory, row } of made) {
       ledger.markSaved(row);
-      if (managed) em.merge(entities.entityOf(factory.entity, row), { cascade: false });
+      if (managed) manage(em, entities.entityOf(factory.entity, row));
     }
   }
 
@@ -119,4 +119,11 @@ export class Database {
     }
     return row;
   }
+}
+
+/** As if the EntityManager had loaded it. Its parents are taken one by one, before it. */
+function manage(em: SqlEntityManager, entity: object): void {
+  // What is not marked so is left out where nothing cascades.
+  helper(entity).__managed = true;
+  em.merge(entity, { cascade: false });
 }
