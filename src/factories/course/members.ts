@@ -28,5 +28,6 @@ export const courseMember = factory(CourseMember, {
   owner: () => ({ parents: { courseRole: '_owner', courseGroup: null } }),
   maintainer: () => ({ parents: { courseRole: '_maintainer', courseGroup: null } }),
   studyAssistant: () => ({ parents: { courseRole: '_study_assistant', courseGroup: null } }),
-  student: () => ({ parents: { courseRole: '_student' } }),
+  /** Also after a trait that has left out the group. */
+  student: () => ({ parents: { courseRole: '_student', courseGroup: undefined } }),
 });
