@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import { helper } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { EntityClass } from '../entities/row.ts';
+import { StoredOtherwiseError } from '../errors/stored-otherwise.ts';
+import type { AnyRow } from '../load/sink.ts';
+import type { Structure } from './structure.ts';
+
+/**
+ * Reads the rows of all entities that an EntityManager manages, and compares.
+ *
+ * @throws StoredOtherwiseError for the first value that is another one
+ */
+export async function requireStoredAsMade(structure: Structure, em: SqlEntityManager): Promise<void> {
+  const managed = Map.groupBy(em.getUnitOfWork().getIdentityMap(), (entity) => helper(entity).__meta.class);
+  for (const [entity, all] of managed) {
+    const rows = all.map((one) => structure.rowOf(entity, one));
+    const stored = await read(em, structure, entity, rows);
+    for (const row of rows) compare(entity, row, stored.get(structure.keyOf(entity, row)) ?? {});
+  }
+}
+
+async function read(
+  em: SqlEntityManager,
+  structure: Structure,
+  entity: EntityClass,
+  rows: readonly AnyRow[],
+): Promise<Map<string, AnyRow>> {
+  const { primaryProperties } = structure.table(entity);
+  const keys = rows.map((row) => Object.fromEntries(primaryProperties.map((name) => [name, row[name]])));
+  // The conditions are made from the metadata; the find's own types ask for literals.
+  const found = await em.find<object>(entity, { $or: keys } as never, { disableIdentityMap: true });
+  return new Map(
+    found.map((one) => structure.rowOf(entity, one)).map((row) => [structure.keyOf(entity, row), row]),
+  );
+}
+
+function compare(entity: EntityClass, made: AnyRow, stored: AnyRow): void {
+  for (const [property, value] of Object.entries(made)) {
+    if (!isDeepStrictEqual(value, stored[property])) {
+      throw new StoredOtherwiseError(entity.name, property, value, stored[property]);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Calls } from './bind/bound-factory.ts';
+import { requireStoredAsMade } from './bind/stored.ts';
+import { Structure } from './bind/structure.ts';
+import { bind, type Connection } from './bind.ts';
+import { entityManagerOn } from './database/single-client.ts';
+import type { Schema } from './entities/schema.ts';
+import { SeedbedError } from './errors/error.ts';
+import { TraitNeedsArgumentsError } from './errors/trait-needs-arguments.ts';
+import { traitsOf } from './factories/blueprint.ts';
+import type { AnyFactory } from './factories/definition.ts';
+import { tablesOf } from './load/table.ts';
+
+type Linted = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
+
+/** A factory with up to two of its traits. */
+export interface LintCase {
+  /** As one would write it: `user.token().archived()`. */
+  readonly name: string;
+  readonly factory: string;
+  readonly traits: readonly string[];
+  /**
+   * Creates two of it, looks at what the database has stored, and rolls everything back. Resolves to
+   * 'refused' where two traits contradict each other and an error of `blame` usage says so.
+   *
+   * @throws whatever else is wrong with it
+   */
+  run(connection: Connection): Promise<Outcome>;
+}
+
+export type Outcome = 'created' | 'refused';
+
+/** A case that failed. */
+export interface Finding extends Pick<LintCase, 'name' | 'factory' | 'traits'> {
+  /** The constraint or rule that was broken, where the database named one. */
+  readonly rule: string | undefined;
+  readonly error: Error;
+}
+
+/**
+ * Tries each factory of a domain alone, with each of its traits, and with each two of them in both orders;
+ * traits are called without arguments. Everything is rolled back: to a savepoint where a transaction is
+ * open on the connection, else each case has a transaction of its own.
+ *
+ * @example
+ * for (const { name, error } of await lint(course, { em })) console.log(name, error.message);
+ */
+export async function lint(domain: Linted, connection: Connection): Promise<Finding[]> {
+  const em = connection.em ?? entityManagerOn(domain, connection.client);
+  const findings: Finding[] = [];
+  for (const { name, factory, traits, run } of lintCases(domain)) {
+    try {
+      await run({ em });
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      findings.push({ name, factory, traits, rule: ruleOf(error), error });
+    }
+  }
+  return findings;
+}
+
+/**
+ * What `lint` tries, one by one: for a test each.
+ *
+ * @example test.each(lintCases(course))('$name', ({ run }) => run({ em }));
+ */
+export function lintCases(domain: Linted): LintCase[] {
+  return Object.entries(domain.factories).flatMap(([key, factory]) =>
+    combinations(factory).map((traits) => ({
+      name: [key, ...traits.map((trait) => `${trait}()`)].join('.'),
+      factory: key,
+      traits,
+      run: async (connection: Connection) => {
+        for (const trait of traits)
+          if (needsArguments(factory, trait)) throw new TraitNeedsArgumentsError(key, trait);
+        return await tryOut(domain, key, traits, connection);
+      },
+    })),
+  );
+}
+
+function combinations(factory: AnyFactory): string[][] {
+  const traits = Object.keys(traitsOf(factory));
+  const ready = traits.filter((trait) => !needsArguments(factory, trait));
+  const pairs = ready.flatMap((one) => ready.map((other) => [one, other])).filter(([a, b]) => a !== b);
+  return [[], ...traits.map((trait) => [trait]), ...pairs];
+}
+
+const needsArguments = (factory: AnyFactory, trait: string): boolean =>
+  traitsOf(factory)[trait]?.length !== 0;
+
+async function tryOut(
+  domain: Linted,
+  key: string,
+  traits: readonly string[],
+  connection: Connection,
+): Promise<Outcome> {
+  const em = connection.em ?? entityManagerOn(domain, connection.client);
+  let outcome: Outcome | undefined;
+  const attempt = em.transactional(async (inner) => {
+    const done = await createTwo(domain, key, traits, inner);
+    if (done === 'created') {
+      // Those that wait for a commit, which never comes.
+      await inner.execute('set constraints all immediate');
+      await requireStoredAsMade(new Structure(tablesOf(domain), Object.values(domain.factories)), inner);
+    }
+    outcome = done;
+    throw new Error('rolled back');
+  });
+  return await attempt.catch((error: unknown) => {
+    if (outcome === undefined) throw error;
+    return outcome;
+  });
+}
+
+async function createTwo(
+  domain: Linted,
+  key: string,
+  traits: readonly string[],
+  em: SqlEntityManager,
+): Promise<Outcome> {
+  const factories = bind(domain, { em, seed: 'lint', run: OUT_OF_THE_WAY });
+  // By their names alone the compiler knows neither the factory nor its traits.
+  let factory = factories[key] as unknown as AnyBound;
+  for (const trait of traits) factory = factory[trait]?.() ?? factory;
+  try {
+    await factory.create();
+    await factory.create();
+  } catch (error) {
+    if (traits.length > 1 && error instanceof SeedbedError && error.blame === 'usage') return 'refused';
+    throw error;
+  }
+  return 'created';
+}
+
+type AnyBound = Pick<Calls<AnyFactory>, 'create'> & Readonly<Record<string, (() => AnyBound) | undefined>>;
+
+/** A run that nobody else has, so that unique values do not meet those of rows that are there. */
+const OUT_OF_THE_WAY = 2 ** 32 - 1;
+
+/** PostgreSQL's error, which the ORM's own wraps, names the constraint; ours the rule. */
+function ruleOf(error: Error): string | undefined {
+  const names: unknown[] = [Reflect.get(error, 'constraint'), Reflect.get(error, 'rule')];
+  return names.find((name) => typeof name === 'string');
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { course, defineDomain } from '../../src/domains.ts';
+import { ExecutionBackend } from '../../src/entities/course/catalog.ts';
+import { courseSchema } from '../../src/entities/course/index.ts';
+import { User } from '../../src/entities/course/people.ts';
+import { audit } from '../../src/factories/course/audit.ts';
+import { factory } from '../../src/factories/factory.ts';
+import { type LintCase, lint, lintCases } from '../../src/lint.ts';
+import { servers } from '../support/database.ts';
+import { courseDatabase } from './course-database.ts';
+
+/** Traits that contradict each other, and say so. */
+const refused = [
+  'group.dynamic().withClaim()',
+  'group.withClaim().dynamic()',
+  'organization.childOf().community()',
+  'organization.childOf().userOwned()',
+  'organization.community().childOf()',
+  'organization.community().userOwned()',
+  'organization.userOwned().childOf()',
+  'organization.userOwned().community()',
+];
+
+describe.each(servers)('on PostgreSQL $version', async ({ version }) => {
+  const { orm, client } = await courseDatabase(version);
+
+  test.each(lintCases(course))('$name', async ({ name, run }) => {
+    expect(await run({ em: orm.em.fork() })).toBe(refused.includes(name) ? 'refused' : 'created');
+  });
+
+  test('nothing is left behind', async () => {
+    const { rows } = await client.query('select count(*)::int from "user"');
+    expect(rows).toEqual([{ count: 0 }]);
+  });
+});
+
+const backendColumns = { ...audit, type: 'python', slug: ({ tag }: { tag: string }) => `python-${tag}` };
+const userColumns = { ...audit, userType: 'user', fsNumber: 1 } as const;
+
+const domainWith = (factories: typeof course.factories | object) =>
+  defineDomain({ ...courseSchema, scenarios: [], factories: { ...factories } });
+
+describe('the cases of a factory', () => {
+  const named = (name: string) => (one: LintCase) => one.factory === name;
+
+  test('are itself, each trait, and each two of them in both orders', () => {
+    expect(lintCases(course).filter(named('group'))).toMatchObject([
+      { name: 'group', traits: [] },
+      { name: 'group.dynamic()', traits: ['dynamic'] },
+      { name: 'group.withClaim()', traits: ['withClaim'] },
+      { name: 'group.dynamic().withClaim()', traits: ['dynamic', 'withClaim'] },
+      { name: 'group.withClaim().dynamic()', traits: ['withClaim', 'dynamic'] },
+    ]);
+  });
+
+  test('are there for every factory', () => {
+    expect([...new Set(lintCases(course).map((one) => one.factory))]).toEqual(Object.keys(course.factories));
+    expect(Object.keys(course.factories)).toHaveLength(27);
+  });
+});
+
+describe('lint finds', async () => {
+  const { orm, client } = await courseDatabase();
+  const findings = async (factories: object) =>
+    (await lint(domainWith(factories), { em: orm.em.fork() })).map(({ name, rule, error }) => ({
+      name,
+      ...(rule === undefined ? { error: error.name } : { rule }),
+    }));
+
+  test('nothing where all is well', async () => {
+    expect(
+      await findings({ executionBackend: factory(ExecutionBackend, { columns: backendColumns }) }),
+    ).toEqual([]);
+  });
+
+  test('a factory whose row a constraint refuses', async () => {
+    const executionBackend = factory(ExecutionBackend, { columns: { ...backendColumns, slug: 'no slug' } });
+    expect(await findings({ executionBackend })).toEqual([
+      { name: 'executionBackend', rule: 'execution_backend_slug_check' },
+    ]);
+  });
+
+  test('a trait that can be had once only', async () => {
+    const executionBackend = factory(ExecutionBackend, { columns: backendColumns }).traits({
+      java: () => ({ columns: { type: 'java', slug: 'java' } }),
+    });
+    expect(await findings({ executionBackend })).toEqual([
+      { name: 'executionBackend.java()', rule: 'execution_backend_slug_key' },
+    ]);
+  });
+
+  test('a value that a trigger changes', async () => {
+    const user = factory(User, { columns: userColumns }).traits({
+      token: () => ({
+        columns: { userType: 'token', authToken: 'plain', tokenExpiration: new Date('2030-01-01') },
+      }),
+    });
+    expect(await findings({ user })).toEqual([{ name: 'user.token()', error: 'StoredOtherwiseError' }]);
+  });
+
+  test('a trait that cannot be tried without arguments, and tries its pairs no further', async () => {
+    const user = factory(User, { columns: userColumns }).traits({
+      named: (givenName: string) => ({ columns: { givenName } }),
+      nameless: () => ({ columns: { givenName: null } }),
+    });
+    expect(await findings({ user })).toEqual([{ name: 'user.named()', error: 'TraitNeedsArgumentsError' }]);
+  });
+
+  test('nothing twice: a trait is applied once', async () => {
+    let applied = 0;
+    const user = factory(User, { columns: userColumns }).traits({
+      counted: () => {
+        applied++;
+        return {};
+      },
+    });
+    expect(await findings({ user })).toEqual([]);
+    expect(applied).toBe(1);
+  });
+
+  test('goes on after a failure, on a plain connection and in its transaction, which stays as it was', async () => {
+    await client.query('begin');
+    await client.query(`insert into execution_backend (type, slug) values ('python', 'mine')`);
+    const executionBackend = factory(ExecutionBackend, { columns: backendColumns }).traits({
+      wrong: () => ({ columns: { slug: '' } }),
+      right: () => ({ columns: { type: 'right' } }),
+    });
+    const found = await lint(domainWith({ executionBackend }), { client });
+    expect(found.map(({ name }) => name)).toContain('executionBackend.wrong()');
+    expect(found.map(({ name }) => name)).not.toContain('executionBackend.right()');
+    expect((await client.query('select slug from execution_backend')).rows).toEqual([{ slug: 'mine' }]);
+    await client.query('rollback');
+  });
+});
