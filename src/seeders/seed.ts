@@ -1,10 +1,8 @@
 import pg from 'pg';
-import { compatibility } from '../database/compatibility.ts';
+import { nameOf, requireFittingStructure } from '../database/fitting-structure.ts';
 import type { Schema } from '../entities/schema.ts';
 import { DataPresentError } from '../errors/data-present.ts';
-import { NotMigratedError } from '../errors/not-migrated.ts';
 import { SeedingUnderwayError } from '../errors/seeding-underway.ts';
-import { StructureMismatchError } from '../errors/structure-mismatch.ts';
 import { CopySink } from '../load/copy.ts';
 import { countRows } from '../load/emptiness.ts';
 import { type Exchange, underLoadSettings } from '../load/load-settings.ts';
@@ -96,18 +94,6 @@ async function load(
   return total;
 }
 
-async function requireFittingStructure(client: pg.ClientBase, schema: Schema): Promise<void> {
-  const differences = await compatibility(client, schema);
-  if (differences.length === 0) return;
-  const database = await nameOf(client);
-  const missing = differences.filter(({ kind }) => kind === 'missing_table');
-  if (missing.length === schema.entities.length) throw new NotMigratedError(database, schema.name);
-  throw new StructureMismatchError(
-    database,
-    differences.map(({ message }) => message),
-  );
-}
-
 async function takeLock(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1) as taken', [
     LOCK,
@@ -118,11 +104,6 @@ async function takeLock(client: pg.ClientBase): Promise<void> {
 async function requireEmpty(client: pg.ClientBase, schema: Schema, mend: string): Promise<void> {
   const counts = await countRows(client, schema);
   if (Object.keys(counts).length > 0) throw new DataPresentError(await nameOf(client), counts, mend);
-}
-
-async function nameOf(client: pg.ClientBase): Promise<string> {
-  const { rows } = await client.query<{ name: string }>('select current_database() as name');
-  return rows[0]?.name ?? '';
 }
 
 /** For `underLoadSettings`, on a plain connection. */

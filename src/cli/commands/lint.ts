@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import ora from 'ora';
+import { requireFittingStructure } from '../../database/fitting-structure.ts';
+import { course } from '../../domains.ts';
+import { type Finding, lint, lintCases } from '../../lint.ts';
+import { withDatabaseOption } from '../database-option.ts';
+import { openSession } from '../session.ts';
+import { renderTable } from '../table.ts';
+import { openMigratedTarget } from '../target.ts';
+
+interface LintOptions {
+  readonly database?: string;
+  readonly json?: boolean;
+}
+
+/** `seedbed lint`: tries the factories on a database. */
+export function addLintCommand(program: Command): void {
+  withDatabaseOption(program.command('lint'))
+    .summary('try every factory with its traits; exit 1 where the database does not take one')
+    .description(
+      'Create two rows by each factory: alone, with each of its traits, and with each two of them in both ' +
+        'orders. Say what the database refuses or stores otherwise, and exit with 1 then. Every row is rolled back.',
+    )
+    .option('--json', 'print one JSON document')
+    .action(runLint);
+}
+
+async function runLint({ database, json }: LintOptions): Promise<void> {
+  const spinner = ora({ text: 'trying the factories', isSilent: json === true || !process.stderr.isTTY });
+  const target = await openMigratedTarget(course, database);
+  const client = await openSession(target.url);
+  await requireFittingStructure(client, course);
+  spinner.start();
+  const findings = await lint(course, { client }).finally(() => spinner.stop());
+  await client.end();
+  if (findings.length > 0) process.exitCode = 1;
+  const tried = lintCases(course).length;
+  if (json)
+    console.log(JSON.stringify({ domain: course.name, tried, findings: findings.map(plain) }, null, 2));
+  else print(tried, findings);
+}
+
+const plain = ({ name, factory, traits, rule, error }: Finding) => ({
+  name,
+  factory,
+  traits,
+  rule: rule ?? null,
+  message: error.message,
+});
+
+function print(tried: number, findings: readonly Finding[]): void {
+  if (findings.length === 0) {
+    console.log(`All well: tried ${tried} combinations of factories and traits, and rolled them back.`);
+    return;
+  }
+  const rows = findings.map(({ name, rule, error }) => [
+    name,
+    rule ?? '',
+    error.message.split('\n')[0] ?? '',
+  ]);
+  console.log(`${findings.length} of ${tried} combinations of factories and traits fail:\n`);
+  console.log(renderTable(['combination', 'rule', 'what is wrong'], rows));
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { course } from '../../src/domains.ts';
+import { lintCases } from '../../src/lint.ts';
+import { seedbed } from '../support/cli.ts';
+import { freshDatabase } from '../support/database.ts';
+import { temporaryFolder, temporaryProject } from '../support/project.ts';
+import { expectRefusal } from './refusal.ts';
+
+const cwd = temporaryFolder();
+const tried = lintCases(course).length;
+
+const lint = (url: string, ...parameters: string[]) =>
+  seedbed(['lint', ...parameters], { cwd, env: { DATABASE_URL: url } });
+
+describe('seedbed lint', () => {
+  it('says that all is well, and leaves no row', { timeout: 120_000 }, async () => {
+    const { url, client } = await freshDatabase({ template: 'course' });
+    expect(await lint(url)).toEqual({
+      code: 0,
+      stdout: `All well: tried ${tried} combinations of factories and traits, and rolled them back.\n`,
+      stderr: '',
+    });
+    expect(JSON.parse((await lint(url, '--json')).stdout)).toEqual({ domain: 'course', tried, findings: [] });
+    const { rows } = await client.query('select count(*)::int from "user"');
+    expect(rows).toEqual([{ count: 0 }]);
+  });
+
+  it('names what the database refuses, and exits with 1', { timeout: 120_000 }, async () => {
+    const { url, client } = await freshDatabase({ template: 'course' });
+    await client.query(`alter table session add constraint session_local check (ip_address = '127.0.0.1')`);
+    const { code, stdout, stderr } = await lint(url);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^1 of ${tried} combinations`));
+    expect(stdout).toMatch(/^ {2}session +session_local +.*violates check constraint "session_local"$/m);
+
+    const json = await lint(url, '--json');
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      tried,
+      findings: [{ name: 'session', factory: 'session', traits: [], rule: 'session_local' }],
+    });
+  });
+
+  it('works beside rows that are there, on the embedded PostgreSQL too', { timeout: 120_000 }, async () => {
+    const project = temporaryProject();
+    expect(await seedbed(['seed', 'minimal'], { cwd: project })).toMatchObject({ code: 0 });
+    expect(await seedbed(['lint'], { cwd: project })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('refuses a database without the tables', async () => {
+    const { url } = await freshDatabase();
+    expectRefusal(await lint(url), {
+      code: 3,
+      problem: /none of the tables of 'course'/,
+      mend: /seedbed migrate up/,
+    });
+  });
+});
