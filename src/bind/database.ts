@@ -78,7 +78,7 @@ export class Database {
     await (em.isInTransaction() ? insert(em) : em.fork().transactional(insert));
     for (const { factory, row } of made) {
       ledger.markSaved(row);
-      if (managed) manage(em, entities.entityOf(factory.entity, row));
+      if (managed) manage(em, entities.refreshed(factory.entity, row));
     }
   }
 
@@ -109,7 +109,12 @@ export class Database {
     const { ledger, entities, structure } = this.#around;
     if (!helper(loaded).__initialized) return undefined;
     const row = structure.rowOf(entity, loaded);
-    if (ledger.find(entity, structure.keyOf(entity, row))) return row;
+    const known = ledger.find(entity, structure.keyOf(entity, row));
+    if (known) {
+      // A row of the schema was assumed at first, and its entity was no managed one.
+      entities.link(known, loaded);
+      return known;
+    }
     ledger.add(entity, row);
     ledger.markSaved(row);
     entities.link(row, loaded);

@@ -28,9 +28,18 @@ export class Entities {
     this.link(row, made);
     const relations = this.#structure.relations(entity);
     for (const [name, value] of Object.entries(row)) {
-      const target = relations.get(name);
-      const parent = target && value !== null ? this.#ledger.parent(row, name, target) : null;
-      made[name] = target ? parent && this.entityOf(target, parent) : value;
+      made[name] = relations.has(name) ? null : value;
+    }
+    return this.refreshed(entity, row);
+  }
+
+  /** The same, its relations pointing to what stands for the parents now: it may be older than they are. */
+  refreshed(entity: EntityClass, row: AnyRow): object {
+    const made = this.entityOf(entity, row);
+    for (const [name, target] of this.#structure.relations(entity)) {
+      const parent = row[name] === null ? null : this.#ledger.parent(row, name, target);
+      const value = parent && this.entityOf(target, parent);
+      if (Reflect.get(made, name) !== value) Reflect.set(made, name, value);
     }
     return made;
   }
