@@ -1,0 +1,44 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import type pg from 'pg';
+import { type Bound, bind, course, SeedbedError } from 'seedbed';
+import { afterAll, expect } from 'vitest';
+import { freshDatabase } from '../support/database.ts';
+
+// What the blocks of the documents may use without a word: each block gets these on a migrated, empty database.
+
+export let orm: MikroORM;
+export let em: MikroORM['em'];
+export let client: pg.Client;
+export let f: Bound<typeof course.factories>;
+
+const opened: MikroORM[] = [];
+
+/** A database of its own for a block. The result makes it the one that the names above stand for. */
+export async function surroundings(): Promise<() => void> {
+  const database = await freshDatabase({ template: 'course' });
+  const ownOrm = await MikroORM.init({ entities: [...course.entities], clientUrl: database.url });
+  opened.push(ownOrm);
+  const ownEm = ownOrm.em.fork();
+  const factories = bind(course, { em: ownEm });
+  return () => {
+    process.env['DATABASE_URL'] = database.url;
+    [orm, em, client, f] = [ownOrm, ownEm, database.client, factories];
+  };
+}
+
+// At the top of the module: each test file gets its own copy of it, and of this hook.
+afterAll(async () => {
+  for (const one of opened) await one.close();
+});
+
+/** Checks a `// → value`. */
+export function claim(place: string, actual: unknown, expected: unknown): void {
+  expect(actual, place).toEqual(expected);
+}
+
+/** Checks a `// throws Name: message`. */
+export async function refused(place: string, work: () => Promise<void>, said: string): Promise<void> {
+  const error = await work().catch((thrown: unknown) => thrown);
+  if (!(error instanceof SeedbedError)) throw new Error(`${place}: nothing was refused`, { cause: error });
+  expect(`${error.name}: ${error.message}`, place).toContain(said);
+}
