@@ -90,5 +90,5 @@ export const user = factory(User, {
 /** The least work that bcrypt allows: these hashes protect nothing. */
 function bcryptSalt(random: Stream): string {
   const alphabet = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'.split('');
-  return `$2b$04$${Array.from({ length: 22 }, () => random.pick(alphabet)).join('')}`;
+  return `$2a$04$${Array.from({ length: 22 }, () => random.pick(alphabet)).join('')}`;
 }
