@@ -7,7 +7,7 @@ import { minimal } from '../../src/seeders/course/minimal.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { countsOf, type Dataset, datasetOf } from '../support/dataset.ts';
 import { oddities } from './odd-values.ts';
-import { terms } from './terms.ts';
+import { crowd, terms } from './terms.ts';
 
 const origin = { seed: 11, at: new Date('2026-01-14T10:00:00Z') };
 
@@ -15,6 +15,7 @@ const cases: readonly { scenario: Scenario; given: Readonly<Record<string, unkno
   { scenario: minimal, given: {} },
   { scenario: classroom, given: { students: 5, weeks: 3, groups: 2, assistants: 1 } },
   { scenario: terms, given: {} },
+  { scenario: crowd, given: {} },
   { scenario: oddities, given: {} },
 ];
 

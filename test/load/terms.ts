@@ -24,3 +24,13 @@ export const terms = defineScenario({
     }
   },
 });
+
+/** More rows of one table than a sink sends in one statement. */
+export const crowd = defineScenario({
+  name: 'crowd',
+  summary: 'Many groups.',
+  parameters: z.strictObject({}),
+  shared(scope) {
+    for (let n = 0; n < 5_500; n++) scope.add(make.group, n, {});
+  },
+});
