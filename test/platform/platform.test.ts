@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { course } from '../../src/domains.ts';
+import { countRows } from '../../src/load/emptiness.ts';
+import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { classroom } from '../../src/seeders/course/classroom.ts';
+import { plan } from '../../src/seeders/plan.ts';
+import { expectRefusal } from '../cli/refusal.ts';
+import { seedbed } from '../support/cli.ts';
+import { freshDatabase, servers } from '../support/database.ts';
+import { temporaryFolder } from '../support/project.ts';
+
+const cwd = temporaryFolder();
+const platform = readFileSync(new URL('./platform.sql', import.meta.url), 'utf8');
+
+const run = (url: string, ...parameters: string[]) =>
+  seedbed(parameters, { cwd, env: { DATABASE_URL: url } });
+
+async function platformDatabase({ version = 18 }: { version?: 15 | 18 } = {}) {
+  const database = await freshDatabase({ version });
+  await database.client.query(platform);
+  return database;
+}
+
+describe.each(servers)("a platform's own database on PostgreSQL $version", async ({ version }) => {
+  const database = platformDatabase({ version });
+
+  it('is filled with the classroom, whatever else is in it', async () => {
+    const { url, client } = await database;
+    const { code, stdout, stderr } = await run(url, 'seed', 'classroom');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { tables } = plan(course, classroom, {}, { seed: 0, at: DEFAULT_AT });
+    expect(await countRows(client, course)).toEqual(tables);
+    expect(stdout).toMatch(/^ {2}\S.* \S+@example\.\w+ +_owner$/m);
+  });
+
+  it('keeps its own triggers, generated columns, defaults and lookup rows', async () => {
+    const { client } = await database;
+    const { rows } = await client.query(`select
+      (select count(*) from login_journal) = (select count(*) from account) as journal,
+      (select bool_and(percent = round(result * 100)) from result) as percent,
+      (select bool_and(created_at > now() - interval '1 hour') from "user") as stamped_by_its_trigger,
+      (select bool_and(created_at <= '${DEFAULT_AT.toISOString()}') from result) as stamped_by_us,
+      (select array_agg(distinct locale) from "user") as locales,
+      (select title from role where id = '_admin') as admin,
+      (select count(*)::int from role where builtin) as builtin_roles,
+      (select count(*)::int from course_content_kind) as kinds,
+      (select nextval('fs_numbers') > max(fs_number) from "user") as numbers_go_on,
+      to_regclass('mikro_orm_migrations') as our_table`);
+    expect(rows).toEqual([
+      {
+        journal: true,
+        percent: true,
+        stamped_by_its_trigger: true,
+        stamped_by_us: true,
+        locales: ['en'],
+        admin: 'Administrators',
+        builtin_roles: 3,
+        kinds: 4,
+        numbers_go_on: true,
+        our_table: null,
+      },
+    ]);
+  });
+
+  it('is not migrated by us, and refuses a second dataset', async () => {
+    const { url, client } = await database;
+    const before = await countRows(client, course);
+    expectRefusal(await run(url, 'migrate', 'up'), {
+      code: 3,
+      problem: 'which other migrations made',
+      mend: 'seeded as it is',
+    });
+    expectRefusal(await run(url, 'seed', 'minimal'), {
+      code: 3,
+      problem: 'already holds',
+      mend: 'empty database',
+    });
+    expect(await countRows(client, course)).toEqual(before);
+  });
+
+  it('decides by its own constraints: what they refuse is named, and nothing is written', async () => {
+    const { url, client } = await platformDatabase({ version });
+    await client.query(`alter table result add constraint ck_pass check (result >= 0.5)`);
+    expectRefusal(await run(url, 'seed', 'classroom'), {
+      code: 3,
+      problem: /23514, table result, constraint ck_pass/,
+      mend: 'Its own constraints differ',
+    });
+    expect(await countRows(client, course)).toEqual({});
+  });
+});
+
+/** What a platform may have made otherwise that keeps our rows out, and how it is told. */
+const differences: readonly (readonly [string, string])[] = [
+  ['drop table codeability_message_read', 'The table "codeability_message_read" is missing.'],
+  [
+    'alter table course_content drop position',
+    'The column "course_content"."position" (double precision) is missing.',
+  ],
+  [
+    'alter table result alter submit type int using 0',
+    'The column "result"."submit" is integer, which does not hold every boolean.',
+  ],
+  [
+    'alter table profile alter nickname type varchar(30)',
+    'The column "profile"."nickname" is character varying(30), which does not hold every varchar(255).',
+  ],
+  [
+    `create type kind as enum ('note'); alter table codeability_message alter type type kind using 'note'`,
+    'The column "codeability_message"."type" is kind without message, which does not hold every codeability_message_type.',
+  ],
+  [
+    'alter table course_member add seat int not null',
+    'The column "course_member"."seat" is not null without a default, and nothing writes it.',
+  ],
+];
+
+describe("a platform's own database that does not fit", () => {
+  it('has each difference named, and nothing else; nothing is written', async () => {
+    const { url, client } = await platformDatabase();
+    for (const [change] of differences) await client.query(change);
+    const result = await run(url, 'seed', 'classroom');
+    expectRefusal(result, { code: 3, problem: 'do not fit:', mend: "the platform's own migrations" });
+    const named = result.stderr.split('\n').filter((line) => line.startsWith('  '));
+    expect(named.sort()).toEqual(differences.map(([, difference]) => `  ${difference}`).sort());
+    const { rows } = await client.query('select count(*)::int as users from "user"');
+    expect(rows).toEqual([{ users: 0 }]);
+  });
+});
