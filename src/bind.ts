@@ -19,7 +19,7 @@ import { tablesOf } from './load/table.ts';
 import { Address } from './random/address.ts';
 import { DEFAULT_AT } from './random/clock.ts';
 import type { RowRule } from './rules/row-rule.ts';
-import { structureRules } from './rules/structure.ts';
+import { rowRules } from './rules/structure.ts';
 
 type Factories = Readonly<Record<string, AnyFactory>>;
 
@@ -105,8 +105,7 @@ export function bindObserved<Fs extends Factories>(
   const structure = new Structure(tablesOf(domain), Object.values(domain.factories));
   const ledger = new Ledger(structure);
   const entities = new Entities(structure, ledger);
-  const rules = [...structureRules(domain), ...(domain.rules ?? [])];
-  const checker = new Checker(structure.tables, rules, ledger, refuse);
+  const checker = new Checker(structure.tables, rowRules(domain), ledger, refuse);
   const database = new Database({ em, schema: domain, structure, ledger, entities });
   database.assumeLookups();
   // Apart from the rows of scenarios, whose addresses have no namespace.

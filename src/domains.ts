@@ -4,6 +4,7 @@ import type { Schema } from './entities/schema.ts';
 import { UnknownScenarioError } from './errors/unknown-scenario.ts';
 import * as courseFactories from './factories/course/index.ts';
 import type { AnyFactory } from './factories/definition.ts';
+import { courseRules } from './rules/course/index.ts';
 import type { RowRule } from './rules/row-rule.ts';
 import { classroom } from './seeders/course/classroom.ts';
 import { minimal } from './seeders/course/minimal.ts';
@@ -51,6 +52,7 @@ export const defineDomain = <Fs extends Factories>(
 export const course = defineDomain({
   ...courseSchema,
   factories: courseFactories,
+  rules: courseRules,
   scenarios: [minimal, classroom],
   people: `
     select concat_ws(' ', u.given_name, u.family_name) as name, u.email as mail, m.role

@@ -12,20 +12,14 @@ import { Stream } from '../random/stream.ts';
 import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
+import type { Aside, Made } from './made.ts';
 import { ParentFinder } from './parent-finder.ts';
 import type { Pins } from './pins.ts';
 import type { Structure } from './structure.ts';
 
+export type { Made } from './made.ts';
+
 type Overrides = Readonly<Record<string, unknown>>;
-
-/** Values that were refused, but are to be written so that the database can be seen to refuse them too. */
-export type Aside = Record<string, unknown>;
-
-/** A row that a call has made. */
-export interface Made {
-  readonly factory: AnyFactory;
-  readonly row: AnyRow;
-}
 
 /** What the rows of one outermost record share. */
 interface Graph {

@@ -5,8 +5,8 @@ import type { AnyRow } from '../load/sink.ts';
 import type { Table } from '../load/table.ts';
 import type { Look, RowRule } from '../rules/row-rule.ts';
 import { type ValueRules, valueRulesOf } from '../rules/values.ts';
-import type { Made } from './call.ts';
 import type { Ledger } from './ledger.ts';
+import type { Made } from './made.ts';
 import { isNeed, type Need } from './need.ts';
 
 /** What becomes of a refusal: it is thrown, unless somebody wants to see what the database says to the row. */

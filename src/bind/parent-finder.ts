@@ -5,10 +5,10 @@ import type { Blueprint } from '../factories/blueprint.ts';
 import type { ParentOptions } from '../factories/definition.ts';
 import { sourcesOf } from '../factories/row-maker.ts';
 import type { AnyRow } from '../load/sink.ts';
-import type { Aside } from './call.ts';
 import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
+import type { Aside } from './made.ts';
 import type { Pins } from './pins.ts';
 import type { Structure } from './structure.ts';
 

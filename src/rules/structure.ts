@@ -3,6 +3,14 @@ import type { AnyRow } from '../load/sink.ts';
 import { type Table, tablesOf, type Unique } from '../load/table.ts';
 import type { RowRule } from './row-rule.ts';
 
+/** All rules of a domain: those that follow from its entities, unless it states them itself, and its own. */
+export function rowRules(domain: Schema & { readonly rules?: readonly RowRule[] }): RowRule[] {
+  const { rules: own = [] } = domain;
+  const isOwn = ({ name, entity }: RowRule) =>
+    own.some((rule) => rule.name === name && rule.entity === entity);
+  return [...structureRules(domain).filter((rule) => !isOwn(rule)), ...own];
+}
+
 /**
  * The rules that a schema's entities state about rows: keys, unique columns and foreign keys. Those of
  * single values are `ValueRules`.

@@ -1,0 +1,21 @@
+import type { RowRule } from '../row-rule.ts';
+import { accessRules } from './access.ts';
+import { catalogRules } from './catalog.ts';
+import { contentRules } from './content.ts';
+import { memberRules } from './members.ts';
+import { messageRules } from './messages.ts';
+import { peopleRules } from './people.ts';
+import { resultRules } from './results.ts';
+import { submissionRules } from './submissions.ts';
+
+/** What the course schema demands of rows beyond what its entities state. */
+export const courseRules: readonly RowRule[] = [
+  ...peopleRules,
+  ...accessRules,
+  ...catalogRules,
+  ...memberRules,
+  ...contentRules,
+  ...submissionRules,
+  ...resultRules,
+  ...messageRules,
+];

@@ -1,0 +1,15 @@
+import { CourseMember } from '../../entities/course/members.ts';
+import { isPresent } from '../compare.ts';
+import type { RowRule } from '../row-rule.ts';
+
+export const memberRules: readonly RowRule[] = [
+  {
+    name: 'course_member_student_valid',
+    entity: CourseMember,
+    sentence: 'A member with the role _student has a courseGroup.',
+    enforcement: 'C',
+    mend: 'Leave the courseGroup out and one is made, or use another role.',
+    breaks: ({ courseRole, courseGroup }) =>
+      courseRole === '_student' && !isPresent(courseGroup) ? { courseRole, courseGroup } : undefined,
+  },
+];

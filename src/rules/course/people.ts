@@ -1,0 +1,45 @@
+import { Session, User } from '../../entities/course/people.ts';
+import { isBefore, isPresent } from '../compare.ts';
+import type { RowRule } from '../row-rule.ts';
+
+// In PostgreSQL a dot stands for a line break too.
+const BCRYPT = /^\$2[abxy]\$\d\d\$[\s\S]{53}$/;
+
+export const peopleRules: readonly RowRule[] = [
+  {
+    name: 'user_token_condition',
+    entity: User,
+    sentence: 'A token user has an authToken and a tokenExpiration.',
+    enforcement: 'C',
+    mend: 'Use the trait `token`, which makes both.',
+    breaks: ({ userType, authToken, tokenExpiration }) =>
+      userType === 'token' && !(isPresent(authToken) && isPresent(tokenExpiration))
+        ? { userType, authToken, tokenExpiration }
+        : undefined,
+  },
+  {
+    name: 'user_username_condition',
+    entity: User,
+    sentence: 'A db user has a username.',
+    enforcement: 'C',
+    breaks: ({ userType, username }) =>
+      userType === 'db' && !isPresent(username) ? { userType, username } : undefined,
+  },
+  {
+    name: 'user_auth_token',
+    entity: User,
+    sentence: 'An authToken is stored as a bcrypt hash, and any other text is hashed by the database.',
+    enforcement: 'T',
+    mend: 'Use the trait `token` and give it the parameter `token`, which is hashed here.',
+    breaks: ({ authToken }) =>
+      typeof authToken === 'string' && !BCRYPT.test(authToken) ? { authToken } : undefined,
+  },
+  {
+    name: 'session_logout_time',
+    entity: Session,
+    sentence: 'A session ends after it began.',
+    enforcement: 'S',
+    breaks: ({ logoutTime, createdAt }) =>
+      isBefore(logoutTime, createdAt) ? { logoutTime, createdAt } : undefined,
+  },
+];

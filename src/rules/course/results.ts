@@ -1,0 +1,149 @@
+import { CourseContent } from '../../entities/course/content.ts';
+import { CourseMember } from '../../entities/course/members.ts';
+import {
+  CourseSubmissionGroup,
+  CourseSubmissionGroupMember,
+  Result,
+} from '../../entities/course/submissions.ts';
+import type { AnyRow } from '../../load/sink.ts';
+import { count, isAbove, isBefore, isNoShare, isOther, isPresent } from '../compare.ts';
+import type { Look, RowRule } from '../row-rule.ts';
+import { kindOf } from './content.ts';
+
+const groupOf = (row: AnyRow, look: Look) => look.parent(row, 'courseSubmissionGroup', CourseSubmissionGroup);
+const contentOf = (row: AnyRow, look: Look) => look.parent(row, 'courseContent', CourseContent);
+const memberOf = (row: AnyRow, look: Look) => look.parent(row, 'courseMember', CourseMember);
+
+/** The rows of the same member and content that have the same values in further columns. */
+function* alike(row: AnyRow, look: Look, ...columns: string[]): Iterable<AnyRow> {
+  const member = memberOf(row, look);
+  // Asked for only so that all of them are known.
+  if (member) look.children(Result, 'courseMember', member);
+  yield* look.alike(Result, ['courseMember', 'courseContent', ...columns], row);
+}
+
+export const resultRules: readonly RowRule[] = [
+  {
+    name: 'result_submittable',
+    entity: Result,
+    sentence: 'A result is for content of a kind that takes submissions.',
+    enforcement: 'T',
+    mend: 'Pass an assignment or a quiz as courseContent.',
+    breaks: (row, look) => {
+      const content = contentOf(row, look);
+      const kind = content && kindOf(content, look);
+      return kind?.['submittable'] === false
+        ? { courseContent: row['courseContent'], kind: kind['id'] }
+        : undefined;
+    },
+  },
+  {
+    name: 'result_content_type',
+    entity: Result,
+    sentence: 'A result has the courseContentType of its courseContent.',
+    enforcement: 'T',
+    mend: 'Leave the courseContentType out: it comes from the courseContent.',
+    breaks: (row, look) => {
+      const { courseContent, courseContentType } = row;
+      const theirs = contentOf(row, look)?.['courseContentType'];
+      return isOther(theirs, courseContentType) ? { courseContent, courseContentType } : undefined;
+    },
+  },
+  {
+    name: 'result_member_in_group',
+    entity: Result,
+    sentence: 'The member of a result is in its submission group.',
+    enforcement: 'S',
+    breaks: (row, look) => {
+      const { courseMember, courseSubmissionGroup } = row;
+      const group = groupOf(row, look);
+      if (!group || !isPresent(courseMember)) return undefined;
+      for (const link of look.children(CourseSubmissionGroupMember, 'courseSubmissionGroup', group)) {
+        if (link['courseMember'] === courseMember) return undefined;
+      }
+      return { courseMember, courseSubmissionGroup };
+    },
+  },
+  {
+    name: 'result_group_content',
+    entity: Result,
+    sentence: 'The submission group of a result is for its courseContent.',
+    enforcement: 'S',
+    breaks: (row, look) => {
+      const { courseSubmissionGroup, courseContent } = row;
+      return isOther(groupOf(row, look)?.['courseContent'], courseContent)
+        ? { courseSubmissionGroup, courseContent }
+        : undefined;
+    },
+  },
+  {
+    name: 'result_course',
+    entity: Result,
+    sentence: 'The member, submission group and content of a result are of one course.',
+    enforcement: 'S',
+    breaks: (row, look) => {
+      const { courseMember, courseSubmissionGroup, courseContent } = row;
+      const course = contentOf(row, look)?.['course'];
+      return isOther(course, memberOf(row, look)?.['course']) ||
+        isOther(course, groupOf(row, look)?.['course'])
+        ? { courseMember, courseSubmissionGroup, courseContent }
+        : undefined;
+    },
+  },
+  {
+    name: 'result_range',
+    entity: Result,
+    sentence: 'A result is from 0 to 1.',
+    enforcement: 'S',
+    breaks: ({ result }) => (isNoShare(result) ? { result } : undefined),
+  },
+  {
+    name: 'result_max_test_runs',
+    entity: Result,
+    sentence: 'A member has at most as many results for a content as its maxTestRuns.',
+    enforcement: 'S',
+    breaks: (row, look) => {
+      const most = contentOf(row, look)?.['maxTestRuns'];
+      if (!isPresent(most)) return undefined;
+      const results = count(alike(row, look));
+      return isAbove(results, most) ? { maxTestRuns: most, results } : undefined;
+    },
+  },
+  {
+    name: 'result_max_submissions',
+    entity: Result,
+    sentence: 'A member has at most as many submitted results for a content as its maxSubmissions.',
+    enforcement: 'S',
+    breaks: (row, look) => {
+      const most = contentOf(row, look)?.['maxSubmissions'];
+      if (!isPresent(most) || row['submit'] !== true) return undefined;
+      const submitted = count(alike(row, look, 'submit'));
+      return isAbove(submitted, most) ? { maxSubmissions: most, submitted } : undefined;
+    },
+  },
+  {
+    name: 'result_moment',
+    entity: Result,
+    sentence: 'No two results of one member and content have the same createdAt.',
+    enforcement: 'S',
+    breaks: (row, look) => {
+      const { courseMember, courseContent, createdAt } = row;
+      if (!isPresent(courseMember) || !isPresent(courseContent) || !isPresent(createdAt)) return undefined;
+      for (const other of alike(row, look, 'createdAt')) {
+        if (other !== row) return { courseMember, courseContent, createdAt };
+      }
+      return undefined;
+    },
+  },
+  {
+    name: 'result_after_group',
+    entity: Result,
+    sentence: 'A result is not older than its submission group.',
+    enforcement: 'S',
+    breaks: (row, look) => {
+      const { createdAt } = row;
+      const began = groupOf(row, look)?.['createdAt'];
+      return isBefore(createdAt, began) ? { createdAt, "the group's": began } : undefined;
+    },
+  },
+];
