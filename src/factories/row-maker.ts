@@ -13,15 +13,22 @@ type Values = Readonly<Record<string, unknown>>;
 /** Makes the row at an address from parents' rows, columns and parameters. */
 export type RowMaker = (address: Address, given: Values) => Record<string, unknown>;
 
-type Step =
-  | { readonly kind: 'parent'; readonly column: string; readonly key: string; readonly spec: ParentOptions }
-  | { readonly kind: 'value'; readonly column: string; readonly value: unknown }
-  | {
-      readonly kind: 'function';
-      readonly column: string;
-      readonly call: (context: object) => unknown;
-      readonly stream: Key;
-    };
+/** A column that holds a parent's key. */
+interface ParentStep {
+  readonly column: string;
+  readonly key: string;
+  /** The parents through which it is found where it is not given. */
+  readonly sources: readonly string[];
+  /** The key where it is found nowhere. */
+  readonly otherwise: string | null;
+}
+
+/** A column that is computed. */
+interface FunctionStep {
+  readonly column: string;
+  readonly call: (context: object) => unknown;
+  readonly stream: Key;
+}
 
 const streams = new Map<string, Key>();
 
@@ -36,40 +43,38 @@ function streamOf(name: string, column: string): Key {
 
 export function compile({ entity, name, parents, params, columns }: Blueprint): RowMaker {
   const { all } = propertiesOf(entity);
-  const steps = Object.entries(parents).flatMap(([column, spec]): Step[] => {
-    const [key = 'id'] = propertiesOf(spec.of).primary;
-    return all.includes(column) ? [{ kind: 'parent', column, key, spec }] : [];
-  });
+  const parentSteps: ParentStep[] = [];
+  const functionSteps: FunctionStep[] = [];
+  const values = new Map<string, unknown>();
+  for (const column of all) {
+    const spec = parents[column];
+    if (spec && !(column in columns)) {
+      const [key = 'id'] = propertiesOf(spec.of).primary;
+      parentSteps.push({ column, key, sources: sourcesOf(spec), otherwise: spec.lookup ?? null });
+    } else values.set(column, null);
+  }
   for (const [column, value] of Object.entries(columns)) {
     // A definition's columns are values or functions of the context; `Columns` has checked it.
-    if (typeof value === 'function') {
-      steps.push({
-        kind: 'function',
-        column,
-        call: value as (context: object) => unknown,
-        stream: streamOf(name, column),
-      });
-    } else steps.push({ kind: 'value', column, value });
+    const call = value as (context: object) => unknown;
+    if (typeof value === 'function') functionSteps.push({ column, call, stream: streamOf(name, column) });
+    else values.set(column, value);
   }
-  // A column that the definition does not name may still be given.
-  for (const column of all) {
-    if (!(column in parents || column in columns)) steps.push({ kind: 'value', column, value: null });
-  }
-  const blank = Object.fromEntries(all.map((column) => [column, null]));
+  // Values are in the row from the start; made this way rather than by assignment, copying it is fast.
+  const start: Values = Object.fromEntries(all.map((column) => [column, values.get(column) ?? null]));
   const context = new RowContext(streamOf(name, 'id'));
 
   return (address, given) => {
-    const row: Record<string, unknown> = { ...blank };
+    const row: Record<string, unknown> = { ...start };
     context.startRow(address, row, given, parametersOf(params, given));
-    for (const step of steps) {
-      const value = given[step.column];
-      if (step.kind === 'parent') row[step.column] = keyOfParent(step, value, given);
-      else if (value !== undefined) row[step.column] = value;
-      else if (step.kind === 'value') row[step.column] = step.value;
-      else {
-        context.startColumn(step.stream);
-        row[step.column] = step.call(context);
-      }
+    for (const step of parentSteps) row[step.column] = keyOfParent(step, given);
+    for (const column in given) {
+      const value = given[column];
+      if (value !== undefined && values.has(column)) row[column] = value;
+    }
+    for (const { column, call, stream } of functionSteps) {
+      if (given[column] !== undefined) continue;
+      context.startColumn(stream);
+      row[column] = call(context);
     }
     return row;
   };
@@ -77,21 +82,24 @@ export function compile({ entity, name, parents, params, columns }: Blueprint): 
 
 /** The transient parameters of a call: its own over the defaults. */
 export function parametersOf(defaults: Values, given: Values): Values {
-  const own = Object.keys(defaults).filter((name) => given[name] !== undefined);
-  return own.length === 0
-    ? defaults
-    : { ...defaults, ...Object.fromEntries(own.map((name) => [name, given[name]])) };
+  let params = defaults;
+  for (const name in defaults) {
+    if (given[name] === undefined) continue;
+    if (params === defaults) params = { ...defaults };
+    (params as Record<string, unknown>)[name] = given[name];
+  }
+  return params;
 }
 
-function keyOfParent(step: Step & { kind: 'parent' }, parent: unknown, given: Values): unknown {
-  const { column, key, spec } = step;
+function keyOfParent({ column, key, sources, otherwise }: ParentStep, given: Values): unknown {
+  const parent = given[column];
   if (parent === null) return null;
   if (parent === undefined) {
-    for (const other of sourcesOf(spec)) {
-      const value = fieldOf(given[other], column);
+    for (const source of sources) {
+      const value = fieldOf(given[source], column);
       if (value !== undefined && value !== null) return value;
     }
-    return spec.lookup ?? null;
+    return otherwise;
   }
   return typeof parent === 'object' ? fieldOf(parent, key) : parent;
 }
@@ -103,4 +111,5 @@ export const sourcesOf = ({ from = [], prefer }: ParentOptions): readonly string
 };
 
 const fieldOf = (row: unknown, field: string): unknown =>
-  typeof row === 'object' && row !== null && field in row ? Reflect.get(row, field) : undefined;
+  // Any object may be asked for any field.
+  typeof row === 'object' && row !== null ? (row as Values)[field] : undefined;

@@ -37,7 +37,8 @@ export class Address {
   readonly at: Date;
   /** The number of the address's first segment: the unit of the dataset that it belongs to. */
   readonly unit: number;
-  readonly #namespace: string;
+  readonly #origin: { readonly at: Date; readonly namespace: string };
+  #tag: string | undefined;
 
   private constructor(
     parent: Address | null,
@@ -45,7 +46,7 @@ export class Address {
     n: number,
     key: Key,
     unit: number,
-    origin: { at: Date; namespace: string },
+    origin: { readonly at: Date; readonly namespace: string },
   ) {
     this.parent = parent;
     this.label = label;
@@ -53,7 +54,7 @@ export class Address {
     this.key = key;
     this.unit = unit;
     this.at = origin.at;
-    this.#namespace = origin.namespace;
+    this.#origin = origin;
   }
 
   /** The address that all others of a dataset are below. */
@@ -67,7 +68,7 @@ export class Address {
   child(label: string, n: number): Address {
     const key = deriveKey(this.key, labelKey(label), n);
     const unit = this.parent === null ? n : this.unit;
-    return new Address(this, label, n, key, unit, { at: this.at, namespace: this.#namespace });
+    return new Address(this, label, n, key, unit, this.#origin);
   }
 
   /**
@@ -75,12 +76,17 @@ export class Address {
    * part of unique values: `17` for `user:17`, `course5n17` for `course:5/user:17`. Labels are letters.
    */
   get tag(): string {
+    this.#tag ??= this.#makeTag();
+    return this.#tag;
+  }
+
+  #makeTag(): string {
     let tag = String(this.n);
     for (let above = this.parent; above?.parent; above = above.parent) {
       tag = `${above.label.toLowerCase()}${above.n}n${tag}`;
     }
     // At the end, where it cannot be taken for one of the labels above.
-    return this.#namespace === '' ? tag : `${tag}n${this.#namespace}`;
+    return this.#origin.namespace === '' ? tag : `${tag}n${this.#origin.namespace}`;
   }
 
   toString(): string {
