@@ -4,6 +4,7 @@ import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
 import { EntityManagerSink } from '../load/entity-manager.ts';
 import { type Exchange, underLoadSettings } from '../load/load-settings.ts';
+import { explainRefusal } from '../load/refusal.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Made } from './call.ts';
 import type { Entities } from './entities.ts';
@@ -64,7 +65,12 @@ export class Database {
     this.#around.ledger.markMatched(entity, values);
   }
 
-  /** Writes rows, parents first, in the EntityManager's transaction or else one of its own. */
+  /**
+   * Writes rows, parents first, in the EntityManager's transaction or else one of its own.
+   *
+   * @throws LoadRefusedError where the database does not take them: nothing is written, and a transaction
+   * that was open goes on
+   */
   async write(made: readonly Made[], { managed }: { managed: boolean }): Promise<void> {
     const { em, ledger, entities } = this.#around;
     const rows = new Map<EntityClass, AnyRow[]>();
@@ -75,7 +81,11 @@ export class Database {
     };
     for (const { factory, row } of made) take(factory.entity, row);
     const insert = (inner: SqlEntityManager) => this.#insert(inner, rows);
-    await (em.isInTransaction() ? insert(em) : em.fork().transactional(insert));
+    try {
+      await (em.isInTransaction() ? inSavepoint(em, insert) : em.fork().transactional(insert));
+    } catch (error) {
+      throw explainRefusal(error);
+    }
     for (const { factory, row } of made) {
       ledger.markSaved(row);
       if (managed) manage(em, entities.refreshed(factory.entity, row));
@@ -131,4 +141,19 @@ function manage(em: SqlEntityManager, entity: object): void {
   // What is not marked so is left out where nothing cascades.
   helper(entity).__managed = true;
   em.merge(entity, { cascade: false });
+}
+
+/** Runs `work` so that a transaction outlives its failure. */
+async function inSavepoint(
+  em: SqlEntityManager,
+  work: (em: SqlEntityManager) => Promise<void>,
+): Promise<void> {
+  await em.execute('savepoint seedbed_write');
+  try {
+    await work(em);
+  } catch (error) {
+    await em.execute('rollback to savepoint seedbed_write');
+    throw error;
+  }
+  await em.execute('release savepoint seedbed_write');
 }

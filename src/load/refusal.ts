@@ -1,3 +1,4 @@
+import { DriverException } from '@mikro-orm/core';
 import pg from 'pg';
 import { ConnectionLostError } from '../errors/connection-lost.ts';
 import { DiskFullError } from '../errors/disk-full.ts';
@@ -20,8 +21,9 @@ const OWN_RULES =
  * returned as it is.
  */
 export function explainRefusal(error: unknown): unknown {
-  if (error instanceof pg.DatabaseError) {
-    const { code: sqlState = 'XX000', message, table, constraint } = error;
+  const refused = refusedBy(error);
+  if (refused) {
+    const { code: sqlState = 'XX000', message, table, constraint } = refused;
     if (sqlState === '53100') return new DiskFullError([message], { cause: error });
     if (sqlState === '57P01' || sqlState === '57P02') return new ConnectionLostError({ cause: error });
     const mend = mends[sqlState.slice(0, 2)] ?? OWN_RULES;
@@ -30,4 +32,17 @@ export function explainRefusal(error: unknown): unknown {
   const lost =
     error instanceof Error && /Connection terminated|not queryable|ECONNRESET|EPIPE/.test(error.message);
   return lost ? new ConnectionLostError({ cause: error }) : error;
+}
+
+interface ServerRefusal {
+  readonly code?: string | undefined;
+  readonly message: string;
+  readonly table?: string | undefined;
+  readonly constraint?: string | undefined;
+}
+
+/** PostgreSQL's refusal as the driver has thrown it, or the ORM, which copies the driver's fields. */
+function refusedBy(error: unknown): ServerRefusal | undefined {
+  if (error instanceof pg.DatabaseError) return error;
+  return error instanceof DriverException && /^[0-9A-Z]{5}$/.test(error.code ?? '') ? error : undefined;
 }

@@ -1,5 +1,5 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Bound, bind } from '../../src/bind.ts';
 import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
@@ -48,4 +48,23 @@ it('a refused call leaves numbers as they were', async () => {
 
 it('build refuses too', () => {
   expect(() => f.courseFamily.build({ path: 'no path' })).toThrow(/course_family_path_type/);
+});
+
+it('what only the database knows is refused by it, and the transaction it happens in goes on', async () => {
+  await database.client.query(
+    `insert into "user" (given_name, email) values ('Somebody', 'elsewhere@example.org')`,
+  );
+  const em = orm.em.fork();
+  await em.begin();
+  onTestFinished(() => (em.isInTransaction() ? em.rollback() : undefined));
+  const inner = bind(course, { em, run: 1 });
+  await expect(inner.user.create({ email: 'elsewhere@example.org' })).rejects.toMatchObject({
+    code: 'load_refused',
+    refusal: { sqlState: '23505', constraint: 'user_email_key' },
+    message: expect.not.stringContaining('insert into'),
+  });
+  const { id } = await inner.user.create();
+  await em.commit();
+  const { rows } = await database.client.query('select 1 from "user" where id = $1', [id]);
+  expect(rows).toHaveLength(1);
 });
