@@ -51,9 +51,9 @@ export async function seed(
   options: SeedOptions = {},
 ): Promise<Seeded> {
   const parameters = parseParameters(scenario, options.parameters ?? {});
-  await requireFittingStructure(client, schema);
   try {
     await client.query('begin');
+    await requireFittingStructure(client, schema);
     await takeLock(client);
     await requireEmpty(client, schema, options.whenNotEmpty ?? 'Use an empty database.');
     await insertMissingLookups(client, schema);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as make from '../../factories/course/index.ts';
+import { after, DAY } from '../../random/clock.ts';
 import { defineScenario } from '../scenario.ts';
 
 /** The smallest dataset in which no table is empty. */
@@ -8,6 +9,8 @@ export const minimal = defineScenario({
   summary: 'At least one row in every table: one course with an owner and a student.',
   parameters: z.strictObject({}),
   shared(scope) {
+    // What follows upon it, results and read marks, is not in the future.
+    const yesterday = after(scope.at, -DAY);
     const owner = scope.add(make.user, 0, {});
     const student = scope.add(make.user, 1, { createdBy: owner.id });
     scope.add(make.profile, 0, { user: owner });
@@ -34,11 +37,14 @@ export const minimal = defineScenario({
 
     const courseContentType = scope.add(make.courseContentType, 0, { course });
     const courseContent = scope.add(make.courseContent, 0, { course, courseContentType, executionBackend });
-    const courseSubmissionGroup = scope.add(make.courseSubmissionGroup, 0, { courseContent });
+    const courseSubmissionGroup = scope.add(make.courseSubmissionGroup, 0, {
+      courseContent,
+      createdAt: yesterday,
+    });
     scope.add(make.courseSubmissionGroupMember, 0, { courseSubmissionGroup, courseMember });
     scope.add(make.result, 0, { courseMember, courseSubmissionGroup, courseContent, executionBackend });
 
-    const message = scope.add(make.codeabilityMessage, 0, { sender: owner, course });
-    scope.add(make.codeabilityMessageRead, 0, { message, user: student });
+    const message = scope.add(make.codeabilityMessage, 0, { sender: owner, course, createdAt: yesterday });
+    scope.add(make.codeabilityMessageRead, 0, { message, user: student, readAt: scope.at });
   },
 });
