@@ -25,11 +25,16 @@ export interface Calls<in out F extends AnyFactory> {
   attributes(overrides?: OverridesOf<F>): Promise<RowOf<EntityOf<F>>>;
 }
 
-/** A bound factory, its traits as methods. */
-export type BoundFactory<F extends AnyFactory> = Calls<F> & {
-  readonly [K in keyof TraitsOf<F>]: TraitsOf<F>[K] extends (...args: infer Args) => unknown
-    ? (...args: Args) => BoundFactory<F>
-    : never;
+/**
+ * A bound factory, its traits as methods. One mapped type with a declared variance: the compiler would
+ * otherwise unfold traits of traits to compare two of them.
+ */
+export type BoundFactory<in out F extends AnyFactory> = {
+  readonly [K in keyof Calls<F> | keyof TraitsOf<F>]: K extends keyof Calls<F>
+    ? Calls<F>[K]
+    : TraitsOf<F>[K & keyof TraitsOf<F>] extends (...args: infer Args) => unknown
+      ? (...args: Args) => BoundFactory<F>
+      : never;
 };
 
 const OWN = new Set(['row', 'traits']);
