@@ -1,6 +1,8 @@
 import { helper } from '@mikro-orm/core';
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
+import { Attached } from './attached.ts';
+import { EntityMaker } from './entity-maker.ts';
 import type { Ledger } from './ledger.ts';
 import { NeedRow } from './need.ts';
 import type { Structure } from './structure.ts';
@@ -11,8 +13,8 @@ type Fields = Record<string, unknown>;
 export class Entities {
   readonly #structure: Structure;
   readonly #ledger: Ledger;
-  readonly #entityOf = new WeakMap<AnyRow, object>();
-  readonly #rowOf = new WeakMap<object, AnyRow>();
+  readonly #makers = new Map<EntityClass, EntityMaker>();
+  readonly #rowOf = new Attached<AnyRow>();
 
   constructor(structure: Structure, ledger: Ledger) {
     this.#structure = structure;
@@ -21,32 +23,22 @@ export class Entities {
 
   /** The entity of a row, with its parents as entities. @throws NeedRow where one of them is not known */
   entityOf(entity: EntityClass, row: AnyRow): object {
-    const known = this.#entityOf.get(row);
+    const known = this.#ledger.entityOf(row);
     if (known) return known;
-    // Entities are made by `defineEntity`, whose classes take no arguments; `EntityClass` leaves that open.
-    const made = Reflect.construct(entity as unknown as new () => object, []) as Fields;
+    const made = this.#maker(entity).make(row);
     this.link(row, made);
-    const relations = this.#structure.relations(entity);
-    for (const [name, value] of Object.entries(row)) {
-      made[name] = relations.has(name) ? null : value;
-    }
-    return this.refreshed(entity, row);
+    return this.#relate(entity, row, made);
   }
 
   /** The same, its relations pointing to what stands for the parents now: it may be older than they are. */
   refreshed(entity: EntityClass, row: AnyRow): object {
-    const made = this.entityOf(entity, row);
-    for (const [name, target] of this.#structure.relations(entity)) {
-      const parent = row[name] === null ? null : this.#ledger.parent(row, name, target);
-      const value = parent && this.entityOf(target, parent);
-      if (Reflect.get(made, name) !== value) Reflect.set(made, name, value);
-    }
-    return made;
+    const known = this.#ledger.entityOf(row);
+    return known ? this.#relate(entity, row, known as Fields) : this.entityOf(entity, row);
   }
 
   /** Remembers that this entity stands for that row. */
   link(row: AnyRow, entity: object): void {
-    this.#entityOf.set(row, entity);
+    this.#ledger.setEntity(row, entity);
     this.#rowOf.set(entity, row);
   }
 
@@ -60,9 +52,26 @@ export class Entities {
     const linked = this.#rowOf.get(value);
     if (linked) return linked;
     if (value instanceof entity) return this.#rowOfLoaded(entity, value);
-    return this.#entityOf.has(value as AnyRow) || this.#isKnownRow(entity, value as AnyRow)
+    return this.#ledger.entityOf(value as AnyRow) || this.#isKnownRow(entity, value as AnyRow)
       ? (value as AnyRow)
       : undefined;
+  }
+
+  #relate(entity: EntityClass, row: AnyRow, made: Fields): object {
+    for (const [name, target] of this.#structure.relations(entity)) {
+      const parent = row[name] === null ? null : this.#ledger.parent(row, name, target);
+      const value = parent && this.entityOf(target, parent);
+      if (made[name] !== value) made[name] = value;
+    }
+    return made;
+  }
+
+  #maker(entity: EntityClass): EntityMaker {
+    const known = this.#makers.get(entity);
+    if (known) return known;
+    const maker = new EntityMaker(entity, this.#structure.relations(entity).keys());
+    this.#makers.set(entity, maker);
+    return maker;
   }
 
   #isKnownRow(entity: EntityClass, value: AnyRow): boolean {

@@ -1,8 +1,20 @@
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
+import { Attached } from './attached.ts';
 import { NeedChildren, NeedMatches, NeedRow } from './need.ts';
 import { Index } from './row-index.ts';
 import type { Structure } from './structure.ts';
+
+/** What is known of one row. */
+interface Known {
+  isSaved: boolean;
+  /** The parents' rows, also of a row that is in no database; of what was read they are not kept. */
+  parents: ReadonlyMap<string, AnyRow | null> | undefined;
+  /** What stands for it. */
+  entity: object | undefined;
+}
+
+const NONE: ReadonlyMap<string, AnyRow | null> = new Map();
 
 /** What a binding knows: rows of the database that it made or read, and those of the call that is running. */
 export class Ledger {
@@ -13,9 +25,7 @@ export class Ledger {
   /** Below which rows, or of which values, everything has been read. */
   readonly #complete = new Set<string>();
   readonly #missing = new Set<string>();
-  readonly #saved = new WeakSet<AnyRow>();
-  /** The parents' rows of a row, also of rows that are in no database. */
-  readonly #parents = new WeakMap<AnyRow, ReadonlyMap<string, AnyRow | null>>();
+  readonly #known = new Attached<Known>();
 
   constructor(structure: Structure) {
     this.#structure = structure;
@@ -27,7 +37,7 @@ export class Ledger {
     const key = this.#structure.keyOf(entity, row);
     // Of two rows with one key the first stays; that there is another, a rule finds in the index.
     if (!rows.has(key)) rows.set(key, row);
-    if (parents) this.#parents.set(row, parents);
+    if (parents) this.#of(row).parents = parents;
     for (const index of this.#indexes.get(entity)?.values() ?? []) index.add(row);
   }
 
@@ -39,11 +49,19 @@ export class Ledger {
   }
 
   markSaved(row: AnyRow): void {
-    this.#saved.add(row);
+    this.#of(row).isSaved = true;
   }
 
   isSaved(row: AnyRow): boolean {
-    return this.#saved.has(row);
+    return this.#known.get(row)?.isSaved === true;
+  }
+
+  entityOf(row: AnyRow): object | undefined {
+    return this.#known.get(row)?.entity;
+  }
+
+  setEntity(row: AnyRow, entity: object): void {
+    this.#of(row).entity = entity;
   }
 
   find(entity: EntityClass, key: unknown): AnyRow | undefined {
@@ -59,7 +77,7 @@ export class Ledger {
 
   /** The row that a relation of `row` points to. @throws NeedRow where it has not been read */
   parent(row: AnyRow, relation: string, entity: EntityClass): AnyRow | null {
-    const known = this.#parents.get(row)?.get(relation);
+    const known = this.#known.get(row)?.parents?.get(relation);
     if (known !== undefined) return known;
     const key = row[relation];
     if (key === null || key === undefined || this.isMissing(entity, key)) return null;
@@ -68,7 +86,7 @@ export class Ledger {
 
   /** The parents that a row was made with, by relation. */
   parentsOf(row: AnyRow): ReadonlyMap<string, AnyRow | null> {
-    return this.#parents.get(row) ?? new Map();
+    return this.#known.get(row)?.parents ?? NONE;
   }
 
   /**
@@ -80,7 +98,7 @@ export class Ledger {
     const target = this.#structure.targetOf(entity, relation);
     const key = this.#structure.keyOf(target, parent);
     // What was made here has no rows below it but those made here.
-    if (!this.#parents.has(parent) && !this.#complete.has(below(entity, relation, key))) {
+    if (!this.#isMadeHere(parent) && !this.#complete.has(below(entity, relation, key))) {
       throw new NeedChildren(entity, relation, key);
     }
     return this.withValue(entity, relation, key);
@@ -132,6 +150,18 @@ export class Ledger {
     return this.#missing.has(`${entity.name} ${String(key)}`);
   }
 
+  #isMadeHere(row: AnyRow): boolean {
+    return this.#known.get(row)?.parents !== undefined;
+  }
+
+  #of(row: AnyRow): Known {
+    const known = this.#known.get(row);
+    if (known) return known;
+    const fresh: Known = { isSaved: false, parents: undefined, entity: undefined };
+    this.#known.set(row, fresh);
+    return fresh;
+  }
+
   /** Whether all rows with these values are known here. */
   #isComplete(entity: EntityClass, values: AnyRow): boolean {
     if (this.#complete.has(having(entity, values))) return true;
@@ -139,9 +169,7 @@ export class Ledger {
       const target = this.#structure.relations(entity).get(column);
       if (!target || value === null) return false;
       const parent = this.find(target, value);
-      return (
-        (parent && this.#parents.has(parent)) || this.#complete.has(below(entity, column, String(value)))
-      );
+      return (parent && this.#isMadeHere(parent)) || this.#complete.has(below(entity, column, String(value)));
     });
   }
 

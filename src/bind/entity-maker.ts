@@ -1,0 +1,62 @@
+import { helper } from '@mikro-orm/core';
+import type { EntityClass } from '../entities/row.ts';
+import type { AnyRow } from '../load/sink.ts';
+
+type Fields = Record<string, unknown>;
+
+/**
+ * Makes the entities of a class from rows. When a property of an entity is first assigned, the ORM gives the
+ * entity an accessor for it, with functions of its own, which takes ten times as long as making the row.
+ * It needs them on relations only, and those without an inverse side can share theirs.
+ */
+export class EntityMaker {
+  readonly #entity: EntityClass;
+  /** Relations with accessors that any entity of the class can have; undefined where some cannot be shared. */
+  readonly #accessors: readonly (readonly [string, PropertyDescriptor])[] | undefined;
+  readonly #relations: readonly string[];
+
+  constructor(entity: EntityClass, relations: Iterable<string>) {
+    this.#entity = entity;
+    this.#relations = [...relations];
+    this.#accessors = this.#shared();
+  }
+
+  /** A new entity with the values of a row, its relations null. */
+  make(row: AnyRow): Fields {
+    if (this.#accessors) {
+      const made: Fields = { __proto__: this.#entity.prototype, ...row };
+      for (const [name, accessor] of this.#accessors) {
+        Object.defineProperty(made, name, accessor);
+        made[name] = null;
+      }
+      return made;
+    }
+    const made = this.#construct();
+    for (const name in row) made[name] = this.#relations.includes(name) ? null : row[name];
+    return made;
+  }
+
+  #shared(): [string, PropertyDescriptor][] | undefined {
+    const specimen = this.#construct();
+    // What the class itself does to its entities must be done to each.
+    if (Object.keys(specimen).length > 0) return undefined;
+    const { properties } = helper(specimen).__meta;
+    const accessors: [string, PropertyDescriptor][] = [];
+    for (const name of this.#relations) {
+      const { inversedBy, mappedBy } = properties[name as never] as {
+        inversedBy?: unknown;
+        mappedBy?: unknown;
+      };
+      if (inversedBy || mappedBy) return undefined;
+      specimen[name] = null;
+      const accessor = Object.getOwnPropertyDescriptor(specimen, name);
+      if (accessor) accessors.push([name, accessor]);
+    }
+    return accessors;
+  }
+
+  #construct(): Fields {
+    // Entities are made by `defineEntity`, whose classes take no arguments; `EntityClass` leaves that open.
+    return new (this.#entity as unknown as new () => Fields)();
+  }
+}
