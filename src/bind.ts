@@ -1,7 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type BoundFactory, boundFactory } from './bind/bound-factory.ts';
-import { Checker, type Refuse } from './bind/checker.ts';
+import { Checker, type Observer } from './bind/checker.ts';
 import { Database } from './bind/database.ts';
 import { Entities } from './bind/entities.ts';
 import { Ledger } from './bind/ledger.ts';
@@ -13,6 +13,7 @@ import { entityManagerOn } from './database/single-client.ts';
 import type { EntityClass } from './entities/row.ts';
 import type { Schema } from './entities/schema.ts';
 import { EntitiesUnknownError } from './errors/entities-unknown.ts';
+import type { SeedbedError } from './errors/error.ts';
 import type { AnyFactory, EntityOf } from './factories/definition.ts';
 import type { AnyRow } from './load/sink.ts';
 import { tablesOf } from './load/table.ts';
@@ -83,19 +84,20 @@ type Bindable<Fs extends Factories> = Schema & {
  * member.course.courseFamily.title;
  */
 export function bind<Fs extends Factories>(domain: Bindable<Fs>, options: BindOptions): Bound<Fs> {
-  return bindObserved(domain, options, (error) => {
+  const refuse = (error: SeedbedError): never => {
     throw error;
-  });
+  };
+  return bindObserved(domain, options, { refuse });
 }
 
 /**
- * As `bind`, with refusals told to `refuse`; where that does not throw, the rows are written as they are.
+ * As `bind`, with an observer; where that does not throw what is refused, the rows are written as they are.
  * For tests that compare what is refused here with what the database says.
  */
 export function bindObserved<Fs extends Factories>(
   domain: Bindable<Fs>,
   options: BindOptions,
-  refuse: Refuse,
+  observer: Observer,
 ): Bound<Fs> {
   const { seed = 0, worker = 0, run = 0, at = DEFAULT_AT } = options;
   const em = options.em ?? entityManagerOn(domain, options.client);
@@ -105,7 +107,7 @@ export function bindObserved<Fs extends Factories>(
   const structure = new Structure(tablesOf(domain), Object.values(domain.factories));
   const ledger = new Ledger(structure);
   const entities = new Entities(structure, ledger);
-  const checker = new Checker(structure.tables, rowRules(domain), ledger, refuse);
+  const checker = new Checker(structure.tables, rowRules(domain), ledger, observer);
   const database = new Database({ em, schema: domain, structure, ledger, entities });
   database.assumeLookups();
   // Apart from the rows of scenarios, whose addresses have no namespace.

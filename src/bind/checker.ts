@@ -9,17 +9,22 @@ import type { Ledger } from './ledger.ts';
 import type { Made } from './made.ts';
 import { isNeed, type Need } from './need.ts';
 
-/** What becomes of a refusal: it is thrown, unless somebody wants to see what the database says to the row. */
-export type Refuse = (error: SeedbedError) => void;
+/** Sees what a binding does. */
+export interface Observer {
+  /** Throws what is refused, unless somebody wants to see what the database says to it. */
+  refuse(error: SeedbedError): void;
+  /** Is told the rows that are written next. */
+  writing?(rows: readonly Made[]): void;
+}
 
 /** Checks rows against a domain's rules before they are written. */
 export class Checker {
   readonly #values: ReadonlyMap<EntityClass, ValueRules>;
   readonly #rules = new Map<EntityClass, RowRule[]>();
   readonly #look: Look;
-  readonly refuse: Refuse;
+  readonly observer: Observer;
 
-  constructor(tables: readonly Table[], rules: readonly RowRule[], ledger: Ledger, refuse: Refuse) {
+  constructor(tables: readonly Table[], rules: readonly RowRule[], ledger: Ledger, observer: Observer) {
     this.#values = valueRulesOf(tables);
     for (const { entity } of tables) this.#rules.set(entity, []);
     for (const rule of rules) this.#rules.get(rule.entity)?.push(rule);
@@ -29,7 +34,11 @@ export class Checker {
       alike: (entity, columns, row) => ledger.alike(entity, columns, row),
       find: (entity, values) => ledger.match(entity, values),
     };
-    this.refuse = refuse;
+    this.observer = observer;
+  }
+
+  refuse(error: SeedbedError): void {
+    this.observer.refuse(error);
   }
 
   /** Whether a value may stand in a column; it is refused if not. */

@@ -200,6 +200,7 @@ export class Session {
     const { rows, taken } = this.#unsaved(made);
     try {
       await this.#check(factory, beside ? [...rows, beside] : rows);
+      this.#around.checker.observer.writing?.(rows);
       await this.#around.database.write(rows, { managed });
     } catch (error) {
       for (const one of taken) this.#around.ledger.remove(one.factory.entity, one.row);
