@@ -1,10 +1,11 @@
-import { MikroORM } from '@mikro-orm/postgresql';
+import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { afterAll } from 'vitest';
 import { type Bound, bind, type Namespace } from '../../src/bind.ts';
 import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
+import { tablesOf } from '../../src/load/table.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const opened: MikroORM[] = [];
@@ -13,16 +14,20 @@ afterAll(async () => {
   for (const orm of opened) await orm.close();
 });
 
-/** What the ORM sent to the server since it was last asked. */
-type Sent = () => string[];
+export type CourseFactories = Bound<typeof course.factories>;
 
 export interface CourseDatabase {
   readonly client: pg.Client;
   readonly orm: MikroORM;
   readonly url: string;
-  readonly sent: Sent;
+  /** What the ORM has sent to the server since this was last asked. */
+  sent(): string[];
   /** Factories on an EntityManager of their own; each time another run, unless it is named. */
-  fresh(namespace?: Namespace): { em: MikroORM['em']; f: Bound<typeof course.factories> };
+  fresh(namespace?: Namespace): { em: SqlEntityManager; f: CourseFactories };
+  /** The rows by table, those without any left out; the schema's lookup rows do not count. */
+  counts(): Promise<Record<string, number>>;
+  /** The rows that `work` adds, by table. */
+  added(work: () => Promise<unknown>): Promise<Record<string, number>>;
 }
 
 /** A database with the course schema, its tables empty. */
@@ -38,6 +43,20 @@ export async function courseDatabase(version?: 15 | 18): Promise<CourseDatabase>
   });
   opened.push(orm);
   let runs = 0;
+
+  async function counts(): Promise<Record<string, number>> {
+    const each = tablesOf(courseSchema).map(
+      ({ name }) => `select '${name}' as name, count(*)::int as count from public."${name}"`,
+    );
+    const { rows } = await client.query<{ name: string; count: number }>(each.join(' union all '));
+    const lookups: Record<string, number> = { role: 3, course_role: 4, course_content_kind: 4 };
+    return Object.fromEntries(
+      rows
+        .map(({ name, count }): [string, number] => [name, count - (lookups[name] ?? 0)])
+        .filter(([, count]) => count > 0),
+    );
+  }
+
   return {
     client,
     orm,
@@ -50,6 +69,16 @@ export async function courseDatabase(version?: 15 | 18): Promise<CourseDatabase>
     fresh: (namespace) => {
       const em = orm.em.fork();
       return { em, f: bind(course, { em, run: ++runs, ...namespace }) };
+    },
+    counts,
+    added: async (work) => {
+      const before = await counts();
+      await work();
+      return Object.fromEntries(
+        Object.entries(await counts())
+          .map(([name, count]): [string, number] => [name, count - (before[name] ?? 0)])
+          .filter(([, count]) => count !== 0),
+      );
     },
   };
 }
