@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compile, npm, pack, run, writeConsumer } from '../package/packing.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
+
+const install = async (app: string) =>
+  await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', await pack(temporaryFolder())], app);
 
 describe('the package, installed by npm into an empty folder', () => {
   let app: string;
@@ -10,8 +14,7 @@ describe('the package, installed by npm into an empty folder', () => {
   beforeAll(async () => {
     app = temporaryProject();
     writeConsumer(app);
-    const tarball = await pack(temporaryFolder());
-    await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], app);
+    await install(app);
   });
 
   const seedbed = (...parameters: string[]) => run(app, ['node_modules/.bin/seedbed', ...parameters]);
@@ -34,4 +37,12 @@ describe('the package, installed by npm into an empty folder', () => {
     const url = (await seedbed('db', 'url', '--database', 'another')).trim();
     expect(await run(app, ['consumer.ts', url])).toContain('data_present');
   });
+});
+
+it('examples/own-tests passes its tests, with what npm installs and the embedded PostgreSQL', async () => {
+  const app = temporaryProject();
+  cpSync(fileURLToPath(new URL('../../examples/own-tests', import.meta.url)), app, { recursive: true });
+  await install(app);
+  const printed = await run(app, ['node_modules/vitest/vitest.mjs', 'run'], { NO_COLOR: '1' });
+  expect(printed).toMatch(/Tests +6 passed \(6\)/);
 });

@@ -8,9 +8,29 @@ import manifest from '../../package.json' with { type: 'json' };
 const execute = promisify(execFile);
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds the package and packs it into `folder`. Resolves to the tarball's path. */
+/** What the package is made of, beside what is installed. */
+const ingredients = [
+  ...[
+    'src',
+    'bin',
+    'migrations',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ],
+  ...['README.md', 'CHANGELOG.md', 'LICENSE'],
+];
+
+/**
+ * Builds the package in a copy of the checkout, whose own `dist` stays as it is, and packs it into `folder`.
+ * Resolves to the tarball's path.
+ */
 export async function pack(folder: string): Promise<string> {
-  const { stdout } = await npm(['pack', '--silent', '--pack-destination', folder], checkout);
+  const copy = join(folder, 'checkout');
+  for (const name of ingredients) cpSync(join(checkout, name), join(copy, name), { recursive: true });
+  symlinkSync(join(checkout, 'node_modules'), join(copy, 'node_modules'));
+  const { stdout } = await npm(['pack', '--silent', '--pack-destination', folder], copy);
   return join(folder, stdout.trim().split('\n').at(-1) ?? '');
 }
 

@@ -1,0 +1,28 @@
+import { courseEntities } from 'seedbed';
+import { expect, test } from 'vitest';
+import { enrol, PLACES } from '../src/enrol.ts';
+import { em, f } from './factories.ts';
+
+test('whoever comes while there is a place is enrolled', async () => {
+  const courseGroup = await f.courseGroup.create();
+  const payload = await f.courseMember.attributes({ courseGroup });
+
+  expect(await enrol(em, payload)).toBe(true);
+  const member = await em.findOneOrFail(courseEntities.CourseMember, payload.id, { populate: ['user'] });
+  expect(member.course).toBe(courseGroup.course);
+});
+
+test('nobody is when the group is full', async () => {
+  const courseGroup = await f.courseGroup.create();
+  await f.within({ courseGroup }, (s) => s.courseMember.createMany(PLACES));
+
+  expect(await enrol(em, await f.courseMember.attributes({ courseGroup }))).toBe(false);
+  expect(await em.count(courseEntities.CourseMember, { courseGroup })).toBe(PLACES);
+});
+
+test('staff needs no place', async () => {
+  const courseGroup = await f.courseGroup.create();
+  await f.courseMember.createMany(PLACES, { courseGroup });
+
+  expect(await enrol(em, await f.courseMember.owner().attributes({ course: courseGroup.course }))).toBe(true);
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { seedbed } from '../support/cli.ts';
+import { freshDatabase } from '../support/database.ts';
+import { temporaryProject } from '../support/project.ts';
+import { blocksOf, documents } from './blocks.ts';
+
+interface Shown {
+  readonly place: string;
+  /** As it is typed, without the comment behind it. */
+  readonly command: string;
+  /** The lines below it. */
+  readonly output: readonly string[];
+}
+
+const shown = documents.flatMap((document) => blocksOf(document, 'console').flatMap(commandsOf));
+const commands = [...new Set(shown.flatMap(({ command }) => alternativesOf(command)))];
+
+/** What runs within seconds, and says the same every time; of the others there is the help. */
+const quick = /^npx seedbed (scenarios|plan|seed) ?/;
+const words = (command: string) => command.split(' ').slice(2);
+
+test('there are commands in the README', () => {
+  expect(commands).toContain('npm start');
+  expect(commands.some((command) => quick.test(command))).toBe(true);
+});
+
+test.each(commands.filter((command) => command.startsWith('npm ')))(
+  '%s: there is such a script',
+  (command) => {
+    const script = command.replace(/^npm (run )?/, '').split(' ')[0] ?? '';
+    expect(['install', 'pack', ...Object.keys(manifest.scripts)]).toContain(script);
+  },
+);
+
+test.each(commands.filter((command) => quick.test(command)))('%s', async (command) => {
+  const { url } = await freshDatabase({ template: 'course' });
+  const env = { DATABASE_URL: url };
+  expect(await seedbed(words(command), { cwd: temporaryProject(), env })).toMatchObject({ code: 0 });
+});
+
+const others = commands.filter((command) => command.startsWith('npx seedbed') && !quick.test(command));
+test.concurrent.each(others)('%s: there is such a command, with these options', async (command) => {
+  const parameters = words(command);
+  const end = parameters.findIndex((word) => word.startsWith('-'));
+  const names = end < 0 ? parameters : parameters.slice(0, end);
+  const { stdout, code } = await seedbed([...names, '--help'], { cwd: temporaryProject() });
+  expect(code).toBe(0);
+  expect(stdout).toContain(`Usage: seedbed ${names.join(' ')}`);
+  for (const option of parameters.filter((word) => word.startsWith('--'))) expect(stdout).toContain(option);
+});
+
+describe('what is shown below a command', () => {
+  test.each(shown.filter(({ output }) => output.length > 0))(
+    '$place: $command',
+    async ({ command, output }) => {
+      const parameters = command === 'npm start' ? ['start'] : words(command);
+      const { stdout } = await seedbed(parameters, { cwd: temporaryProject() });
+      const real = stdout.split('\n').map(lasting);
+      let from = 0;
+      for (const line of output.map(lasting)) {
+        expect(real.slice(from), `after line ${from}`).toContain(line);
+        from = real.indexOf(line, from) + 1;
+      }
+    },
+  );
+});
+
+/** The commands of a block, with what is shown below each; `…` stands for anything. */
+function commandsOf({
+  place,
+  lines,
+}: {
+  readonly place: string;
+  readonly lines: readonly string[];
+}): Shown[] {
+  const found: { place: string; command: string; output: string[] }[] = [];
+  for (const line of lines) {
+    if (line.startsWith('$ ')) {
+      found.push({ place, command: line.slice(2).replace(/\s+#.*$/, ''), output: [] });
+    } else if (line.trim() !== '' && line.trim() !== '…') found.at(-1)?.output.push(line);
+  }
+  return found;
+}
+
+/** `db start | stop` stands for two commands. */
+function alternativesOf(command: string): string[] {
+  const [first = '', ...others] = command.split(' | ');
+  return [first, ...others.map((last) => first.replace(/\S+$/, last))];
+}
+
+/** A line of output without its times, ports and the width of its columns. */
+const lasting = (line: string): string =>
+  line
+    .replaceAll(/\d+(\.\d+)? (ms|s)\b/g, 'T s')
+    .replaceAll(/:\d{5}\b/g, ':PORT')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
