@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import ora from 'ora';
 import { requireFittingStructure } from '../../database/fitting-structure.ts';
 import { course } from '../../domains.ts';
 import { type Finding, lint, lintCases } from '../../lint.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { openSession } from '../session.ts';
+import { startSpinner } from '../spinner.ts';
 import { renderTable } from '../table.ts';
 import { openMigratedTarget } from '../target.ts';
 
@@ -26,11 +26,10 @@ export function addLintCommand(program: Command): void {
 }
 
 async function runLint({ database, json }: LintOptions): Promise<void> {
-  const spinner = ora({ text: 'trying the factories', isSilent: json === true || !process.stderr.isTTY });
   const target = await openMigratedTarget(course, database);
   const client = await openSession(target.url);
   await requireFittingStructure(client, course);
-  spinner.start();
+  const spinner = startSpinner('trying the factories', { quiet: json === true });
   const findings = await lint(course, { client }).finally(() => spinner.stop());
   await client.end();
   if (findings.length > 0) process.exitCode = 1;

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import ora from 'ora';
 import { findScenario } from '../../domains.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { seed } from '../../seeders/seed.ts';
@@ -7,6 +6,7 @@ import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { openSession } from '../session.ts';
+import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget } from '../target.ts';
 
 interface SeedCommandOptions extends DatasetOptions {
@@ -31,7 +31,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
   const { domain, scenario } = findScenario(name);
   parseParameters(scenario, options.set);
   const began = performance.now();
-  const spinner = ora({ text: 'starting', isSilent: options.json === true || !process.stderr.isTTY }).start();
+  const spinner = startSpinner('starting', { quiet: options.json === true });
   try {
     const target = await openMigratedTarget(domain, options.database);
     const client = await openSession(target.url);

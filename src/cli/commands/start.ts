@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import ora from 'ora';
 import type pg from 'pg';
 import { type Domain, findScenario } from '../../domains.ts';
 import { DataPresentError } from '../../errors/data-present.ts';
@@ -8,6 +7,7 @@ import type { Scenario } from '../../seeders/scenario.ts';
 import { seed } from '../../seeders/seed.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { openSession } from '../session.ts';
+import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget } from '../target.ts';
 
 /** `seedbed start`: from nothing to a database with a classroom in it; what is there already stays. */
@@ -25,7 +25,7 @@ export function addStartCommand(program: Command): void {
 async function start(): Promise<void> {
   const began = performance.now();
   const { domain, scenario } = findScenario('classroom');
-  const spinner = ora({ text: 'starting PostgreSQL', isSilent: !process.stderr.isTTY }).start();
+  const spinner = startSpinner('starting PostgreSQL');
   try {
     const target = await openMigratedTarget(domain);
     const client = await openSession(target.url);
