@@ -72,6 +72,7 @@ export class Database {
    * that was open goes on
    */
   async write(made: readonly Made[], { managed }: { managed: boolean }): Promise<void> {
+    if (made.length === 0) return;
     const { em, ledger, entities } = this.#around;
     const rows = new Map<EntityClass, AnyRow[]>();
     const take = (entity: EntityClass, row: AnyRow): void => {

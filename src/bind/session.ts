@@ -108,13 +108,29 @@ export class Session {
   async attributes(factory: AnyFactory, overrides: Overrides): Promise<AnyRow> {
     return await this.#serially(async () => {
       const { call, rows, undo } = await this.#retrying(factory, () => this.#make(factory, 1, overrides));
-      const own = call.made.find(({ row }) => row === rows[0]);
-      const others = call.made.filter((made) => made !== own);
+      const [row = {}] = rows;
+      const own = call.made.find((made) => made.row === row);
+      const below = this.#below(row, call.made);
+      const others = call.made.filter((made) => !below.has(made.row));
       await this.#write(factory, others, undo, true, own);
-      this.#around.report.add(`${factory.name}.attributes`, call.made);
-      if (own) this.#around.ledger.remove(own.factory.entity, own.row);
-      return { ...rows[0] };
+      this.#around.report.add(`${factory.name}.attributes`, others);
+      for (const made of call.made) {
+        if (below.has(made.row)) this.#around.ledger.remove(made.factory.entity, made.row);
+      }
+      const written = this.#around.structure.table(factory.entity).columns;
+      return Object.fromEntries(written.map(({ property }) => [property, row[property]]));
     });
+  }
+
+  /** A row and those of its call that belong to it: what hooks have made. */
+  #below(row: AnyRow, made: readonly Made[]): Set<AnyRow> {
+    const below = new Set([row]);
+    for (const one of made) {
+      for (const parent of this.#around.ledger.parentsOf(one.row).values()) {
+        if (parent && below.has(parent)) below.add(one.row);
+      }
+    }
+    return below;
   }
 
   /** The rows of entities that a user names; those that are not loaded are read. */
