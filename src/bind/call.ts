@@ -9,12 +9,8 @@ import type { AnyRow } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
 import { keyOf } from '../random/key.ts';
 import { Stream } from '../random/stream.ts';
-import type { Checker } from './checker.ts';
-import type { Entities } from './entities.ts';
-import type { Ledger } from './ledger.ts';
 import type { Aside, Made } from './made.ts';
-import { ParentFinder } from './parent-finder.ts';
-import type { Pins } from './pins.ts';
+import { ParentFinder, type Surroundings } from './parent-finder.ts';
 import type { Structure } from './structure.ts';
 
 export type { Made } from './made.ts';
@@ -28,14 +24,6 @@ interface Graph {
   readonly shared: Map<EntityClass, AnyRow>;
   /** How many rows of each factory lie below the address. */
   readonly counts: Map<string, number>;
-}
-
-interface Surroundings {
-  readonly structure: Structure;
-  readonly ledger: Ledger;
-  readonly entities: Entities;
-  readonly checker: Checker;
-  readonly pins: Pins;
 }
 
 /** One call of a bound factory: makes rows with their parents in memory; nothing is written here. */
@@ -79,11 +67,11 @@ export class Call {
 
   #make(factory: AnyFactory, overrides: Overrides, address: Address, graph: Graph): AnyRow {
     const blueprint = blueprintFor(factory);
-    requireKnownNames(blueprint, overrides, this.#around.structure);
+    const { structure, ledger } = this.#around;
+    requireKnownNames(blueprint, overrides, structure);
     const aside: Aside = {};
     const admitted = this.#admitted(blueprint, overrides, aside);
-    const parents = new ParentFinder({
-      ...this.#around,
+    const parents = new ParentFinder(this.#around, {
       blueprint,
       overrides: admitted,
       aside,
@@ -91,7 +79,7 @@ export class Call {
       isOutermost: address === graph.address,
       shared: graph.shared,
       make: (entity, given) => {
-        const row = this.#below(this.#around.structure.factoryOf(entity), given, graph, graph.shared);
+        const row = this.#below(structure.factoryOf(entity), given, graph, graph.shared);
         graph.shared.set(entity, row);
         return row;
       },
@@ -100,9 +88,12 @@ export class Call {
     for (const [name, row] of parents) given[name] = row;
     requireValues(blueprint, given);
     // Given names, parents and columns were checked above; the whole row is checked before it is written.
-    const row = { ...(factory.row(address, given as never) as AnyRow), ...aside };
-    for (const name of Object.keys(aside)) parents.delete(name);
-    this.#around.ledger.add(factory.entity, row, parents);
+    const row = factory.row(address, given as never) as Record<string, unknown>;
+    for (const name in aside) {
+      row[name] = aside[name];
+      parents.delete(name);
+    }
+    ledger.add(factory.entity, row, parents);
     this.made.push({ factory, row });
     this.#runHooks(blueprint, { row, parents, overrides, address, graph });
     return row;
@@ -110,13 +101,16 @@ export class Call {
 
   /** The overrides without the columns whose values no database would take: the functions of others see good ones. */
   #admitted({ name, entity, parents }: Blueprint, overrides: Overrides, aside: Aside): Overrides {
-    for (const [column, value] of Object.entries(overrides)) {
+    let admitted = overrides;
+    for (const column in overrides) {
+      const value = overrides[column];
       if (value === undefined || column in parents) continue;
-      if (!this.#around.checker.admits(name, entity, column, value)) aside[column] = value;
+      if (this.#around.checker.admits(name, entity, column, value)) continue;
+      aside[column] = value;
+      const { [column]: _, ...others } = admitted;
+      admitted = others;
     }
-    const refused = Object.keys(aside);
-    if (refused.length === 0) return overrides;
-    return Object.fromEntries(Object.entries(overrides).filter(([column]) => !refused.includes(column)));
+    return admitted;
   }
 
   #below(factory: AnyFactory, given: Overrides, graph: Graph, shared: Map<EntityClass, AnyRow>): AnyRow {
@@ -176,7 +170,7 @@ function requireKnownNames(
   structure: Structure,
 ): void {
   const properties = structure.properties(entity);
-  for (const override of Object.keys(overrides)) {
+  for (const override in overrides) {
     if (properties.has(override) || override in parents || override in params) continue;
     const known = [...properties, ...Object.keys(parents), ...Object.keys(params)];
     throw new UnknownOverrideError(name, override, closest(override, known));

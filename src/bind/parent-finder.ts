@@ -2,15 +2,23 @@ import type { EntityClass } from '../entities/row.ts';
 import { ContradictoryParentsError } from '../errors/contradictory-parents.ts';
 import { MissingValueError } from '../errors/missing-value.ts';
 import type { Blueprint } from '../factories/blueprint.ts';
-import type { ParentOptions } from '../factories/definition.ts';
-import { sourcesOf } from '../factories/row-maker.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
 import type { Aside } from './made.ts';
+import { type ParentPlan, type ParentSpec, parentPlan } from './parent-plan.ts';
 import type { Pins } from './pins.ts';
 import type { Structure } from './structure.ts';
+
+/** What all rows of a binding are found in. */
+export interface Surroundings {
+  readonly structure: Structure;
+  readonly ledger: Ledger;
+  readonly entities: Entities;
+  readonly checker: Checker;
+  readonly pins: Pins;
+}
 
 interface Search {
   readonly blueprint: Blueprint;
@@ -19,11 +27,6 @@ interface Search {
   readonly n: number;
   /** Whether the row was asked for by the user, rather than made as somebody's parent. */
   readonly isOutermost: boolean;
-  readonly structure: Structure;
-  readonly ledger: Ledger;
-  readonly entities: Entities;
-  readonly checker: Checker;
-  readonly pins: Pins;
   /** Takes the keys of parents that cannot be, where that is not thrown. */
   readonly aside: Aside;
   /** Parents that were made for other rows of the same call. */
@@ -36,33 +39,35 @@ interface Search {
  * that the call has made already, and makes what is still missing so that it fits.
  */
 export class ParentFinder {
+  readonly #around: Surroundings;
   readonly #search: Search;
-  readonly #specs: readonly [string, ParentOptions][];
+  readonly #plan: ParentPlan;
   readonly #found = new Map<string, AnyRow | null>();
   /** Values to make a parent with. */
-  readonly #nested = new Map<string, object>();
+  #nested: Map<string, object> | undefined;
   /** Through which parent one was found. */
-  readonly #via = new Map<string, string>();
+  #via: Map<string, string> | undefined;
 
-  constructor(search: Search) {
+  constructor(around: Surroundings, search: Search) {
+    this.#around = around;
     this.#search = search;
-    this.#specs = Object.entries(search.blueprint.parents);
+    this.#plan = parentPlan(search.blueprint);
   }
 
   /** @throws ContradictoryParentsError, MissingValueError, NeedRow */
   find(): Map<string, AnyRow | null> {
-    for (const [name, spec] of this.#specs) this.#takeGiven(name, spec);
+    const { specs } = this.#plan;
+    for (const spec of specs) this.#takeGiven(spec);
     this.#follow();
-    for (const [name, spec] of this.#specs) if (this.#isOpen(name)) this.#takePinned(name, spec);
-    for (const [name, spec] of this.#specs)
-      if (this.#isOpen(name)) this.#settle(name, spec, spec.from !== undefined);
+    for (const spec of specs) if (this.#isOpen(spec)) this.#takePinned(spec);
+    for (const spec of specs) if (this.#isOpen(spec)) this.#settle(spec, spec.options.from !== undefined);
     // What follows from another parent has been found through it, unless that one is absent.
-    for (const [name, spec] of this.#specs) if (this.#isOpen(name)) this.#settle(name, spec, false);
+    for (const spec of specs) if (this.#isOpen(spec)) this.#settle(spec, false);
     return this.#found;
   }
 
-  #isOpen(name: string): boolean {
-    return !this.#found.has(name);
+  #isOpen(spec: ParentSpec): boolean {
+    return !this.#found.has(spec.name);
   }
 
   #set(name: string, row: AnyRow | null): void {
@@ -70,127 +75,126 @@ export class ParentFinder {
     this.#follow();
   }
 
-  #takeGiven(name: string, spec: ParentOptions): void {
-    const { blueprint, overrides, entities, ledger, checker, aside } = this.#search;
+  #takeGiven({ name, of, options }: ParentSpec): void {
+    const { entities, ledger, checker } = this.#around;
+    const { blueprint, overrides, aside } = this.#search;
     const value = overrides[name] === undefined ? blueprint.parentValues[name] : overrides[name];
     if (value === undefined) return;
     if (value === null) {
-      if (!spec.optional && !spec.nullable) {
+      if (!options.optional && !options.nullable) {
         checker.refuse(new MissingValueError(blueprint.name, name));
         aside[name] = null;
       } else this.#found.set(name, null);
       return;
     }
-    if (ledger.isMissing(spec.of, value)) {
+    if (ledger.isMissing(of, value)) {
       aside[name] = value;
       return;
     }
-    const row = entities.rowOf(spec.of, value);
+    const row = entities.rowOf(of, value);
     if (row) this.#found.set(name, row);
-    else this.#nested.set(name, Object(value));
+    else {
+      this.#nested ??= new Map();
+      this.#nested.set(name, Object(value));
+    }
   }
 
-  #takePinned(name: string, spec: ParentOptions): void {
-    const { pins, blueprint, isOutermost } = this.#search;
-    if (this.#nested.has(name) || spec.lookup !== undefined) return;
-    if (spec.optional && !(spec.within && isOutermost)) return;
-    const row = pins.take(spec.of, `${blueprint.name}.${name}`, (one) => this.#fits(name, spec, one));
+  #takePinned(spec: ParentSpec): void {
+    const { pins } = this.#around;
+    const { name, of, options, user } = spec;
+    if (this.#nested?.has(name) || options.lookup !== undefined) return;
+    if (options.optional && !(options.within && this.#search.isOutermost)) return;
+    const row = pins.take(of, user, (one) => this.#fits(spec, one));
     if (row) this.#set(name, row);
   }
 
-  #settle(name: string, spec: ParentOptions, wait: boolean): void {
-    const row = this.#choose(name, spec, wait);
-    if (row !== undefined) this.#set(name, row);
+  #settle(spec: ParentSpec, wait: boolean): void {
+    const row = this.#choose(spec, wait);
+    if (row !== undefined) this.#set(spec.name, row);
   }
 
   /** @param wait leave it for now: it may follow from a parent that is settled next */
-  #choose(name: string, spec: ParentOptions, wait: boolean): AnyRow | null | undefined {
-    const { ledger, shared, make } = this.#search;
-    const nested = this.#nested.get(name);
-    if (nested) return make(spec.of, { ...this.#demands(name, spec), ...nested });
+  #choose(spec: ParentSpec, wait: boolean): AnyRow | null | undefined {
+    const { ledger } = this.#around;
+    const { shared, make } = this.#search;
+    const { name, of, options, sources } = spec;
+    const nested = this.#nested?.get(name);
+    if (nested) return make(of, { ...this.#demands(spec), ...nested });
     if (wait) return undefined;
-    for (const source of sourcesOf(spec)) {
+    for (const source of sources) {
       const other = this.#found.get(source);
-      const row = other && ledger.parent(other, name, spec.of);
+      const row = other && ledger.parent(other, name, of);
       if (row) return row;
     }
-    const linked = this.#linked(name, spec);
+    const linked = this.#linked(spec);
     if (linked) return linked;
-    if (spec.lookup !== undefined) return ledger.row(spec.of, spec.lookup);
-    if (spec.optional) return null;
-    const common = shared.get(spec.of);
-    if (common && this.#fits(name, spec, common)) return common;
-    return make(spec.of, this.#demands(name, spec));
+    if (options.lookup !== undefined) return ledger.row(of, options.lookup);
+    if (options.optional) return null;
+    const common = shared.get(of);
+    if (common && this.#fits(spec, common)) return common;
+    return make(of, this.#demands(spec));
   }
 
   /** The next of those that link rows connect with another parent. */
-  #linked(name: string, spec: ParentOptions): AnyRow | undefined {
-    const { ledger, n } = this.#search;
-    const parent = spec.among && this.#found.get(spec.among.parent);
-    if (!spec.among || !parent) return undefined;
-    const links = [...ledger.children(spec.among.link, spec.among.parent, parent)];
-    const link = links[n % links.length];
-    return (link && ledger.parent(link, name, spec.of)) ?? undefined;
+  #linked({ name, of, options: { among } }: ParentSpec): AnyRow | undefined {
+    const { ledger } = this.#around;
+    const parent = among && this.#found.get(among.parent);
+    if (!among || !parent) return undefined;
+    const links = [...ledger.children(among.link, among.parent, parent)];
+    const link = links[this.#search.n % links.length];
+    return (link && ledger.parent(link, name, of)) ?? undefined;
   }
 
   /** Finds parents through parents until nothing new comes, and refuses what disagrees. */
   #follow(): void {
-    for (let before = -1; before !== this.#found.size; ) {
+    const { agreements } = this.#plan;
+    for (let before = -1; before !== this.#found.size && agreements.length > 0; ) {
       before = this.#found.size;
-      for (const [name, spec] of this.#specs) {
-        const from = typeof spec.from === 'string' ? [spec.from] : (spec.from ?? []);
-        for (const source of from) this.#agree(source, name);
-        for (const ancestor of spec.sharing ?? []) this.#agree(name, ancestor);
-      }
+      for (const { name, ancestor, of } of agreements) this.#agree(name, ancestor, of);
     }
   }
 
   /** The parent `name` must have the parent `ancestor` that this row has; whichever is known gives the other. */
-  #agree(name: string, ancestor: string): void {
-    const { blueprint, ledger, structure, checker } = this.#search;
+  #agree(name: string, ancestor: string, of: EntityClass): void {
+    const { ledger, structure, checker } = this.#around;
     const row = this.#found.get(name);
-    const spec = blueprint.parents[ancestor];
-    if (!row || !spec) return;
-    const theirs = ledger.parent(row, ancestor, spec.of);
+    if (!row) return;
+    const theirs = ledger.parent(row, ancestor, of);
     if (theirs === null) return;
     const ours = this.#found.get(ancestor);
     // Values for a parent that is still to be made decide nothing yet.
-    if (ours === undefined && !this.#nested.has(ancestor)) {
+    if (ours === undefined && !this.#nested?.has(ancestor)) {
       this.#found.set(ancestor, theirs);
+      this.#via ??= new Map();
       this.#via.set(ancestor, name);
-    } else if (ours && structure.keyOf(spec.of, ours) !== structure.keyOf(spec.of, theirs)) {
+    } else if (ours && ours !== theirs && structure.keyOf(of, ours) !== structure.keyOf(of, theirs)) {
       checker.refuse(
         new ContradictoryParentsError(
-          blueprint.name,
+          this.#search.blueprint.name,
           ancestor,
-          [this.#via.get(ancestor) ?? ancestor, structure.keyOf(spec.of, ours)],
-          [name, structure.keyOf(spec.of, theirs)],
+          [this.#via?.get(ancestor) ?? ancestor, structure.keyOf(of, ours)],
+          [name, structure.keyOf(of, theirs)],
         ),
       );
     }
   }
 
   /** The ancestors that a parent which is still to be made must have. */
-  #demands(name: string, spec: ParentOptions): Record<string, AnyRow> {
+  #demands({ ancestors }: ParentSpec): Record<string, AnyRow> {
     const demands: Record<string, AnyRow> = {};
-    for (const ancestor of this.#ancestorsOf(name, spec)) {
+    for (const ancestor of ancestors) {
       const row = this.#found.get(ancestor);
       if (row) demands[ancestor] = row;
     }
     return demands;
   }
 
-  #fits(name: string, spec: ParentOptions, row: AnyRow): boolean {
-    const { structure, blueprint } = this.#search;
-    return this.#ancestorsOf(name, spec).every((ancestor) => {
+  #fits({ ancestors }: ParentSpec, row: AnyRow): boolean {
+    const { blueprint } = this.#search;
+    return ancestors.every((ancestor) => {
       const ours = this.#found.get(ancestor);
       const of = blueprint.parents[ancestor]?.of;
-      return !ours || !of || String(row[ancestor]) === structure.keyOf(of, ours);
+      return !ours || !of || String(row[ancestor]) === this.#around.structure.keyOf(of, ours);
     });
-  }
-
-  #ancestorsOf(name: string, spec: ParentOptions): string[] {
-    const following = this.#specs.filter(([, other]) => other.from === name || other.from?.includes(name));
-    return [...(spec.sharing ?? []), ...following.map(([other]) => other)];
   }
 }

@@ -1,0 +1,64 @@
+import type { EntityClass } from '../entities/row.ts';
+import type { Blueprint } from '../factories/blueprint.ts';
+import type { ParentOptions } from '../factories/definition.ts';
+import { sourcesOf } from '../factories/row-maker.ts';
+
+/** How one parent of a factory's rows is found. */
+export interface ParentSpec {
+  readonly name: string;
+  readonly of: EntityClass;
+  readonly options: ParentOptions;
+  /** What takes turns through a pool: this parent of this factory. */
+  readonly user: string;
+  /** The parents through which it is found where it is not given. */
+  readonly sources: readonly string[];
+  /** Other parents of the row that it must have too, if it has parents of these names. */
+  readonly ancestors: readonly string[];
+}
+
+/** What is the same for every row of a factory about finding parents. */
+export interface ParentPlan {
+  readonly specs: readonly ParentSpec[];
+  /** A parent and another one of the row that it has too. */
+  readonly agreements: readonly {
+    readonly name: string;
+    readonly ancestor: string;
+    readonly of: EntityClass;
+  }[];
+}
+
+const plans = new WeakMap<Blueprint, ParentPlan>();
+
+/** The plan of a factory; it is made once. */
+export function parentPlan(blueprint: Blueprint): ParentPlan {
+  const known = plans.get(blueprint);
+  if (known) return known;
+  const plan = makePlan(blueprint);
+  plans.set(blueprint, plan);
+  return plan;
+}
+
+function makePlan({ name: factory, parents }: Blueprint): ParentPlan {
+  const all = Object.entries(parents);
+  const following = (name: string) =>
+    all.flatMap(([other, { from }]) => (from === name || from?.includes(name) ? [other] : []));
+  const specs = all.map(
+    ([name, options]): ParentSpec => ({
+      name,
+      of: options.of,
+      options,
+      user: `${factory}.${name}`,
+      sources: sourcesOf(options),
+      ancestors: [...(options.sharing ?? []), ...following(name)],
+    }),
+  );
+  const pairs = all.flatMap(([name, { from = [], sharing = [] }]) => [
+    ...(typeof from === 'string' ? [from] : from).map((source) => ({ name: source, ancestor: name })),
+    ...sharing.map((ancestor) => ({ name, ancestor })),
+  ]);
+  const agreements = pairs.flatMap(({ name, ancestor }) => {
+    const of = parents[ancestor]?.of;
+    return of ? [{ name, ancestor, of }] : [];
+  });
+  return { specs, agreements };
+}
