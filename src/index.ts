@@ -15,8 +15,17 @@ export * as courseFactories from './factories/course/index.ts';
 
 export type { ReportLine } from './bind/report.ts';
 export { type BindOptions, type Bound, bind } from './bind.ts';
-export type { Columns, Context, Definition, Given, Overrides, Parents } from './factories/definition.ts';
-export { type Factory, factory } from './factories/factory.ts';
+export type {
+  Columns,
+  Context,
+  Definition,
+  Given,
+  Overrides,
+  ParentOptions,
+  Parents,
+} from './factories/definition.ts';
+export { type Factory, type FactoryWith, factory } from './factories/factory.ts';
+export { type Finding, type LintCase, lint, lintCases, type Outcome } from './lint.ts';
 
 // Scenarios: named datasets, to be counted or written.
 

@@ -62,7 +62,10 @@ export async function lint(domain: Linted, connection: Connection): Promise<Find
 /**
  * What `lint` tries, one by one: for a test each.
  *
- * @example test.each(lintCases(course))('$name', ({ run }) => run({ em }));
+ * @example
+ * test.each(lintCases(course))('$name', async ({ run }) => {
+ *   await run({ em });
+ * });
  */
 export function lintCases(domain: Linted): LintCase[] {
   return Object.entries(domain.factories).flatMap(([key, factory]) =>
