@@ -32,8 +32,11 @@ export function printOverview({ tables, people }: Overview, { url, embedded }: T
   }
   console.log(`\nConnect:  ${maskedUrl(url)}`);
   if (embedded) {
-    const database = new URL(url).pathname.slice(1);
-    const named = database === 'course' ? '' : ` --database ${database}`;
+    const database = decodeURIComponent(new URL(url).pathname.slice(1));
+    const named = database === 'course' ? '' : ` --database ${asShellWord(database)}`;
     console.log(`The url with its password:  npx seedbed db url${named}`);
   }
 }
+
+const asShellWord = (text: string): string =>
+  /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

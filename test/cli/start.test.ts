@@ -69,6 +69,7 @@ describe('seedbed start, in an empty project', () => {
     const { code, stdout } = await seedbed(['seed', 'minimal', '--database', 'another one'], { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain("Seeded 'minimal': 27 rows");
+    expect(stdout).toContain("npx seedbed db url --database 'another one'\n");
     const other = await connect(await server.url('another one'));
     expect(await countRows(other, course)).toMatchObject({ user: 2 });
     await other.end();
