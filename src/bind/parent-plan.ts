@@ -41,7 +41,7 @@ export function parentPlan(blueprint: Blueprint): ParentPlan {
 function makePlan({ name: factory, parents }: Blueprint): ParentPlan {
   const all = Object.entries(parents);
   const following = (name: string) =>
-    all.flatMap(([other, { from }]) => (from === name || from?.includes(name) ? [other] : []));
+    all.flatMap(([other, { from }]) => ([from ?? []].flat().includes(name) ? [other] : []));
   const specs = all.map(
     ([name, options]): ParentSpec => ({
       name,
