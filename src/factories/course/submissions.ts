@@ -6,7 +6,7 @@ import {
   CourseSubmissionGroupMember,
   Result,
 } from '../../entities/course/submissions.ts';
-import { after, SECOND } from '../../random/clock.ts';
+import { after, MINUTE } from '../../random/clock.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
 import { courseExecutionBackend } from './backends.ts';
@@ -69,8 +69,9 @@ export const result = factory(Result, {
   },
   columns: {
     ...audit,
-    createdAt: ({ at, n, parents }) =>
-      after(parents.courseSubmissionGroup?.createdAt ?? at, (n + 1) * SECOND),
+    // A minute for each, and in it a moment that no result of another binding is likely to have.
+    createdAt: ({ at, n, parents, random }) =>
+      after(parents.courseSubmissionGroup?.createdAt ?? at, n * MINUTE + random.integer(1, MINUTE)),
     testSystemId: ({ row }) => `run-${row.id}`,
     versionIdentifier: ({ random }) => hexadecimal(random, 40),
     submit: false,
