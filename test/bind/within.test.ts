@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type CourseDatabase, courseDatabase } from './course-database.ts';
+
+let database: CourseDatabase;
+beforeAll(async () => {
+  database = await courseDatabase();
+});
+
+describe('what is held', () => {
+  test('is shared by every row below, however deep', async () => {
+    const { f } = database.fresh();
+    const course = await f.course.create();
+    const added = await database.added(() =>
+      f.within({ course }, async (s) => {
+        const group = await s.courseSubmissionGroup.create();
+        expect(group.course).toBe(course);
+        const results = await s.result.createMany(20, { courseSubmissionGroup: group });
+        for (const result of results) {
+          expect(result.courseMember.course).toBe(course);
+          expect(result.courseContent).toBe(group.courseContent);
+        }
+        expect((await s.codeabilityMessage.create()).course).toBe(course);
+      }),
+    );
+    expect(added).toMatchObject({
+      result: 20,
+      course_submission_group: 1,
+      course_content: 1,
+      codeability_message: 1,
+    });
+    expect(added).not.toHaveProperty('course');
+  });
+
+  test('may be an id, a reference, or of another EntityManager', async () => {
+    const course = await database.fresh().f.course.create();
+    const { f, em } = database.fresh();
+    for (const held of [course, em.getReference(course.constructor as never, course.id as never)]) {
+      const added = await database.added(() =>
+        f.within({ course: held as typeof course }, (s) => s.courseGroup.create()),
+      );
+      expect(added).toEqual({ course_group: 1 });
+    }
+  });
+
+  test('gives way to what a call names', async () => {
+    const { f } = database.fresh();
+    const [course, other] = [await f.course.create(), await f.course.create()];
+    const group = await f.within({ course }, (s) => s.courseGroup.create({ course: other }));
+    expect(group.course).toBe(other);
+  });
+
+  test('is not forced where a row can do without', async () => {
+    const { f } = database.fresh();
+    const user = await f.user.create();
+    const course = await f.within({ user }, (s) => s.course.create());
+    expect(course.createdBy).toBeNull();
+  });
+
+  test('returns what the work does', async () => {
+    const { f } = database.fresh();
+    expect(await f.within({}, async () => 'done')).toBe('done');
+  });
+});
+
+describe('a pool', () => {
+  const tally = (values: readonly string[]): number[] =>
+    [...Map.groupBy(values, (value) => value).values()].map(({ length }) => length);
+
+  test('is distributed evenly, in turn, over several calls', async () => {
+    const { f } = database.fresh();
+    const users = await f.user.createMany(4);
+    const owners = await f.within({ user: users }, async (s) => [
+      ...(await s.account.createMany(2)),
+      ...(await s.session.createMany(6)),
+      ...(await s.account.createMany(2)),
+    ]);
+    const ids = owners.map(({ user }) => user.id);
+    expect(ids).toEqual([0, 1, 0, 1, 2, 3, 0, 1, 2, 3].map((n) => users[n]?.id));
+    expect(tally(ids.slice(2, 8))).toEqual([2, 2, 1, 1]);
+  });
+
+  test('is distributed the same way for the same calls', async () => {
+    const drawn = async (run: number) => {
+      const { f } = database.fresh({ run });
+      const courses = await f.course.createMany(3);
+      const groups = await f.within({ course: courses }, (s) => s.courseGroup.createMany(7));
+      return groups.map((group) => courses.indexOf(group.course));
+    };
+    expect(await drawn(2_001)).toEqual([0, 1, 2, 0, 1, 2, 0]);
+    expect(await drawn(2_002)).toEqual([0, 1, 2, 0, 1, 2, 0]);
+  });
+
+  test('passes over those that do not fit', async () => {
+    const { f } = database.fresh();
+    const [one, other] = [await f.course.create(), await f.course.create()];
+    const groups = [
+      await f.courseGroup.create({ course: one }),
+      await f.courseGroup.create({ course: other }),
+    ];
+    const members = await f.within({ courseGroup: groups }, (s) =>
+      s.courseMember.createMany(3, { course: other }),
+    );
+    expect(members.map(({ courseGroup }) => courseGroup)).toEqual([groups[1], groups[1], groups[1]]);
+  });
+
+  test('stands where it stood after a call that failed', async () => {
+    const { f } = database.fresh();
+    const users = await f.user.createMany(3);
+    await f.within({ user: users }, async (s) => {
+      expect((await s.session.create()).user).toBe(users[0]);
+      await expect(s.session.create({ ipAddress: 'nowhere' })).rejects.toThrow();
+      expect((await s.session.create()).user).toBe(users[1]);
+    });
+  });
+});
+
+describe('nested', () => {
+  test('the inner holds what it names, the outer the rest', async () => {
+    const { f } = database.fresh();
+    const course = await f.course.create();
+    const users = await f.user.createMany(2);
+    await f.within({ course }, (outer) =>
+      outer.within({ user: users }, async (inner) => {
+        const members = await inner.courseMember.createMany(2);
+        expect(members.map((member) => member.course)).toEqual([course, course]);
+        expect(members.map((member) => member.user)).toEqual(users);
+      }),
+    );
+  });
+
+  test('the inner one counts for the same kind, and only inside', async () => {
+    const { f } = database.fresh();
+    const [one, other] = [await f.course.create(), await f.course.create()];
+    await f.within({ course: one }, async (outer) => {
+      const group = await outer.within({ course: other }, (inner) => inner.courseGroup.create());
+      expect(group.course).toBe(other);
+      expect((await outer.courseGroup.create()).course).toBe(one);
+    });
+    expect([one, other]).not.toContain((await f.courseGroup.create()).course);
+  });
+});
+
+describe('companions', () => {
+  const members = async (courseSubmissionGroup: string) =>
+    (
+      await database.client.query(
+        'select id from course_submission_group_member where course_submission_group_id = $1',
+        [courseSubmissionGroup],
+      )
+    ).rowCount;
+
+  test('are made at the end, for those that still have none', async () => {
+    const { f } = database.fresh();
+    const [course, kept] = [await f.course.create(), [] as string[]];
+    await f.within({ course }, async (s) => {
+      const [alone, full] = [await s.courseSubmissionGroup.create(), await s.courseSubmissionGroup.create()];
+      expect(await members(alone.id)).toBe(0);
+      await s.courseSubmissionGroupMember.create({ courseSubmissionGroup: full });
+      kept.push(alone.id, full.id);
+    });
+    for (const id of kept) expect(await members(id)).toBe(1);
+  });
+
+  test('share what is held too', async () => {
+    const { f } = database.fresh();
+    const [course, users] = [await f.course.create(), await f.user.createMany(2)];
+    const added = await database.added(() =>
+      f.within({ course, user: users }, (s) => s.courseSubmissionGroup.createMany(2)),
+    );
+    expect(added).toMatchObject({ course_submission_group_member: 2, course_member: 2 });
+    expect(added).not.toHaveProperty('user');
+  });
+
+  test('are not made after a failure inside, which is thrown on', async () => {
+    const { f } = database.fresh();
+    const course = await f.course.create();
+    const added = await database.added(async () => {
+      const failing = f.within({ course }, async (s) => {
+        await s.courseSubmissionGroup.create();
+        throw new Error('in the middle');
+      });
+      await expect(failing).rejects.toThrow('in the middle');
+    });
+    expect(added).toMatchObject({ course_submission_group: 1 });
+    expect(added).not.toHaveProperty('course_submission_group_member');
+    expect(await database.added(() => f.user.create())).toEqual({ user: 1 });
+  });
+});
