@@ -6,6 +6,7 @@ import { Database } from './bind/database.ts';
 import { Entities } from './bind/entities.ts';
 import { Ledger } from './bind/ledger.ts';
 import { Pins } from './bind/pins.ts';
+import { Queue } from './bind/queue.ts';
 import { Report, type ReportLine } from './bind/report.ts';
 import { Session, type Surroundings } from './bind/session.ts';
 import { Structure } from './bind/structure.ts';
@@ -121,7 +122,7 @@ export function bindObserved<Fs extends Factories>(
     report: new Report(),
     root: Address.root({ seed, at, namespace }),
     counts: new Map(),
-    queue: { tail: Promise.resolve() },
+    queue: new Queue(),
   };
   return bound<Fs>(domain.factories, around, new Session(around, new Pins()));
 }

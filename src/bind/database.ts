@@ -42,6 +42,11 @@ export class Database {
     }
   }
 
+  /** Whether the rows that come with the schema have been read. */
+  get knowsLookups(): boolean {
+    return this.#lookupsRead;
+  }
+
   /** Reads the rows that come with the schema; once a binding. */
   async readLookups(): Promise<void> {
     if (this.#lookupsRead) return;

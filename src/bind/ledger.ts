@@ -147,7 +147,7 @@ export class Ledger {
   }
 
   isMissing(entity: EntityClass, key: unknown): boolean {
-    return this.#missing.has(`${entity.name} ${String(key)}`);
+    return this.#missing.size > 0 && this.#missing.has(`${entity.name} ${String(key)}`);
   }
 
   #isMadeHere(row: AnyRow): boolean {

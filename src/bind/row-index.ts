@@ -2,16 +2,18 @@ import type { AnyRow } from '../load/sink.ts';
 
 /** Finds rows by the values of some columns. */
 export class Index {
-  readonly #keyOf: (row: AnyRow) => unknown;
+  readonly #first: string;
+  readonly #others: readonly string[];
   /** One row, or a set where there are more: most indexes are of values that hardly repeat. */
   readonly #rows = new Map<unknown, AnyRow | Set<AnyRow>>();
 
+  /** The key of the row that was asked for last: one is mostly put in, looked for and taken out in turn. */
+  #last: { readonly row: AnyRow; readonly key: unknown } | undefined;
+
   constructor(columns: readonly string[]) {
-    const [first = ''] = columns;
-    this.#keyOf =
-      columns.length === 1
-        ? (row) => plain(row[first])
-        : (row) => columns.map((c) => plain(row[c])).join('\0');
+    const [first = '', ...others] = columns;
+    this.#first = first;
+    this.#others = others;
   }
 
   add(row: AnyRow): void {
@@ -27,6 +29,14 @@ export class Index {
     const rows = this.#rows.get(key);
     if (rows instanceof Set) rows.delete(row);
     else if (rows === row) this.#rows.delete(key);
+  }
+
+  #keyOf(row: AnyRow): unknown {
+    if (this.#last?.row === row) return this.#last.key;
+    let key = plain(row[this.#first]);
+    for (const column of this.#others) key = `${key}\0${plain(row[column])}`;
+    this.#last = { row, key };
+    return key;
   }
 
   /** The rows with these values. */

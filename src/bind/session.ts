@@ -11,8 +11,10 @@ import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
 import { isNeed, type Need, NeedChildren, NeedMatches } from './need.ts';
 import type { Pins } from './pins.ts';
+import type { Queue } from './queue.ts';
 import type { Report } from './report.ts';
 import type { Structure } from './structure.ts';
+import { unsaved } from './unsaved.ts';
 
 type Overrides = Readonly<Record<string, unknown>>;
 
@@ -27,8 +29,8 @@ export interface Surroundings {
   readonly root: Address;
   /** How many outermost rows each factory has made. */
   readonly counts: Map<string, number>;
-  /** The tail of the work on the EntityManager, which does one thing at a time. */
-  readonly queue: { tail: Promise<unknown> };
+  /** The work on the EntityManager, which does one thing at a time. */
+  readonly queue: Queue;
 }
 
 /** Rows in memory. `undo` forgets them, and that there was a call. */
@@ -41,6 +43,7 @@ interface Attempt {
 /** The calls of bound factories, outside or within a `within`. */
 export class Session {
   readonly #around: Surroundings;
+  readonly #forCalls: Surroundings & { readonly pins: Pins };
   readonly pins: Pins;
   /** Calls whose companions wait for the end of a `within`. */
   readonly #waiting: Call[] | undefined;
@@ -48,6 +51,7 @@ export class Session {
   /** @param waiting where given, `create` leaves companions to `finish` */
   constructor(around: Surroundings, pins: Pins, waiting?: Call[]) {
     this.#around = around;
+    this.#forCalls = { ...around, pins };
     this.pins = pins;
     this.#waiting = waiting;
   }
@@ -57,7 +61,7 @@ export class Session {
     const waiting = this.#waiting?.splice(0) ?? [];
     const factory = waiting[0]?.made[0]?.factory;
     if (!factory) return;
-    await this.#serially(async () => {
+    await this.#around.queue.run(async () => {
       const made = await this.#retrying(factory, () => waiting.flatMap((call) => call.addCompanions()));
       const forget = () => {
         for (const one of made) this.#around.ledger.remove(one.factory.entity, one.row);
@@ -94,7 +98,7 @@ export class Session {
     overrides: Overrides,
     { managed = true }: { managed?: boolean },
   ): Promise<object[]> {
-    return await this.#serially(async () => {
+    return await this.#around.queue.run(async () => {
       const { call, entities, undo } = await this.#retrying(factory, () =>
         this.#attempt(factory, count, overrides),
       );
@@ -106,20 +110,53 @@ export class Session {
   }
 
   async attributes(factory: AnyFactory, overrides: Overrides): Promise<AnyRow> {
-    return await this.#serially(async () => {
-      const { call, rows, undo } = await this.#retrying(factory, () => this.#make(factory, 1, overrides));
-      const [row = {}] = rows;
-      const own = call.made.find((made) => made.row === row);
-      const below = this.#below(row, call.made);
-      const others = call.made.filter((made) => !below.has(made.row));
-      await this.#write(factory, others, undo, true, own);
-      this.#around.report.add(`${factory.name}.attributes`, others);
-      for (const made of call.made) {
-        if (below.has(made.row)) this.#around.ledger.remove(made.factory.entity, made.row);
+    return (
+      this.#attributesAtOnce(factory, overrides) ??
+      (await this.#around.queue.run(() => this.#attributesWithParents(factory, overrides)))
+    );
+  }
+
+  /** Attributes for which nothing has to be read and no other row to be made. */
+  #attributesAtOnce(factory: AnyFactory, overrides: Overrides): AnyRow | undefined {
+    const { queue, database, checker, report } = this.#around;
+    if (!queue.isIdle || !database.knowsLookups) return undefined;
+    try {
+      const { call, rows, undo } = this.#make(factory, 1, overrides);
+      try {
+        if (call.made.length === 1 && checker.check(call.made).length === 0) {
+          report.add(`${factory.name}.attributes`, []);
+          call.undo();
+          return this.#written(factory, rows[0]);
+        }
+      } catch (error) {
+        undo();
+        throw error;
       }
-      const written = this.#around.structure.table(factory.entity).columns;
-      return Object.fromEntries(written.map(({ property }) => [property, row[property]]));
-    });
+      undo();
+    } catch (error) {
+      if (!isNeed(error)) throw error;
+    }
+    return undefined;
+  }
+
+  async #attributesWithParents(factory: AnyFactory, overrides: Overrides): Promise<AnyRow> {
+    const { ledger, report } = this.#around;
+    const { call, rows, undo } = await this.#retrying(factory, () => this.#make(factory, 1, overrides));
+    const [row = {}] = rows;
+    const own = call.made.find((made) => made.row === row);
+    const below = this.#below(row, call.made);
+    const others = call.made.filter((made) => !below.has(made.row));
+    await this.#write(factory, others, undo, true, own);
+    report.add(`${factory.name}.attributes`, others);
+    for (const made of call.made) if (below.has(made.row)) ledger.remove(made.factory.entity, made.row);
+    return this.#written(factory, row);
+  }
+
+  /** The columns of a row that are written. */
+  #written(factory: AnyFactory, row: AnyRow = {}): AnyRow {
+    const { columns, properties } = this.#around.structure.table(factory.entity);
+    if (columns.length === properties.size) return row;
+    return Object.fromEntries(columns.map(({ property }) => [property, row[property]]));
   }
 
   /** A row and those of its call that belong to it: what hooks have made. */
@@ -137,7 +174,7 @@ export class Session {
   async rowsOf(entity: EntityClass, values: readonly unknown[]): Promise<AnyRow[]> {
     const { entities } = this.#around;
     const factory = this.#around.structure.factoryOf(entity);
-    return await this.#serially(() =>
+    return await this.#around.queue.run(() =>
       this.#retrying(factory, () =>
         values.map((value) => entities.rowOf(entity, value)).filter((row) => row !== undefined),
       ),
@@ -161,7 +198,7 @@ export class Session {
     const { counts, root } = this.#around;
     const before = counts.get(factory.name) ?? 0;
     const restorePins = this.pins.save();
-    const call = new Call({ ...this.#around, pins: this.pins });
+    const call = new Call(this.#forCalls);
     const undo = (): void => {
       call.undo();
       counts.set(factory.name, before);
@@ -169,10 +206,10 @@ export class Session {
     };
     try {
       counts.set(factory.name, before + count);
-      const rows = Array.from(
-        { length: count },
-        (_, i): AnyRow => call.start(factory, overrides, root.child(factory.name, before + i)),
-      );
+      const rows: AnyRow[] = [];
+      for (let n = before; n < before + count; n++) {
+        rows.push(call.start(factory, overrides, root.child(factory.name, n)));
+      }
       return { call, rows, undo };
     } catch (error) {
       undo();
@@ -213,7 +250,7 @@ export class Session {
     managed: boolean,
     beside?: Made,
   ): Promise<void> {
-    const { rows, taken } = this.#unsaved(made);
+    const { rows, taken } = unsaved(made, this.#around.structure, this.#around.ledger);
     try {
       await this.#check(factory, beside ? [...rows, beside] : rows);
       this.#around.checker.observer.writing?.(rows);
@@ -236,36 +273,5 @@ export class Session {
         asked.add(need.message);
       }
     }
-  }
-
-  /** The rows to insert: those of the call, and those built before that they belong to. */
-  #unsaved(made: readonly Made[]): { rows: Made[]; taken: Made[] } {
-    const { ledger, structure } = this.#around;
-    const rows = new Map<AnyRow, Made>();
-    const taken: Made[] = [];
-    const take = (one: Made): void => {
-      if (rows.has(one.row) || ledger.isSaved(one.row)) return;
-      for (const [relation, parent] of ledger.parentsOf(one.row)) {
-        const target = parent && structure.relations(one.factory.entity).get(relation);
-        if (target) take({ factory: structure.factoryOf(target), row: parent });
-      }
-      rows.set(one.row, one);
-    };
-    for (const one of made) take(one);
-    // Rows that were built earlier come into the ledger with their first insert.
-    const own = new Set(made.map(({ row }) => row));
-    for (const one of rows.values()) {
-      if (own.has(one.row)) continue;
-      ledger.add(one.factory.entity, one.row);
-      taken.push(one);
-    }
-    return { rows: [...rows.values()], taken };
-  }
-
-  async #serially<T>(work: () => Promise<T>): Promise<T> {
-    const { queue } = this.#around;
-    const result = queue.tail.then(work);
-    queue.tail = result.catch(() => {});
-    return await result;
   }
 }
