@@ -34,8 +34,8 @@ export interface Migrations {
  *
  * @throws ConnectionFailedError, ServerTooOldError from every call; UnknownMigrationError for a `to` that
  * does not exist; from `up` UnmanagedTablesError where other migrations made the tables, and
- * ExtensionUnavailableError where the server lacks an extension or the user may not create it; from `up`
- * and `down` MigrationRefusedError for whatever else PostgreSQL does not let them do.
+ * ExtensionUnavailableError where the server lacks an extension or the user may not create it; from
+ * `status`, `up` and `down` MigrationRefusedError for whatever else PostgreSQL does not let them do.
  */
 export function migrations(schema: Schema, url: string): Migrations {
   const run = async <T>(work: (orm: MikroORM) => Promise<T>): Promise<T> => {
@@ -55,7 +55,7 @@ export function migrations(schema: Schema, url: string): Migrations {
     }
   };
   return {
-    status: () => run((orm) => readStatus(schema, orm.em.fork())),
+    status: () => run((orm) => readStatus(schema, orm.em.fork()).catch(explainRefusal)),
     up: ({ to } = {}) => run((orm) => migrateUp(schema, orm, to)),
     down: ({ to } = {}) => run((orm) => migrateDown(schema, orm, to)),
     check: () => findDrift(schema, url),

@@ -114,6 +114,22 @@ describe('seedbed migrate refuses', () => {
     expect(await tables(client)).toBe(0);
   });
 
+  it.each(['status', 'up', 'down'])('%s for a user who may not read what has run', async (command) => {
+    const { url, client } = await freshDatabase({ template: 'course' });
+    const role = `guest_${new URL(url).pathname.slice(1)}`;
+    const asGuest = Object.assign(new URL(url), { username: role, password: 'secret' }).toString();
+    await client.query(`create role ${role} login password 'secret'`);
+    try {
+      expectRefusal(await migrate(asGuest, command), {
+        code: 3,
+        problem: /42501.*permission denied/,
+        mend: 'Connect as the owner of the database',
+      });
+    } finally {
+      await client.query(`drop role ${role}`);
+    }
+  });
+
   it('to revert what others have built upon', async () => {
     const { url, client } = await freshDatabase({ template: 'course' });
     await client.query('create view titles as select title from course');
