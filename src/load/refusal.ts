@@ -4,12 +4,13 @@ import { ConnectionLostError } from '../errors/connection-lost.ts';
 import { DiskFullError } from '../errors/disk-full.ts';
 import { LoadRefusedError } from '../errors/load-refused.ts';
 
-/** What to do about the SQLSTATE classes that a load meets; others are the data's or the schema's matter. */
+/** What to do about a SQLSTATE or its class; those left out are the data's or the schema's matter. */
 const mends: Readonly<Record<string, string>> = {
   '25': 'The server is read-only: load into the primary server.',
   '42': 'Ask the owner of the tables for the right to insert, or connect as the owner.',
   '53': 'The server is out of resources: see its log, then try again.',
   '55': 'Somebody else holds a lock: try again when they are done.',
+  '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',
   '57': 'The server was asked to stop this: try again when it is back.',
 };
 
@@ -26,7 +27,7 @@ export function explainRefusal(error: unknown): unknown {
     const { code: sqlState = 'XX000', message, table, constraint } = refused;
     if (sqlState === '53100') return new DiskFullError([message], { cause: error });
     if (sqlState === '57P01' || sqlState === '57P02') return new ConnectionLostError({ cause: error });
-    const mend = mends[sqlState.slice(0, 2)] ?? OWN_RULES;
+    const mend = mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? OWN_RULES;
     return new LoadRefusedError({ sqlState, message, table, constraint }, mend, { cause: error });
   }
   const lost =

@@ -99,6 +99,7 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
         reason: expect.any(LoadRefusedError),
       });
       expect(settled).toHaveProperty('reason.refusal.sqlState', '57014');
+      expect(settled).toHaveProperty('reason.mend', expect.stringContaining('statement_timeout'));
       await client.query('rollback');
       expect(await isEmpty(client)).toBe(true);
       expect(await stateOf(seeding)).toEqual(await stateOf(client));
