@@ -17,7 +17,7 @@ export function moduleOf({ place, lines }: Block, prelude: string): string {
   const text = lines.join('\n');
   const used = offered.filter((name) => uses(text, name) && !declares(text, name));
   const names = ['claim', 'refused', ...used].join(', ');
-  // Behind the block, so that the compiler's line numbers are those of the document.
+  // Behind the block, so that the compiler's line numbers count from its first line.
   return `${code.join('\n')}\nimport { ${names} } from ${JSON.stringify(prelude)};\nvoid claim, refused;\n`;
 }
 
