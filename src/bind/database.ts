@@ -12,6 +12,9 @@ import type { Ledger } from './ledger.ts';
 import type { NeedChildren, NeedMatches, NeedRow } from './need.ts';
 import type { Structure } from './structure.ts';
 
+const SAME_NAMESPACE =
+  'Rows of another binding that counts the same way may still be there: roll back after each test, empty the tables, or bind with another `run` or `worker`.';
+
 interface Surroundings {
   readonly em: SqlEntityManager;
   readonly schema: Schema;
@@ -90,7 +93,7 @@ export class Database {
     try {
       await (em.isInTransaction() ? inSavepoint(em, insert) : em.fork().transactional(insert));
     } catch (error) {
-      throw explainRefusal(error);
+      throw explainRefusal(error, SAME_NAMESPACE);
     }
     for (const { factory, row } of made) {
       ledger.markSaved(row);

@@ -20,14 +20,17 @@ const OWN_RULES =
 /**
  * The failure of a load as an error that a user can act on; anything that did not come from PostgreSQL is
  * returned as it is.
+ *
+ * @param onDuplicate what to do where a row with such values is there already
  */
-export function explainRefusal(error: unknown): unknown {
+export function explainRefusal(error: unknown, onDuplicate = OWN_RULES): unknown {
   const refused = refusedBy(error);
   if (refused) {
     const { code: sqlState = 'XX000', message, table, constraint } = refused;
     if (sqlState === '53100') return new DiskFullError([message], { cause: error });
     if (sqlState === '57P01' || sqlState === '57P02') return new ConnectionLostError({ cause: error });
-    const mend = mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? OWN_RULES;
+    const otherwise = sqlState === '23505' ? onDuplicate : OWN_RULES;
+    const mend = mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? otherwise;
     return new LoadRefusedError({ sqlState, message, table, constraint }, mend, { cause: error });
   }
   const lost =
