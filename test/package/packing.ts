@@ -30,7 +30,12 @@ export async function pack(folder: string): Promise<string> {
   const copy = join(folder, 'checkout');
   for (const name of ingredients) cpSync(join(checkout, name), join(copy, name), { recursive: true });
   symlinkSync(join(checkout, 'node_modules'), join(copy, 'node_modules'));
-  const { stdout } = await npm(['pack', '--silent', '--pack-destination', folder], copy);
+  const { stdout } = await npm(['pack', '--silent', '--pack-destination', folder], copy).catch(
+    (error: { stdout: string }) => {
+      // The compiler says there what it does not like.
+      throw new Error(`npm pack failed:\n${error.stdout}`, { cause: error });
+    },
+  );
   return join(folder, stdout.trim().split('\n').at(-1) ?? '');
 }
 
