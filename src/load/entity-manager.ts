@@ -24,6 +24,7 @@ export class EntityManagerSink implements Sink {
       for (let first = 0; first < some.length; first += ROWS_A_STATEMENT) {
         await this.#insert(table, some.slice(first, first + ROWS_A_STATEMENT));
       }
+      if (some.length > 0) await this.#moveSequences(table, some);
     }
   }
 
@@ -39,5 +40,18 @@ export class EntityManagerSink implements Sink {
       `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, ?::json)`,
       [JSON.stringify(json)],
     );
+  }
+
+  /** Past the numbers that were written, so that the next row without one does not get one of them. */
+  async #moveSequences({ columns }: Table, rows: readonly AnyRow[]): Promise<void> {
+    for (const { sequence, property } of columns) {
+      if (sequence === undefined) continue;
+      const highest = rows.reduce((so, row) => Math.max(so, Number(row[property])), 0);
+      await this.#em.execute(
+        `select setval(sequence, ?) from (select ${sequence} as sequence) as its
+          where ?::bigint > coalesce(pg_sequence_last_value(sequence), 0)`,
+        [highest, highest],
+      );
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { type EntityMetadata, type EntityProperty, MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import { PostgresNaming } from '../database/naming.ts';
 import { ormOptions } from '../database/orm-options.ts';
 import type { EntityClass } from '../entities/row.ts';
@@ -19,6 +20,8 @@ export interface TableColumn extends Column {
   readonly nullable: boolean;
   /** What an enum admits. */
   readonly values?: readonly string[];
+  /** SQL for the sequence that gives it where a row does not. */
+  readonly sequence?: string;
 }
 
 /** Columns whose values together are in one row only. */
@@ -96,6 +99,7 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
       type: prop.columnTypes[0] ?? 'text',
       nullable: prop.nullable === true,
       ...(prop.enum && prop.items && { values: prop.items.map(String) }),
+      ...sequenceOf(meta, prop),
     }));
   const keys = meta.getPrimaryProps();
   const relations = meta.relations.flatMap(({ name, targetMeta }): [string, EntityClass][] =>
@@ -120,6 +124,16 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
       ]),
     ),
     uniques: uniquesOf(meta),
+  };
+}
+
+function sequenceOf({ tableName }: EntityMetadata, prop: EntityProperty): Pick<TableColumn, 'sequence'> {
+  const [, named] = /^nextval\(('[^']+'::regclass)\)$/.exec(prop.defaultRaw ?? '') ?? [];
+  if (named) return { sequence: named };
+  if (prop.generated !== 'by default as identity') return {};
+  const table = pg.escapeLiteral(`public.${pg.escapeIdentifier(tableName)}`);
+  return {
+    sequence: `pg_get_serial_sequence(${table}, ${pg.escapeLiteral(prop.fieldNames[0] ?? prop.name)})::regclass`,
   };
 }
 

@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { User } from '../../src/entities/course/people.ts';
+import { type CourseDatabase, courseDatabase } from './course-database.ts';
+
+let database: CourseDatabase;
+beforeAll(async () => {
+  database = await courseDatabase();
+});
+
+describe('numbers', () => {
+  test('go on over build, create, createMany and attributes', async () => {
+    const { f } = database.fresh({ run: 5_001 });
+    const numbers = [
+      f.executionBackend.build(),
+      await f.executionBackend.create(),
+      ...(await f.executionBackend.createMany(2)),
+      await f.executionBackend.attributes(),
+      ...f.executionBackend.buildMany(2),
+    ].map(({ slug }) => slug);
+    expect(numbers).toEqual([0, 1, 2, 3, 4, 5, 6].map((n) => `python-${n}nfr5001`));
+  });
+
+  test('are shared by a factory and all of its traits', async () => {
+    const { f } = database.fresh();
+    const users = [
+      await f.user.create(),
+      await f.user.archived().create(),
+      await f.user.token().create(),
+      await f.user.withProfile().db().create(),
+      await f.user.create(),
+    ];
+    for (const key of ['id', 'username', 'email', 'number'] as const) {
+      expect(new Set(users.map((user) => user[key])).size).toBe(5);
+    }
+  });
+
+  test('of rows that were made beside another differ from those of a call', async () => {
+    const { f } = database.fresh();
+    const [member, ...users] = [await f.courseMember.create(), ...(await f.user.createMany(3))];
+    const running = await f.course.running().create();
+    const all = await database.orm.em.fork().find(User, { email: { $like: '%@example.org' } });
+    expect(all.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(all.map(({ email }) => email)).size).toBe(all.length);
+    expect(users.map(({ email }) => email)).not.toContain(member.user.email);
+    expect(running.title).toEqual(expect.any(String));
+  });
+
+  test('do not move on with a call that failed', async () => {
+    const { f } = database.fresh();
+    const slugs = [await f.executionBackend.create()];
+    await expect(f.executionBackend.create({ slug: 'no slug' })).rejects.toThrow();
+    slugs.push(await f.executionBackend.create());
+    expect(slugs.map(({ slug }) => Number(/^python-(\d+)n/.exec(slug)?.[1]))).toEqual([0, 1]);
+  });
+});
+
+describe('a value that is given', () => {
+  test('does not meet those of the sequence, as people write them', async () => {
+    const { f } = database.fresh();
+    for (let n = 0; n < 4; n++) await f.executionBackend.create({ slug: `python-${n}` });
+    expect((await f.executionBackend.createMany(6)).length).toBe(6);
+    await f.user.create({ number: 'U000002', username: 'ada.2', email: 'ada@example.org' });
+    expect((await f.user.createMany(5)).length).toBe(5);
+  });
+
+  test('twice is refused with the name of the rule, and nothing is written', async () => {
+    const { f } = database.fresh();
+    await f.user.create({ email: 'twice@example.org' });
+    const added = await database.added(async () => {
+      const again = f.courseMember.create({ user: { email: 'twice@example.org' } });
+      await expect(again).rejects.toMatchObject({ code: 'rule_broken', rule: 'user_email_key' });
+    });
+    expect(added).toEqual({});
+  });
+});
+
+test('rows that the platform inserts afterwards get numbers above those that were given', async () => {
+  const { f } = database.fresh();
+  const given = await f.user.create({ fsNumber: 4_711 });
+  await f.user.createMany(3);
+  const { rows } = await database.client.query<{ number: string }>(
+    `insert into "user" (given_name) values ('Ada') returning fs_number as number`,
+  );
+  expect(Number(rows[0]?.number)).toBeGreaterThan(given.fsNumber);
+});
