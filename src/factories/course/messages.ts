@@ -44,7 +44,7 @@ export const codeabilityMessage = factory(CodeabilityMessage, {
   toMember: () => ({ parents: { courseMember: {} } }),
   toContent: () => ({ parents: { courseContent: {} } }),
   /** Read by these users. */
-  readBy: (...readers: readonly ParentInput<typeof User>[]) => ({
+  readBy: (...readers: ParentInput<typeof User>[]) => ({
     after: ({ row, add }) => {
       for (const user of readers) add(codeabilityMessageRead, { message: row, user });
     },
