@@ -82,6 +82,12 @@ describe('people', () => {
   });
 });
 
+test('an auditor may read and nothing else', async () => {
+  const permissions = (await rows(`select claim_value from role_claim where role_id = 'auditor'`)).flat();
+  expect(permissions).toHaveLength(3);
+  for (const permission of permissions) expect(permission).toMatch(/:read$/);
+});
+
 describe('the course', () => {
   test('is the only one, of a department of a university', async () => {
     expect(await numbers('select count(*) from course')).toEqual([1]);
@@ -94,6 +100,12 @@ describe('the course', () => {
     expect(
       await numbers('select nlevel(o.path) from course c join organization o on o.id = c.organization_id'),
     ).toEqual([2]);
+  });
+
+  test('is held in the town of its university', async () => {
+    expect(await numbers('select count(distinct (locality, region, country)) from organization')).toEqual([
+      1,
+    ]);
   });
 
   test('has 8 units with assignments and quizzes', async () => {
@@ -170,6 +182,31 @@ describe('results', () => {
     );
     expect(wrong).toBe(0);
     expect(right).toBeGreaterThan(1_000);
+  });
+
+  test('name the same checks in every attempt at a task, test cases for code and parts for quizzes', async () => {
+    const lists = await rows(
+      `select t.course_content_kind_id, count(distinct jsonb_path_query_array(result_json, '$.tests[*].name'))::int,
+         bool_and(jsonb_path_query_array(result_json, '$.tests[*].name')->>0 = 'Part 1')
+       from result r join course_content c on c.id = r.course_content_id
+       join course_content_type t on t.id = c.course_content_type_id group by 1, c.id`,
+    );
+    expect(lists).toHaveLength(24);
+    for (const [kind, different, parts] of lists) expect([different, parts]).toEqual([1, kind === 'quiz']);
+    expect(
+      await rows(`select from result r join course_content c on c.id = r.course_content_id
+        join course_content_type t on t.id = c.course_content_type_id
+        where t.course_content_kind_id = 'quiz' and result_json::text ~ 'Error|expected'`),
+    ).toEqual([]);
+  });
+
+  test('are called complete only where they are', async () => {
+    const [complete = 0, other] = await numbers(
+      `select unnest(array[count(*) filter (where grading = 1), count(*) filter (where grading < 1)])
+         from course_submission_group where status ~ '[Cc]omplete[ :,].*(correct|functions)|All requirements'`,
+    );
+    expect(complete).toBeGreaterThan(0);
+    expect(other).toBe(0);
   });
 
   test('are graded where a week is over, and nowhere else', async () => {

@@ -1,5 +1,5 @@
 import * as make from '../../factories/course/index.ts';
-import { claims, roles, userGroups } from '../../factories/course/words/access.ts';
+import { roles, userGroups } from '../../factories/course/words/access.ts';
 import type { Scope } from '../scope.ts';
 import type { UserRow } from './people.ts';
 
@@ -11,12 +11,12 @@ interface Staff {
 
 /** Adds the platform's own roles and groups with their claims, and puts the staff into them. */
 export function addAccess(scope: Scope, createdAt: Date, { administrator, lecturers, tutors }: Staff): void {
-  roles.forEach(({ id, title, description }, n) => {
+  roles.forEach(({ id, title, description, permissions }, n) => {
     scope.add(make.role, n, { id, title, description });
-    for (const c of [0, 1, 2]) {
-      const claim = claims[(n * 3 + c) % claims.length];
-      scope.add(make.roleClaim, n * 3 + c, { role: id, createdAt, ...claim });
-    }
+    const below = scope.below('role', n);
+    permissions.forEach((claimValue, c) => {
+      below.add(make.roleClaim, c, { role: id, createdAt, claimType: 'permission', claimValue });
+    });
   });
   scope.add(make.userRole, 0, { user: administrator, role: '_admin', createdAt });
   lecturers.forEach((user, n) => {
@@ -27,10 +27,10 @@ export function addAccess(scope: Scope, createdAt: Date, { administrator, lectur
     });
   });
 
-  userGroups.forEach(({ slug, title, type, description }, n) => {
+  userGroups.forEach((words, n) => {
+    const { slug, title, type, description } = words;
     const group = scope.add(make.group, n, { slug, title, type, description, createdAt });
-    // Only fixed groups may carry claims.
-    if (type === 'fixed') scope.add(make.groupClaim, n, { group, createdAt, ...claims[n] });
+    if ('claim' in words) scope.add(make.groupClaim, n, { group, createdAt, ...words.claim });
     const members = slug === 'tutors' ? tutors : slug === 'lecturers' ? lecturers : [];
     const below = scope.below('group', n);
     members.forEach((user, m) => {

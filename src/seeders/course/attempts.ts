@@ -1,10 +1,32 @@
-import { failures, report, type TestReport, testCases } from '../../factories/course/words/reports.ts';
+import {
+  failures,
+  quizFailures,
+  report,
+  type TestReport,
+  testCases,
+} from '../../factories/course/words/reports.ts';
+import type { Stream } from '../../random/stream.ts';
 import type { Scope } from '../scope.ts';
 
-/** How many tests of how many a submission passed. */
+/** What the test system looks at in one task, the same in every attempt. */
+export interface Checks {
+  readonly names: readonly string[];
+  /** What it may say of one that failed. */
+  readonly failures: readonly string[];
+}
+
+/** How many checks of how many a submission passed. */
 export interface Score {
   readonly passed: number;
   readonly total: number;
+}
+
+/** Eight parts of a quiz, or twelve test cases: a rotation through their list, so that no name comes twice. */
+export function checksOf(random: Stream, quiz: boolean): Checks {
+  if (quiz) return { names: Array.from({ length: 8 }, (_, i) => `Part ${i + 1}`), failures: quizFailures };
+  const first = random.integer(0, testCases.length - 1);
+  const names = Array.from({ length: 12 }, (_, i) => testCases[(first + i) % testCases.length] ?? '');
+  return { names, failures };
 }
 
 /** The scores of somebody who comes closer with every attempt and reaches `skill` (0 to 1) with the last. */
@@ -15,15 +37,19 @@ export function improvingScores(attempts: number, skill: number, total: number):
   });
 }
 
-/** What the test system says of an attempt: a rotation through the lists, so that no name comes twice. */
-export function testReport(scope: Scope, attempt: number, { passed, total }: Score): TestReport {
+/** What the test system says of an attempt. */
+export function testReport(
+  scope: Scope,
+  attempt: number,
+  { passed, total }: Score,
+  checks: Checks,
+): TestReport {
   const random = scope.random(`report ${attempt}`);
-  const first = random.integer(0, testCases.length - 1);
   return report(
     passed,
     total,
-    (i) => testCases[(first + i) % testCases.length] ?? '',
-    () => random.pick(failures),
+    (i) => checks.names[i] ?? '',
+    () => random.pick(checks.failures),
     () => random.integer(2, 900),
   );
 }

@@ -17,7 +17,16 @@ export function addInstitution(
   const top = below.add(make.organization, 0, { ...university, createdAt });
   const add = (d: number): OrganizationRow => {
     const { title, path } = departments[d] ?? departments[0];
-    return below.add(make.organization, d + 1, { title, path: `${top.path}.${path}`, createdAt });
+    // On one campus: the town of the university is that of its faculties.
+    const { locality, region, country } = top;
+    return below.add(make.organization, d + 1, {
+      title,
+      path: `${top.path}.${path}`,
+      locality,
+      region,
+      country,
+      createdAt,
+    });
   };
   return [add(0), add(1), add(2), add(3)];
 }

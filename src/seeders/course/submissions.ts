@@ -63,7 +63,7 @@ function addTeam(scope: Scope, task: Task, team: readonly Member[], week: Week):
   const begun = random.chance(over ? 0.94 : 0.6) && hours > 6;
   const attempts = begun ? (task.quiz ? random.integer(1, 2) : random.integer(2, over ? 5 : 3)) : 0;
   const skill = (0.4 + 0.6 * Math.sqrt(random.unit())) * (over ? 1 : 0.7);
-  const scores = improvingScores(attempts, skill, task.quiz ? 8 : 12);
+  const scores = improvingScores(attempts, skill, task.checks.names.length);
 
   const final = scores.at(-1);
   const grading = over && !task.quiz && final ? final.passed / final.total : null;
@@ -96,7 +96,7 @@ function addTeam(scope: Scope, task: Task, team: readonly Member[], week: Week):
       createdBy: courseMember.user,
       submit: a === scores.length - 1,
       result: score.passed / score.total,
-      resultJson: testReport(scope, a, score),
+      resultJson: testReport(scope, a, score, task.checks),
     });
   }
 }

@@ -6,6 +6,7 @@ import type { Task as Words } from '../../factories/course/words/curriculum/week
 import { weeks as curriculum } from '../../factories/course/words/curriculum.ts';
 import { after, WEEK } from '../../random/clock.ts';
 import type { Scope } from '../scope.ts';
+import { type Checks, checksOf } from './attempts.ts';
 import type { Calendar } from './calendar.ts';
 
 /** Something that students hand in, in the week in which they do. */
@@ -14,6 +15,7 @@ export interface Task {
   readonly backend: Backend;
   readonly week: number;
   readonly quiz: boolean;
+  readonly checks: Checks;
 }
 
 type Backend = RowOf<ExecutionBackend>;
@@ -57,17 +59,19 @@ export function addSyllabus(scope: Scope, { course, code, quiz, author, weeks, c
     });
     const assign = (position: number, task: Words, executionBackend: Backend, limits: Limits): Task => {
       const { slug, title, description } = task;
+      const isQuiz = task === topic.quiz;
       const content = week.add(make.courseContent, position, {
         ...written,
         ...limits,
-        courseContentType: task === topic.quiz ? quizType : assignmentType,
+        courseContentType: isQuiz ? quizType : assignmentType,
         executionBackend,
         path: `${unit.path}.${slug}`,
         title,
         description,
         position,
       });
-      return { content, backend: executionBackend, week: w, quiz: task === topic.quiz };
+      const checks = checksOf(week.random(`checks ${position}`), isQuiz);
+      return { content, backend: executionBackend, week: w, quiz: isQuiz, checks };
     };
     const [alone, together] = topic.assignments;
     return [

@@ -1,76 +1,84 @@
-/** Claims that roles and fixed groups carry: a type and a value. */
-export const claims = [
-  { claimType: 'permission', claimValue: 'organization:list' },
-  { claimType: 'permission', claimValue: 'organization:read' },
-  { claimType: 'permission', claimValue: 'organization:update' },
-  { claimType: 'permission', claimValue: 'course-family:create' },
-  { claimType: 'permission', claimValue: 'course:list' },
-  { claimType: 'permission', claimValue: 'course:read' },
-  { claimType: 'permission', claimValue: 'course:create' },
-  { claimType: 'permission', claimValue: 'course:update' },
-  { claimType: 'permission', claimValue: 'course:archive' },
-  { claimType: 'permission', claimValue: 'course-content:read' },
-  { claimType: 'permission', claimValue: 'course-content:update' },
-  { claimType: 'permission', claimValue: 'course-member:list' },
-  { claimType: 'permission', claimValue: 'course-member:invite' },
-  { claimType: 'permission', claimValue: 'result:read' },
-  { claimType: 'permission', claimValue: 'result:grade' },
-  { claimType: 'permission', claimValue: 'message:write' },
-  { claimType: 'permission', claimValue: 'user:list' },
-  { claimType: 'permission', claimValue: 'user:update' },
-  { claimType: 'permission', claimValue: 'execution-backend:manage' },
-  { claimType: 'feature', claimValue: 'new-editor' },
-  { claimType: 'feature', claimValue: 'dark-mode' },
-  { claimType: 'feature', claimValue: 'statistics-preview' },
-  { claimType: 'quota', claimValue: 'test-runs:unlimited' },
-  { claimType: 'quota', claimValue: 'storage:5gb' },
-] as const satisfies readonly { claimType: string; claimValue: string }[];
-
-/** Roles beside the builtin ones; an id has at most 50 characters. */
+/** Roles beside the builtin ones, with the permissions that they claim; an id has at most 50 characters. */
 export const roles = [
-  { id: 'course-creator', title: 'Course Creator', description: 'Creates course families and courses.' },
+  {
+    id: 'course-creator',
+    title: 'Course Creator',
+    description: 'Creates course families and courses.',
+    permissions: ['course-family:create', 'course:create', 'course:update'],
+  },
   {
     id: 'content-author',
     title: 'Content Author',
     description: 'Writes assignments and quizzes for any course.',
+    permissions: ['course:list', 'course-content:read', 'course-content:update'],
   },
-  { id: 'exam-office', title: 'Exam Office', description: 'Reads results and exports gradings.' },
-  { id: 'support', title: 'Support', description: 'Helps people to sign in and looks after their profiles.' },
-  { id: 'auditor', title: 'Auditor', description: 'Reads everything and changes nothing.' },
-  { id: 'backend_operator', title: 'Backend Operator', description: 'Runs the execution backends.' },
-] as const satisfies readonly { id: string; title: string; description: string }[];
+  {
+    id: 'exam-office',
+    title: 'Exam Office',
+    description: 'Reads results and exports gradings.',
+    permissions: ['course:list', 'result:read', 'grading:export'],
+  },
+  {
+    id: 'support',
+    title: 'Support',
+    description: 'Helps people to sign in and looks after their profiles.',
+    permissions: ['user:list', 'user:update', 'message:write'],
+  },
+  {
+    id: 'auditor',
+    title: 'Auditor',
+    description: 'Reads everything and changes nothing.',
+    permissions: ['organization:read', 'course:read', 'result:read'],
+  },
+  {
+    id: 'backend_operator',
+    title: 'Backend Operator',
+    description: 'Runs the execution backends.',
+    permissions: ['execution-backend:list', 'execution-backend:manage', 'result:read'],
+  },
+] as const satisfies readonly {
+  id: string;
+  title: string;
+  description: string;
+  permissions: readonly string[];
+}[];
 
-/** Groups of users across courses; only a fixed one may carry claims. */
+/** Groups of users across courses, with the claims of the fixed ones: others may have none. */
 export const userGroups = [
   {
     slug: 'tutors',
     title: 'Tutors',
     type: 'fixed',
     description: 'Everyone who assists in at least one course this term.',
+    claim: { claimType: 'permission', claimValue: 'result:grade' },
   },
   {
     slug: 'lecturers',
     title: 'Lecturers',
     type: 'fixed',
     description: 'Everyone who is responsible for a course.',
+    claim: { claimType: 'permission', claimValue: 'course:update' },
   },
   {
     slug: 'beta-testers',
     title: 'Beta Testers',
     type: 'fixed',
     description: 'Volunteers who try new features first and tell us what breaks.',
+    claim: { claimType: 'feature', claimValue: 'statistics-preview' },
   },
   {
     slug: 'exam-supervisors',
     title: 'Exam Supervisors',
     type: 'fixed',
     description: 'Staff who may open and close online exams.',
+    claim: { claimType: 'permission', claimValue: 'course-member:list' },
   },
   {
     slug: 'quiz_authors',
     title: 'Quiz Authors',
     type: 'fixed',
     description: 'Authors of the shared pool of quiz questions.',
+    claim: { claimType: 'permission', claimValue: 'course-content:update' },
   },
   {
     slug: 'first-semester',
@@ -101,6 +109,7 @@ export const userGroups = [
   title: string;
   type: 'fixed' | 'dynamic';
   description: string;
+  claim?: { claimType: string; claimValue: string };
 }[];
 
 /** Where an account comes from; (provider, type) is unique. */

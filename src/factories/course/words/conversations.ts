@@ -164,7 +164,7 @@ export const threads = [
 export const announcements = [
   'The material for {week} is online: slides, examples and the assignments. Have fun!',
   'Tomorrow we begin with {week}. Please read the first two sections beforehand, it takes about twenty minutes.',
-  'The quiz on {week} opens on Thursday at noon and stays open for three days. You may repeat it as often as you like.',
+  'The quiz on {week} is open until Sunday evening. It can be handed in once, so take your time.',
   'A mistake in the tests of {week} has been repaired. All submissions were tested again; nobody lost points.',
   'The lecture on {week} has been recorded and can be found beside the slides.',
   'Reminder: the assignments of {week} are due on Sunday at 23:59. The forum is quieter on Saturdays, so ask early.',

@@ -1,12 +1,21 @@
 /** Remarks of a grader on a submission, for gradings from `atLeast` up to the next higher one. */
 export const gradings = [
   {
-    atLeast: 0.9,
+    atLeast: 1,
     remarks: [
       'Excellent: complete, correct and a pleasure to read.',
       'All requirements met. The tests you added are a bonus.',
       'Very good work; one name could be clearer.',
       'Complete solution with well chosen functions.',
+    ],
+  },
+  {
+    atLeast: 0.9,
+    remarks: [
+      'Very good work; one edge case is missing.',
+      'Nearly complete: a single test does not pass yet.',
+      'Well structured and almost everything works. Look at the last failing test once more.',
+      'Very good. The remaining mistake is a small one, you will see it at once.',
     ],
   },
   {
@@ -32,8 +41,8 @@ export const gradings = [
     remarks: [
       'Not yet sufficient: the program stops with an error for the example.',
       'A beginning has been made. Please come to the office hour, we will continue together.',
-      'The required functions are missing or have other names.',
-      'The submitted file is the starter file. Was it the wrong one?',
+      'Several functions are missing or have other names than the task gives.',
+      'A part of the task is solved; most of the functions are still to come.',
     ],
   },
 ] as const satisfies readonly { atLeast: number; remarks: readonly string[] }[];

@@ -88,7 +88,7 @@ export const failures = [
   'line 2 differs: expected "2: eggs" but got "2:eggs"',
   'output ends with a space',
   'results differ for random input 17 of 100',
-  'timed out after 10 seconds',
+  'expected "kiwi" but got "plum"',
   'memory limit of 50 MB exceeded',
   'IndexError: list index out of range',
   'IndexError: string index out of range',
@@ -104,6 +104,16 @@ export const failures = [
   'RecursionError: maximum recursion depth exceeded',
   "SyntaxError: expected ':' (line 7)",
   "UnboundLocalError: cannot access local variable 'count' where it is not associated with a value",
+] as const;
+
+/** What a part of a quiz says that was not answered right. */
+export const quizFailures = [
+  'wrong answer',
+  'no answer',
+  'one of the right answers is missing',
+  'one answer too many',
+  'right value, wrong type',
+  'a program that fails was not recognised',
 ] as const;
 
 // a type alias, not an interface, so that it is accepted where any JSON value is
