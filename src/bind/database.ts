@@ -91,7 +91,10 @@ export class Database {
     for (const { factory, row } of made) take(factory.entity, row);
     const insert = (inner: SqlEntityManager) => this.#insert(inner, rows);
     try {
-      await (em.isInTransaction() ? inSavepoint(em, insert) : em.fork().transactional(insert));
+      await (em.isInTransaction()
+        ? inSavepoint(em, insert)
+        : // Without the user's subscribers, to whom the end of a transaction would be a flush.
+          em.fork({ freshEventManager: true }).transactional(insert));
     } catch (error) {
       throw explainRefusal(error, SAME_NAMESPACE);
     }
@@ -148,7 +151,10 @@ export class Database {
 /** As if the EntityManager had loaded it. Its parents are taken one by one, before it. */
 function manage(em: SqlEntityManager, entity: object): void {
   // What is not marked so is left out where nothing cascades.
-  helper(entity).__managed = true;
+  const wrapped = helper(entity);
+  wrapped.__managed = true;
+  // Or the next query for it would fetch it again.
+  for (const { name } of wrapped.__meta.comparableProps) wrapped.__loadedProperties.add(name);
   em.merge(entity, { cascade: false });
 }
 
