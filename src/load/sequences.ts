@@ -29,7 +29,7 @@ export async function moveSequences(client: pg.ClientBase, tables: readonly Tabl
     await client.query(
       `select setval($1::regclass, highest) from (select max(${pg.escapeIdentifier(column)}) as highest
          from public.${pg.escapeIdentifier(table)}) as held
-        where highest > (select last_value from ${sequence})`,
+        where highest > (select case when is_called then last_value else last_value - 1 end from ${sequence})`,
       [sequence],
     );
   }

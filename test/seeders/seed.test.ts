@@ -191,6 +191,16 @@ describe('sequences', () => {
     expect(rows).toEqual([{ fs_number: (highest[0]?.max ?? 0) + 1 }]);
   });
 
+  test('that would give out the highest value next are moved past it', async () => {
+    const client = await database();
+    await client.query(`select setval('user_unique_fs_number_seq', 2, false)`);
+    await seed(client, course, minimal, origin);
+    const { rows } = await client.query(
+      `select max(fs_number)::int as highest, nextval('user_unique_fs_number_seq')::int as next from "user"`,
+    );
+    expect(rows).toEqual([{ highest: 2, next: 3 }]);
+  });
+
   test('that are further on stay there', async () => {
     const client = await database();
     await client.query(`select setval('user_unique_fs_number_seq', 1000)`);
