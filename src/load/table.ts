@@ -18,6 +18,8 @@ export interface Column {
 /** What a column takes. */
 export interface TableColumn extends Column {
   readonly nullable: boolean;
+  /** The name of the constraint by which it may not be null, where PostgreSQL names it. */
+  readonly notNull: string;
   /** What an enum admits. */
   readonly values?: readonly string[];
   /** SQL for the sequence that gives it where a row does not. */
@@ -98,6 +100,7 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
       name: prop.fieldNames[0] ?? prop.name,
       type: prop.columnTypes[0] ?? 'text',
       nullable: prop.nullable === true,
+      notNull: naming.indexName(meta.tableName, prop.fieldNames, 'not_null'),
       ...(prop.enum && prop.items && { values: prop.items.map(String) }),
       ...sequenceOf(meta, prop),
     }));

@@ -64,8 +64,8 @@ function brokenBy(column: ColumnRules, value: unknown): RowRule | undefined {
 function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules {
   const { property, nullable } = column;
   const { accepts, limit = Number.POSITIVE_INFINITY, name: words } = valueType(column.type, column.values);
-  const rule = (what: string, sentence: string, isBroken: (value: unknown) => boolean): RowRule => ({
-    name: `${name}_${column.name}_${what}`,
+  const rule = (ruleName: string, sentence: string, isBroken: (value: unknown) => boolean): RowRule => ({
+    name: ruleName,
     entity,
     sentence: `The ${property} of a ${name} ${sentence}.`,
     enforcement: 'C',
@@ -77,10 +77,10 @@ function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules 
     nullable,
     accepts,
     limit,
-    notNull: rule('not_null', 'is not null', isNull),
-    type: rule('type', `is ${words}`, (value) => !isNull(value) && !accepts(value)),
+    notNull: rule(column.notNull, 'is not null', isNull),
+    type: rule(`${name}_${column.name}_type`, `is ${words}`, (value) => !isNull(value) && !accepts(value)),
     length: rule(
-      'length',
+      `${name}_${column.name}_length`,
       `has at most ${limit} characters`,
       (value) => typeof value === 'string' && isLonger(value, limit),
     ),

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Court } from '../bind/oracle/court.ts';
+import { freshDatabase } from '../support/database.ts';
+
+const CASES = 100_000;
+
+let court: Court;
+beforeAll(async () => {
+  const urls = await Promise.all([1, 2, 3, 4].map(() => freshDatabase({ template: 'course' })));
+  court = await Court.open(urls.map(({ url }) => url));
+});
+afterAll(() => court.close());
+
+it('factories and database agree on a hundred thousand calls', async () => {
+  await court.hearAny({ seed: 42, cases: CASES });
+  expect(court.cases).toBeGreaterThanOrEqual(CASES);
+  expect(court.refused / court.cases).toBeGreaterThanOrEqual(0.3);
+});
