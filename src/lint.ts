@@ -127,8 +127,8 @@ async function createTwo(
   let factory = factories[key] as unknown as AnyBound;
   for (const trait of traits) factory = factory[trait]?.() ?? factory;
   try {
-    await factory.create();
-    await factory.create();
+    await factory.create({});
+    await factory.create({});
   } catch (error) {
     if (traits.length > 1 && error instanceof SeedbedError && error.blame === 'usage') return 'refused';
     throw error;

@@ -1,5 +1,5 @@
 import type { RowOf } from '../entities/row.ts';
-import type { AnyFactory, EntityOf, OverridesOf, TraitsOf } from '../factories/definition.ts';
+import type { AnyFactory, EntityOf, OverridesOf, RequiredOf, TraitsOf } from '../factories/definition.ts';
 import type { Session } from './session.ts';
 
 interface CreateOptions {
@@ -9,6 +9,11 @@ interface CreateOptions {
 
 type Loaded<F extends AnyFactory> = EntityOf<F>;
 
+/** What a call takes; it may be left out where the factory demands nothing. */
+type Given<F extends AnyFactory> = [RequiredOf<F>] extends [never]
+  ? [overrides?: OverridesOf<F>]
+  : [overrides: OverridesOf<F>];
+
 /** A factory that makes entities, in memory or in the database. */
 export interface Calls<in out F extends AnyFactory> {
   /**
@@ -16,13 +21,13 @@ export interface Calls<in out F extends AnyFactory> {
    *
    * @throws NeedsDatabaseError where a parent is given by its key, or not loaded
    */
-  build(overrides?: OverridesOf<F>): Loaded<F>;
-  buildMany(count: number, overrides?: OverridesOf<F>): Loaded<F>[];
+  build(...given: Given<F>): Loaded<F>;
+  buildMany(count: number, ...given: Given<F>): Loaded<F>[];
   /** Makes an entity and what it needs, and inserts them; in a transaction of their own where there is none. */
-  create(overrides?: OverridesOf<F>, options?: CreateOptions): Promise<Loaded<F>>;
-  createMany(count: number, overrides?: OverridesOf<F>, options?: CreateOptions): Promise<Loaded<F>[]>;
+  create(...given: [...Given<F>, options?: CreateOptions]): Promise<Loaded<F>>;
+  createMany(count: number, ...given: [...Given<F>, options?: CreateOptions]): Promise<Loaded<F>[]>;
   /** The columns of a row that is not inserted, with the keys of parents that are: what an API would be sent. */
-  attributes(overrides?: OverridesOf<F>): Promise<RowOf<EntityOf<F>>>;
+  attributes(...given: Given<F>): Promise<RowOf<EntityOf<F>>>;
 }
 
 /**

@@ -174,6 +174,7 @@ export interface AnyFactory {
 type TypesOf<F extends AnyFactory> = NonNullable<F['~types']>;
 export type TraitsOf<F extends AnyFactory> = TypesOf<F>['traits'];
 export type EntityOf<F extends AnyFactory> = TypesOf<F>['entity'];
+export type RequiredOf<F extends AnyFactory> = TypesOf<F>['required'];
 export type OverridesOf<F extends AnyFactory> = Overrides<
   TypesOf<F>['entity'],
   TypesOf<F>['parents'],

@@ -54,8 +54,8 @@ describe('attributes', () => {
   test.each(variants)('exist for $name, and the database takes them', async ({ of }) => {
     const { f, em } = database.fresh();
     await em.transactional(async (inner) => {
-      const entity = Object.getPrototypeOf(of(f).build()).constructor;
-      const attributes = await of(f).attributes();
+      const entity = Object.getPrototypeOf(of(f).build({})).constructor;
+      const attributes = await of(f).attributes({});
       await inner.insert(entity, attributes);
       await inner.execute('set constraints all immediate');
     });

@@ -100,10 +100,10 @@ describe('a built entity has the values that the database stores for a created o
 
   test.each(variants)('$name', async ({ of }) => {
     const run = 1_000;
-    const built = of(database.fresh({ run }).f).build();
+    const built = of(database.fresh({ run }).f).build({});
     const { em, f } = database.fresh({ run });
     await em.begin();
-    const created = await of(f).create();
+    const created = await of(f).create({});
     const entity = Object.getPrototypeOf(created).constructor;
     const made = structure.rowOf(entity, built);
     const { primaryProperties } = structure.table(entity);

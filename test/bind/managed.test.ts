@@ -36,7 +36,7 @@ describe('created entities', () => {
   test.each(variants)('$name: a flush afterwards writes nothing', async ({ of }) => {
     const { em, f } = database.fresh();
     await em.begin();
-    await of(f).create();
+    await of(f).create({});
     database.sent();
     await em.flush();
     const sent = database.sent();

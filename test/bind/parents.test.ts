@@ -81,7 +81,7 @@ describe('a parent that is given makes no other one', () => {
     const { of } = spec;
     const table = tables.get(of) ?? '';
     const count = async (work: () => Promise<unknown>) => (await database.added(work))[table] ?? 0;
-    const usual = await count(() => named(database.fresh().f, name).create());
+    const usual = await count(() => named(database.fresh().f, name).create({}));
     const expected =
       spec.optional || alsoElsewhere.includes(`${name}.${parent}`) ? usual : Math.max(0, usual - 1);
 

@@ -49,5 +49,5 @@ test('a parent that the domain has no factory for is named', () => {
 test('what is no factory is refused', () => {
   const nothing: AnyFactory = { entity: Stranger, name: 'stranger', row: () => ({}), '~types': undefined };
   const f = bind({ ...course, factories: { nothing } }, { em: knowing.em.fork() });
-  expect(() => f.nothing.build()).toThrow(/not a factory/);
+  expect(() => f.nothing.build({})).toThrow(/not a factory/);
 });
