@@ -9,7 +9,7 @@ import type { AnyRow } from '../load/sink.ts';
 import type { Made } from './call.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
-import type { NeedChildren, NeedMatches, NeedRow } from './need.ts';
+import { isNeed, type NeedChildren, type NeedMatches, type NeedRow } from './need.ts';
 import type { Structure } from './structure.ts';
 
 const SAME_NAMESPACE =
@@ -89,7 +89,7 @@ export class Database {
       else rows.set(entity, [row]);
     };
     for (const { factory, row } of made) take(factory.entity, row);
-    const insert = (inner: SqlEntityManager) => this.#insert(inner, rows);
+    const insert = (inner: SqlEntityManager) => this.#insert(inner, rows, () => this.#makeEntities(made));
     try {
       await (em.isInTransaction()
         ? inSavepoint(em, insert)
@@ -104,7 +104,20 @@ export class Database {
     }
   }
 
-  async #insert(em: SqlEntityManager, rows: ReadonlyMap<EntityClass, readonly AnyRow[]>): Promise<void> {
+  /** Makes entities as long as nothing has to be read for them, which cannot be done beside a write. */
+  #makeEntities(made: readonly Made[]): void {
+    try {
+      for (const { factory, row } of made) this.#around.entities.entityOf(factory.entity, row);
+    } catch (error) {
+      if (!isNeed(error)) throw error;
+    }
+  }
+
+  async #insert(
+    em: SqlEntityManager,
+    rows: ReadonlyMap<EntityClass, readonly AnyRow[]>,
+    meanwhile: () => void,
+  ): Promise<void> {
     const exchange: Exchange = async (name, value) => {
       const [row] = await em.execute<{ previous: string | null }[]>(
         'select current_setting(?, true) as previous, set_config(?, ?, true)',
@@ -113,7 +126,7 @@ export class Database {
       return row?.previous ?? '';
     };
     const sink = new EntityManagerSink(em, this.#around.structure.tables);
-    await underLoadSettings(this.#around.schema, exchange, () => sink.write(rows));
+    await underLoadSettings(this.#around.schema, exchange, () => sink.write(rows, meanwhile));
   }
 
   /** Resolves to how many entities were found. */

@@ -73,8 +73,10 @@ export class Session {
 
   build(factory: AnyFactory, count: number, overrides: Overrides): object[] {
     try {
-      const { call, entities, undo } = this.#attempt(factory, count, overrides);
+      const { call, rows, undo } = this.#attempt(factory, count, overrides);
+      let entities: object[];
       try {
+        entities = this.#entitiesOf(factory, rows);
         // What cannot be told without the database, `create` checks.
         this.#around.checker.check(call.made);
       } catch (error) {
@@ -99,13 +101,13 @@ export class Session {
     { managed = true }: { managed?: boolean },
   ): Promise<object[]> {
     return await this.#around.queue.run(async () => {
-      const { call, entities, undo } = await this.#retrying(factory, () =>
+      const { call, rows, undo } = await this.#retrying(factory, () =>
         this.#attempt(factory, count, overrides),
       );
       await this.#write(factory, call.made, undo, managed);
       this.#waiting?.push(call);
       this.#around.report.add(`${factory.name}.create`, call.made);
-      return entities;
+      return await this.#retrying(factory, () => this.#entitiesOf(factory, rows));
     });
   }
 
@@ -181,17 +183,20 @@ export class Session {
     );
   }
 
-  /** Makes outermost rows, what belongs beside them, and their entities. */
-  #attempt(factory: AnyFactory, count: number, overrides: Overrides): Attempt & { entities: object[] } {
+  /** Makes outermost rows and what belongs beside them. */
+  #attempt(factory: AnyFactory, count: number, overrides: Overrides): Attempt {
     const attempt = this.#make(factory, count, overrides);
     try {
       if (!this.#waiting) attempt.call.addCompanions();
-      const entities = attempt.rows.map((row) => this.#around.entities.entityOf(factory.entity, row));
-      return { ...attempt, entities };
+      return attempt;
     } catch (error) {
       attempt.undo();
       throw error;
     }
+  }
+
+  #entitiesOf(factory: AnyFactory, rows: readonly AnyRow[]): object[] {
+    return rows.map((row) => this.#around.entities.entityOf(factory.entity, row));
   }
 
   #make(factory: AnyFactory, count: number, overrides: Overrides): Attempt {

@@ -1,9 +1,13 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
 import pg from 'pg';
+import { jsonText } from './json.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
 import type { Table } from './table.ts';
 
-const ROWS_A_STATEMENT = 5_000;
+/** Few enough for us to write the next ones while the server takes these. */
+const ROWS_A_STATEMENT = 1_000;
 
 /**
  * Inserts rows through an EntityManager, many a statement, in the transaction that it is in. Rows travel
@@ -18,40 +22,50 @@ export class EntityManagerSink implements Sink {
     this.#tables = tables;
   }
 
-  async write(rows: Rows): Promise<void> {
-    for (const table of this.#tables) {
-      const some = rows.get(table.entity) ?? [];
-      for (let first = 0; first < some.length; first += ROWS_A_STATEMENT) {
-        await this.#insert(table, some.slice(first, first + ROWS_A_STATEMENT));
+  /** @param meanwhile what to do while the server takes the last rows */
+  async write(rows: Rows, meanwhile?: () => void): Promise<void> {
+    let sent: Promise<unknown> = Promise.resolve();
+    try {
+      for (const statement of this.#statements(rows)) {
+        await sent;
+        sent = this.#send(statement);
+        // Otherwise the statement would leave only once we have nothing else to do.
+        await Promise.race([sent, turn()]);
       }
-      if (some.length > 0) await this.#moveSequences(table, some);
+      meanwhile?.();
+    } finally {
+      await sent;
     }
   }
 
   async finish(): Promise<void> {}
 
-  async #insert({ name, columns }: Table, rows: readonly AnyRow[]): Promise<void> {
-    const table = `public.${pg.escapeIdentifier(name)}`;
-    const list = columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
-    const json = rows.map((row) =>
-      Object.fromEntries(columns.map((column) => [column.name, row[column.property]])),
-    );
-    await this.#em.execute(
-      `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, ?::json)`,
-      [JSON.stringify(json)],
-    );
+  /** The ORM's own `execute` would write the parameter into the statement, character by character. */
+  async #send(statement: CompiledQuery): Promise<void> {
+    const start = Date.now();
+    const { numAffectedRows } = await this.#em.getKysely().executeQuery(statement);
+    this.#em.config.getLogger().logQuery({
+      query: statement.sql,
+      took: Date.now() - start,
+      affected: Number(numAffectedRows),
+    });
   }
 
-  /** Past the numbers that were written, so that the next row without one does not get one of them. */
-  async #moveSequences({ columns }: Table, rows: readonly AnyRow[]): Promise<void> {
-    for (const { sequence, property } of columns) {
-      if (sequence === undefined) continue;
-      const highest = rows.reduce((so, row) => Math.max(so, Number(row[property])), 0);
-      await this.#em.execute(
-        `select setval(sequence, ?) from (select ${sequence} as sequence) as its
-          where ?::bigint > coalesce(pg_sequence_last_value(sequence), 0)`,
-        [highest, highest],
-      );
+  *#statements(rows: Rows): Generator<CompiledQuery> {
+    for (const table of this.#tables) {
+      const some = rows.get(table.entity) ?? [];
+      for (let first = 0; first < some.length; first += ROWS_A_STATEMENT) {
+        yield insertion(table, some.slice(first, first + ROWS_A_STATEMENT));
+      }
     }
   }
+}
+
+function insertion({ name, columns }: Table, rows: readonly AnyRow[]): CompiledQuery {
+  const table = `public.${pg.escapeIdentifier(name)}`;
+  const list = columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
+  return CompiledQuery.raw(
+    `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, $1::json)`,
+    [jsonText(columns, rows)],
+  );
 }
