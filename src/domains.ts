@@ -56,10 +56,10 @@ export const course = defineDomain({
   scenarios: [minimal, classroom],
   people: `
     select concat_ws(' ', u.given_name, u.family_name) as name, u.email as mail, m.role
-    from "user" u
+    from public."user" u
     join (
       select user_id, course_role_id as role, row_number() over (partition by course_role_id order by id) as place
-      from course_member
+      from public.course_member
     ) m on m.user_id = u.id and m.place <= 2
     order by array_position(array['_owner', '_maintainer', '_study_assistant', '_student'], m.role), u.email
     limit 12`,

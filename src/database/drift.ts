@@ -53,6 +53,8 @@ async function scratchCatalog(client: Client, url: string, schema: Schema, scrip
   try {
     const scratch = await connect(withDatabase(url, name));
     try {
+      // The url or the role may have set another one, of schemas that are not here.
+      await scratch.query('set search_path to public');
       await scratch.query(script);
       return await readCatalog(scratch, schema);
     } finally {

@@ -92,7 +92,6 @@ async function migrateDown(
 async function exclusively<T>(orm: MikroORM, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
   const all = orm.em.fork().transactional(async (em) => {
     await em.execute(`select pg_advisory_xact_lock(${lockKey})`);
-    await em.execute('set local search_path to public');
     return await work(em);
   });
   return await all.catch(explainRefusal);

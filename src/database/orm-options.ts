@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import { CompiledQuery, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { PostgresNaming } from './naming.ts';
@@ -34,5 +35,13 @@ export function ormOptions(schema: Schema): Options {
 /** How MikroORM reaches a database; unlike `clientUrl` it keeps the url's parameters, such as `sslmode`. */
 export function connectionOptions(url: string): Options {
   const { database } = new pg.Client({ connectionString: url });
-  return { dbName: database ?? '', driverOptions: { connectionString: url } };
+  return {
+    dbName: database ?? '',
+    driverOptions: { connectionString: url },
+    // The url, the role or the database may have set another one, and PostgreSQL prints names according to it.
+    onCreateConnection: async (connection) => {
+      // The ORM hands over Kysely's connection without its type.
+      await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw('set search_path to public'));
+    },
+  };
 }
