@@ -42,13 +42,9 @@ export class EntityManagerSink implements Sink {
 
   /** The ORM's own `execute` would write the parameter into the statement, character by character. */
   async #send(statement: CompiledQuery): Promise<void> {
-    const start = Date.now();
     const { numAffectedRows } = await this.#em.getKysely().executeQuery(statement);
-    this.#em.config.getLogger().logQuery({
-      query: statement.sql,
-      took: Date.now() - start,
-      affected: Number(numAffectedRows),
-    });
+    const affected = Number(numAffectedRows);
+    this.#em.config.getLogger().logQuery({ query: statement.sql, affected });
   }
 
   *#statements(rows: Rows): Generator<CompiledQuery> {
