@@ -6,6 +6,8 @@ import { bind, type Connection } from './bind.ts';
 import { entityManagerOn } from './database/single-client.ts';
 import type { Schema } from './entities/schema.ts';
 import { SeedbedError } from './errors/error.ts';
+import { LoadRefusedError } from './errors/load-refused.ts';
+import { RuleBrokenError } from './errors/rule-broken.ts';
 import { TraitNeedsArgumentsError } from './errors/trait-needs-arguments.ts';
 import { traitsOf } from './factories/blueprint.ts';
 import type { AnyFactory } from './factories/definition.ts';
@@ -141,8 +143,10 @@ type AnyBound = Pick<Calls<AnyFactory>, 'create'> & Readonly<Record<string, (() 
 /** A run that nobody else has, so that unique values do not meet those of rows that are there. */
 const OUT_OF_THE_WAY = 2 ** 32 - 1;
 
-/** PostgreSQL's error, which the ORM's own wraps, names the constraint; ours the rule. */
 function ruleOf(error: Error): string | undefined {
-  const names: unknown[] = [Reflect.get(error, 'constraint'), Reflect.get(error, 'rule')];
-  return names.find((name) => typeof name === 'string');
+  if (error instanceof RuleBrokenError) return error.rule;
+  if (error instanceof LoadRefusedError) return error.refusal.constraint;
+  // What waited for the end of the transaction comes as PostgreSQL's own error, in the ORM's.
+  const constraint: unknown = Reflect.get(error, 'constraint');
+  return typeof constraint === 'string' ? constraint : undefined;
 }

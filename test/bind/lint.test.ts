@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { course, defineDomain } from '../../src/domains.ts';
-import { ExecutionBackend } from '../../src/entities/course/catalog.ts';
+import { ExecutionBackend, Organization } from '../../src/entities/course/catalog.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { User } from '../../src/entities/course/people.ts';
 import { audit } from '../../src/factories/course/audit.ts';
@@ -77,6 +77,20 @@ describe('lint finds', async () => {
     const executionBackend = factory(ExecutionBackend, { columns: { ...backendColumns, slug: 'no slug' } });
     expect(await findings({ executionBackend })).toEqual([
       { name: 'executionBackend', rule: 'execution_backend_slug_check' },
+    ]);
+  });
+
+  test('what waits for the end of a transaction', async () => {
+    const organization = factory(Organization, {
+      columns: {
+        ...audit,
+        organizationType: 'organization',
+        path: ({ tag }) => `nowhere.org${tag}`,
+        title: 'Lost',
+      },
+    });
+    expect(await findings({ organization })).toEqual([
+      { name: 'organization', rule: 'fk_organization_parent' },
     ]);
   });
 
