@@ -6,6 +6,7 @@ import { ScratchDatabaseRefusedError } from '../errors/scratch-database-refused.
 import { type Catalog, compareCatalogs, describeDifference, readCatalog } from './catalog.ts';
 import { connect } from './connect.ts';
 import { connectionOptions, ormOptions } from './orm-options.ts';
+import { withDatabase } from './url.ts';
 
 /** How a database differs from the entities; both lists are empty where it does not. */
 export interface Drift {
@@ -63,10 +64,4 @@ async function scratchCatalog(client: Client, url: string, schema: Schema, scrip
   } finally {
     await client.query(`drop database if exists ${name} with (force)`);
   }
-}
-
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.toString();
 }

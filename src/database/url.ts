@@ -30,10 +30,22 @@ export function requireDatabaseUrl(url: string): void {
   if (parse(url) === undefined) throw new BadDatabaseUrlError(maskedUrl(url));
 }
 
+/**
+ * The url of another database of the same server.
+ *
+ * @example withDatabase('postgresql://localhost/course', 'other') // 'postgresql://localhost/other'
+ */
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(withHost(url));
+  changed.pathname = `/${name}`;
+  return changed.toString();
+}
+
 /** An unescaped `#` or `?` in a password cuts it in two, and the rest looks like a fragment or a query. */
 function parse(url: string): URL | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const parsed = new URL(url);
+  const complete = withHost(url);
+  if (!URL.canParse(complete)) return undefined;
+  const parsed = new URL(complete);
   const isProper = isPostgres(parsed) && parsed.hash === '' && !parsed.search.includes('@');
   return isProper ? parsed : undefined;
 }
@@ -41,3 +53,6 @@ function parse(url: string): URL | undefined {
 function isPostgres({ protocol }: URL): boolean {
   return protocol === 'postgresql:' || protocol === 'postgres:';
 }
+
+/** The url of a socket has its folder in `host=` and may leave the host out, which JavaScript takes for no url. */
+const withHost = (url: string): string => url.replace(/@\/(?=[^@]*$)/, '@localhost/');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskedUrl, requireDatabaseUrl } from '../../src/database/url.ts';
+import { maskedUrl, requireDatabaseUrl, withDatabase } from '../../src/database/url.ts';
 import { BadDatabaseUrlError } from '../../src/errors/bad-database-url.ts';
 
 describe('maskedUrl', () => {
@@ -8,19 +8,27 @@ describe('maskedUrl', () => {
     ['postgres://ada:s%40cret@db/course?sslmode=require', 'postgres://ada:***@db/course?sslmode=require'],
     ['postgresql://db/course?user=ada&password=secret', 'postgresql://db/course?user=ada&password=***'],
     ['postgresql://ada@localhost/course', 'postgresql://ada@localhost/course'],
+    ['postgresql://ada:secret@/course?host=db', 'postgresql://ada:***@localhost/course?host=db'],
     ['postgresql:///course?host=/run/postgresql', 'postgresql:///course?host=%2Frun%2Fpostgresql'],
   ])('of %s', (url, masked) => {
     expect(maskedUrl(url).replaceAll('/run/postgresql', '%2Frun%2Fpostgresql')).toBe(masked);
   });
 
-  it.each(['se#cret', '12#secret', 'se?cret', '12?secret', 'se/cret', 'se@cret', 'se cret', 'secret:5432'])(
-    'hides the unescaped password %s',
-    (password) => {
-      const masked = maskedUrl(`postgresql://ada:${password}@localhost:5432/course`);
-      expect(masked).not.toContain('cret');
-      expect(masked).toContain('localhost:5432/course');
-    },
-  );
+  it.each([
+    'se#cret',
+    '12#secret',
+    'se?cret',
+    '12?secret',
+    'se/cret',
+    'se@cret',
+    'se@/cret',
+    'se cret',
+    'secret:5432',
+  ])('hides the unescaped password %s', (password) => {
+    const masked = maskedUrl(`postgresql://ada:${password}@localhost:5432/course`);
+    expect(masked).not.toContain('cret');
+    expect(masked).toContain('localhost:5432/course');
+  });
 });
 
 describe('maskedUrl of what is no url', () => {
@@ -37,7 +45,21 @@ describe('maskedUrl of what is no url', () => {
   });
 });
 
+it.each([
+  [
+    'postgresql://ada:secret@db:5433/course?sslmode=require',
+    'postgresql://ada:secret@db:5433/other?sslmode=require',
+  ],
+  ['postgresql://ada@/course?host=/run', 'postgresql://ada@localhost/other?host=/run'],
+])('withDatabase of %s', (url, other) => {
+  expect(withDatabase(url, 'other')).toBe(other);
+});
+
 describe('requireDatabaseUrl', () => {
+  it('takes the url of a socket without a host', () => {
+    expect(() => requireDatabaseUrl('postgresql://ada:secret@/course?host=/run/postgresql')).not.toThrow();
+  });
+
   it.each([
     '',
     'course',
