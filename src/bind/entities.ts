@@ -78,13 +78,19 @@ export class Entities {
     return this.#ledger.find(entity, this.#structure.keyOf(entity, value)) === value;
   }
 
+  /** Whether an entity was loaded without columns that every row has. */
+  #isPartial(entity: EntityClass, value: object): boolean {
+    const { columns } = this.#structure.table(entity);
+    return columns.some(({ property, nullable }) => !nullable && Reflect.get(value, property) === undefined);
+  }
+
   /** The row of an entity that somebody else has loaded, or of a reference to one. */
   #rowOfLoaded(entity: EntityClass, value: object): AnyRow {
     const [property = 'id'] = this.#structure.table(entity).primaryProperties;
     const key: unknown = Reflect.get(value, property);
     const known = this.#ledger.find(entity, key);
     if (known) return known;
-    if (!helper(value).__initialized) throw new NeedRow(entity, key);
+    if (!helper(value).__initialized || this.#isPartial(entity, value)) throw new NeedRow(entity, key);
     const row = this.#structure.rowOf(entity, value);
     this.#ledger.add(entity, row);
     this.#ledger.markSaved(row);

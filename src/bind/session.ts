@@ -1,4 +1,5 @@
 import type { EntityClass } from '../entities/row.ts';
+import { BadCountError } from '../errors/bad-count.ts';
 import { NeedsDatabaseError } from '../errors/needs-database.ts';
 import { ParentNotFoundError } from '../errors/parent-not-found.ts';
 import type { AnyFactory } from '../factories/definition.ts';
@@ -200,6 +201,7 @@ export class Session {
   }
 
   #make(factory: AnyFactory, count: number, overrides: Overrides): Attempt {
+    if (!Number.isSafeInteger(count) || count < 0) throw new BadCountError(factory.name, count);
     const { counts, root } = this.#around;
     const before = counts.get(factory.name) ?? 0;
     const restorePins = this.pins.save();

@@ -1,5 +1,6 @@
 /** Every failure that a user can mend; each is a subclass of SeedbedError with a code of its own. */
 export * from './access-refused.ts';
+export * from './bad-count.ts';
 export * from './bad-database-url.ts';
 export * from './bad-parameter.ts';
 export * from './binaries-broken.ts';
@@ -27,6 +28,7 @@ export * from './parent-not-found.ts';
 export * from './password-refused.ts';
 export * from './port-taken.ts';
 export * from './role-missing.ts';
+export * from './rule-broken.ts';
 export * from './scratch-database-refused.ts';
 export * from './seeding-underway.ts';
 export * from './server-absent.ts';
