@@ -4,7 +4,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
-import type { Table } from './table.ts';
+import { requireTables, type Table } from './table.ts';
 import { copyText } from './text.ts';
 
 const CHUNK_CHARACTERS = 65_536;
@@ -26,7 +26,9 @@ export class CopySink implements Sink {
     this.#batch = batch;
   }
 
+  /** @throws TypeError for rows of an entity that is not the schema's */
   async write(rows: Rows): Promise<void> {
+    requireTables(this.#tables, rows.keys());
     for (const [entity, some] of rows) {
       const waiting = this.#waiting.get(entity) ?? [];
       for (const row of some) waiting.push(row);

@@ -170,3 +170,15 @@ function uniquesOf(meta: EntityMetadata): Unique[] {
     }),
   ];
 }
+
+/**
+ * Refuses rows for which there is no table: they would be lost in silence.
+ *
+ * @throws TypeError
+ */
+export function requireTables(tables: readonly Table[], entities: Iterable<EntityClass>): void {
+  for (const entity of entities) {
+    if (tables.some((table) => table.entity === entity)) continue;
+    throw new TypeError(`There are rows of ${entity.name}, which is not among the entities of the schema`);
+  }
+}

@@ -1,5 +1,5 @@
 import type { Schema } from '../entities/schema.ts';
-import { tablesOf } from '../load/table.ts';
+import { requireTables, tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
 import { parseParameters } from './parameters.ts';
 import type { Scenario } from './scenario.ts';
@@ -16,7 +16,7 @@ export interface Plan {
 /**
  * Counts the rows that a scenario makes, without a database.
  *
- * @throws UnknownParameterError, BadParameterError
+ * @throws UnknownParameterError, BadParameterError; TypeError for rows of an entity that is not the schema's
  * @example plan(courseSchema, classroom, {}, { seed: 0, at: DEFAULT_AT }).tables.course // 1
  */
 export function plan(
@@ -28,6 +28,7 @@ export function plan(
   const parameters = parseParameters(scenario, given);
   const counts = new Map(tablesOf(schema).map(({ entity }) => [entity, 0]));
   for (const rows of scenario.parts(origin, parameters)) {
+    requireTables(tablesOf(schema), rows.keys());
     for (const [entity, some] of rows) counts.set(entity, (counts.get(entity) ?? 0) + some.length);
   }
   const tables = tablesOf(schema).flatMap(({ entity, name }): [string, number][] => {

@@ -5,12 +5,17 @@ import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { plan } from '../../src/seeders/plan.ts';
+import { library } from '../domains/toy/library.ts';
 import { terms } from '../load/terms.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
 const lookupTables = ['course_role', 'course_content_kind'];
 
 describe('plan', () => {
+  test('refuses rows that no table of the schema takes', () => {
+    expect(() => plan(library, terms, {}, origin)).toThrow('which is not among the entities of the schema');
+  });
+
   test('counts the rows of each table, in the order of loading', () => {
     const { scenario, parameters, tables, total } = plan(course, terms, { courses: '2' }, origin);
     expect({ scenario, parameters }).toEqual({ scenario: 'terms', parameters: { courses: 2 } });

@@ -6,11 +6,13 @@ import { LoadRefusedError } from '../../src/errors/load-refused.ts';
 import { NotMigratedError } from '../../src/errors/not-migrated.ts';
 import { StructureMismatchError } from '../../src/errors/structure-mismatch.ts';
 import { UnknownParameterError } from '../../src/errors/unknown-parameter.ts';
+import { countRows } from '../../src/load/emptiness.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { seed } from '../../src/seeders/seed.ts';
+import { shelves } from '../domains/toy/library.ts';
 import { terms } from '../load/terms.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { countsOf, readDataset } from '../support/dataset.ts';
@@ -177,6 +179,13 @@ describe('the setting ctutor.preserve_timestamps', () => {
     ]);
     expect(rows).toEqual([{ count: 2 }]);
   });
+});
+
+test('rows that no table of the schema takes are refused, and nothing is written', async () => {
+  const client = await database();
+  const failure = await failureOf(seed(client, course, shelves, origin));
+  expect(String(failure)).toContain('rows of Shelf, which is not among the entities');
+  expect(await countRows(client, course)).toEqual({});
 });
 
 describe('sequences', () => {
