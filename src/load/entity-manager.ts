@@ -53,7 +53,21 @@ export class EntityManagerSink implements Sink {
       for (let first = 0; first < some.length; first += ROWS_A_STATEMENT) {
         yield insertion(table, some.slice(first, first + ROWS_A_STATEMENT));
       }
+      if (some.length > 0) yield* sequenceMoves(table, some);
     }
+  }
+}
+
+/** Past the numbers that are written, so that the next row without one does not get one of them. */
+function* sequenceMoves({ columns }: Table, rows: readonly AnyRow[]): Generator<CompiledQuery> {
+  for (const { sequence, property } of columns) {
+    if (sequence === undefined) continue;
+    const highest = rows.reduce((so, row) => Math.max(so, Number(row[property])), 0);
+    yield CompiledQuery.raw(
+      `select setval(sequence, $1) from (select ${sequence} as sequence) as its
+        where $1::bigint > coalesce(pg_sequence_last_value(sequence), 0)`,
+      [highest],
+    );
   }
 }
 
