@@ -46,7 +46,10 @@ describe('factories bound to a plain connection', () => {
     const taken = await f.executionBackend.create();
     // Behind the binding's back, so that only the database knows.
     await client.query(`update execution_backend set slug = 'taken' where id = $1`, [taken.id]);
-    await expect(f.executionBackend.create({ slug: 'taken' })).rejects.toMatchObject({ code: '23505' });
+    await expect(f.executionBackend.create({ slug: 'taken' })).rejects.toMatchObject({
+      code: 'load_refused',
+      refusal: { sqlState: '23505' },
+    });
     expect(client.getTransactionStatus()).toBe('T');
     expect(await count('execution_backend')).toBe(1);
     await client.query('rollback');
