@@ -168,7 +168,8 @@ function manage(em: SqlEntityManager, entity: object): void {
   wrapped.__managed = true;
   // Or the next query for it would fetch it again.
   for (const { name } of wrapped.__meta.comparableProps) wrapped.__loadedProperties.add(name);
-  em.merge(entity, { cascade: false });
+  // Without the look for another entity of that key, which `em.merge` begins with: the row is new.
+  em.getUnitOfWork().merge(entity, new Set([entity]));
 }
 
 /** Runs `work` so that a transaction outlives its failure. */

@@ -176,7 +176,7 @@ export class Ledger {
   #index(entity: EntityClass, columns: readonly string[]): Index {
     const indexes = this.#indexes.get(entity) ?? new Map<string, Index>();
     this.#indexes.set(entity, indexes);
-    const name = columns.join();
+    const name = columns.length === 1 ? (columns[0] ?? '') : columns.join();
     const known = indexes.get(name);
     if (known) return known;
     const index = new Index(columns);

@@ -70,16 +70,19 @@ export class ParentFinder {
     return !this.#found.has(spec.name);
   }
 
-  #set(name: string, row: AnyRow | null): void {
+  #set({ name, isShared }: ParentSpec, row: AnyRow | null): void {
     this.#found.set(name, row);
-    this.#follow();
+    if (isShared) this.#follow();
   }
 
-  #takeGiven({ name, of, options }: ParentSpec): void {
+  #takeGiven({ name, of, options, isAbsent }: ParentSpec): void {
     const { entities, ledger, checker } = this.#around;
     const { blueprint, overrides, aside } = this.#search;
     const value = overrides[name] === undefined ? blueprint.parentValues[name] : overrides[name];
-    if (value === undefined) return;
+    if (value === undefined) {
+      if (isAbsent) this.#found.set(name, null);
+      return;
+    }
     if (value === null) {
       if (!options.optional && !options.nullable) {
         checker.refuse(new MissingValueError(blueprint.name, name));
@@ -105,12 +108,12 @@ export class ParentFinder {
     if (this.#nested?.has(name) || options.lookup !== undefined) return;
     if (options.optional && !(options.within && this.#search.isOutermost)) return;
     const row = pins.take(of, user, (one) => this.#fits(spec, one));
-    if (row) this.#set(name, row);
+    if (row) this.#set(spec, row);
   }
 
   #settle(spec: ParentSpec, wait: boolean): void {
     const row = this.#choose(spec, wait);
-    if (row !== undefined) this.#set(spec.name, row);
+    if (row !== undefined) this.#set(spec, row);
   }
 
   /** @param wait leave it for now: it may follow from a parent that is settled next */

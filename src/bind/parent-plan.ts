@@ -12,6 +12,10 @@ export interface ParentSpec {
   readonly user: string;
   /** The parents through which it is found where it is not given. */
   readonly sources: readonly string[];
+  /** Whether the row is without it unless it is given. */
+  readonly isAbsent: boolean;
+  /** Whether what is known of it may tell about other parents, or the other way round. */
+  readonly isShared: boolean;
   /** Other parents of the row that it must have too, if it has parents of these names. */
   readonly ancestors: readonly string[];
 }
@@ -42,16 +46,6 @@ function makePlan({ name: factory, parents }: Blueprint): ParentPlan {
   const all = Object.entries(parents);
   const following = (name: string) =>
     all.flatMap(([other, { from }]) => ([from ?? []].flat().includes(name) ? [other] : []));
-  const specs = all.map(
-    ([name, options]): ParentSpec => ({
-      name,
-      of: options.of,
-      options,
-      user: `${factory}.${name}`,
-      sources: sourcesOf(options),
-      ancestors: [...(options.sharing ?? []), ...following(name)],
-    }),
-  );
   const pairs = all.flatMap(([name, { from = [], sharing = [] }]) => [
     ...(typeof from === 'string' ? [from] : from).map((source) => ({ name: source, ancestor: name })),
     ...sharing.map((ancestor) => ({ name, ancestor })),
@@ -59,6 +53,14 @@ function makePlan({ name: factory, parents }: Blueprint): ParentPlan {
   const agreements = pairs.flatMap(({ name, ancestor }) => {
     const of = parents[ancestor]?.of;
     return of ? [{ name, ancestor, of }] : [];
+  });
+  const specs = all.map(([name, options]): ParentSpec => {
+    const { of, optional, within, among } = options;
+    const sources = sourcesOf(options);
+    const isShared = agreements.some((pair) => pair.name === name || pair.ancestor === name);
+    const isAbsent = optional === true && !within && !among && !isShared && sources.length === 0;
+    const ancestors = [...(options.sharing ?? []), ...following(name)];
+    return { name, of, options, user: `${factory}.${name}`, sources, isAbsent, isShared, ancestors };
   });
   return { specs, agreements };
 }

@@ -33,6 +33,7 @@ export class Pins {
 
   /** Where everybody stands, to come back to when a call fails. */
   save(): () => void {
+    if (this.#turns.size === 0 && !this.#outer) return () => this.#turns.clear();
     const turns = [...this.#turns];
     const restoreOuter = this.#outer?.save();
     return () => {
