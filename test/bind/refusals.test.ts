@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Bound, bind } from '../../src/bind.ts';
 import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
+import { Result } from '../../src/entities/course/submissions.ts';
 import { countRows } from '../../src/load/emptiness.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
@@ -67,4 +68,54 @@ it('what only the database knows is refused by it, and the transaction it happen
   await em.commit();
   const { rows } = await database.client.query('select 1 from "user" where id = $1', [id]);
   expect(rows).toHaveLength(1);
+});
+
+it('what is in the database counts too', async () => {
+  const courseContent = await f.courseContent.create({ maxGroupSize: 2, maxTestRuns: 2 });
+  const courseSubmissionGroup = await f.courseSubmissionGroup.create({ courseContent });
+  await f.result.create({ courseSubmissionGroup });
+  const other = bind(course, { em: orm.em.fork(), run: 2 });
+  const key = courseSubmissionGroup.id;
+  await other.courseSubmissionGroupMember.create({ courseSubmissionGroup: key });
+  await expect(
+    other.courseSubmissionGroupMember.create({ courseSubmissionGroup: key }),
+  ).rejects.toMatchObject({
+    rule: 'course_submission_group_member_count',
+    values: { courseSubmissionGroup: key, maxGroupSize: 2, members: 3 },
+  });
+  const [first] = await orm.em.fork().find(Result, { courseSubmissionGroup: key });
+  const attempt = { courseSubmissionGroup: key, courseMember: first?.courseMember.id ?? '' };
+  await other.result.create(attempt);
+  await expect(other.result.createMany(2, attempt)).rejects.toMatchObject({ rule: 'result_max_test_runs' });
+  await expect(
+    other.courseContent.create({ course: courseContent.course.id, path: `${courseContent.path}.below` }),
+  ).rejects.toMatchObject({ rule: 'course_content_parent_kind' });
+});
+
+it('of several rows the one that is refused takes the others back', async () => {
+  const before = await countRows(database.client, course);
+  await expect(f.user.createMany(3, { email: 'three@example.org' })).rejects.toMatchObject({
+    rule: 'user_email_key',
+  });
+  expect(await countRows(database.client, course)).toEqual(before);
+  await f.user.create({ email: 'three@example.org' });
+});
+
+it('what was built is checked when it is written, and leaves nothing behind when it is refused', async () => {
+  const [one, other] = [1, 2].map(() => f.user.build({ email: 'built@example.org' }));
+  await f.profile.create({ user: one ?? {} });
+  await expect(f.profile.create({ user: other ?? {} })).rejects.toMatchObject({
+    factory: 'user',
+    rule: 'user_email_key',
+  });
+  const { username = null } = other ?? {};
+  await f.profile.create({ user: { username } });
+});
+
+it('a secret is in no message', async () => {
+  const refused = f.user.create({ authToken: 'hunter2' });
+  await expect(refused).rejects.toMatchObject({
+    rule: 'user_auth_token',
+    message: expect.not.stringContaining('hunter2'),
+  });
 });

@@ -26,6 +26,8 @@ export interface Case {
   readonly traits: readonly string[];
   readonly ops: Ops;
   readonly first?: Ops;
+  /** Held by a `within` around the call: one entity of the database, or all of that class. */
+  readonly within?: { readonly factory: FactoryName; readonly isPool: boolean };
 }
 
 export const tables = tablesOf(course);
@@ -180,6 +182,18 @@ const contradictions: readonly Case[] = [
 /** Cases that between them break every rule. */
 export const breaking: readonly Case[] = [...badValues, ...badParents, ...duplicates, ...contradictions];
 
+const held = fc.constantFrom<FactoryName[]>(
+  'user',
+  'course',
+  'courseMember',
+  'courseContent',
+  'courseSubmissionGroup',
+);
+const anyHeld: fc.Arbitrary<Case['within']> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.record({ factory: held, isPool: fc.boolean() }) },
+);
+
 /** Any call: mostly with values that are right by themselves. */
 export const anyCase: fc.Arbitrary<Case> = fc
   .constantFrom(...names)
@@ -189,9 +203,10 @@ export const anyCase: fc.Arbitrary<Case> = fc
       traits: anyTraits(factory),
       first: fc.option(anyOps(factory, 1), { nil: undefined, freq: 2 }),
       ops: anyOps(factory, 3),
+      within: anyHeld,
     }),
   )
-  .map(({ first, ...rest }) => ({ ...rest, ...(first && { first }) }));
+  .map(({ first, within, ...rest }) => ({ ...rest, ...(first && { first }), ...(within && { within }) }));
 
 function anyTraits(factory: FactoryName): fc.Arbitrary<string[]> {
   const traits = Object.keys(traitsOf(course.factories[factory]));

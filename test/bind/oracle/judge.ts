@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DriverException } from '@mikro-orm/core';
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import type { Observer } from '../../../src/bind/checker.ts';
 import type { Made } from '../../../src/bind/made.ts';
-import { bindObserved } from '../../../src/bind.ts';
+import { type Bound, bindObserved } from '../../../src/bind.ts';
 import { course } from '../../../src/domains.ts';
 import { SeedbedError } from '../../../src/errors/error.ts';
 import { LoadRefusedError } from '../../../src/errors/load-refused.ts';
@@ -39,6 +40,11 @@ interface Loose {
   create(overrides: object, options?: { managed: boolean }): Promise<Record<string, unknown>>;
   readonly [trait: string]: unknown;
 }
+
+type BoundCourse = Bound<typeof course.factories>;
+
+/** Cases call factories by name, with overrides that no type would let pass. */
+const loose = (f: BoundCourse, name: FactoryName): Loose => f[name] as unknown as Loose;
 
 const key = (table: Table, row: AnyRow): string => JSON.stringify(table.primaryProperties.map((p) => row[p]));
 
@@ -84,20 +90,23 @@ export class Judge {
     const broken = () => [
       ...new Set(told.flatMap((error) => (error instanceof RuleBrokenError ? [error.rule] : []))),
     ];
-    // Cases call factories by name with overrides that no type would let pass.
-    let factory = f[one.factory] as unknown as Loose;
     let written = 0;
     try {
+      const options = { managed: !bypass };
       const first =
-        one.first && (await factory.create(this.#given(one.factory, one.first, {}), { managed: !bypass }));
-      for (const trait of one.traits) factory = (factory[trait] as () => Loose)();
+        one.first && (await loose(f, one.factory).create(this.#given(one.factory, one.first, {}), options));
       written = await writtenRows(em);
-      await factory.create(this.#given(one.factory, one.ops, first ?? {}), { managed: !bypass });
+      const call = async (bound: BoundCourse) => {
+        let factory = loose(bound, one.factory);
+        for (const trait of one.traits) factory = (factory[trait] as () => Loose)();
+        await factory.create(this.#given(one.factory, one.ops, first ?? {}), options);
+      };
+      await (one.within ? f.within(this.#held(one.within), call) : call(f));
       await em.execute('set constraints all immediate');
     } catch (error) {
       const answer = answerOf(error);
       if (bypass) {
-        if (!answer && error instanceof SeedbedError) return { broken: [], violated: [], isWithoutRow: true };
+        if (!answer && isUsage(error)) return { broken: [], violated: [], isWithoutRow: true };
         if (!answer) return { broken: broken(), violated: [], fault: `no answer but ${String(error)}` };
         return { broken: broken(), violated: [], answer };
       }
@@ -116,6 +125,11 @@ export class Judge {
       ...(bypass && { answer: { accepted: true } }),
       ...(storedOtherwise !== undefined && { storedOtherwise }),
     };
+  }
+
+  #held({ factory, isPool }: NonNullable<Case['within']>): object {
+    const pool = this.#base.get(course.factories[factory].entity) ?? [];
+    return { [factory]: isPool ? pool : pool[0] };
   }
 
   #given(name: FactoryName, ops: Ops, first: Record<string, unknown>): Record<string, unknown> {
@@ -143,6 +157,9 @@ export class Judge {
   }
 }
 
+/** The factory itself did not want the call, rather than the database the rows. */
+const isUsage = (error: unknown): boolean => error instanceof SeedbedError && error.blame === 'usage';
+
 async function writtenRows(em: SqlEntityManager): Promise<number> {
   const [row] = await em.execute<{ n: string }[]>(
     'select coalesce(sum(n_tup_ins), 0) as n from pg_stat_xact_user_tables',
@@ -153,7 +170,7 @@ async function writtenRows(em: SqlEntityManager): Promise<number> {
 /** By what the database refused: a constraint's name, or the kind of value that it did not take. */
 function answerOf(error: unknown): Answer | undefined {
   const cause = error instanceof LoadRefusedError ? error.cause : error;
-  if (!(cause instanceof DriverException)) return undefined;
+  if (!(cause instanceof DriverException || cause instanceof pg.DatabaseError)) return undefined;
   const state = cause.code ?? '';
   const field = (name: string): string => String(Reflect.get(cause, name));
   if (state === '23502') {
