@@ -145,18 +145,23 @@ export class Call {
       random: new Stream().rekey(address.key, keyOf('hook')),
       // Each row that a hook adds has parents of its own, but for those that the hook names.
       add: (factory: AnyFactory, given: Overrides) => this.#below(factory, given, graph, new Map()),
-      has: (entity: EntityClass, values: Overrides) => this.#has(entity, values),
+      has: (entity: EntityClass, values: Overrides) => this.#has(entity, values, parents),
     };
     const run = (one: AnyHook) => one(hook as never);
     for (const one of blueprint.after) run(one);
     for (const one of blueprint.companions) this.#companions.push(() => run(one));
   }
 
-  #has(entity: EntityClass, values: Overrides): boolean {
+  /** @param parents those of the row whose hook asks: one that was built is in no ledger */
+  #has(entity: EntityClass, values: Overrides, parents: ReadonlyMap<string, AnyRow | null>): boolean {
     const { ledger, structure } = this.#around;
     const [first, ...others] = Object.entries(values);
     if (!first) throw new TypeError(`has(${entity.name}) needs a relation to look by`);
-    const parent = ledger.row(structure.targetOf(entity, first[0]), first[1]);
+    const target = structure.targetOf(entity, first[0]);
+    const given = [...parents.values()].find(
+      (row) => row !== null && structure.keyOf(target, row) === first[1],
+    );
+    const parent = ledger.find(target, first[1]) ?? given ?? ledger.row(target, first[1]);
     for (const row of ledger.children(entity, first[0], parent)) {
       if (others.every(([name, value]) => row[name] === value)) return true;
     }

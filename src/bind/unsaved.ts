@@ -1,3 +1,4 @@
+import { blueprintFor } from '../factories/blueprint.ts';
 import type { Ledger } from './ledger.ts';
 import type { Made } from './made.ts';
 import type { Structure } from './structure.ts';
@@ -16,7 +17,10 @@ export function unsaved(made: readonly Made[], structure: Structure, ledger: Led
   const take = (one: Made): void => {
     for (const [relation, parent] of ledger.parentsOf(one.row)) {
       if (!parent || own.has(parent) || ledger.isSaved(parent)) continue;
-      const target = structure.relations(one.factory.entity).get(relation);
+      // No relation of the entity is what it only stands below.
+      const target =
+        structure.relations(one.factory.entity).get(relation) ??
+        blueprintFor(one.factory).parents[relation]?.of;
       if (!target) continue;
       own.add(parent);
       const above = { factory: structure.factoryOf(target), row: parent };

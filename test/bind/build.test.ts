@@ -6,7 +6,7 @@ import { CourseMember } from '../../src/entities/course/members.ts';
 import { User } from '../../src/entities/course/people.ts';
 import { NeedsDatabaseError } from '../../src/errors/needs-database.ts';
 import { tablesOf } from '../../src/load/table.ts';
-import { type CourseDatabase, courseDatabase } from './course-database.ts';
+import { type CourseDatabase, type CourseFactories, courseDatabase } from './course-database.ts';
 import { variants } from './variants.ts';
 
 let database: CourseDatabase;
@@ -91,6 +91,42 @@ describe('build', () => {
       course_family: 1,
       course: 1,
       course_group: 2,
+    });
+  });
+});
+
+describe('what was built is written with all that it needs', () => {
+  test.each<[string, (f: CourseFactories) => Promise<unknown>, Record<string, number>]>([
+    [
+      'the unit above a content',
+      (f) => f.courseContent.under(f.courseContent.unit().build()).create(),
+      { course: 1, course_content: 2 },
+    ],
+    [
+      'the organization above one above a family',
+      (f) => f.courseFamily.create({ organization: f.organization.childOf().build() }),
+      { organization: 2, course_family: 1 },
+    ],
+    [
+      'a content and its unit',
+      (f) => f.courseSubmissionGroup.create({ courseContent: f.courseContent.under().build() }),
+      { course_content: 2, course_submission_group: 1, course_submission_group_member: 1 },
+    ],
+    [
+      'a submission group',
+      (f) => f.result.create({ courseSubmissionGroup: f.courseSubmissionGroup.build() }),
+      { course_submission_group: 1, course_submission_group_member: 1, result: 1 },
+    ],
+  ])('%s', async (_, create, rows) => {
+    expect(await database.added(() => create(database.fresh().f))).toMatchObject(rows);
+  });
+
+  test('once, though it is used again', async () => {
+    const { f } = database.fresh();
+    const course = f.course.build();
+    await f.courseMember.create({ course });
+    expect(await database.added(() => f.within({ course }, (s) => s.courseGroup.create()))).toEqual({
+      course_group: 1,
     });
   });
 });
