@@ -28,6 +28,21 @@ describe('a difference of two catalogues', () => {
     ]);
   });
 
+  it('says of a table that is missing no more than that', () => {
+    const parts = {
+      'column t.c': 'text',
+      'constraint c on t': 'CHECK (true)',
+      'constraint triggers of t': 'enabled O',
+      'index a on t': 'CREATE INDEX a',
+      'inheritance of t from slugged': '',
+      'trigger x on t': 'CREATE TRIGGER x',
+    };
+    expect(difference({ 'table t': 'kind r', ...parts, 'column tt.c': 'text' }, {})).toEqual([
+      '- column tt.c is missing: text',
+      '- table t is missing: kind r',
+    ]);
+  });
+
   it('shows of long definitions the first line that differs', () => {
     expect(
       difference({ 'function f()': 'begin\n  a;\nend' }, { 'function f()': 'begin\n  b;\nend' }),
