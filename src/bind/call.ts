@@ -158,10 +158,9 @@ export class Call {
     const [first, ...others] = Object.entries(values);
     if (!first) throw new TypeError(`has(${entity.name}) needs a relation to look by`);
     const target = structure.targetOf(entity, first[0]);
-    const given = [...parents.values()].find(
-      (row) => row !== null && structure.keyOf(target, row) === first[1],
-    );
-    const parent = ledger.find(target, first[1]) ?? given ?? ledger.row(target, first[1]);
+    const isMeant = (row: AnyRow | null) => row !== null && structure.keyOf(target, row) === first[1];
+    const parent =
+      ledger.find(target, first[1]) ?? [...parents.values()].find(isMeant) ?? ledger.row(target, first[1]);
     for (const row of ledger.children(entity, first[0], parent)) {
       if (others.every(([name, value]) => row[name] === value)) return true;
     }
