@@ -7,20 +7,22 @@ import type { Column } from './table.ts';
  * @example jsonText(columns, [{ id: 'a', createdAt: new Date(0) }]) // '[{"id":"a","created_at":"1970-…Z"}]'
  */
 export function jsonText(columns: readonly Column[], rows: readonly AnyRow[]): string {
-  const fields = columns.map(({ property, name }) => ({ property, key: `${JSON.stringify(name)}:` }));
-  let text = '[';
-  for (const row of rows) {
-    text += text === '[' ? '{' : ',{';
-    let separator = '';
+  const fields = columns.map(({ property, name }) => ({ property, key: `,${JSON.stringify(name)}:` }));
+  // Rows that are made together mostly share their times.
+  let time: unknown;
+  let timeText = '';
+  const texts = rows.map((row) => {
+    let text = '';
     for (const { property, key } of fields) {
       const value = row[property];
       if (value === null || value === undefined) continue;
-      text += separator;
-      text += key;
-      text += JSON.stringify(value);
-      separator = ',';
+      if (value instanceof Date && value !== time) {
+        time = value;
+        timeText = JSON.stringify(value);
+      }
+      text += key + (value === time ? timeText : JSON.stringify(value));
     }
-    text += '}';
-  }
-  return `${text}]`;
+    return `{${text.slice(1)}}`;
+  });
+  return `[${texts.join()}]`;
 }
