@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -88,20 +88,5 @@ describe('seedbed seed', () => {
     const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')]);
     expect(stderr).toBe('exit 0\n');
     expect(await countRows(client, course)).toMatchObject({ course: 1, user: 29 });
-  });
-
-  const terminal = spawnSync('script', ['--version']).status === 0;
-  it.runIf(terminal)('shows progress on a terminal', async () => {
-    const { url } = await freshDatabase({ template: 'course' });
-    const command = `"${process.execPath}" "${shim}" seed minimal`;
-    const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
-      cwd,
-      env: { ...process.env, TERM: 'xterm', CI: '', DATABASE_URL: url },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const [shown, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
-    expect(code).toBe(0);
-    expect(shown).toContain('starting');
-    expect(shown).toContain("Seeded 'minimal'");
   });
 });
