@@ -8,7 +8,8 @@ export class Index {
   readonly #rows = new Map<unknown, AnyRow | Set<AnyRow>>();
 
   /** The key of the row that was asked for last: one is mostly put in, looked for and taken out in turn. */
-  #last: { readonly row: AnyRow; readonly key: unknown } | undefined;
+  #lastKey: unknown;
+  #lastRow: AnyRow | undefined;
 
   constructor(columns: readonly string[]) {
     const [first = '', ...others] = columns;
@@ -32,10 +33,11 @@ export class Index {
   }
 
   #keyOf(row: AnyRow): unknown {
-    if (this.#last?.row === row) return this.#last.key;
+    if (this.#lastRow === row) return this.#lastKey;
     let key = plain(row[this.#first]);
     for (const column of this.#others) key = `${key}\0${plain(row[column])}`;
-    this.#last = { row, key };
+    this.#lastRow = row;
+    this.#lastKey = key;
     return key;
   }
 
