@@ -90,7 +90,7 @@ export class Judge {
     const broken = () => [
       ...new Set(told.flatMap((error) => (error instanceof RuleBrokenError ? [error.rule] : []))),
     ];
-    let written = 0;
+    let written = await writtenRows(em);
     try {
       const options = { managed: !bypass };
       const first =
@@ -161,6 +161,7 @@ export class Judge {
 /** The factory itself did not want the call, rather than the database the rows. */
 const isUsage = (error: unknown): boolean => error instanceof SeedbedError && error.blame === 'usage';
 
+/** How many; those of transactions before may still be among them, so that only differences mean something. */
 async function writtenRows(em: SqlEntityManager): Promise<number> {
   const [row] = await em.execute<{ n: string }[]>(
     'select coalesce(sum(n_tup_ins), 0) as n from pg_stat_xact_user_tables',
