@@ -37,8 +37,9 @@ Exit codes: 0 done, 1 the check found something, 2 wrong usage, 3 a problem arou
   )
   .exitOverride();
 
-process.once('SIGINT', () => leave(130));
-process.once('SIGTERM', () => leave(143));
+// A terminal signals the whole group and the shim passes it on: the second one must find a listener too.
+process.on('SIGINT', () => leave(130));
+process.on('SIGTERM', () => leave(143));
 process.on('uncaughtException', fail);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 

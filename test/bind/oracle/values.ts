@@ -100,7 +100,7 @@ export function anyValue(table: string, column: Column): fc.Arbitrary<unknown> {
   const own = special[`${table}.${column.name}`];
   const choices: fc.WeightedArbitrary<unknown>[] = [
     { weight: 4, arbitrary: fc.constantFrom(...good(column)) },
-    { weight: 1, arbitrary: fc.constantFrom(...wrong.always, ...wrong.sometimes) },
+    { weight: 2, arbitrary: fc.constantFrom(...wrong.always, ...wrong.sometimes) },
   ];
   if (own) choices.push({ weight: 8, arbitrary: fc.constantFrom(...own) });
   if (column.nullable) choices.push({ weight: 1, arbitrary: fc.constant(null) });

@@ -38,6 +38,8 @@ const overwritten = new Set(
   ].flatMap((column) => [`${column}_fkey`, `${column}_not_null`]),
 );
 
+const uniques = new Set(tables.flatMap((table) => table.uniques.map(({ name }) => name)));
+
 /** The semantic rules as the queries of the seeders' tests name them. */
 const queries: Readonly<Record<string, string>> = {
   session_logout_time: 'a session ends after it began',
@@ -94,7 +96,8 @@ export function disagreement(outcome: Outcome): string | undefined {
   if (broken.length === 0) return `refused, but no rule is broken: ${refusal.message}`;
   if (!answer) return 'refused, and the database was not asked';
   if (!answer.accepted) {
-    const isExpected = broken.includes(answer.by) || broken.some(isValueRule);
+    // Rows that nobody has read may hold the same values, and keys are looked at before relations.
+    const isExpected = broken.includes(answer.by) || broken.some(isValueRule) || uniques.has(answer.by);
     return isExpected ? undefined : `the database refuses by ${answer.by}, but broken are ${broken.join()}`;
   }
   // A value that the database has made fit may keep what the given one breaks.
