@@ -126,7 +126,7 @@ export class Session {
     try {
       const { call, rows, undo } = this.#make(factory, 1, overrides);
       try {
-        if (call.made.length === 1 && checker.check(call.made).length === 0) {
+        if (call.made.length === 1 && this.#isBelowSaved(rows[0]) && checker.check(call.made).length === 0) {
           report.add(`${factory.name}.attributes`, []);
           call.undo();
           return this.#written(factory, rows[0]);
@@ -160,6 +160,13 @@ export class Session {
     const { columns, properties } = this.#around.structure.table(factory.entity);
     if (columns.length === properties.size) return row;
     return Object.fromEntries(columns.map(({ property }) => [property, row[property]]));
+  }
+
+  /** Whether all that a row belongs to is in the database, rather than only built. */
+  #isBelowSaved(row: AnyRow = {}): boolean {
+    const { ledger } = this.#around;
+    for (const parent of ledger.parentsOf(row).values()) if (parent && !ledger.isSaved(parent)) return false;
+    return true;
   }
 
   /** A row and those of its call that belong to it: what hooks have made. */
@@ -249,7 +256,7 @@ export class Session {
     ledger.markMissing(entity, key);
   }
 
-  /** Checks rows and writes them; `beside` is checked with them. */
+  /** Checks rows and writes them; `beside` is checked with them, and what it belongs to is written too. */
   async #write(
     factory: AnyFactory,
     made: readonly Made[],
@@ -257,7 +264,9 @@ export class Session {
     managed: boolean,
     beside?: Made,
   ): Promise<void> {
-    const { rows, taken } = unsaved(made, this.#around.structure, this.#around.ledger);
+    const all = beside ? [...made, beside] : made;
+    const { rows: unsavedRows, taken } = unsaved(all, this.#around.structure, this.#around.ledger);
+    const rows = unsavedRows.filter((one) => one !== beside);
     try {
       await this.#check(factory, beside ? [...rows, beside] : rows);
       this.#around.checker.observer.writing?.(rows);

@@ -36,6 +36,41 @@ describe('attributes', () => {
     expect(database.sent().filter((line) => /insert|begin/.test(line))).toEqual([]);
   });
 
+  test('of parents that were only built insert them, with all that they belong to', async () => {
+    const { f, em } = database.fresh();
+    const [user, courseGroup] = [f.user.build(), f.courseGroup.build()];
+    let attributes: Awaited<ReturnType<typeof f.courseMember.attributes>> | undefined;
+    const added = await database.added(async () => {
+      attributes = await f.courseMember.attributes({ user, courseGroup });
+    });
+    expect(added).toEqual({ user: 1, organization: 1, course_family: 1, course: 1, course_group: 1 });
+    expect(attributes).toMatchObject({
+      user: user.id,
+      courseGroup: courseGroup.id,
+      course: courseGroup.course.id,
+    });
+    if (attributes) await em.insert(CourseMember, attributes);
+    expect(await database.added(() => f.courseMember.attributes({ user, courseGroup }))).toEqual({});
+  });
+
+  test('of a parent that was only built insert it beside those that are made', async () => {
+    const { f, em } = database.fresh();
+    const user = f.user.build();
+    const added = await database.added(async () => {
+      await em.insert(CourseMember, await f.courseMember.attributes({ user }));
+    });
+    expect(added).toMatchObject({ user: 1, course: 1, course_member: 1 });
+  });
+
+  test('that are refused leave a built parent for later', async () => {
+    const { f } = database.fresh();
+    const user = f.user.build();
+    const refused = () =>
+      expect(f.courseMember.attributes({ user, courseGroup: null })).rejects.toThrow('student');
+    expect(await database.added(refused)).toEqual({});
+    expect(await database.added(() => f.account.create({ user }))).toEqual({ user: 1, account: 1 });
+  });
+
   test('are plain and may be changed', async () => {
     const { f } = database.fresh();
     const attributes = await f.user.attributes();
