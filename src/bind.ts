@@ -61,6 +61,10 @@ export interface Binding<in out Fs extends Factories> {
    * Runs `work` with factories whose rows all share what is held: one row for a parent of that kind, or a
    * pool that is gone through in turn. Resolves to what `work` does.
    *
+   * Each call inside has a transaction of its own where none is open, and so have the rows that rules demand
+   * beside the others, which are made at the end. When one of these is refused, or `work` throws, the others
+   * stay: open a transaction around the `within`, and bind in it, where nothing may.
+   *
    * @example await f.within({ course, user: users }, (s) => s.courseMember.createMany(20));
    */
   within<T>(held: Held<Fs>, work: (factories: Bound<Fs>) => Promise<T>): Promise<T>;

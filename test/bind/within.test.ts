@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type CourseDatabase, courseDatabase } from './course-database.ts';
+import { bind } from '../../src/bind.ts';
+import { course } from '../../src/domains.ts';
+import { type CourseDatabase, type CourseFactories, courseDatabase } from './course-database.ts';
 
 let database: CourseDatabase;
 beforeAll(async () => {
@@ -112,6 +114,51 @@ describe('a pool', () => {
       expect((await s.session.create()).user).toBe(users[1]);
     });
   });
+});
+
+describe('no transaction is around it', () => {
+  /** Whose end is refused: the one member that is held for the group is no student. */
+  const refusedAtItsEnd = async (f: CourseFactories) => {
+    const courseMember = await f.courseMember.owner().create();
+    const { course } = courseMember;
+    return () => f.within({ courseMember }, (s) => s.courseSubmissionGroup.create({ course }));
+  };
+
+  test('other connections see a row as soon as its call returns', async () => {
+    const { f } = database.fresh();
+    const seen = await f.within({}, async (s) => {
+      const { id } = await s.user.create();
+      return (await database.client.query('select id from "user" where id = $1', [id])).rowCount;
+    });
+    expect(seen).toBe(1);
+  });
+
+  test('so what was written stays when the end is refused, and nothing of the end is written', async () => {
+    const { f } = database.fresh();
+    const within = await refusedAtItsEnd(f);
+    const added = await database.added(() => expect(within()).rejects.toMatchObject({ code: 'rule_broken' }));
+    expect(added).toEqual({ course_submission_group: 1, course_content: 1, course_content_type: 1 });
+    expect(await database.added(() => f.user.create())).toEqual({ user: 1 });
+  });
+
+  test.each(['the end is refused', 'the work throws'])(
+    'one of the user’s leaves nothing behind when %s',
+    async (failure) => {
+      const { em } = database.fresh();
+      const failing = () =>
+        em.transactional(async (inner) => {
+          const f = bind(course, { em: inner, run: 6_101 });
+          const within = await refusedAtItsEnd(f);
+          await f.within({}, async (s) => {
+            await s.course.create();
+            if (failure === 'the work throws') throw new Error('in the middle');
+            await within();
+          });
+        });
+      expect(await database.added(() => expect(failing()).rejects.toThrow())).toEqual({});
+      expect(em.getUnitOfWork().getIdentityMap().values()).toEqual([]);
+    },
+  );
 });
 
 describe('nested', () => {
