@@ -1,6 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { Course } from '../../src/entities/course/catalog.ts';
-import { CourseMember } from '../../src/entities/course/members.ts';
+import { CourseGroup, CourseMember } from '../../src/entities/course/members.ts';
 import { User } from '../../src/entities/course/people.ts';
 import type { Side, Sides } from '../runner/benchmark.ts';
 import { bindCourse } from './bound.ts';
@@ -11,19 +10,22 @@ const MEMBERS = 2_000;
 /** Each member comes with a user. */
 export const ROWS = 2 * MEMBERS;
 
-/** Members of one course that is there already, and their users, into the embedded server. */
+/** Members of one course and group that are there already, and their users, into the embedded server. */
 export async function createManySides({ managed }: { readonly managed: boolean }): Promise<Sides> {
   const server = await startCourseServer();
-  const { course } = await bindCourse(server.orm.em.fork()).courseGroup.create();
+  const { id } = await bindCourse(server.orm.em.fork()).courseGroup.create();
   const ours = inTransaction(server, async (em) => {
     const f = bindCourse(em);
-    const own = await em.findOneOrFail(Course, course.id, { populate: ['courseFamily', 'organization'] });
-    await f.courseGroup.attributes({ course: own }); // reads the roles, once a binding
-    return () => f.courseMember.createMany(MEMBERS, { course: own }, { managed });
+    const courseGroup = await em.findOneOrFail(CourseGroup, id, {
+      populate: ['course.courseFamily', 'course.organization'],
+    });
+    const { course } = courseGroup;
+    await f.courseGroup.attributes({ course }); // reads the roles, once a binding
+    return () => f.courseMember.createMany(MEMBERS, { course, courseGroup }, { managed });
   });
   const theirs = inTransaction(server, async (em) => {
-    const own = await em.findOneOrFail(Course, course.id);
-    return () => new MemberFactory(em, own).create(MEMBERS);
+    const courseGroup = await em.findOneOrFail(CourseGroup, id, { populate: ['course'] });
+    return () => new MemberFactory(em, courseGroup).create(MEMBERS);
   });
   return { ours, theirs, tearDown: server.destroy };
 }
@@ -43,10 +45,10 @@ function inTransaction(
     },
     run: () => work(),
     cleanUp: async () => {
-      const [members, users] = [await em.count(CourseMember), await em.count(User)];
+      const counts = [await em.count(CourseMember), await em.count(User), await em.count(CourseGroup)];
       await em.rollback();
-      if (members !== MEMBERS || users !== MEMBERS)
-        throw new Error(`made ${members} members, ${users} users`);
+      // Else the two sides would not have made the same rows.
+      if (counts.join() !== `${MEMBERS},${MEMBERS},1`) throw new Error(`members, users, groups: ${counts}`);
     },
   };
 }

@@ -3,8 +3,7 @@ import { faker } from '@faker-js/faker/locale/en';
 import type { EntityData } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Factory } from '@mikro-orm/seeder';
-import type { Course } from '../../src/entities/course/catalog.ts';
-import { CourseGroup, CourseMember } from '../../src/entities/course/members.ts';
+import { type CourseGroup, CourseMember } from '../../src/entities/course/members.ts';
 import { User } from '../../src/entities/course/people.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 
@@ -44,25 +43,23 @@ class UserFactory extends Factory<User> {
   }
 }
 
-/** Members of one course, each with a user of their own, all in one group. */
+/** Members of one group, each with a user of their own. */
 export class MemberFactory extends Factory<CourseMember> {
   readonly model = CourseMember;
   readonly #users: UserFactory;
-  readonly #course: Course;
   readonly #courseGroup: CourseGroup;
 
-  constructor(em: SqlEntityManager, course: Course) {
+  constructor(em: SqlEntityManager, courseGroup: CourseGroup) {
     super(em);
     this.#users = new UserFactory(em);
-    this.#course = course;
-    this.#courseGroup = em.create(CourseGroup, { ...audit(), title: 'Group', description: null, course });
+    this.#courseGroup = courseGroup;
   }
 
   protected override definition(): EntityData<CourseMember> {
     return {
       ...audit(),
       user: this.#users.makeEntity(),
-      course: this.#course,
+      course: this.#courseGroup.course,
       courseGroup: this.#courseGroup,
       courseRole: '_student',
     };
