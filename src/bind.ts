@@ -20,7 +20,7 @@ import type { AnyRow } from './load/sink.ts';
 import { tablesOf } from './load/table.ts';
 import { Address } from './random/address.ts';
 import { DEFAULT_AT } from './random/clock.ts';
-import type { RowRule } from './rules/row-rule.ts';
+import type { DomainRule } from './rules/rule.ts';
 import { rowRules } from './rules/structure.ts';
 
 type Factories = Readonly<Record<string, AnyFactory>>;
@@ -75,7 +75,7 @@ export interface Binding<in out Fs extends Factories> {
 /** What `bind` needs of a domain. */
 type Bindable<Fs extends Factories> = Schema & {
   readonly factories: Fs;
-  readonly rules?: readonly RowRule[];
+  readonly rules?: readonly DomainRule[];
 };
 
 /**

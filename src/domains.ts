@@ -5,7 +5,7 @@ import { UnknownScenarioError } from './errors/unknown-scenario.ts';
 import * as courseFactories from './factories/course/index.ts';
 import type { AnyFactory } from './factories/definition.ts';
 import { courseRules } from './rules/course/index.ts';
-import type { RowRule } from './rules/row-rule.ts';
+import type { DomainRule } from './rules/rule.ts';
 import { classroom } from './seeders/course/classroom.ts';
 import { minimal } from './seeders/course/minimal.ts';
 import type { Scenario } from './seeders/scenario.ts';
@@ -17,7 +17,7 @@ export interface Domain<Fs extends Factories = Factories> extends Schema {
   readonly factories: Fs;
   readonly scenarios: readonly Scenario[];
   /** What the schema demands of rows beyond what its entities state. */
-  readonly rules?: readonly RowRule[];
+  readonly rules?: readonly DomainRule[];
   /** SQL that picks some people to try the platform as: columns `name`, `mail`, `role`. */
   readonly people?: string;
 }

@@ -27,6 +27,19 @@ export type {
 export { type Factory, type FactoryWith, factory } from './factories/factory.ts';
 export { type Finding, type LintCase, lint, lintCases, type Outcome } from './lint.ts';
 
+// Rules: everything that a schema demands, and whether a database keeps to it.
+
+export type { Constraint } from './database/constraints.ts';
+export { catalogue } from './rules/catalogue.ts';
+export type { Answer, DomainRule, Rule, Violations } from './rules/rule.ts';
+export {
+  type Verification,
+  type VerifyOptions,
+  type ViolatingRow,
+  type Violation,
+  verify,
+} from './rules/verify.ts';
+
 // Scenarios: named datasets, to be counted or written.
 
 export type { Origin } from './random/address.ts';

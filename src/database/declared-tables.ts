@@ -1,4 +1,4 @@
-import { type DatabaseTable, MikroORM, SqlSchemaGenerator } from '@mikro-orm/postgresql';
+import { type DatabaseTable, MikroORM } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
 import { ormOptions } from './orm-options.ts';
 
@@ -10,7 +10,7 @@ export function declaredTables(schema: Schema): readonly DatabaseTable[] {
   if (cached) return cached;
   // A database name is demanded though nothing is connected to.
   const orm = new MikroORM({ ...ormOptions(schema), dbName: schema.name });
-  const tables = new SqlSchemaGenerator(orm.em).getTargetSchema().getTables();
+  const tables = orm.schema.getTargetSchema().getTables();
   known.set(schema, tables);
   return tables;
 }

@@ -47,5 +47,6 @@ export * from './unknown-entity.ts';
 export * from './unknown-migration.ts';
 export * from './unknown-override.ts';
 export * from './unknown-parameter.ts';
+export * from './unknown-rule.ts';
 export * from './unknown-scenario.ts';
 export * from './unmanaged-tables.ts';

@@ -2,14 +2,18 @@ import type { CompositeKey, Schema } from '../entities/schema.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { type Table, tablesOf, type Unique } from '../load/table.ts';
 import type { RowRule } from './row-rule.ts';
+import type { DomainRule } from './rule.ts';
 
 /** All rules of a domain: those that follow from its entities, unless it states them itself, and its own. */
-export function rowRules(domain: Schema & { readonly rules?: readonly RowRule[] }): RowRule[] {
-  const { rules: own = [] } = domain;
+export function rowRules(domain: Schema & { readonly rules?: readonly DomainRule[] }): RowRule[] {
+  const own = (domain.rules ?? []).filter(isSeenFromRows);
   const isOwn = ({ name, entity }: RowRule) =>
     own.some((rule) => rule.name === name && rule.entity === entity);
   return [...structureRules(domain).filter((rule) => !isOwn(rule)), ...own];
 }
+
+/** Whether a rule can be told from a row that a factory makes. */
+export const isSeenFromRows = (rule: DomainRule): rule is DomainRule & RowRule => rule.breaks !== undefined;
 
 /**
  * The rules that a schema's entities state about rows: keys, unique columns and foreign keys. Those of

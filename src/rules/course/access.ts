@@ -1,11 +1,16 @@
 import { Group, GroupClaim, Role } from '../../entities/course/access.ts';
+import { lookups } from '../../entities/course/lookups.ts';
 import { isUnlike } from '../compare.ts';
-import type { RowRule } from '../row-rule.ts';
+import type { DomainRule } from '../rule.ts';
 
 /** What `ctutor_valid_slug` takes. */
 const SLUG = /^[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
 
-export const accessRules: readonly RowRule[] = [
+const builtin = lookups
+  .filter(({ entity }) => entity === Role)
+  .flatMap(({ rows }) => rows.map(({ id }) => `('${id}')`));
+
+export const accessRules: readonly DomainRule[] = [
   {
     name: 'builtin_id_must_start_with_underscore',
     entity: Role,
@@ -37,9 +42,39 @@ export const accessRules: readonly RowRule[] = [
     sentence: 'Only a fixed group may have claims.',
     enforcement: 'T',
     mend: 'Pass a group of the type fixed, or none and one is made.',
+    violations: {
+      joins: [`left join "group" as owner on owner.id = group_claim.group_id`],
+      broken: `owner.type is distinct from 'fixed' and owner.id is not null`,
+      right: `'claims of a fixed group only'`,
+    },
     breaks: (row, look) => {
       const group = look.parent(row, 'group', Group);
       return group && group['type'] !== 'fixed' ? { group: row['group'], type: group['type'] } : undefined;
+    },
+  },
+  {
+    name: 'group_claim_references_fixed_group',
+    entity: Group,
+    sentence: 'A group that has claims is fixed.',
+    enforcement: 'T',
+    violations: {
+      joins: [
+        'left join (select distinct group_id from group_claim) as claimed on claimed.group_id = "group".id',
+      ],
+      broken: `claimed.group_id is not null and "group".type is distinct from 'fixed'`,
+      right: `'fixed'`,
+    },
+  },
+  {
+    name: 'role_builtin_deletion',
+    entity: Role,
+    sentence: 'The builtin roles of the schema are there.',
+    enforcement: 'T',
+    violations: {
+      from: `(values ${builtin}) as role (id)`,
+      joins: ['left join public.role as kept on kept.id = role.id'],
+      broken: 'kept.id is null',
+      right: `'not deleted'`,
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { Course, CourseFamily, ExecutionBackend, Organization } from '../../entities/course/catalog.ts';
 import { isOther, isPresent, isUnlike } from '../compare.ts';
-import type { RowRule } from '../row-rule.ts';
+import type { DomainRule } from '../rule.ts';
 import { pathAbove } from './paths.ts';
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
@@ -8,7 +8,16 @@ const ORGANIZATION_PATH = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
 /** Of execution backends and content types. */
 export const PLAIN_SLUG = /^[A-Za-z0-9_-]+$/;
 
-export const catalogRules: readonly RowRule[] = [
+const family = 'left join course_family as family on family.id = course.course_family_id';
+/** Those that have an archived one above them, however far. */
+const buried = `left join (
+  select distinct below.id from organization as below
+   cross join lateral generate_series(1, nlevel(below.path) - 1) as depth
+    join organization as above on above.organization_type = below.organization_type
+     and above.path = subpath(below.path, 0, depth)
+   where above.archived_at is not null) as buried on buried.id = organization.id`;
+
+export const catalogRules: readonly DomainRule[] = [
   {
     name: 'organization_user_condition',
     entity: Organization,
@@ -35,6 +44,11 @@ export const catalogRules: readonly RowRule[] = [
     sentence: "The path of a user's organization is the user's id without hyphens.",
     enforcement: 'T',
     mend: 'Leave the path out.',
+    corrects: true,
+    violations: {
+      broken: `organization.path::text <> replace(organization.user_id::text, '-', '')`,
+      right: `replace(organization.user_id::text, '-', '')`,
+    },
     breaks: ({ user, path }) =>
       typeof user === 'string' && isPresent(path) && path !== user.replaceAll('-', '')
         ? { user, path }
@@ -47,11 +61,15 @@ export const catalogRules: readonly RowRule[] = [
       'Every label of an organization’s path is lower-case letters and digits, with hyphens between them, of at most 63 characters.',
     enforcement: 'T',
     // The database makes the path of a user's organization, whatever it was given.
+    violations: {
+      broken: `organization.path::text !~ '${ORGANIZATION_PATH.source}'`,
+      right: `'labels of lower-case letters and digits, with hyphens between them'`,
+    },
     breaks: ({ user, path }) =>
       !isPresent(user) && isUnlike(path, ORGANIZATION_PATH) ? { path } : undefined,
   },
   {
-    name: 'organization_parent_path',
+    name: 'organization_parent_path_generated',
     entity: Organization,
     sentence: 'The parentPath of an organization is its path without the last label.',
     enforcement: 'C',
@@ -78,6 +96,11 @@ export const catalogRules: readonly RowRule[] = [
     sentence: 'A live organization has no archived one above it.',
     enforcement: 'S',
     mend: 'Archive it too, or pass a parent that is alive.',
+    violations: {
+      joins: [buried],
+      broken: 'buried.id is not null and organization.archived_at is null',
+      right: `'archived, as one above it is'`,
+    },
     breaks: ({ organizationType, path, archivedAt }, look) => {
       const above = pathAbove(path);
       if (above === null || isPresent(archivedAt) || !isPresent(organizationType)) return undefined;
@@ -93,6 +116,12 @@ export const catalogRules: readonly RowRule[] = [
     sentence: 'A course is of the organization of its courseFamily.',
     enforcement: 'T',
     mend: 'Leave the organization out: it comes from the courseFamily.',
+    corrects: true,
+    violations: {
+      joins: [family],
+      broken: 'family.organization_id <> course.organization_id',
+      right: `'organization_id ' || family.organization_id`,
+    },
     breaks: (row, look) => {
       const { courseFamily, organization } = row;
       const theirs = look.parent(row, 'courseFamily', CourseFamily)?.['organization'];

@@ -2,7 +2,8 @@ import { CourseExecutionBackend } from '../../entities/course/catalog.ts';
 import { CourseContent, CourseContentKind, CourseContentType } from '../../entities/course/content.ts';
 import type { AnyRow } from '../../load/sink.ts';
 import { isAbove, isPresent, isUnlike } from '../compare.ts';
-import type { Look, RowRule } from '../row-rule.ts';
+import type { Look } from '../row-rule.ts';
+import type { DomainRule } from '../rule.ts';
 import { PLAIN_SLUG } from './catalog.ts';
 import { pathAbove } from './paths.ts';
 
@@ -19,7 +20,21 @@ function above({ course, path }: AnyRow, look: Look): AnyRow | undefined {
 
 const isRoot = ({ path }: AnyRow): boolean => pathAbove(path) === null;
 
-export const contentRules: readonly RowRule[] = [
+const kind = [
+  'left join course_content_type as type on type.id = course_content.course_content_type_id',
+  'left join course_content_kind as kind on kind.id = type.course_content_kind_id',
+];
+const parent = `left join course_content as parent on parent.course_id = course_content.course_id
+  and parent.path = case when nlevel(course_content.path) > 1 then subpath(course_content.path, 0, -1) end`;
+const parentKind = [
+  parent,
+  'left join course_content_type as parent_type on parent_type.id = parent.course_content_type_id',
+  'left join course_content_kind as parent_kind on parent_kind.id = parent_type.course_content_kind_id',
+];
+const offered = `left join course_execution_backend as offered on offered.course_id = course_content.course_id
+  and offered.execution_backend_id = course_content.execution_backend_id`;
+
+export const contentRules: readonly DomainRule[] = [
   {
     name: 'course_content_type_slug_check',
     entity: CourseContentType,
@@ -32,6 +47,13 @@ export const contentRules: readonly RowRule[] = [
     entity: CourseContent,
     sentence: 'Content that takes submissions has a maxGroupSize of 1 or more, any other content has none.',
     enforcement: 'T',
+    corrects: true,
+    violations: {
+      joins: [...kind],
+      broken: `case kind.submittable when true then coalesce(course_content.max_group_size, 0) < 1
+        when false then course_content.max_group_size is not null end`,
+      right: `'max_group_size ' || case when kind.submittable then '1 or more' else 'null' end`,
+    },
     breaks: (row, look) => {
       const { maxGroupSize } = row;
       const submittable = kindOf(row, look)?.['submittable'];
@@ -46,6 +68,11 @@ export const contentRules: readonly RowRule[] = [
     sentence: 'Content that is not at the root stands below content of the same course.',
     enforcement: 'S',
     mend: 'Make the content above first, or use the trait `under`.',
+    violations: {
+      joins: [parent],
+      broken: `nlevel(course_content.path) > 1 and course_content.course_id is not null and parent.path is null`,
+      right: `'content at ' || subpath(course_content.path, 0, -1)::text || ' in its course'`,
+    },
     breaks: (row, look) => {
       const { path, course } = row;
       return isRoot(row) || !isPresent(course) || above(row, look) ? undefined : { path, course };
@@ -57,6 +84,11 @@ export const contentRules: readonly RowRule[] = [
     sentence: 'The kind of the content above has descendants.',
     enforcement: 'S',
     mend: 'Put it under a unit or a folder.',
+    violations: {
+      joins: [...parentKind],
+      broken: 'not parent_kind.has_descendants',
+      right: `'below a kind that has descendants, not ' || parent_kind.id`,
+    },
     breaks: (row, look) => {
       if (isRoot(row) || !isPresent(row['course'])) return undefined;
       const parent = above(row, look);
@@ -69,6 +101,11 @@ export const contentRules: readonly RowRule[] = [
     entity: CourseContent,
     sentence: 'Content of a kind without ascendants stands at the root.',
     enforcement: 'S',
+    violations: {
+      joins: [...kind],
+      broken: 'nlevel(course_content.path) > 1 and not kind.has_ascendants',
+      right: `'at the root'`,
+    },
     breaks: (row, look) => {
       if (isRoot(row)) return undefined;
       const kind = kindOf(row, look);
@@ -80,6 +117,12 @@ export const contentRules: readonly RowRule[] = [
     entity: CourseContent,
     sentence: 'The executionBackend of a content is one of its course’s.',
     enforcement: 'S',
+    violations: {
+      joins: [offered],
+      broken: `course_content.course_id is not null and course_content.execution_backend_id is not null
+        and offered.course_id is null`,
+      right: `'an execution backend of its course'`,
+    },
     breaks: ({ course, executionBackend }, look) =>
       isPresent(course) &&
       isPresent(executionBackend) &&

@@ -1,4 +1,4 @@
-import type { RowRule } from '../row-rule.ts';
+import type { DomainRule } from '../rule.ts';
 import { accessRules } from './access.ts';
 import { catalogRules } from './catalog.ts';
 import { contentRules } from './content.ts';
@@ -7,9 +7,10 @@ import { messageRules } from './messages.ts';
 import { peopleRules } from './people.ts';
 import { resultRules } from './results.ts';
 import { submissionRules } from './submissions.ts';
+import { timestampRules } from './timestamps.ts';
 
 /** What the course schema demands of rows beyond what its entities state. */
-export const courseRules: readonly RowRule[] = [
+export const courseRules: readonly DomainRule[] = [
   ...peopleRules,
   ...accessRules,
   ...catalogRules,
@@ -18,4 +19,5 @@ export const courseRules: readonly RowRule[] = [
   ...submissionRules,
   ...resultRules,
   ...messageRules,
+  ...timestampRules,
 ];

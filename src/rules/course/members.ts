@@ -1,8 +1,8 @@
 import { CourseMember } from '../../entities/course/members.ts';
 import { isPresent } from '../compare.ts';
-import type { RowRule } from '../row-rule.ts';
+import type { DomainRule } from '../rule.ts';
 
-export const memberRules: readonly RowRule[] = [
+export const memberRules: readonly DomainRule[] = [
   {
     name: 'course_member_student_valid',
     entity: CourseMember,

@@ -2,14 +2,29 @@ import { CourseContent } from '../../entities/course/content.ts';
 import { CourseGroup, CourseMember } from '../../entities/course/members.ts';
 import { CodeabilityMessage, CodeabilityMessageRead } from '../../entities/course/messages.ts';
 import { isBefore, isPresent } from '../compare.ts';
-import type { RowRule } from '../row-rule.ts';
+import type { DomainRule } from '../rule.ts';
 
-export const messageRules: readonly RowRule[] = [
+const targets = [
+  'left join course_group as to_group on to_group.id = codeability_message.course_group_id',
+  'left join course_member as to_member on to_member.id = codeability_message.course_member_id',
+  'left join course_content as to_content on to_content.id = codeability_message.course_content_id',
+];
+const courses =
+  'codeability_message.course_id, to_group.course_id, to_member.course_id, to_content.course_id';
+const message =
+  'left join codeability_message as message on message.id = codeability_message_read.message_id';
+
+export const messageRules: readonly DomainRule[] = [
   {
     name: 'codeability_message_course',
     entity: CodeabilityMessage,
     sentence: 'Everything that a message is to is of one course.',
     enforcement: 'S',
+    violations: {
+      joins: [...targets],
+      broken: `least(${courses}) <> greatest(${courses})`,
+      right: `'one course for all that it is to'`,
+    },
     breaks: (row, look) => {
       const { course, courseGroup, courseMember, courseContent } = row;
       const courses = [
@@ -28,6 +43,11 @@ export const messageRules: readonly RowRule[] = [
     entity: CodeabilityMessageRead,
     sentence: 'A message is read after it was written.',
     enforcement: 'S',
+    violations: {
+      joins: [message],
+      broken: 'codeability_message_read.read_at < message.created_at',
+      right: `'not before ' || message.created_at`,
+    },
     breaks: (row, look) => {
       const { readAt } = row;
       const written = look.parent(row, 'message', CodeabilityMessage)?.['createdAt'];

@@ -1,11 +1,11 @@
 import { Session, User } from '../../entities/course/people.ts';
 import { isBefore, isPresent } from '../compare.ts';
-import type { RowRule } from '../row-rule.ts';
+import type { DomainRule } from '../rule.ts';
 
 // In PostgreSQL a dot stands for a line break too.
 const BCRYPT = /^\$2[abxy]\$\d\d\$[\s\S]{53}$/;
 
-export const peopleRules: readonly RowRule[] = [
+export const peopleRules: readonly DomainRule[] = [
   {
     name: 'user_token_condition',
     entity: User,
@@ -31,6 +31,11 @@ export const peopleRules: readonly RowRule[] = [
     sentence: 'An authToken is stored as a bcrypt hash, and any other text is hashed by the database.',
     enforcement: 'T',
     mend: 'Use the trait `token` and give it the parameter `token`, which is hashed here.',
+    corrects: true,
+    violations: {
+      broken: String.raw`"user".auth_token !~ '^\$2[abxy]\$\d\d\$.{53}$'`,
+      right: `'a bcrypt hash'`,
+    },
     breaks: ({ authToken }) =>
       typeof authToken === 'string' && !BCRYPT.test(authToken) ? { authToken } : undefined,
   },
@@ -39,6 +44,10 @@ export const peopleRules: readonly RowRule[] = [
     entity: Session,
     sentence: 'A session ends after it began.',
     enforcement: 'S',
+    violations: {
+      broken: 'session.logout_time < session.created_at',
+      right: `'not before ' || session.created_at`,
+    },
     breaks: ({ logoutTime, createdAt }) =>
       isBefore(logoutTime, createdAt) ? { logoutTime, createdAt } : undefined,
   },

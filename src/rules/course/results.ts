@@ -7,7 +7,8 @@ import {
 } from '../../entities/course/submissions.ts';
 import type { AnyRow } from '../../load/sink.ts';
 import { count, isAbove, isBefore, isNoShare, isOther, isPresent } from '../compare.ts';
-import type { Look, RowRule } from '../row-rule.ts';
+import type { Look } from '../row-rule.ts';
+import type { DomainRule } from '../rule.ts';
 import { kindOf } from './content.ts';
 
 const groupOf = (row: AnyRow, look: Look) => look.parent(row, 'courseSubmissionGroup', CourseSubmissionGroup);
@@ -22,13 +23,40 @@ function* alike(row: AnyRow, look: Look, ...columns: string[]): Iterable<AnyRow>
   yield* look.alike(Result, ['courseMember', 'courseContent', ...columns], row);
 }
 
-export const resultRules: readonly RowRule[] = [
+const content = 'left join course_content as content on content.id = result.course_content_id';
+const kind = [
+  content,
+  'left join course_content_type as type on type.id = content.course_content_type_id',
+  'left join course_content_kind as kind on kind.id = type.course_content_kind_id',
+];
+const member = 'left join course_member as member on member.id = result.course_member_id';
+const submissionGroup = `left join course_submission_group as submission_group
+  on submission_group.id = result.course_submission_group_id`;
+const membership = `left join course_submission_group_member as membership
+  on membership.course_submission_group_id = result.course_submission_group_id
+ and membership.course_member_id = result.course_member_id`;
+const attempts = `left join (
+  select course_member_id, course_content_id, count(*) as runs, count(*) filter (where submit) as submitted
+    from result group by 1, 2
+) as attempts on attempts.course_member_id = result.course_member_id
+  and attempts.course_content_id = result.course_content_id`;
+const sameMoment = `left join (
+  select course_member_id, course_content_id, created_at from result group by 1, 2, 3 having count(*) > 1
+) as same_moment on same_moment.course_member_id = result.course_member_id
+  and same_moment.course_content_id = result.course_content_id and same_moment.created_at = result.created_at`;
+
+export const resultRules: readonly DomainRule[] = [
   {
     name: 'result_submittable',
     entity: Result,
     sentence: 'A result is for content of a kind that takes submissions.',
     enforcement: 'T',
     mend: 'Pass an assignment or a quiz as courseContent.',
+    violations: {
+      joins: [...kind],
+      broken: 'not kind.submittable',
+      right: `'content that takes submissions, which no ' || kind.id || ' does'`,
+    },
     breaks: (row, look) => {
       const content = contentOf(row, look);
       const kind = content && kindOf(content, look);
@@ -43,6 +71,12 @@ export const resultRules: readonly RowRule[] = [
     sentence: 'A result has the courseContentType of its courseContent.',
     enforcement: 'T',
     mend: 'Leave the courseContentType out: it comes from the courseContent.',
+    corrects: true,
+    violations: {
+      joins: [content],
+      broken: 'content.course_content_type_id <> result.course_content_type_id',
+      right: `'course_content_type_id ' || content.course_content_type_id`,
+    },
     breaks: (row, look) => {
       const { courseContent, courseContentType } = row;
       const theirs = contentOf(row, look)?.['courseContentType'];
@@ -54,6 +88,12 @@ export const resultRules: readonly RowRule[] = [
     entity: Result,
     sentence: 'The member of a result is in its submission group.',
     enforcement: 'S',
+    violations: {
+      joins: [submissionGroup, membership],
+      broken: `submission_group.id is not null and result.course_member_id is not null
+        and membership.course_member_id is null`,
+      right: `'a member of its submission group'`,
+    },
     breaks: (row, look) => {
       const { courseMember, courseSubmissionGroup } = row;
       const group = groupOf(row, look);
@@ -69,6 +109,11 @@ export const resultRules: readonly RowRule[] = [
     entity: Result,
     sentence: 'The submission group of a result is for its courseContent.',
     enforcement: 'S',
+    violations: {
+      joins: [submissionGroup],
+      broken: 'submission_group.course_content_id <> result.course_content_id',
+      right: `'a group for content ' || result.course_content_id`,
+    },
     breaks: (row, look) => {
       const { courseSubmissionGroup, courseContent } = row;
       return isOther(groupOf(row, look)?.['courseContent'], courseContent)
@@ -81,6 +126,11 @@ export const resultRules: readonly RowRule[] = [
     entity: Result,
     sentence: 'The member, submission group and content of a result are of one course.',
     enforcement: 'S',
+    violations: {
+      joins: [content, member, submissionGroup],
+      broken: `member.course_id <> content.course_id or submission_group.course_id <> content.course_id`,
+      right: `'member and group of course ' || content.course_id`,
+    },
     breaks: (row, look) => {
       const { courseMember, courseSubmissionGroup, courseContent } = row;
       const course = contentOf(row, look)?.['course'];
@@ -95,6 +145,10 @@ export const resultRules: readonly RowRule[] = [
     entity: Result,
     sentence: 'A result is from 0 to 1.',
     enforcement: 'S',
+    violations: {
+      broken: 'result.result not between 0 and 1',
+      right: `'from 0 to 1, not ' || result.result`,
+    },
     breaks: ({ result }) => (isNoShare(result) ? { result } : undefined),
   },
   {
@@ -102,6 +156,11 @@ export const resultRules: readonly RowRule[] = [
     entity: Result,
     sentence: 'A member has at most as many results for a content as its maxTestRuns.',
     enforcement: 'S',
+    violations: {
+      joins: [content, attempts],
+      broken: 'attempts.runs > content.max_test_runs',
+      right: `'at most ' || content.max_test_runs || ' results, not ' || attempts.runs`,
+    },
     breaks: (row, look) => {
       const most = contentOf(row, look)?.['maxTestRuns'];
       if (!isPresent(most)) return undefined;
@@ -114,6 +173,11 @@ export const resultRules: readonly RowRule[] = [
     entity: Result,
     sentence: 'A member has at most as many submitted results for a content as its maxSubmissions.',
     enforcement: 'S',
+    violations: {
+      joins: [content, attempts],
+      broken: 'result.submit and attempts.submitted > content.max_submissions',
+      right: `'at most ' || content.max_submissions || ' submitted results, not ' || attempts.submitted`,
+    },
     breaks: (row, look) => {
       const most = contentOf(row, look)?.['maxSubmissions'];
       if (!isPresent(most) || row['submit'] !== true) return undefined;
@@ -126,6 +190,11 @@ export const resultRules: readonly RowRule[] = [
     entity: Result,
     sentence: 'No two results of one member and content have the same createdAt.',
     enforcement: 'S',
+    violations: {
+      joins: [sameMoment],
+      broken: 'same_moment.created_at is not null',
+      right: `'a moment of its own'`,
+    },
     breaks: (row, look) => {
       const { courseMember, courseContent, createdAt } = row;
       if (!isPresent(courseMember) || !isPresent(courseContent) || !isPresent(createdAt)) return undefined;
@@ -140,6 +209,11 @@ export const resultRules: readonly RowRule[] = [
     entity: Result,
     sentence: 'A result is not older than its submission group.',
     enforcement: 'S',
+    violations: {
+      joins: [submissionGroup],
+      broken: 'result.created_at < submission_group.created_at',
+      right: `'not before ' || submission_group.created_at`,
+    },
     breaks: (row, look) => {
       const { createdAt } = row;
       const began = groupOf(row, look)?.['createdAt'];

@@ -2,16 +2,36 @@ import { CourseContent } from '../../entities/course/content.ts';
 import { CourseMember } from '../../entities/course/members.ts';
 import { CourseSubmissionGroup, CourseSubmissionGroupMember } from '../../entities/course/submissions.ts';
 import { count, isAbove, isNoShare, isOther } from '../compare.ts';
-import type { RowRule } from '../row-rule.ts';
+import type { DomainRule } from '../rule.ts';
 import { kindOf } from './content.ts';
 
-export const submissionRules: readonly RowRule[] = [
+const content =
+  'left join course_content as content on content.id = course_submission_group.course_content_id';
+const kind = [
+  content,
+  'left join course_content_type as type on type.id = content.course_content_type_id',
+  'left join course_content_kind as kind on kind.id = type.course_content_kind_id',
+];
+const memberships = `left join (
+  select course_submission_group_id, count(*) as members from course_submission_group_member group by 1
+) as memberships on memberships.course_submission_group_id`;
+const submissionGroup = `left join course_submission_group as submission_group
+  on submission_group.id = course_submission_group_member.course_submission_group_id`;
+const member =
+  'left join course_member as member on member.id = course_submission_group_member.course_member_id';
+
+export const submissionRules: readonly DomainRule[] = [
   {
     name: 'course_submission_group_submittable',
     entity: CourseSubmissionGroup,
     sentence: 'A submission group is for content of a kind that takes submissions.',
     enforcement: 'T',
     mend: 'Pass an assignment or a quiz as courseContent.',
+    violations: {
+      joins: [...kind],
+      broken: 'not kind.submittable',
+      right: `'content that takes submissions, which no ' || kind.id || ' does'`,
+    },
     breaks: (row, look) => {
       const content = look.parent(row, 'courseContent', CourseContent);
       const kind = content && kindOf(content, look);
@@ -26,6 +46,12 @@ export const submissionRules: readonly RowRule[] = [
     sentence: 'A submission group is of the course of its courseContent.',
     enforcement: 'T',
     mend: 'Leave the course out: it comes from the courseContent.',
+    corrects: true,
+    violations: {
+      joins: [content],
+      broken: 'content.course_id <> course_submission_group.course_id',
+      right: `'course_id ' || content.course_id`,
+    },
     breaks: (row, look) => {
       const { course, courseContent } = row;
       const theirs = look.parent(row, 'courseContent', CourseContent)?.['course'];
@@ -37,6 +63,10 @@ export const submissionRules: readonly RowRule[] = [
     entity: CourseSubmissionGroup,
     sentence: 'A grading is from 0 to 1.',
     enforcement: 'S',
+    violations: {
+      broken: 'course_submission_group.grading not between 0 and 1',
+      right: `'from 0 to 1, not ' || course_submission_group.grading`,
+    },
     breaks: ({ grading }) => (isNoShare(grading) ? { grading } : undefined),
   },
   {
@@ -44,10 +74,27 @@ export const submissionRules: readonly RowRule[] = [
     entity: CourseSubmissionGroup,
     sentence: 'The maxGroupSize of a submission group is at most that of its courseContent.',
     enforcement: 'S',
+    violations: {
+      joins: [content],
+      broken: 'course_submission_group.max_group_size > content.max_group_size',
+      right: `'at most ' || content.max_group_size || ', not ' || course_submission_group.max_group_size`,
+    },
     breaks: (row, look) => {
       const { maxGroupSize } = row;
       const most = look.parent(row, 'courseContent', CourseContent)?.['maxGroupSize'];
       return isAbove(maxGroupSize, most) ? { maxGroupSize, "the content's": most } : undefined;
+    },
+  },
+  {
+    // Factories make a first member as a companion, so that no row of theirs can break it.
+    name: 'course_submission_group_has_member',
+    entity: CourseSubmissionGroup,
+    sentence: 'A submission group has a member.',
+    enforcement: 'S',
+    violations: {
+      joins: [`${memberships} = course_submission_group.id`],
+      broken: 'memberships.members is null',
+      right: `'at least one member'`,
     },
   },
   {
@@ -56,6 +103,13 @@ export const submissionRules: readonly RowRule[] = [
     sentence: "The member row has its group's courseContent and its member's course.",
     enforcement: 'T',
     mend: 'Leave the course and the courseContent out: they come from the group and the member.',
+    corrects: true,
+    violations: {
+      joins: [submissionGroup, member],
+      broken: `submission_group.course_content_id <> course_submission_group_member.course_content_id
+        or member.course_id <> course_submission_group_member.course_id`,
+      right: `concat_ws(', ', 'course_content_id ' || submission_group.course_content_id, 'course_id ' || member.course_id)`,
+    },
     breaks: (row, look) => {
       const { course, courseContent } = row;
       const group = look.parent(row, 'courseSubmissionGroup', CourseSubmissionGroup);
@@ -70,6 +124,11 @@ export const submissionRules: readonly RowRule[] = [
     entity: CourseSubmissionGroupMember,
     sentence: 'A submission group and its members are of one course.',
     enforcement: 'S',
+    violations: {
+      joins: [submissionGroup, member],
+      broken: 'submission_group.course_id <> member.course_id',
+      right: `'a group of course ' || member.course_id`,
+    },
     breaks: (row, look) => {
       const { courseSubmissionGroup, courseMember } = row;
       const group = look.parent(row, 'courseSubmissionGroup', CourseSubmissionGroup);
@@ -84,6 +143,11 @@ export const submissionRules: readonly RowRule[] = [
     entity: CourseSubmissionGroupMember,
     sentence: 'The members of submission groups are students.',
     enforcement: 'S',
+    violations: {
+      joins: [member],
+      broken: `member.course_role_id <> '_student'`,
+      right: `'a _student, not a ' || member.course_role_id`,
+    },
     breaks: (row, look) => {
       const role = look.parent(row, 'courseMember', CourseMember)?.['courseRole'];
       return isOther(role, '_student') ? { courseMember: row['courseMember'], courseRole: role } : undefined;
@@ -95,6 +159,11 @@ export const submissionRules: readonly RowRule[] = [
     sentence: 'A submission group has at most maxGroupSize members.',
     enforcement: 'S',
     mend: 'Make the group larger, such as with the trait `ofSize`, or pass another one.',
+    violations: {
+      joins: [submissionGroup, `${memberships} = course_submission_group_member.course_submission_group_id`],
+      broken: 'memberships.members > submission_group.max_group_size',
+      right: `'at most ' || submission_group.max_group_size || ' members, not ' || memberships.members`,
+    },
     breaks: (row, look) => {
       const group = look.parent(row, 'courseSubmissionGroup', CourseSubmissionGroup);
       if (!group) return undefined;

@@ -19,7 +19,7 @@ export const rules: ReadonlyMap<string, RowRule> = new Map(
 export const deriving: ReadonlySet<string> = new Set([
   'user_auth_token',
   'organization_user_path',
-  'organization_parent_path',
+  'organization_parent_path_generated',
   'course_organization',
   'course_content_group_size',
   'course_submission_group_course',

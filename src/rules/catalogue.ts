@@ -1,0 +1,46 @@
+import { type Constraint, declaredConstraints } from '../database/constraints.ts';
+import type { Schema } from '../entities/schema.ts';
+import { type Table, tablesOf } from '../load/table.ts';
+import { constraintRule } from './constraint-rule.ts';
+import type { DomainRule, Rule } from './rule.ts';
+
+/**
+ * Everything that a domain's schema demands: what its entities declare, what the domain states, and what
+ * constraints demand that only a database has. By table, parents first.
+ *
+ * @param live the constraints of a database, of `liveConstraints`
+ * @example catalogue(course).find(({ name }) => name === 'course_member_student_valid')?.sentence
+ */
+export function catalogue(
+  domain: Schema & { readonly rules?: readonly DomainRule[] },
+  live: readonly Constraint[] = [],
+): readonly Rule[] {
+  const declared = declaredConstraints(domain);
+  const isDeclared = ({ table, name }: Constraint): boolean =>
+    declared.some((one) => one.table === table && one.name === name);
+  const constraints = [...declared, ...live.filter((one) => !isDeclared(one))];
+  return tablesOf(domain).flatMap((table) => rulesOf(table, constraints, domain.rules ?? []));
+}
+
+function rulesOf(table: Table, constraints: readonly Constraint[], stated: readonly DomainRule[]): Rule[] {
+  const { name, entity, primary } = table;
+  const ofTable = stated.filter((rule) => rule.entity === entity);
+  const derived = constraints
+    .filter((constraint) => constraint.table === name)
+    .map((constraint): Rule => {
+      const rule = { ...constraintRule(constraint), entity, primary };
+      const own = ofTable.find((one) => one.name === constraint.name);
+      return own ? { ...rule, sentence: own.sentence } : rule;
+    });
+  return [...derived, ...ofTable.flatMap((rule) => statedRule(rule, table))];
+}
+
+function statedRule(rule: DomainRule, { name: table, primary }: Table): Rule[] {
+  if (rule.enforcement === 'C') return [];
+  const { name, entity, sentence, enforcement, violations, corrects } = rule;
+  const shared = { name, table, entity, primary, enforcement, sentence, violations };
+  if (enforcement === 'S') return [{ ...shared, kind: 'semantic' }];
+  return [
+    { ...shared, kind: 'trigger', ...(!corrects && { answer: { sqlstate: '23514', constraint: name } }) },
+  ];
+}

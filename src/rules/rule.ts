@@ -1,0 +1,57 @@
+import type { Constraint } from '../database/constraints.ts';
+import type { EntityClass } from '../entities/row.ts';
+import type { RowRule } from './row-rule.ts';
+
+/** How the rows that break a rule are found. The rule's table is called by its name. */
+export interface Violations {
+  /** What to go through instead of the table's rows: SQL that gives the columns of its key, called like the table. */
+  readonly from?: string;
+  /** Joins that find at most one row each; rules that are checked together share those that are equal. */
+  readonly joins?: readonly string[];
+  /** SQL, true for what breaks the rule. */
+  readonly broken: string;
+  /** SQL text: what would be right instead. */
+  readonly right: string;
+}
+
+interface Stated extends Omit<RowRule, 'breaks'> {
+  /** As it can be seen from a row that a factory makes; where it is left out, no such row can break it. */
+  readonly breaks?: RowRule['breaks'];
+}
+
+/** A rule that a domain states itself. */
+export type DomainRule =
+  /** About a constraint of that name: how it is looked for follows from the constraint. */
+  | (Stated & { readonly enforcement: 'C' })
+  | (Stated & {
+      readonly enforcement: 'T' | 'S';
+      readonly violations: Violations;
+      /** The trigger stores what is right instead of refusing what is not. */
+      readonly corrects?: true;
+    });
+
+/** What a database says to who breaks a rule. */
+export interface Answer {
+  readonly sqlstate: string;
+  /** The error's field of that name; not null, length and enum have none. */
+  readonly constraint?: string;
+}
+
+/** One thing that a schema demands of its rows. */
+export interface Rule {
+  /** Unique among the rules of its table. */
+  readonly name: string;
+  readonly table: string;
+  readonly entity: EntityClass;
+  /** The names of the table's key columns. */
+  readonly primary: readonly string[];
+  readonly kind: Constraint['kind'] | 'trigger' | 'semantic';
+  /** C: a constraint or index of the database, T: a trigger of it, S: nothing in the database. */
+  readonly enforcement: 'C' | 'T' | 'S';
+  readonly sentence: string;
+  /** What the database says; undefined where it takes such rows, or corrects them. */
+  readonly answer?: Answer;
+  readonly violations: Violations;
+  /** What it follows from. */
+  readonly constraint?: Constraint;
+}

@@ -1,0 +1,150 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type pg from 'pg';
+import { requireColumns } from '../database/fitting-structure.ts';
+import { liveConstraints } from '../database/live-constraints.ts';
+import { proves } from '../database/proof.ts';
+import type { Schema } from '../entities/schema.ts';
+import { UnknownRuleError } from '../errors/unknown-rule.ts';
+import { catalogue } from './catalogue.ts';
+import { passes, passQuery, violationsQuery } from './pass.ts';
+import type { DomainRule, Rule } from './rule.ts';
+
+/** How many of the rows that break a rule are shown. */
+const SHOWN = 5;
+
+export interface VerifyOptions {
+  /** The names of the rules to check; all of them where left out. */
+  readonly rules?: readonly string[];
+  /** Whether to look for rows also where a constraint already promises that there are none. */
+  readonly all?: boolean;
+  /** Hears which table is gone through next, and how much of the work is done: from 0 to 1. */
+  readonly onProgress?: (table: string, done: number) => void;
+}
+
+/** A row that breaks a rule. */
+export interface ViolatingRow {
+  /** The values of its key, by column. */
+  readonly key: Readonly<Record<string, unknown>>;
+  /** What would be right. */
+  readonly right: string;
+}
+
+export interface Violation {
+  readonly rule: Rule;
+  /** How many rows break it. */
+  readonly rows: number;
+  /** The first of them by key. */
+  readonly first: readonly ViolatingRow[];
+}
+
+export interface Verification {
+  /** The rules that a validated constraint of the database promises. */
+  readonly proven: readonly Rule[];
+  /** The rules that were looked for. */
+  readonly checked: readonly Rule[];
+  /** What was found; empty where all is well. */
+  readonly violations: readonly Violation[];
+}
+
+type Verifiable = Schema & { readonly rules?: readonly DomainRule[] };
+
+/**
+ * Checks all rows of a database against the rules of a domain, each table in one pass, at one moment: in a
+ * read-only transaction of its own, or in the one that is open. Nothing is written, and the memory needed
+ * here does not grow with the data.
+ *
+ * @throws UnknownRuleError; NotMigratedError, StructureMismatchError where tables or columns are missing
+ * @example
+ * const { violations } = await verify(client, course);
+ * violations.map(({ rule, rows }) => `${rule.name}: ${rows}`);
+ */
+export async function verify(
+  client: pg.ClientBase,
+  domain: Verifiable,
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  if (client.getTransactionStatus() !== 'I') return await verifyHere(client, domain, options);
+  await client.query('begin isolation level repeatable read, read only');
+  try {
+    return await verifyHere(client, domain, options);
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+async function verifyHere(
+  client: pg.ClientBase,
+  domain: Verifiable,
+  { rules: names, all = false, onProgress }: VerifyOptions,
+): Promise<Verification> {
+  await requireColumns(client, domain);
+  const live = await liveConstraints(client, domain);
+  const rules = named(catalogue(domain, live), names, domain.name);
+  const isProven = ({ constraint }: Rule): boolean =>
+    !all && constraint !== undefined && live.some((one) => proves(one, constraint));
+  const checked = rules.filter((rule) => !isProven(rule));
+  const violations = await inPublic(client, () => violationsOf(client, checked, onProgress));
+  return { proven: rules.filter((rule) => !checked.includes(rule)), checked, violations };
+}
+
+function named(
+  rules: readonly Rule[],
+  names: readonly string[] | undefined,
+  domain: string,
+): readonly Rule[] {
+  if (!names) return rules;
+  for (const name of names) {
+    if (rules.some((rule) => rule.name === name)) continue;
+    const all = rules.map((rule) => rule.name);
+    const nearest = closest(name, all);
+    throw new UnknownRuleError(name, domain, distance(name, nearest) <= 5 ? nearest : undefined);
+  }
+  return rules.filter(({ name }) => names.includes(name));
+}
+
+/** Rules name tables, functions and operators without their schema. */
+async function inPublic<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  const set = async (path: string): Promise<string> => {
+    const { rows } = await client.query<{ before: string }>(
+      `select current_setting('search_path') as before, set_config('search_path', $1, true)`,
+      [path],
+    );
+    return rows[0]?.before ?? '';
+  };
+  const before = await set('public, pg_temp');
+  const result = await work();
+  await set(before);
+  return result;
+}
+
+async function violationsOf(
+  client: pg.ClientBase,
+  rules: readonly Rule[],
+  onProgress: VerifyOptions['onProgress'],
+): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  const all = passes(rules);
+  for (const [i, pass] of all.entries()) {
+    onProgress?.(pass.table, i / all.length);
+    const { rows } = await client.query<boolean[]>({ text: passQuery(pass), rowMode: 'array' });
+    for (const [j, rule] of pass.rules.entries()) {
+      if (rows[0]?.[j]) violations.push(await violationOf(client, rule));
+    }
+  }
+  return violations;
+}
+
+async function violationOf(client: pg.ClientBase, rule: Rule): Promise<Violation> {
+  const keys = rule.primary.map((_, i) => i + 1);
+  // A join that finds several rows, where a key is not unique, makes no further violations.
+  const { rows } = await client.query<Record<string, unknown> & { right: string; rows: string }>(
+    `select *, count(*) over () as rows
+       from (select distinct on (${keys}) * from (${violationsQuery(rule)}) as broken order by ${keys}) as once
+      limit ${SHOWN}`,
+  );
+  return {
+    rule,
+    rows: Number(rows[0]?.rows ?? 0),
+    first: rows.map(({ right, rows: _, ...key }) => ({ key, right })),
+  };
+}
