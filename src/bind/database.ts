@@ -59,8 +59,9 @@ export class Database {
 
   /** Reads a row with all that it belongs to, in one query. Resolves to whether there is one. */
   async readRow({ entity, key }: NeedRow): Promise<boolean> {
-    const [property = 'id'] = this.#around.structure.table(entity).primaryProperties;
-    return (await this.#read(entity, { [property]: key })) > 0;
+    const { structure } = this.#around;
+    const [property = 'id'] = structure.table(entity).primaryProperties;
+    return (await this.#read(entity, { [property]: key }, structure.nearestAncestors(entity))) > 0;
   }
 
   async readChildren({ entity, relation, key }: NeedChildren): Promise<void> {
@@ -129,12 +130,21 @@ export class Database {
     await underLoadSettings(this.#around.schema, exchange, () => sink.write(rows, meanwhile));
   }
 
-  /** Resolves to how many entities were found. */
-  async #read(entity: EntityClass, where: Readonly<Record<string, unknown>>): Promise<number> {
+  /**
+   * Reads rows with all that they belong to. Resolves to how many were found.
+   *
+   * @param joined what comes in the same query; the rest takes one for each level of what is not loaded yet
+   */
+  async #read(
+    entity: EntityClass,
+    where: Readonly<Record<string, unknown>>,
+    joined: readonly string[] = [],
+  ): Promise<number> {
     const { em, structure } = this.#around;
-    // The paths are made from the metadata; the find's own types ask for literals.
-    const populate = structure.ancestors(entity) as never;
-    const found = await em.find<object>(entity, where as never, { populate, strategy: 'joined' as never });
+    // The conditions and paths are made from the metadata; the ORM's own types ask for literals.
+    const options = { populate: joined as never, strategy: 'joined' as never };
+    const found = await em.find<object>(entity, where as never, options);
+    await em.populate(found, structure.ancestors(entity) as never, { strategy: 'select-in' as never });
     for (const one of found) this.#learn(entity, one);
     return found.length;
   }

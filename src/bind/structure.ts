@@ -69,9 +69,32 @@ export class Structure {
   /** The paths to everything that rows of an entity belong to, but for the people who wrote them. */
   ancestors(entity: EntityClass, above: readonly EntityClass[] = []): string[] {
     const path = [...above, entity];
-    return [...this.relations(entity)].flatMap(([relation, target]) => {
-      if (relation === 'createdBy' || relation === 'updatedBy' || path.includes(target)) return [];
+    return this.#belongings(entity).flatMap(([relation, target]) => {
+      if (path.includes(target)) return [];
       return [relation, ...this.ancestors(target, path).map((further) => `${relation}.${further}`)];
     });
+  }
+
+  /** The shortest path to each entity among them: mostly the other paths lead to the same rows. */
+  nearestAncestors(entity: EntityClass): string[] {
+    const reached = new Set([entity]);
+    const paths: string[] = [];
+    const toFollow: [path: string, from: EntityClass][] = [['', entity]];
+    // The list grows while it is gone through: one level after the other.
+    for (const [path, from] of toFollow) {
+      for (const [relation, target] of this.#belongings(from)) {
+        if (reached.has(target)) continue;
+        reached.add(target);
+        paths.push(path + relation);
+        toFollow.push([`${path}${relation}.`, target]);
+      }
+    }
+    return paths;
+  }
+
+  #belongings(entity: EntityClass): [string, EntityClass][] {
+    return [...this.relations(entity)].filter(
+      ([relation]) => relation !== 'createdBy' && relation !== 'updatedBy',
+    );
   }
 }

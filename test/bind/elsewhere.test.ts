@@ -123,3 +123,36 @@ test('a count that is none is refused', async () => {
     expect(() => f.user.buildMany(count)).toThrow(expect.objectContaining({ code: 'bad_count' }));
   }
 });
+
+describe('what is read', () => {
+  const tables = (statement: string): string[] =>
+    [...statement.matchAll(/(?:from|join) "(\w+)" as/g)].map(([, table]) => table ?? '');
+
+  test('for a key is the row with all that it belongs to, in one query that reads no table twice', async () => {
+    const { id } = await database.fresh().f.courseMember.create();
+    const { f } = database.fresh();
+    await f.user.create(); // reads the rows of the schema
+    database.sent();
+    const { courseMember } = await f.codeabilityMessage.create({ courseMember: id });
+    const read = database
+      .sent()
+      .map(tables)
+      .filter((names) => names.length > 0);
+    expect(read.map((names) => names.toSorted())).toEqual([
+      ['course', 'course_family', 'course_group', 'course_member', 'course_role', 'organization', 'user'],
+    ]);
+    expect(courseMember?.courseGroup?.course.courseFamily.title).toMatch(/^Course Family/);
+  });
+
+  test('below a parent joins nothing', async () => {
+    const { f: made } = database.fresh();
+    const group = await made.courseSubmissionGroup.create();
+    await made.result.createMany(2, { courseSubmissionGroup: group });
+    const { f } = database.fresh();
+    database.sent();
+    const result = await f.result.create({ courseSubmissionGroup: group.id });
+    const ofResults = database.sent().filter((line) => tables(line)[0] === 'result');
+    expect(ofResults.map(tables)).toEqual([['result']]);
+    expect(result.courseMember.courseGroup?.course).toBe(result.courseContent.course);
+  });
+});
