@@ -9,6 +9,7 @@ import { courseSchema } from '../../src/entities/course/index.ts';
 
 export interface CourseServer {
   readonly orm: MikroORM;
+  readonly url: string;
   /** Stops the server and removes its data. */
   readonly destroy: () => Promise<void>;
 }
@@ -33,7 +34,7 @@ export async function startCourseServer(): Promise<CourseServer> {
       await orm.close();
       await removeServer();
     };
-    return { orm, destroy };
+    return { orm, url, destroy };
   } catch (error) {
     await removeServer();
     throw error;

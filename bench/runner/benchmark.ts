@@ -35,5 +35,7 @@ export interface Benchmark {
   readonly unit: string;
   /** How many of the unit's things one `run` of either side makes. */
   readonly size: number;
+  /** Rounds that count, where one takes so long that there are to be fewer than usual; one comes before them. */
+  readonly rounds?: number;
   readonly setUp: () => Promise<Sides>;
 }

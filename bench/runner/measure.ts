@@ -28,8 +28,10 @@ export interface Effort {
 }
 
 /** Measures both sides of a benchmark in turn: what slows the machine down for a while slows both. */
-export async function measure(benchmark: Benchmark, { rounds, warmUps, sample }: Effort): Promise<Measured> {
-  const { name, target, unit, size, setUp } = benchmark;
+export async function measure(benchmark: Benchmark, effort: Effort): Promise<Measured> {
+  const { name, target, unit, size, setUp, rounds = effort.rounds } = benchmark;
+  const warmUps = benchmark.rounds === undefined ? effort.warmUps : 1;
+  const { sample } = effort;
   const sides = await setUp();
   try {
     const runs: Run[] = [];
