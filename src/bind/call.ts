@@ -71,7 +71,7 @@ export class Call {
     requireKnownNames(blueprint, overrides, structure);
     const aside: Aside = {};
     const admitted = this.#admitted(blueprint, overrides, aside);
-    const parents = new ParentFinder(this.#around, {
+    const found = new ParentFinder(this.#around, {
       blueprint,
       overrides: admitted,
       aside,
@@ -84,6 +84,8 @@ export class Call {
         return row;
       },
     }).find();
+    if ('instead' in found) return found.instead;
+    const parents = found;
     const given: Record<string, unknown> = { ...blueprint.params, ...admitted };
     for (const [name, row] of parents) given[name] = row;
     requireValues(blueprint, given);

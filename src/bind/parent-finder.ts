@@ -1,7 +1,8 @@
 import type { EntityClass } from '../entities/row.ts';
 import { ContradictoryParentsError } from '../errors/contradictory-parents.ts';
 import { MissingValueError } from '../errors/missing-value.ts';
-import type { Blueprint } from '../factories/blueprint.ts';
+import { PoolUsedUpError } from '../errors/pool-used-up.ts';
+import { type Blueprint, blueprintFor } from '../factories/blueprint.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
@@ -45,6 +46,8 @@ export class ParentFinder {
   readonly #found = new Map<string, AnyRow | null>();
   /** Values to make a parent with. */
   #nested: Map<string, object> | undefined;
+  /** A row that takes the place of this one. */
+  #instead: AnyRow | undefined;
   /** Through which parent one was found. */
   #via: Map<string, string> | undefined;
 
@@ -54,12 +57,21 @@ export class ParentFinder {
     this.#plan = parentPlan(search.blueprint);
   }
 
-  /** @throws ContradictoryParentsError, MissingValueError, NeedRow */
-  find(): Map<string, AnyRow | null> {
+  /**
+   * The parents of the row; or a row to take in its place, where it was to be made for another one, and
+   * `within` holds only parents that have such a row already.
+   *
+   * @throws ContradictoryParentsError, MissingValueError, PoolUsedUpError, NeedRow
+   */
+  find(): Map<string, AnyRow | null> | { readonly instead: AnyRow } {
     const { specs } = this.#plan;
     for (const spec of specs) this.#takeGiven(spec);
     this.#follow();
-    for (const spec of specs) if (this.#isOpen(spec)) this.#takePinned(spec);
+    if (!this.#around.pins.isEmpty) {
+      // Pools last: whom they give depends on the others.
+      for (const isPool of [false, true]) this.#takeAllPinned(isPool);
+      if (this.#instead) return { instead: this.#instead };
+    }
     for (const spec of specs) if (this.#isOpen(spec)) this.#settle(spec, spec.options.from !== undefined);
     // What follows from another parent has been found through it, unless that one is absent.
     for (const spec of specs) if (this.#isOpen(spec)) this.#settle(spec, false);
@@ -102,15 +114,72 @@ export class ParentFinder {
     }
   }
 
+  #takeAllPinned(isPool: boolean): void {
+    for (const spec of this.#plan.specs) {
+      if (!this.#isOpen(spec) || this.#around.pins.held(spec.of).length > 1 !== isPool) continue;
+      this.#takePinned(spec);
+      if (this.#instead) return;
+    }
+  }
+
   #takePinned(spec: ParentSpec): void {
     const { pins } = this.#around;
     const { name, of, options, user } = spec;
     if (this.#nested?.has(name) || options.lookup !== undefined) return;
     if (options.optional && !(options.within && this.#search.isOutermost)) return;
-    const row = pins.take(of, user, (one) => this.#fits(spec, one));
+    const fits = (one: AnyRow) => this.#fits(spec, one);
+    const free = pins.take(of, user, (one) => fits(one) && !this.#taken(spec, one));
+    if (free) this.#set(spec, free);
+    else this.#takeAgain(spec, fits);
+  }
+
+  /** Of a pool whose rows all have such a row already: that row in place of this one, where it will do. */
+  #takeAgain(spec: ParentSpec, fits: (row: AnyRow) => boolean): void {
+    const { pins, checker } = this.#around;
+    const { name, of, user } = spec;
+    const held = pins.held(of).filter(fits);
+    const [first] = held;
+    const taken = first && this.#taken(spec, first);
+    if (!taken) return;
+    const isGood = (one: AnyRow) => fits(one) && this.#willDo(this.#taken(spec, one)?.row);
+    const again = pins.take(of, user, isGood);
+    this.#instead = again && this.#taken(spec, again)?.row;
+    if (this.#instead) return;
+    checker.refuse(new PoolUsedUpError(this.#search.blueprint.name, name, held.length, taken.unique));
+    const row = pins.take(of, user, fits);
     if (row) this.#set(spec, row);
   }
 
+  /** Whether a row that is there is what would be made here for another row. */
+  #willDo(row: AnyRow | undefined): boolean {
+    const { structure } = this.#around;
+    const { blueprint, overrides, isOutermost } = this.#search;
+    if (!row || isOutermost || blueprintFor(structure.factoryOf(blueprint.entity)) !== blueprint)
+      return false;
+    for (const name in overrides) if (overrides[name] !== undefined && !this.#found.has(name)) return false;
+    return this.#plan.specs.every(({ name, of, options: { lookup } }) => {
+      const parent = this.#found.get(name);
+      const key = parent ? structure.keyOf(of, parent) : lookup;
+      return key === undefined || !(name in row) || String(row[name]) === key;
+    });
+  }
+
+  /** What cannot be there twice, and is there already with `row` as that parent. */
+  #taken({ name }: ParentSpec, row: AnyRow): { row: AnyRow; unique: readonly string[] } | undefined {
+    const { structure, ledger } = this.#around;
+    const { entity, parents } = this.#search.blueprint;
+    for (const unique of structure.uniqueRelations(entity)) {
+      const values: Record<string, unknown> = {};
+      for (const one of unique) {
+        const parent = one === name ? row : this.#found.get(one);
+        const of = parents[one]?.of;
+        if (parent && of) values[one] = parent[structure.table(of).primaryProperties[0] ?? 'id'];
+      }
+      if (!(name in values) || Object.keys(values).length < unique.length) continue;
+      for (const there of ledger.alike(entity, unique, values)) return { row: there, unique };
+    }
+    return undefined;
+  }
   #settle(spec: ParentSpec, wait: boolean): void {
     const row = this.#choose(spec, wait);
     if (row !== undefined) this.#set(spec, row);

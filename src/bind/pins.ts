@@ -6,10 +6,18 @@ export class Pins {
   readonly #outer: Pins | undefined;
   readonly #pools: ReadonlyMap<EntityClass, readonly AnyRow[]>;
   readonly #turns = new Map<string, number>();
+  /** Whether nothing is held at all. */
+  readonly isEmpty: boolean;
 
   constructor(pools: ReadonlyMap<EntityClass, readonly AnyRow[]> = new Map(), outer?: Pins) {
     this.#pools = pools;
     this.#outer = outer;
+    this.isEmpty = pools.size === 0 && (outer?.isEmpty ?? true);
+  }
+
+  /** All rows that are held for a parent of that entity. */
+  held(entity: EntityClass): readonly AnyRow[] {
+    return this.#pools.get(entity) ?? this.#outer?.held(entity) ?? [];
   }
 
   /**

@@ -9,6 +9,7 @@ export class Structure {
   readonly tables: readonly Table[];
   readonly #tables: ReadonlyMap<EntityClass, Table>;
   readonly #factories = new Map<EntityClass, AnyFactory>();
+  readonly #uniqueRelations = new Map<EntityClass, readonly (readonly string[])[]>();
 
   constructor(tables: readonly Table[], factories: Iterable<AnyFactory>) {
     this.tables = tables;
@@ -45,6 +46,18 @@ export class Structure {
   /** Every property of an entity, generated columns too. */
   properties(entity: EntityClass): ReadonlySet<string> {
     return this.table(entity).properties;
+  }
+
+  /** What no two rows of an entity have the same of, where that is relations only. */
+  uniqueRelations(entity: EntityClass): readonly (readonly string[])[] {
+    const known = this.#uniqueRelations.get(entity);
+    if (known) return known;
+    const { uniques, relations } = this.table(entity);
+    const found = uniques
+      .filter(({ where, properties }) => !where && properties.every((property) => relations.has(property)))
+      .map(({ properties }) => properties);
+    this.#uniqueRelations.set(entity, found);
+    return found;
   }
 
   targetOf(entity: EntityClass, relation: string): EntityClass {

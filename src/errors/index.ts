@@ -26,6 +26,7 @@ export * from './no-unprivileged-account.ts';
 export * from './not-migrated.ts';
 export * from './parent-not-found.ts';
 export * from './password-refused.ts';
+export * from './pool-used-up.ts';
 export * from './port-taken.ts';
 export * from './role-missing.ts';
 export * from './rule-broken.ts';
