@@ -137,8 +137,9 @@ function bound<Fs extends Factories>(factories: Fs, around: Surroundings, sessio
     within: async <T>(held: Held<Fs>, work: (inner: Bound<Fs>) => Promise<T>) => {
       const pools = new Map<EntityClass, readonly AnyRow[]>();
       for (const [name, value] of Object.entries(held)) {
-        const entity = factories[name]?.entity;
-        if (entity) pools.set(entity, await session.rowsOf(entity, Array.isArray(value) ? value : [value]));
+        const factory = factories[name];
+        const held = Array.isArray(value) ? value : [value];
+        if (factory) pools.set(factory.entity, await session.rowsOf(factory, held));
       }
       const inner = new Session(around, new Pins(pools, session.pins), []);
       const result = await work(bound<Fs>(factories, around, inner));

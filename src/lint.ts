@@ -8,9 +8,11 @@ import type { Schema } from './entities/schema.ts';
 import { SeedbedError } from './errors/error.ts';
 import { LoadRefusedError } from './errors/load-refused.ts';
 import { RuleBrokenError } from './errors/rule-broken.ts';
+import { SampleMissingError } from './errors/sample-missing.ts';
 import { TraitNeedsArgumentsError } from './errors/trait-needs-arguments.ts';
-import { traitsOf } from './factories/blueprint.ts';
+import { blueprintFor, traitsOf } from './factories/blueprint.ts';
 import type { AnyFactory } from './factories/definition.ts';
+import { withSamples } from './factories/factory.ts';
 import { tablesOf } from './load/table.ts';
 
 type Linted = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
@@ -41,7 +43,7 @@ export interface Finding extends Pick<LintCase, 'name' | 'factory' | 'traits'> {
 
 /**
  * Tries each factory of a domain alone, with each of its traits, and with each two of them in both orders;
- * traits are called without arguments. Everything is rolled back: to a savepoint where a transaction is
+ * traits are called without arguments, and what a factory requires is taken from its samples. Everything is rolled back: to a savepoint where a transaction is
  * open on the connection, else each case has a transaction of its own.
  *
  * @example
@@ -70,7 +72,10 @@ export async function lint(domain: Linted, connection: Connection): Promise<Find
  * });
  */
 export function lintCases(domain: Linted): LintCase[] {
-  return Object.entries(domain.factories).flatMap(([key, factory]) =>
+  const factories = Object.fromEntries(
+    Object.entries(domain.factories).map(([key, factory]) => [key, withSamples(factory)]),
+  );
+  return Object.entries(factories).flatMap(([key, factory]) =>
     combinations(factory).map((traits) => ({
       name: [key, ...traits.map((trait) => `${trait}()`)].join('.'),
       factory: key,
@@ -78,7 +83,8 @@ export function lintCases(domain: Linted): LintCase[] {
       run: async (connection: Connection) => {
         for (const trait of traits)
           if (needsArguments(factory, trait)) throw new TraitNeedsArgumentsError(key, trait);
-        return await tryOut(domain, key, traits, connection);
+        for (const value of blueprintFor(factory).required) throw new SampleMissingError(key, value);
+        return await tryOut({ ...domain, factories }, key, traits, connection);
       },
     })),
   );

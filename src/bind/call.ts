@@ -77,9 +77,10 @@ export class Call {
       aside,
       n: address.n,
       isOutermost: address === graph.address,
+      isUsual: structure.isUsual(factory),
       shared: graph.shared,
       make: (entity, given) => {
-        const row = this.#below(structure.factoryOf(entity), given, graph, graph.shared);
+        const row = this.#below(structure.factoryOf(entity, factory.name), given, graph, graph.shared);
         graph.shared.set(entity, row);
         return row;
       },

@@ -2,7 +2,7 @@ import type { EntityClass } from '../entities/row.ts';
 import { ContradictoryParentsError } from '../errors/contradictory-parents.ts';
 import { MissingValueError } from '../errors/missing-value.ts';
 import { PoolUsedUpError } from '../errors/pool-used-up.ts';
-import { type Blueprint, blueprintFor } from '../factories/blueprint.ts';
+import type { Blueprint } from '../factories/blueprint.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
@@ -28,6 +28,8 @@ interface Search {
   readonly n: number;
   /** Whether the row was asked for by the user, rather than made as somebody's parent. */
   readonly isOutermost: boolean;
+  /** Whether it is made by its entity's own factory, without traits. */
+  readonly isUsual: boolean;
   /** Takes the keys of parents that cannot be, where that is not thrown. */
   readonly aside: Aside;
   /** Parents that were made for other rows of the same call. */
@@ -153,9 +155,8 @@ export class ParentFinder {
   /** Whether a row that is there is what would be made here for another row. */
   #willDo(row: AnyRow | undefined): boolean {
     const { structure } = this.#around;
-    const { blueprint, overrides, isOutermost } = this.#search;
-    if (!row || isOutermost || blueprintFor(structure.factoryOf(blueprint.entity)) !== blueprint)
-      return false;
+    const { overrides, isOutermost, isUsual } = this.#search;
+    if (!row || isOutermost || !isUsual) return false;
     for (const name in overrides) if (overrides[name] !== undefined && !this.#found.has(name)) return false;
     return this.#plan.specs.every(({ name, of, options: { lookup } }) => {
       const parent = this.#found.get(name);

@@ -1,4 +1,3 @@
-import type { EntityClass } from '../entities/row.ts';
 import { BadCountError } from '../errors/bad-count.ts';
 import { NeedsDatabaseError } from '../errors/needs-database.ts';
 import { ParentNotFoundError } from '../errors/parent-not-found.ts';
@@ -181,12 +180,11 @@ export class Session {
   }
 
   /** The rows of entities that a user names; those that are not loaded are read. */
-  async rowsOf(entity: EntityClass, values: readonly unknown[]): Promise<AnyRow[]> {
+  async rowsOf(factory: AnyFactory, values: readonly unknown[]): Promise<AnyRow[]> {
     const { entities } = this.#around;
-    const factory = this.#around.structure.factoryOf(entity);
     return await this.#around.queue.run(() =>
       this.#retrying(factory, () =>
-        values.map((value) => entities.rowOf(entity, value)).filter((row) => row !== undefined),
+        values.map((value) => entities.rowOf(factory.entity, value)).filter((row) => row !== undefined),
       ),
     );
   }

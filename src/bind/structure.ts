@@ -23,11 +23,16 @@ export class Structure {
     return table;
   }
 
-  /** The factory that makes parents of that entity. */
-  factoryOf(entity: EntityClass): AnyFactory {
+  /** The factory that makes parents of that entity. @param child the factory whose rows they are for */
+  factoryOf(entity: EntityClass, child: string): AnyFactory {
     const factory = this.#factories.get(entity);
-    if (!factory) throw new UnknownEntityError(entity.name);
+    if (!factory) throw new UnknownEntityError(entity.name, child);
     return factory;
+  }
+
+  /** Whether rows of its entity are made by that factory, unless somebody asks for another. */
+  isUsual(factory: AnyFactory): boolean {
+    return this.#factories.get(factory.entity) === factory;
   }
 
   /** A row's primary key as one text; NUL, which PostgreSQL cannot hold, keeps the columns apart. */

@@ -23,7 +23,7 @@ export function unsaved(made: readonly Made[], structure: Structure, ledger: Led
         blueprintFor(one.factory).parents[relation]?.of;
       if (!target) continue;
       own.add(parent);
-      const above = { factory: structure.factoryOf(target), row: parent };
+      const above = { factory: structure.factoryOf(target, one.factory.name), row: parent };
       take(above);
       taken.push(above);
     }

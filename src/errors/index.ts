@@ -30,6 +30,7 @@ export * from './pool-used-up.ts';
 export * from './port-taken.ts';
 export * from './role-missing.ts';
 export * from './rule-broken.ts';
+export * from './sample-missing.ts';
 export * from './scratch-database-refused.ts';
 export * from './seeding-underway.ts';
 export * from './server-absent.ts';

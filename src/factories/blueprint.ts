@@ -14,6 +14,8 @@ export interface Blueprint {
   readonly parentValues: Readonly<Record<string, unknown>>;
   readonly params: Transient;
   readonly required: readonly string[];
+  /** Columns that `lint` takes for those that are required. */
+  readonly samples: Readonly<Record<string, unknown>>;
   readonly columns: Readonly<Record<string, unknown>>;
   readonly after: readonly AnyHook[];
   readonly companions: readonly AnyHook[];
@@ -23,6 +25,7 @@ interface UntypedDefinition {
   readonly parents?: Parents;
   readonly params?: Transient;
   readonly required?: readonly string[];
+  readonly samples?: object;
   readonly columns: object;
   readonly after?: AnyHook;
   readonly companions?: AnyHook;
@@ -38,7 +41,7 @@ interface UntypedChange {
 /** @throws TypeError where the class was not made by `defineEntity` and `setClass`. */
 export function blueprintOf(entity: EntityClass, definition: UntypedDefinition): Blueprint {
   const { name } = propertiesOf(entity);
-  const { parents = {}, params = {}, required = [], columns, after, companions } = definition;
+  const { parents = {}, params = {}, required = [], samples, columns, after, companions } = definition;
   return {
     entity,
     name: name.charAt(0).toLowerCase() + name.slice(1),
@@ -48,6 +51,7 @@ export function blueprintOf(entity: EntityClass, definition: UntypedDefinition):
     parentValues: {},
     params,
     required,
+    samples: { ...samples },
     columns: { ...columns },
     after: after ? [after] : [],
     companions: companions ? [companions] : [],

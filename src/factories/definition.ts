@@ -112,6 +112,8 @@ export interface Definition<E, P extends Parents, A extends Transient, R extends
   readonly params?: A;
   /** Columns that have no sensible default: each call must give them. */
   readonly required?: readonly R[];
+  /** For `lint`, which calls the factory without any: values for what is required, or functions as in `columns`. */
+  readonly samples?: { readonly [K in NoInfer<R> & keyof RowOf<E>]?: Column<E, P, A, RowOf<E>[K]> };
   /** The columns, in the order in which they are made: each sees those above it. */
   readonly columns: Columns<E, P, A, R>;
   /** Runs for each row that a bound factory makes; never in a scenario. */

@@ -1,6 +1,14 @@
 import type { EntityClass, RowOf } from '../entities/row.ts';
 import type { Address } from '../random/address.ts';
-import { type Blueprint, blueprintOf, changed, remember, rememberTraits } from './blueprint.ts';
+import {
+  type Blueprint,
+  blueprintFor,
+  blueprintOf,
+  changed,
+  remember,
+  rememberTraits,
+  traitsOf,
+} from './blueprint.ts';
 import type { AnyFactory, Change, Definition, Given, Parents, Transient } from './definition.ts';
 import { compile, type RowMaker } from './row-maker.ts';
 
@@ -81,6 +89,18 @@ export function factory<
   };
   // What the parameters promise was checked in the definition; the blueprint has no types left.
   return Object.assign(withTraits(blueprint, {}), { traits }) as unknown as Plain<E, P, A, R>;
+}
+
+/** The factory that `lint` tries: what it requires, it takes from its samples. */
+export function withSamples(factory: AnyFactory): AnyFactory {
+  const blueprint = blueprintFor(factory);
+  const { required, samples, columns } = blueprint;
+  if (required.length === 0) return factory;
+  const still = required.filter((name) => !(name in samples));
+  const traits = traitsOf(factory);
+  const made = withTraits({ ...blueprint, columns: { ...samples, ...columns }, required: still }, traits);
+  rememberTraits(made, traits);
+  return made;
 }
 
 function withTraits(

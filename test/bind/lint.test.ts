@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { bind } from '../../src/bind.ts';
 import { course, defineDomain } from '../../src/domains.ts';
+import { Group } from '../../src/entities/course/access.ts';
 import { ExecutionBackend, Organization } from '../../src/entities/course/catalog.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { User } from '../../src/entities/course/people.ts';
@@ -118,6 +120,51 @@ describe('lint finds', async () => {
       nameless: () => ({ columns: { givenName: null } }),
     });
     expect(await findings({ user })).toEqual([{ name: 'user.named()', error: 'TraitNeedsArgumentsError' }]);
+  });
+
+  test('a factory that requires what it states no sample of', async () => {
+    const executionBackend = factory(ExecutionBackend, {
+      required: ['type', 'slug'],
+      samples: { type: 'python' },
+      columns: audit,
+    });
+    expect(await findings({ executionBackend })).toEqual([
+      { name: 'executionBackend', error: 'SampleMissingError' },
+    ]);
+    const [found] = await lint(domainWith({ executionBackend }), { em: orm.em.fork() });
+    expect(found?.error).toMatchObject({
+      code: 'sample_missing',
+      factory: 'executionBackend',
+      value: 'slug',
+      mend: "State one in the definition, beside 'required': samples: { slug: … }",
+    });
+  });
+
+  test('nothing where there is a sample, which no other call takes', async () => {
+    const executionBackend = factory(ExecutionBackend, {
+      required: ['type', 'slug'],
+      samples: { type: 'python', slug: ({ tag }) => `python-${tag}` },
+      columns: audit,
+    }).traits({ java: () => ({ columns: { type: 'java' } }) });
+    expect(await findings({ executionBackend })).toEqual([]);
+    const f = bind(domainWith({ executionBackend }), { em: orm.em.fork() });
+    expect(() => f['executionBackend']?.build({})).toThrow("cannot be without 'type'");
+  });
+
+  test('nothing where what requires a value is a parent that has a sample of it', async () => {
+    const group = factory(Group, {
+      required: ['slug'],
+      samples: { slug: 'lab' },
+      columns: { ...audit, type: 'fixed' },
+    });
+    const { groupClaim } = course.factories;
+    expect(await findings({ group, groupClaim })).toEqual([]);
+  });
+
+  test('a parent that the domain has no factory for, by the factory that needs it', async () => {
+    const { groupClaim } = course.factories;
+    const [found] = await lint(domainWith({ groupClaim }), { em: orm.em.fork() });
+    expect(found?.error).toMatchObject({ code: 'unknown_entity', factory: 'groupClaim', entity: 'Group' });
   });
 
   test('nothing twice: a trait is applied once', async () => {

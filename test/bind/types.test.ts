@@ -16,6 +16,7 @@ const title = factory(CourseGroup, {
   parents: { course: Course },
   params: { size: 3 },
   required: ['title'],
+  samples: { title: ({ n }) => `Group ${n}` },
   columns: audit,
 }).traits({
   large: (size = 30) => ({ params: { size } }),

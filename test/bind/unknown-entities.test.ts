@@ -43,7 +43,16 @@ test('a parent that the domain has no factory for is named', () => {
   const { courseGroup } = course.factories;
   const small = bind({ ...course, factories: { courseGroup } }, { em: knowing.em.fork() });
   expect(() => small.courseGroup.build()).toThrow(UnknownEntityError);
-  expect(() => small.courseGroup.build()).toThrow('The binding has no factory for Course.');
+  expect(() => small.courseGroup.build()).toThrow(
+    expect.objectContaining({
+      code: 'unknown_entity',
+      blame: 'usage',
+      factory: 'courseGroup',
+      entity: 'Course',
+      message: 'courseGroup belongs to Course, for which the binding has no factory.',
+      mend: 'Pass one that exists, or add a factory for Course to the factories of the domain.',
+    }),
+  );
 });
 
 test('what is no factory is refused', () => {

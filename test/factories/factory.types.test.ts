@@ -67,6 +67,21 @@ describe('a definition', () => {
     factory(User, { columns: { ...audit, fsNumber: 1, userType: 'guest' } });
   });
 
+  test('samples: of what is required, with its types', () => {
+    const parents = { course: Course } as const;
+    const required = ['title'] as const;
+    factory(CourseGroup, {
+      parents,
+      required,
+      samples: { title: ({ tag }) => `Group ${tag}` },
+      columns: audit,
+    });
+    // @ts-expect-error a title is text
+    factory(CourseGroup, { parents, required, samples: { title: 1 }, columns: audit });
+    // @ts-expect-error it is not required
+    factory(CourseGroup, { parents, required, samples: { version: 1 }, columns: audit });
+  });
+
   test('types what its functions see', () => {
     factory(CourseMember, {
       parents: { user: User, courseGroup: { of: CourseGroup, optional: true } },
