@@ -1,51 +1,64 @@
 import type { AnyRow } from '../load/sink.ts';
 
+/** Rows that have the same values so far: one, some of any number of values, or some that are alike to the end. */
+type Node = AnyRow | Map<unknown, Node> | Set<AnyRow>;
+
 /** Finds rows by the values of some columns. */
 export class Index {
-  readonly #first: string;
-  readonly #others: readonly string[];
-  /** One row, or a set where there are more: most indexes are of values that hardly repeat. */
-  readonly #rows = new Map<unknown, AnyRow | Set<AnyRow>>();
-
-  /** The key of the row that was asked for last: one is mostly put in, looked for and taken out in turn. */
-  #lastKey: unknown;
-  #lastRow: AnyRow | undefined;
+  readonly #columns: readonly string[];
+  /** By the first column; by the next one only where two rows have the same value in this one, which is rare. */
+  readonly #rows = new Map<unknown, Node>();
 
   constructor(columns: readonly string[]) {
     const [first = '', ...others] = columns;
-    this.#first = first;
-    this.#others = others;
+    this.#columns = [first, ...others];
   }
 
   add(row: AnyRow): void {
-    const key = this.#keyOf(row);
-    const rows = this.#rows.get(key);
-    if (rows === undefined) this.#rows.set(key, row);
-    else if (rows instanceof Set) rows.add(row);
-    else if (rows !== row) this.#rows.set(key, new Set([rows, row]));
+    this.#put(this.#rows, row, 0);
   }
 
   remove(row: AnyRow): void {
-    const key = this.#keyOf(row);
-    const rows = this.#rows.get(key);
-    if (rows instanceof Set) rows.delete(row);
-    else if (rows === row) this.#rows.delete(key);
-  }
-
-  #keyOf(row: AnyRow): unknown {
-    if (this.#lastRow === row) return this.#lastKey;
-    let key = plain(row[this.#first]);
-    for (const column of this.#others) key = `${key}\0${plain(row[column])}`;
-    this.#lastRow = row;
-    this.#lastKey = key;
-    return key;
+    let rows = this.#rows;
+    for (const column of this.#columns) {
+      const key = plain(row[column]);
+      const node = rows.get(key);
+      if (node === row) rows.delete(key);
+      else if (node instanceof Set) node.delete(row);
+      if (!(node instanceof Map)) return;
+      rows = node;
+    }
   }
 
   /** The rows with these values. */
   get(values: AnyRow): Iterable<AnyRow> {
-    const rows = this.#rows.get(this.#keyOf(values));
-    if (rows === undefined) return [];
-    return rows instanceof Set ? rows : [rows];
+    let node: Node | undefined = this.#rows;
+    for (const column of this.#columns) {
+      if (!(node instanceof Map)) break;
+      node = node.get(plain(values[column]));
+    }
+    if (node === undefined) return [];
+    if (node instanceof Set) return node;
+    // Its further columns have not been looked at.
+    const row = node as AnyRow;
+    return row === values || this.#columns.every((column) => plain(row[column]) === plain(values[column]))
+      ? [row]
+      : [];
+  }
+
+  #put(rows: Map<unknown, Node>, row: AnyRow, depth: number): void {
+    const key = plain(row[this.#columns[depth] ?? '']);
+    const node = rows.get(key);
+    if (node === undefined || node === row) rows.set(key, row);
+    else if (node instanceof Set) node.add(row);
+    else if (node instanceof Map) this.#put(node, row, depth + 1);
+    else if (depth === this.#columns.length - 1) rows.set(key, new Set([node, row]));
+    else {
+      const branch = new Map<unknown, Node>();
+      rows.set(key, branch);
+      this.#put(branch, node, depth + 1);
+      this.#put(branch, row, depth + 1);
+    }
   }
 }
 

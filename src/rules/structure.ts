@@ -1,3 +1,4 @@
+import type { EntityClass } from '../entities/row.ts';
 import type { CompositeKey, Schema } from '../entities/schema.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { type Table, tablesOf, type Unique } from '../load/table.ts';
@@ -77,36 +78,48 @@ function foreignKeyRules({ entity, name: table, relations, foreignKeys }: Table)
   });
 }
 
-function compositeRule(key: CompositeKey, tables: readonly Table[]): RowRule {
-  const ours = propertiesOf(key.entity, key.columns, tables);
-  const theirs = propertiesOf(key.references.entity, key.references.columns, tables);
-  const there = tables.find(({ entity }) => entity === key.references.entity)?.name;
+function compositeRule(
+  { name, entity, columns, references }: CompositeKey,
+  tables: readonly Table[],
+): RowRule {
+  const target = references.entity;
+  const [here, there] = [tableOf(entity, tables), tableOf(target, tables)];
+  const pairs = columns.map((column, i) => ({
+    ours: propertyOf(here, column),
+    theirs: propertyOf(there, references.columns[i] ?? column),
+  }));
+  const [ours, theirs] = [pairs.map((pair) => pair.ours), pairs.map((pair) => pair.theirs)];
+  // Where one of the columns is a relation to that table, the row that it points to is the only one possible.
+  const relation = pairs.find(
+    (pair) => here.relations.get(pair.ours) === target && there.primaryProperties[0] === pair.theirs,
+  )?.ours;
   return {
-    name: key.name,
-    entity: key.entity,
-    sentence: `There is a ${there} with the same ${ours.join(', ')}${ours.join() === theirs.join() ? '' : ` as its ${theirs.join(', ')}`}.`,
+    name,
+    entity,
+    sentence: `There is a ${there.name} with the same ${ours.join(', ')}${ours.join() === theirs.join() ? '' : ` as its ${theirs.join(', ')}`}.`,
     enforcement: 'C',
     breaks(row, look) {
-      const wanted: Record<string, unknown> = {};
-      for (const [i, property] of ours.entries()) {
-        const value = row[property];
-        if (value === null || value === undefined) return undefined;
-        wanted[theirs[i] ?? property] = value;
-      }
-      return look.find(key.references.entity, wanted) ? undefined : pick(row, ours);
+      for (const property of ours)
+        if (row[property] === null || row[property] === undefined) return undefined;
+      const other = relation
+        ? look.parent(row, relation, target)
+        : look.find(target, Object.fromEntries(pairs.map((pair) => [pair.theirs, row[pair.ours]])));
+      if (!other) return pick(row, ours);
+      for (const pair of pairs) if (other[pair.theirs] !== row[pair.ours]) return pick(row, ours);
+      return undefined;
     },
   };
 }
 
-function propertiesOf(
-  entity: CompositeKey['entity'],
-  names: readonly string[],
-  tables: readonly Table[],
-): string[] {
-  const columns = tables.find((table) => table.entity === entity)?.columns ?? [];
-  // A generated column is not among those that are written: its property is named like it.
-  return names.map((name) => columns.find((column) => column.name === name)?.property ?? camelCase(name));
+function tableOf(entity: EntityClass, tables: readonly Table[]): Table {
+  const table = tables.find((one) => one.entity === entity);
+  if (!table) throw new TypeError(`a foreign key names ${entity.name}, which is not among the entities`);
+  return table;
 }
+
+/** A generated column is not among those that are written: its property is named like it. */
+const propertyOf = ({ columns }: Table, column: string): string =>
+  columns.find(({ name }) => name === column)?.property ?? camelCase(column);
 
 const camelCase = (name: string): string =>
   name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
