@@ -92,7 +92,7 @@ export type SomeColumns<E, P extends Parents, A extends Transient> = {
 /** What a hook sees: the row that was made, and a way to make more rows beside it. */
 export interface Hook<E, P extends Parents, A extends Transient> {
   readonly row: RowOf<E>;
-  readonly parents: { readonly [K in keyof P]: RowOf<ParentEntity<P[K]>> | null };
+  readonly parents: { readonly [K in keyof P]: RowOf<ParentEntity<P[K]>> | NullIfAllowed<P[K]> };
   readonly params: A;
   readonly n: number;
   readonly at: Date;

@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import { Course } from '../../src/entities/course/catalog.ts';
 import type { CourseContent } from '../../src/entities/course/content.ts';
-import { CourseGroup, CourseMember } from '../../src/entities/course/members.ts';
+import { CourseGroup, CourseMember, CourseRole } from '../../src/entities/course/members.ts';
 import { User } from '../../src/entities/course/people.ts';
 import type { RequiredColumn, RowOf } from '../../src/entities/row.ts';
 import { course, courseGroup, courseMember, user } from '../../src/factories/course/index.ts';
@@ -80,6 +80,27 @@ describe('a definition', () => {
     factory(CourseGroup, { parents, required, samples: { title: 1 }, columns: audit });
     // @ts-expect-error it is not required
     factory(CourseGroup, { parents, required, samples: { version: 1 }, columns: audit });
+  });
+
+  test('types what its hooks see: a parent that cannot be missing is no null', () => {
+    const parents = {
+      course: Course,
+      courseRole: { of: CourseRole, lookup: '_student' },
+      courseGroup: { of: CourseGroup, nullable: true },
+      createdBy: { of: User, optional: true },
+      user: { of: User, from: 'course' },
+    } as const;
+    factory(CourseMember, {
+      parents,
+      columns: audit,
+      after: ({ parents: seen }) => {
+        expectTypeOf(seen.course).toEqualTypeOf<RowOf<Course>>();
+        expectTypeOf(seen.courseRole).toEqualTypeOf<RowOf<CourseRole>>();
+        expectTypeOf(seen.user).toEqualTypeOf<RowOf<User>>();
+        expectTypeOf(seen.courseGroup).toEqualTypeOf<RowOf<CourseGroup> | null>();
+        expectTypeOf(seen.createdBy).toEqualTypeOf<RowOf<User> | null>();
+      },
+    });
   });
 
   test('types what its functions see', () => {

@@ -81,6 +81,7 @@ export const result = factory(Result, {
   // At once, so that the next result of the group finds its member.
   after: ({ parents, add, has }) => {
     const { course, courseSubmissionGroup, courseMember: member, executionBackend } = parents;
+    // Where what was refused is written nonetheless, one may be missing.
     if (!course || !member || !executionBackend) return;
     if (courseSubmissionGroup) {
       const membership = { courseSubmissionGroup: courseSubmissionGroup.id, courseMember: member.id };
