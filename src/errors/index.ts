@@ -1,4 +1,5 @@
 /** Every failure that a user can mend; each is a subclass of SeedbedError with a code of its own. */
+
 export * from './access-refused.ts';
 export * from './bad-count.ts';
 export * from './bad-database-url.ts';
@@ -28,8 +29,10 @@ export * from './parent-not-found.ts';
 export * from './password-refused.ts';
 export * from './pool-used-up.ts';
 export * from './port-taken.ts';
+export * from './rebuild-impossible.ts';
 export * from './role-missing.ts';
 export * from './rule-broken.ts';
+export * from './rules-broken.ts';
 export * from './sample-missing.ts';
 export * from './scratch-database-refused.ts';
 export * from './seeding-underway.ts';
@@ -42,6 +45,7 @@ export * from './server-too-old.ts';
 export * from './server-unreachable.ts';
 export * from './stored-otherwise.ts';
 export * from './structure-mismatch.ts';
+export * from './structure-not-restored.ts';
 export * from './tls-failed.ts';
 export * from './too-many-connections.ts';
 export * from './trait-needs-arguments.ts';

@@ -9,21 +9,34 @@ import { copyText } from './text.ts';
 
 const CHUNK_CHARACTERS = 65_536;
 
+interface CopyOptions {
+  /** Rows gathered before they are sent. */
+  readonly batch?: number | undefined;
+  /** Whose tables this transaction has emptied: rows that are frozen there need no second look by vacuum. */
+  readonly emptied?: ReadonlySet<EntityClass> | undefined;
+}
+
 /**
- * Streams rows by COPY into live tables, all constraints and triggers on, in the transaction that the
- * client is in. Parts are gathered until there are `batch` rows; each batch goes out parents first.
+ * Streams rows by COPY, in the transaction that the client is in. Parts are gathered until there are `batch`
+ * rows; each batch goes out parents first.
  */
 export class CopySink implements Sink {
   readonly #client: pg.ClientBase;
   readonly #tables: readonly Table[];
   readonly #batch: number;
+  readonly #emptied: ReadonlySet<EntityClass>;
   #waiting = new Map<EntityClass, AnyRow[]>();
   #count = 0;
 
-  constructor(client: pg.ClientBase, tables: readonly Table[], { batch = 20_000 }: { batch?: number } = {}) {
+  constructor(
+    client: pg.ClientBase,
+    tables: readonly Table[],
+    { batch = 20_000, emptied = new Set() }: CopyOptions = {},
+  ) {
     this.#client = client;
     this.#tables = tables;
     this.#batch = batch;
+    this.#emptied = emptied;
   }
 
   /** @throws TypeError for rows of an entity that is not the schema's */
@@ -49,8 +62,9 @@ export class CopySink implements Sink {
 
   async #copy(table: Table, rows: readonly AnyRow[]): Promise<void> {
     const columns = table.columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ');
+    const freeze = this.#emptied.has(table.entity) ? ' (freeze)' : '';
     const stream = this.#client.query(
-      copyFrom(`copy public.${pg.escapeIdentifier(table.name)} (${columns}) from stdin`),
+      copyFrom(`copy public.${pg.escapeIdentifier(table.name)} (${columns}) from stdin${freeze}`),
     );
     await pipeline(
       Readable.from(copyText(table.columns, rows, CHUNK_CHARACTERS), { objectMode: false }),

@@ -2,15 +2,18 @@ import pg from 'pg';
 import { nameOf, requireFittingStructure } from '../database/fitting-structure.ts';
 import type { Schema } from '../entities/schema.ts';
 import { DataPresentError } from '../errors/data-present.ts';
+import { RulesBrokenError } from '../errors/rules-broken.ts';
 import { SeedingUnderwayError } from '../errors/seeding-underway.ts';
-import { CopySink } from '../load/copy.ts';
 import { countRows } from '../load/emptiness.ts';
-import { type Exchange, underLoadSettings } from '../load/load-settings.ts';
+import { type Loaded, type LoadMode, load } from '../load/load.ts';
 import { insertMissingLookups } from '../load/lookups.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import { moveSequences } from '../load/sequences.ts';
+import type { Rows, Sink } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
+import type { DomainRule } from '../rules/rule.ts';
+import { verify } from '../rules/verify.ts';
 import { parseParameters } from './parameters.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -20,32 +23,44 @@ const LOCK = 7_306_357_457;
 export interface SeedOptions {
   /** The scenario's parameters, as values or as texts. */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** How to load; where left out, `rebuild` for many rows where that can be done, else `live`. */
+  readonly load?: LoadMode;
   /** What to do about a database that is not empty: the second sentence of the error. */
   readonly whenNotEmpty?: string;
-  /** Hears how many rows have been handed over so far. */
-  readonly onProgress?: (rows: number) => void;
+  /** Hears what is done now, and how many rows have been handed over so far. */
+  readonly onProgress?: (step: SeedStep, rows: number) => void;
   /** Rows gathered before they are sent; the data does not depend on it. */
   readonly batch?: number;
 }
+
+export type SeedStep = 'writing rows' | 'building indexes and keys' | 'checking rules';
 
 /** What was written. */
 export interface Seeded {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly rows: number;
+  readonly load: LoadMode;
+  /** Why so many rows were loaded `live`, where nobody asked for that. */
+  readonly obstacles: readonly string[];
 }
+
+/** Up to so many rows, looking at each takes less time than making indexes and keys again. */
+const FEW = 20_000;
+
+type Seedable = Schema & { readonly rules?: readonly DomainRule[] };
 
 /**
  * Fills an empty database with a scenario, in one transaction: after any failure it is as it was before.
- * The structure must fit; which migrations made it does not matter.
+ * The structure must fit; which migrations made it does not matter. Every rule of the domain is checked.
  *
  * @throws UnknownParameterError, BadParameterError before anything is asked of the database;
- * NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, LoadRefusedError, DiskFullError,
- * ConnectionLostError.
- * @example await seed(client, courseSchema, classroom, { seed: 0, at: DEFAULT_AT });
+ * NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, RebuildImpossibleError,
+ * LoadRefusedError, RulesBrokenError, DiskFullError, ConnectionLostError.
+ * @example await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
  */
 export async function seed(
   client: pg.ClientBase,
-  schema: Schema,
+  domain: Seedable,
   scenario: Scenario,
   origin: Origin,
   options: SeedOptions = {},
@@ -53,22 +68,20 @@ export async function seed(
   const parameters = parseParameters(scenario, options.parameters ?? {});
   try {
     await client.query('begin');
-    await requireFittingStructure(client, schema);
+    await requireFittingStructure(client, domain);
     await takeLock(client);
-    await requireEmpty(client, schema, options.whenNotEmpty ?? 'Use an empty database.');
-    await insertMissingLookups(client, schema);
-    const rows = await underLoadSettings(schema, exchangeOn(client), () =>
-      load(client, schema, scenario, origin, { ...options, parameters }),
-    );
-    // Deferred constraints speak before the sequences move: those do not move back with a rollback.
-    await client.query('set constraints all immediate');
-    await moveSequences(client, tablesOf(schema));
-    // New statistics, or the platform's first queries would be planned for empty tables.
+    await requireEmpty(client, domain, options.whenNotEmpty ?? 'Use an empty database.');
+    await insertMissingLookups(client, domain);
+    const { rows, loaded } = await loadParts(client, domain, scenario.parts(origin, parameters), options);
+    // New statistics, or the next queries would be planned for empty tables.
     await client.query(
-      `analyze ${tablesOf(schema).map(({ name }) => `public.${pg.escapeIdentifier(name)}`)}`,
+      `analyze ${tablesOf(domain).map(({ name }) => `public.${pg.escapeIdentifier(name)}`)}`,
     );
+    options.onProgress?.('checking rules', rows);
+    await requireRulesKept(client, domain, scenario);
+    await moveSequences(client, tablesOf(domain));
     await client.query('commit');
-    return { parameters, rows };
+    return { parameters, rows, load: loaded.mode, obstacles: loaded.obstacles };
   } catch (error) {
     // On a lost connection there is nothing to roll back, and the first error is the one to tell.
     await client.query('rollback').catch(() => {});
@@ -76,22 +89,62 @@ export async function seed(
   }
 }
 
-async function load(
+async function loadParts(
   client: pg.ClientBase,
-  schema: Schema,
-  scenario: Scenario,
-  origin: Origin,
-  { parameters = {}, onProgress, batch }: SeedOptions,
-): Promise<number> {
-  const sink = new CopySink(client, tablesOf(schema), batch === undefined ? {} : { batch });
-  let total = 0;
-  for (const part of scenario.parts(origin, parameters)) {
-    await sink.write(part);
-    for (const rows of part.values()) total += rows.length;
-    onProgress?.(total);
+  domain: Seedable,
+  parts: Iterable<Rows>,
+  { load: mode, batch, onProgress }: SeedOptions,
+): Promise<{ rows: number; loaded: Loaded }> {
+  const iterator = parts[Symbol.iterator]();
+  const { first, isAll } = takeFew(iterator);
+  let rows = 0;
+  const write = async (sink: Sink): Promise<void> => {
+    for (const part of resumed(first, iterator)) {
+      await sink.write(part);
+      rows += countOf(part);
+      onProgress?.('writing rows', rows);
+    }
+  };
+  const onRebuild = () => onProgress?.('building indexes and keys', rows);
+  const loaded = await load(client, domain, write, {
+    mode: mode ?? (isAll ? 'live' : undefined),
+    batch,
+    onRebuild,
+  });
+  return { rows, loaded };
+}
+
+/** Takes parts until they are more than a few rows, or all. */
+function takeFew(parts: Iterator<Rows>): { first: Rows[]; isAll: boolean } {
+  const first: Rows[] = [];
+  for (let rows = 0; rows <= FEW; ) {
+    const { done, value } = parts.next();
+    if (done) return { first, isAll: true };
+    first.push(value);
+    rows += countOf(value);
   }
-  await sink.finish();
-  return total;
+  return { first, isAll: false };
+}
+
+function* resumed(first: Rows[], parts: Iterator<Rows>): Iterable<Rows> {
+  // What was handed over is not kept.
+  for (let part = first.shift(); part; part = first.shift()) yield part;
+  for (let next = parts.next(); !next.done; next = parts.next()) yield next.value;
+}
+
+function countOf(part: Rows): number {
+  let count = 0;
+  for (const rows of part.values()) count += rows.length;
+  return count;
+}
+
+async function requireRulesKept(client: pg.ClientBase, domain: Seedable, scenario: Scenario): Promise<void> {
+  const { violations } = await verify(client, domain);
+  if (violations.length === 0) return;
+  throw new RulesBrokenError(
+    scenario.name,
+    violations.map(({ rule, rows }) => ({ rule: rule.name, sentence: rule.sentence, rows })),
+  );
 }
 
 async function takeLock(client: pg.ClientBase): Promise<void> {
@@ -105,14 +158,3 @@ async function requireEmpty(client: pg.ClientBase, schema: Schema, mend: string)
   const counts = await countRows(client, schema);
   if (Object.keys(counts).length > 0) throw new DataPresentError(await nameOf(client), counts, mend);
 }
-
-/** For `underLoadSettings`, on a plain connection. */
-const exchangeOn =
-  (client: pg.ClientBase): Exchange =>
-  async (name, value) => {
-    const { rows } = await client.query<{ previous: string | null }>(
-      'select current_setting($1, true) as previous, set_config($1, $2, true)',
-      [name, value],
-    );
-    return rows[0]?.previous ?? '';
-  };

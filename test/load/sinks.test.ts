@@ -4,6 +4,7 @@ import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts
 import { course } from '../../src/domains.ts';
 import { CopySink } from '../../src/load/copy.ts';
 import { EntityManagerSink } from '../../src/load/entity-manager.ts';
+import { load } from '../../src/load/load.ts';
 import { MemorySink } from '../../src/load/memory.ts';
 import { tablesOf } from '../../src/load/table.ts';
 import { freshDatabase, servers } from '../support/database.ts';
@@ -24,6 +25,14 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
     const { client } = await freshDatabase({ version, template: 'course' });
     await client.query(`begin; ${preserve}`);
     await fill(new CopySink(client, tables, { batch: 7 }));
+    await client.query('commit');
+    return await readDataset(client, course);
+  });
+
+  keepsTheContract('a rebuild', async (fill) => {
+    const { client } = await freshDatabase({ version, template: 'course' });
+    await client.query('begin');
+    await load(client, course, fill, { mode: 'rebuild', batch: 7 });
     await client.query('commit');
     return await readDataset(client, course);
   });

@@ -49,7 +49,7 @@ describe.each(servers)('seed on PostgreSQL $version', ({ version }) => {
 test('progress rises with each part, to the number of rows', async () => {
   const heard: number[] = [];
   const { rows } = await seed(await database(), course, terms, origin, {
-    onProgress: (count) => heard.push(count),
+    onProgress: (step, count) => step === 'writing rows' && heard.push(count),
   });
   expect(heard).toHaveLength(7);
   expect(heard).toEqual([...heard].sort((a, b) => a - b));
@@ -258,7 +258,7 @@ describe('a failure in the middle', () => {
     const before = await stateOf(client);
     const parts: number[] = [];
     const error = await failureOf(
-      seed(client, course, terms, origin, { batch: 1, onProgress: (rows) => parts.push(rows) }),
+      seed(client, course, terms, origin, { batch: 1, onProgress: (_, rows) => parts.push(rows) }),
     );
     expect(error).toMatchObject({ refusal: { table: 'course', constraint: 'no_fifth' } });
     expect(parts).toHaveLength(5);

@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { findScenario } from '../../domains.ts';
+import type { LoadMode } from '../../load/load.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { seed } from '../../seeders/seed.ts';
 import { withDatabaseOption } from '../database-option.ts';
@@ -12,6 +13,7 @@ import { openMigratedTarget } from '../target.ts';
 interface SeedCommandOptions extends DatasetOptions {
   readonly database?: string;
   readonly json?: boolean;
+  readonly load?: LoadMode;
 }
 
 /** `seedbed seed <scenario>`: fills an empty database. */
@@ -22,6 +24,13 @@ export function addSeedCommand(program: Command): void {
       'Fill an empty database with a scenario, in one transaction. Without DATABASE_URL this happens on the ' +
         'embedded PostgreSQL, which is started and migrated by itself. The same scenario, parameters, seed ' +
         'and date give the same data, byte for byte.',
+    )
+    .addOption(
+      new Option(
+        '--load <mode>',
+        'rebuild makes indexes and keys again around the data, live leaves them in place; ' +
+          'by itself it takes the faster one that can be done',
+      ).choices(['rebuild', 'live']),
     )
     .option('--json', 'print one JSON document')
     .action(runSeed);
@@ -36,11 +45,12 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
     const target = await openMigratedTarget(domain, options.database);
     const client = await openSession(target.url);
     const origin = { seed: options.seed, at: options.at };
-    const { parameters, rows } = await seed(client, domain, scenario, origin, {
+    const { parameters, rows, load, obstacles } = await seed(client, domain, scenario, origin, {
       parameters: options.set,
+      ...(options.load && { load: options.load }),
       whenNotEmpty: waysOn(target.embedded),
-      onProgress: (count) => {
-        spinner.text = `${scenario.name}: ${count.toLocaleString('en')} rows`;
+      onProgress: (step, count) => {
+        spinner.text = `${scenario.name}: ${step}, ${count.toLocaleString('en')} rows`;
       },
     });
     spinner.stop();
@@ -54,6 +64,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
         ...origin,
         parameters,
         rows,
+        load,
         seconds,
         ...overview,
       };
@@ -62,6 +73,9 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
       console.log(
         `Seeded '${scenario.name}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
       );
+      if (obstacles.length > 0) {
+        console.log(`Indexes and keys stayed in place, which is slower: ${obstacles.join('; ')}.\n`);
+      }
       printOverview(overview, target);
     }
   } finally {

@@ -1,0 +1,108 @@
+import pg from 'pg';
+import type { Schema } from '../entities/schema.ts';
+import { RebuildImpossibleError } from '../errors/rebuild-impossible.ts';
+import { CopySink } from './copy.ts';
+import { type Exchange, underLoadSettings } from './load-settings.ts';
+import { type Bare, makeBare } from './rebuild/bare.ts';
+import { obstacles } from './rebuild/obstacles.ts';
+import type { Sink } from './sink.ts';
+import { tablesOf } from './table.ts';
+
+/**
+ * How rows reach the tables. `rebuild` takes indexes, keys and triggers away, and makes them again around the
+ * data, which checks all of it at once; `live` leaves them in place, where they look at each row.
+ */
+export type LoadMode = 'rebuild' | 'live';
+
+interface LoadOptions {
+  /** The mode to use; where left out, `rebuild` if that can be done, else `live`. */
+  readonly mode?: LoadMode | undefined;
+  readonly batch?: number | undefined;
+  /** Is told before indexes and keys are made again. */
+  readonly onRebuild?: (() => void) | undefined;
+}
+
+/** What has been loaded, and how. */
+export interface Loaded {
+  readonly mode: LoadMode;
+  /** Why the tables were not rebuilt though nobody asked for `live`. */
+  readonly obstacles: readonly string[];
+}
+
+/** What stands in the way of a rebuild, by SQLSTATE: to be answered by `live`. */
+const excuses: Readonly<Record<string, string>> = {
+  '2BP01': 'something else depends on the tables',
+  '42501': 'the tables belong to another role',
+  '55P03': 'somebody else is using the tables',
+};
+
+/** How long to wait for others who use the tables before they are left in place, in milliseconds. */
+const PATIENCE = 2_000;
+
+/**
+ * Loads rows into empty tables, in the transaction that the client is in; it is to be rolled back after a
+ * failure.
+ *
+ * @param write hands the rows over
+ * @throws RebuildImpossibleError where `rebuild` is asked for and cannot be done; StructureNotRestoredError;
+ * pg.DatabaseError for what the database refuses
+ */
+export async function load(
+  client: pg.ClientBase,
+  schema: Schema,
+  write: (sink: Sink) => Promise<void>,
+  { mode, batch, onRebuild }: LoadOptions = {},
+): Promise<Loaded> {
+  const { bare, reasons } =
+    mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema);
+  if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
+  const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied });
+  await underLoadSettings(schema, exchangeOn(client), async () => {
+    await write(sink);
+    await sink.finish();
+  });
+  if (bare) {
+    onRebuild?.();
+    await bare.restore();
+  }
+  // Deferred constraints speak now.
+  await client.query('set constraints all immediate');
+  return { mode: bare ? 'rebuild' : 'live', obstacles: reasons };
+}
+
+/** Makes the tables bare, or says why that cannot be done and leaves them as they are. */
+async function tryBare(
+  client: pg.ClientBase,
+  schema: Schema,
+): Promise<{ bare?: Bare; reasons: readonly string[] }> {
+  const reasons = await obstacles(client, schema);
+  if (reasons.length > 0) return { reasons };
+  const { rows } = await client.query<{ patience: string }>(
+    `select current_setting('lock_timeout') as patience, set_config('lock_timeout', $1, true)`,
+    [`${PATIENCE}`],
+  );
+  await client.query('savepoint seedbed_bare');
+  try {
+    const bare = await makeBare(client, schema);
+    await client.query(`select set_config('lock_timeout', $1, true)`, [rows[0]?.patience]);
+    return { bare, reasons: [] };
+  } catch (error) {
+    const excuse = error instanceof pg.DatabaseError ? excuses[error.code ?? ''] : undefined;
+    if (excuse === undefined) throw error;
+    await client.query('rollback to savepoint seedbed_bare');
+    return { reasons: [excuse] };
+  } finally {
+    await client.query('release savepoint seedbed_bare').catch(() => {});
+  }
+}
+
+/** For `underLoadSettings`, on a plain connection. */
+const exchangeOn =
+  (client: pg.ClientBase): Exchange =>
+  async (name, value) => {
+    const { rows } = await client.query<{ previous: string | null }>(
+      'select current_setting($1, true) as previous, set_config($1, $2, true)',
+      [name, value],
+    );
+    return rows[0]?.previous ?? '';
+  };

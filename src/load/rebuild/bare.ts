@@ -1,0 +1,63 @@
+import pg from 'pg';
+import { type Catalog, compareCatalogs, describeDifference, readCatalog } from '../../database/catalog.ts';
+import type { EntityClass } from '../../entities/row.ts';
+import type { Schema } from '../../entities/schema.ts';
+import { StructureNotRestoredError } from '../../errors/structure-not-restored.ts';
+import { tablesOf } from '../table.ts';
+import { type SavedStructure, saveStructure } from './saved.ts';
+
+/** Tables without indexes, foreign keys and triggers, for as long as they are filled. */
+export interface Bare {
+  /** Those that this transaction has emptied: all but those with lookup rows. */
+  readonly emptied: ReadonlySet<EntityClass>;
+  /**
+   * Makes everything again, which checks every row.
+   *
+   * @throws StructureNotRestoredError where the catalogue is not as it was before; pg.DatabaseError where a row
+   * breaks a constraint. The transaction is to be rolled back then.
+   */
+  restore(): Promise<void>;
+}
+
+/**
+ * Takes the indexes, foreign keys and triggers of a schema's tables away, in the transaction that is open. The
+ * tables are empty but for lookup rows. PostgreSQL makes the files of the others anew, so that COPY can freeze
+ * what it writes there.
+ */
+export async function makeBare(client: pg.ClientBase, schema: Schema): Promise<Bare> {
+  const tables = tablesOf(schema).map(({ name }) => name);
+  const catalog = await readCatalog(client, schema);
+  const saved = await saveStructure(client, tables);
+  await runAll(
+    client,
+    [...saved.triggers, ...saved.foreignKeys, ...saved.indexes].map(({ drop }) => drop),
+  );
+  const emptied = tablesOf(schema).filter(
+    ({ entity }) => !schema.lookups.some((lookup) => lookup.entity === entity),
+  );
+  await client.query(`truncate ${emptied.map(({ name }) => `public.${pg.escapeIdentifier(name)}`)}`);
+  return {
+    emptied: new Set(emptied.map(({ entity }) => entity)),
+    restore: () => restore(client, schema, saved, catalog),
+  };
+}
+
+async function restore(
+  client: pg.ClientBase,
+  schema: Schema,
+  { foreignKeys, indexes, triggers }: SavedStructure,
+  before: Catalog,
+): Promise<void> {
+  // Foreign keys refer to unique ones; triggers come last, because they have nothing to do with what is there.
+  await runAll(
+    client,
+    [...indexes, ...foreignKeys, ...triggers].flatMap(({ make }) => make),
+  );
+  const differences = compareCatalogs(before, await readCatalog(client, schema));
+  if (differences.length > 0) throw new StructureNotRestoredError(differences.map(describeDifference));
+}
+
+/** Many small statements are one message: most of their time would be spent on the way. */
+async function runAll(client: pg.ClientBase, statements: readonly string[]): Promise<void> {
+  if (statements.length > 0) await client.query(statements.join(';\n'));
+}

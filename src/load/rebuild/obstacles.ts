@@ -1,0 +1,51 @@
+import type pg from 'pg';
+import type { Schema } from '../../entities/schema.ts';
+import { tablesOf } from '../table.ts';
+
+/**
+ * Why the indexes and keys of some tables cannot be taken away and made again; empty where they can.
+ *
+ * @example await obstacles(client, courseSchema) // ['table "user" belongs to another role']
+ */
+export async function obstacles(client: pg.ClientBase, schema: Schema): Promise<readonly string[]> {
+  const tables = tablesOf(schema).map(({ name }) => name);
+  const { rows } = await client.query<{ reason: string }>(query, [tables, functionsOf(schema)]);
+  return rows.map(({ reason }) => reason);
+}
+
+/** The functions that a schema's triggers call: what they do is among its rules. */
+const functionsOf = ({ prelude }: Schema): string[] =>
+  prelude.flatMap((sql) => /^create (?:or replace )?function "?(\w+)/i.exec(sql)?.[1] ?? []);
+
+const query = `
+with own as (
+  select * from pg_class c
+   where c.relnamespace = 'public'::regnamespace and c.relname = any ($1)
+)
+select format('table "%s" is no plain table', relname) as reason from own where relkind <> 'r'
+union all
+select format('table "%s" belongs to another role', relname) from own where not pg_has_role(relowner, 'usage')
+union all
+select format('trigger "%s" of "%s" does what is not known here', t.tgname, own.relname)
+  from own join pg_trigger t on t.tgrelid = own.oid and not t.tgisinternal and t.tgenabled <> 'D'
+  join pg_proc p on p.oid = t.tgfoid
+ where p.proname <> all ($2)
+union all
+select format('"%s" refers to "%s"', k.conrelid::regclass, own.relname)
+  from own join pg_constraint k on k.confrelid = own.oid and k.contype = 'f'
+ where k.conrelid not in (select oid from own)
+union all
+select format('index "%s" of "%s" is not valid', x.indexrelid::regclass, own.relname)
+  from own join pg_index x on x.indrelid = own.oid and not x.indisvalid
+union all
+select distinct format('%s "%s" depends on "%s"', case v.relkind when 'm' then 'materialized view' else 'view' end,
+       v.relname, own.relname)
+  from own join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = own.oid
+  join pg_rewrite w on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
+  join pg_class v on v.oid = w.ev_class and v.oid <> own.oid
+ where v.relkind = 'm'
+union all
+select format('publication "%s" has "%s"', p.pubname, p.tablename)
+  from pg_publication_tables p
+ where p.schemaname = 'public' and p.tablename = any ($1)
+order by 1`;
