@@ -11,7 +11,7 @@ export const withDatabaseOption = (command: Command): Command =>
     parseDatabase,
   );
 
-function parseDatabase(name: string): string {
+export function parseDatabase(name: string): string {
   if (name === '' || Buffer.byteLength(name) > longestName) {
     throw new InvalidArgumentError(`A database has a name of 1 to ${longestName} bytes.`);
   }

@@ -1,3 +1,4 @@
+import { connect } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
 import { embeddedServer } from '../database/server.ts';
 import type { Schema } from '../entities/schema.ts';
@@ -15,15 +16,28 @@ export interface Target {
  * The database of DATABASE_URL, or else one of the embedded server, which is started where it is not.
  *
  * @param database its name on the embedded server; the domain's name where none is given
- * @throws DatabaseChosenTwiceError where both DATABASE_URL and a name are given; and what starting throws
+ * @throws DatabaseChosenTwiceError where both DATABASE_URL and a name are given; and what starting or
+ * connecting throws
  */
 export async function openTarget(schema: Schema, database?: string): Promise<Target> {
   const url = databaseUrl();
   if (url !== undefined && database !== undefined) throw new DatabaseChosenTwiceError(database);
-  if (url !== undefined) return { url, embedded: false };
+  if (url !== undefined) {
+    await waitFor(url);
+    return { url, embedded: false };
+  }
   const server = embeddedServer();
   await server.start();
   return { url: await server.ensureDatabase(database ?? schema.name), embedded: true };
+}
+
+/** Until the server is there. On a terminal a spinner may be turning, which a line would tear. */
+async function waitFor(url: string): Promise<void> {
+  const onWait = ({ message }: Error): void => {
+    if (!process.stderr.isTTY) console.error(`${message} Trying again for some seconds.`);
+  };
+  const client = await connect(url, { onWait });
+  await client.end();
 }
 
 /** As `openTarget`; a database of the embedded server is migrated too. */

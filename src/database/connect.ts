@@ -3,7 +3,7 @@ import pg from 'pg';
 import { BadDatabaseUrlError } from '../errors/bad-database-url.ts';
 import { ServerTooOldError } from '../errors/server-too-old.ts';
 import { connectionFailure, isWorthWaiting } from './connection-failure.ts';
-import { maskedUrl, requireDatabaseUrl } from './url.ts';
+import { maskedUrl, requireDatabaseUrl, withPlainSslMode } from './url.ts';
 
 /** The oldest major version of PostgreSQL that seedbed works on. */
 const oldestVersion = 15;
@@ -13,6 +13,7 @@ const oldestVersion = 15;
  * for up to `wait` milliseconds (10 s); what waiting does not mend fails at once. A connection that is
  * lost later fails the next query, never the process.
  *
+ * @param onWait is told once, before the first pause
  * @example
  * const client = await connect('postgresql://ada:secret@localhost:5432/course');
  * try {
@@ -25,7 +26,7 @@ const oldestVersion = 15;
  */
 export async function connect(
   url: string,
-  { wait = 10_000 }: { readonly wait?: number } = {},
+  { wait = 10_000, onWait }: { readonly wait?: number; readonly onWait?: (why: Error) => void } = {},
 ): Promise<pg.Client> {
   requireDatabaseUrl(url);
   const end = performance.now() + wait;
@@ -34,7 +35,11 @@ export async function connect(
     maxRetryTime: wait,
     minTimeout: 50,
     maxTimeout: 2_000,
-    shouldRetry: ({ error }) => isWorthWaiting(error),
+    shouldRetry: ({ error, attemptNumber }) => {
+      const willTry = isWorthWaiting(error);
+      if (willTry && attemptNumber === 1) onWait?.(error);
+      return willTry;
+    },
   });
 }
 
@@ -69,7 +74,7 @@ async function attempt(url: string, timeout: number): Promise<pg.Client> {
 function newClient(url: string, timeout: number): pg.Client {
   try {
     return new pg.Client({
-      connectionString: url,
+      connectionString: withPlainSslMode(url),
       connectionTimeoutMillis: timeout,
       fallback_application_name: 'seedbed',
       keepAlive: true,

@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { PostgresNaming } from './naming.ts';
 import { schemaGenerator } from './schema-generator.ts';
+import { withPlainSslMode } from './url.ts';
 
 /**
  * What every MikroORM of a schema is configured with; add a connection to it.
@@ -34,10 +35,11 @@ export function ormOptions(schema: Schema): Options {
 
 /** How MikroORM reaches a database; unlike `clientUrl` it keeps the url's parameters, such as `sslmode`. */
 export function connectionOptions(url: string): Options {
-  const { database } = new pg.Client({ connectionString: url });
+  const connectionString = withPlainSslMode(url);
+  const { database } = new pg.Client({ connectionString });
   return {
     dbName: database ?? '',
-    driverOptions: { connectionString: url },
+    driverOptions: { connectionString },
     // The url, the role or the database may have set another one, and PostgreSQL prints names according to it.
     onCreateConnection: async (connection) => {
       // The ORM hands over Kysely's connection without its type.

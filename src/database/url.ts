@@ -22,12 +22,29 @@ export function maskedUrl(url: string): string {
 }
 
 /**
- * Refuses what cannot be the url of a PostgreSQL database.
+ * Refuses what cannot be the url of a PostgreSQL database, and one without a user or a database that neither
+ * PGUSER nor PGDATABASE names: the driver would guess.
  *
  * @throws BadDatabaseUrlError without the password.
  */
 export function requireDatabaseUrl(url: string): void {
-  if (parse(url) === undefined) throw new BadDatabaseUrlError(maskedUrl(url));
+  const parsed = parse(url);
+  if (parsed === undefined) throw new BadDatabaseUrlError(maskedUrl(url));
+  const { username, pathname, searchParams } = parsed;
+  const user = username || searchParams.get('user') || process.env['PGUSER'];
+  const database = pathname.slice(1) || process.env['PGDATABASE'];
+  if (user && database) return;
+  const cause = new Error(`it names no ${user ? 'database' : 'user'}`);
+  throw new BadDatabaseUrlError(maskedUrl(url), { cause });
+}
+
+/**
+ * The url with `sslmode=verify-full` in the place of those that the driver takes for it too, warning that it
+ * will not for ever.
+ */
+export function withPlainSslMode(url: string): string {
+  if (/[?&]uselibpqcompat=true(&|$)/.test(url)) return url;
+  return url.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, '$1verify-full');
 }
 
 /**

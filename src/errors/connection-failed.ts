@@ -30,6 +30,8 @@ export class ConnectionFailedError extends SeedbedError {
 
 /** A host with several addresses fails with one error for each. */
 function answerOf(cause: Error): string {
+  // What the driver says where it has none to send.
+  if (/^SASL:.*password must be/.test(cause.message)) return 'the server wants a password, and there is none';
   if (!(cause instanceof AggregateError)) return cause.message;
   return cause.errors
     .map((error: unknown) => (error instanceof Error ? error.message : String(error)))

@@ -7,7 +7,7 @@ export class ConnectionLostError extends SeedbedError {
   constructor(options?: ErrorOptions) {
     super(
       'The connection to PostgreSQL was lost. It undoes what was not committed.',
-      'See whether the server still runs (seedbed db status), then try again.',
+      'See whether the server still runs (the embedded one: seedbed db status), then try again.',
       options,
     );
   }

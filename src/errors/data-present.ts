@@ -12,10 +12,13 @@ export class DataPresentError extends SeedbedError {
     const most = Object.entries(rows)
       .sort(([, a], [, b]) => b - a)
       .slice(0, 4)
-      .map(([table, count]) => `${table} ${count}`);
+      .map(([table, count]) => `${table} ${grouped(count)}`);
     const list = Object.keys(rows).length > most.length ? `${most.join(', ')}, …` : most.join(', ');
-    super(`The database '${database}' already holds ${total} rows (${list}).`, mend);
+    super(`The database '${database}' already holds ${grouped(total)} rows (${list}).`, mend);
     this.database = database;
     this.rows = rows;
   }
 }
+
+/** With commas, whatever the locale. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

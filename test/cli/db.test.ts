@@ -9,6 +9,7 @@ import { embeddedServer } from '../../src/database/server.ts';
 import { seedbed, startSeedbed } from '../support/cli.ts';
 import { temporaryProject } from '../support/project.ts';
 import { running } from '../support/running-server.ts';
+import { expectRefusal } from './refusal.ts';
 
 describe('seedbed db', () => {
   const cwd = temporaryProject();
@@ -46,6 +47,16 @@ describe('seedbed db', () => {
     expect(new URL((await seedbed(['db', 'url', '--database', 'other'], { cwd })).stdout).pathname).toBe(
       '/other',
     );
+    expectRefusal(await seedbed(['db', 'url', '--database', ''], { cwd }), {
+      code: 2,
+      problem: 'A database has a name of 1 to 63 bytes.',
+      mend: '',
+    });
+    const env = { DATABASE_URL: 'postgresql://ada:secret@localhost/course' };
+    expect(await seedbed(['db', 'url', '--database', 'other'], { cwd, env })).toMatchObject({
+      code: 2,
+      stdout: '',
+    });
   });
 
   it('stops it, and still knows the url', async () => {

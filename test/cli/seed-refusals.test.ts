@@ -128,7 +128,9 @@ describe.concurrent('a server that seedbed cannot reach', () => {
   it('does not answer: after a bounded wait the address is named', async () => {
     const port = await closedPort();
     const began = performance.now();
-    expectRefusal(await seedMinimal(`postgresql://ada:secret@127.0.0.1:${port}/course`), {
+    const refused = await seedMinimal(`postgresql://ada:secret@127.0.0.1:${port}/course`);
+    expect(refused.stderr.match(/Trying again/g)).toHaveLength(1);
+    expectRefusal(refused, {
       code: 3,
       problem: `database "course" on 127.0.0.1:${port} as user "ada"`,
       mend: 'Start the server or correct host and port in DATABASE_URL',

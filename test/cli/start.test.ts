@@ -61,7 +61,9 @@ describe('seedbed start, in an empty project', () => {
     const tables = await countRows(client, course);
     expectRefusal(await seedbed(['seed', 'minimal'], { cwd }), {
       code: 3,
-      problem: new RegExp(`'course' already holds \\d+ rows \\(result ${tables['result']}, `),
+      problem: new RegExp(
+        `'course' already holds [\\d,]+ rows \\(result ${tables['result']?.toLocaleString('en')}, `,
+      ),
       mend: /`seedbed db destroy`.*--database <name>/,
     });
     expect(await datasetHash(client, course)).toBe(before);

@@ -53,6 +53,20 @@ describe.each(servers)('a connection to PostgreSQL $version', ({ version }) => {
     expect(failure).toMatchObject({ blame: 'environment', target: { host: '127.0.0.1' } });
   });
 
+  it('says that a password is missing in words of its own', async () => {
+    const failure = connect(changed(url, { password: '' }));
+    await expect(failure).rejects.toThrow('the server wants a password, and there is none.');
+  });
+
+  it('by sslmode=require is what the driver makes of it, without its warning', async () => {
+    const warnings: Error[] = [];
+    const hear = (warning: Error) => warnings.push(warning);
+    process.on('warning', hear);
+    await expect(connect(changed(url, { search: '?sslmode=require' }))).rejects.toThrow(TlsFailedError);
+    process.off('warning', hear);
+    expect(warnings).toEqual([]);
+  });
+
   it('waits for a free connection, and says in the end that there is none', async () => {
     const single = changed(url, { username: 'single', password: 'secret' });
     const first = await connect(single);
@@ -88,9 +102,12 @@ describe.each(servers)('a connection to PostgreSQL $version', ({ version }) => {
 describe('without a server', () => {
   it('says where nobody answered, and never the password', async () => {
     const port = await freePort();
-    const failure = await connect(`postgresql://ada:secret@127.0.0.1:${port}/course`, { wait: 300 }).catch(
-      (error: unknown) => error,
-    );
+    const told: Error[] = [];
+    const failure = await connect(`postgresql://ada:secret@127.0.0.1:${port}/course`, {
+      wait: 300,
+      onWait: (why) => told.push(why),
+    }).catch((error: unknown) => error);
+    expect(told).toEqual([expect.any(ServerUnreachableError)]);
     expect(failure).toBeInstanceOf(ServerUnreachableError);
     expect(failure).toMatchObject({
       message: `Cannot connect to database "course" on 127.0.0.1:${port} as user "ada": connect ECONNREFUSED 127.0.0.1:${port}.`,

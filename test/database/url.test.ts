@@ -61,6 +61,19 @@ describe('requireDatabaseUrl', () => {
   });
 
   it.each([
+    ['postgresql://localhost:5432/course', 'user'],
+    ['postgresql://ada:secret@localhost:5432', 'database'],
+    ['postgresql://ada:secret@localhost:5432/?sslmode=disable', 'database'],
+  ])('refuses %s, which names no %s', (url, missing) => {
+    expect(() => requireDatabaseUrl(url)).toThrow(`(it names no ${missing})`);
+    expect(() => requireDatabaseUrl(url)).not.toThrow('secret');
+  });
+
+  it('takes a user from a parameter', () => {
+    expect(() => requireDatabaseUrl('postgresql:///course?host=/run/postgresql&user=ada')).not.toThrow();
+  });
+
+  it.each([
     '',
     'course',
     'localhost:5432/course',

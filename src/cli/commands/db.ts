@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type EmbeddedServer, embeddedServer, type StartedServer } from '../../database/server.ts';
 import { maskedUrl } from '../../database/url.ts';
+import { DatabaseChosenTwiceError } from '../../errors/database-chosen-twice.ts';
+import { parseDatabase } from '../database-option.ts';
 import { databaseUrl } from '../database-url.ts';
 
 /** The database of the course domain, where nothing else is asked for. */
@@ -23,7 +25,7 @@ export function addDbCommand(program: Command): void {
   db.command('stop').description('stop it; its data stays').action(stop);
   db.command('url')
     .description('print the url to connect to, with its password')
-    .option('--database <name>', 'of this database', defaultDatabase)
+    .option('--database <name>', `of this database of it (default: ${defaultDatabase})`, parseDatabase)
     .action(printUrl);
   db.command('status').description('say whether it runs, and where').action(status);
   db.command('destroy').description('stop it and remove all its data').action(destroy);
@@ -57,14 +59,15 @@ async function stop(): Promise<void> {
   sayWhatIsNotTouched();
 }
 
-async function printUrl({ database }: { database: string }): Promise<void> {
+async function printUrl({ database }: { database?: string }): Promise<void> {
   const replacement = databaseUrl();
+  if (replacement !== undefined && database !== undefined) throw new DatabaseChosenTwiceError(database);
   if (replacement !== undefined) {
     console.log(replacement);
     return;
   }
   const server = embeddedServer();
-  console.log(await server.url(database));
+  console.log(await server.url(database ?? defaultDatabase));
   const { state } = await server.status();
   if (state !== 'running') console.error('It does not run now; start it with: seedbed db start');
 }
