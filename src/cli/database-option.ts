@@ -3,13 +3,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 /** PostgreSQL cuts longer names, so that two of them could mean one database. */
 const longestName = 63;
 
-/** Adds `--database`, which every command has that may work on the embedded server. */
-export const withDatabaseOption = (command: Command): Command =>
-  command.option(
-    '--database <name>',
-    'a database of the embedded server, made where it is missing',
-    parseDatabase,
-  );
+/**
+ * Adds `--database`, which every command has that may work on the embedded server.
+ *
+ * @param otherwise what becomes of one that is missing
+ */
+export const withDatabaseOption = (command: Command, otherwise = ', made where it is missing'): Command =>
+  command.option('--database <name>', `a database of the embedded server${otherwise}`, parseDatabase);
 
 export function parseDatabase(name: string): string {
   if (name === '' || Buffer.byteLength(name) > longestName) {

@@ -1,6 +1,6 @@
 import { connect } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
-import { embeddedServer } from '../database/server.ts';
+import { type EmbeddedServer, embeddedServer } from '../database/server.ts';
 import type { Schema } from '../entities/schema.ts';
 import { DatabaseChosenTwiceError } from '../errors/database-chosen-twice.ts';
 import { databaseUrl } from './database-url.ts';
@@ -20,6 +20,19 @@ export interface Target {
  * connecting throws
  */
 export async function openTarget(schema: Schema, database?: string): Promise<Target> {
+  return await openBy((server, name) => server.ensureDatabase(name), schema, database);
+}
+
+/** As `openTarget`; a database that the embedded server does not have is not made. */
+export async function openExistingTarget(schema: Schema, database?: string): Promise<Target> {
+  return await openBy((server, name) => server.url(name), schema, database);
+}
+
+async function openBy(
+  urlOf: (server: EmbeddedServer, name: string) => Promise<string>,
+  schema: Schema,
+  database: string | undefined,
+): Promise<Target> {
   const url = databaseUrl();
   if (url !== undefined && database !== undefined) throw new DatabaseChosenTwiceError(database);
   if (url !== undefined) {
@@ -28,7 +41,7 @@ export async function openTarget(schema: Schema, database?: string): Promise<Tar
   }
   const server = embeddedServer();
   await server.start();
-  return { url: await server.ensureDatabase(database ?? schema.name), embedded: true };
+  return { url: await urlOf(server, database ?? schema.name), embedded: true };
 }
 
 /** Until the server is there. On a terminal a spinner may be turning, which a line would tear. */

@@ -19,7 +19,12 @@ export type Constraint = { readonly table: string; readonly name: string } & (
   | {
       readonly kind: 'foreign key';
       readonly columns: readonly string[];
-      readonly references: { readonly table: string; readonly columns: readonly string[] };
+      readonly references: {
+        /** Left out where it is `public`. */
+        readonly schema?: string;
+        readonly table: string;
+        readonly columns: readonly string[];
+      };
     }
 );
 

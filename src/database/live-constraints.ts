@@ -3,13 +3,17 @@ import type { Schema } from '../entities/schema.ts';
 import { type Constraint, constraintName } from './constraints.ts';
 import { declaredTables } from './declared-tables.ts';
 
-/** What PostgreSQL has promised of all rows: constraints that were not validated are left out. */
-export type LiveConstraint = Constraint;
+/** What a database demands. */
+export type LiveConstraint = Constraint & {
+  /** Whether PostgreSQL promises that every row there keeps to it. */
+  readonly validated: boolean;
+};
 
 interface ColumnRow {
   readonly table: string;
   readonly column: string;
   readonly notNull: boolean;
+  readonly notNullValidated: boolean;
   readonly limit: number | null;
   readonly values: readonly string[] | null;
   readonly generated: string | null;
@@ -18,6 +22,7 @@ interface ColumnRow {
 interface UniqueRow {
   readonly table: string;
   readonly name: string;
+  readonly validated: boolean;
   readonly columns: readonly string[];
   readonly where: string | null;
 }
@@ -25,17 +30,19 @@ interface UniqueRow {
 interface ConstraintRow {
   readonly table: string;
   readonly name: string;
+  readonly validated: boolean;
   readonly expression: string | null;
   readonly columns: readonly string[];
   readonly target: string | null;
+  readonly targetSchema: string | null;
   readonly targetColumns: readonly string[];
 }
 
 /**
- * Reads the constraints of a schema's tables that stand validated in a database: what they say holds for
- * every row there.
+ * Reads the constraints that a schema's tables have in a database, with their expressions as PostgreSQL
+ * prints them under the current search path.
  *
- * @example (await liveConstraints(client, courseSchema)).filter(({ kind }) => kind === 'check')
+ * @example (await liveConstraints(client, courseSchema)).filter(({ validated }) => !validated)
  */
 export async function liveConstraints(
   client: ClientBase,
@@ -48,40 +55,45 @@ export async function liveConstraints(
   return [
     ...columns.flatMap(ofColumn),
     ...uniques.map(
-      ({ where, ...unique }): Constraint => ({ ...unique, kind: 'unique', ...(where !== null && { where }) }),
+      ({ where, ...unique }): LiveConstraint => ({
+        ...unique,
+        kind: 'unique',
+        ...(where !== null && { where }),
+      }),
     ),
     ...others.map(ofConstraint),
   ];
 }
 
-function ofColumn({ table, column, notNull, limit, values, generated }: ColumnRow): Constraint[] {
-  const found: Constraint[] = [];
-  if (notNull) found.push({ table, name: constraintName.notNull(table, column), kind: 'not null', column });
+function ofColumn({ table, column, ...row }: ColumnRow): LiveConstraint[] {
+  const { notNull, notNullValidated, limit, values, generated: expression } = row;
+  const found: LiveConstraint[] = [];
+  const add = (constraint: Constraint, validated = true) => found.push({ ...constraint, validated });
+  if (notNull)
+    add({ table, name: constraintName.notNull(table, column), kind: 'not null', column }, notNullValidated);
   if (limit !== null)
-    found.push({ table, name: constraintName.length(table, column), kind: 'length', column, limit });
-  if (values !== null)
-    found.push({ table, name: constraintName.enum(table, column), kind: 'enum', column, values });
-  if (generated !== null) {
-    const name = constraintName.generated(table, column);
-    found.push({ table, name, kind: 'generated', column, expression: generated });
-  }
+    add({ table, name: constraintName.length(table, column), kind: 'length', column, limit });
+  if (values !== null) add({ table, name: constraintName.enum(table, column), kind: 'enum', column, values });
+  if (expression !== null)
+    add({ table, name: constraintName.generated(table, column), kind: 'generated', column, expression });
   return found;
 }
 
-function ofConstraint({
-  table,
-  name,
-  expression,
-  columns,
-  target,
-  targetColumns,
-}: ConstraintRow): Constraint {
-  return target === null
-    ? { table, name, kind: 'check', expression: expression ?? '' }
-    : { table, name, kind: 'foreign key', columns, references: { table: target, columns: targetColumns } };
+function ofConstraint({ expression, columns, target, ...row }: ConstraintRow): LiveConstraint {
+  const { table, name, validated, targetSchema: schema, targetColumns } = row;
+  if (target === null) return { table, name, validated, kind: 'check', expression: expression ?? '' };
+  const references = {
+    ...(schema !== null && schema !== 'public' && { schema }),
+    table: target,
+    columns: targetColumns,
+  };
+  return { table, name, validated, kind: 'foreign key', columns, references };
 }
 
 const ourTables = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)`;
+
+/** Where the transaction has written, what is deferred may not have been looked at. */
+const nothingDeferred = 'pg_current_xact_id_if_assigned() is null';
 
 /** The names of some columns, in the order of their numbers. */
 const names = (table: string, numbers: string): string => `(
@@ -91,11 +103,11 @@ const names = (table: string, numbers: string): string => `(
 
 // PostgreSQL 18 knows not-null constraints that are not validated yet, earlier ones have none in pg_constraint.
 const columnQuery = `
-select c.relname as table, a.attname as column,
-       a.attnotnull and not exists (
+select c.relname as table, a.attname as column, a.attnotnull as "notNull",
+       not exists (
          select from pg_constraint n
           where n.conrelid = c.oid and n.contype = 'n' and n.conkey = array[a.attnum] and not n.convalidated
-       ) as "notNull",
+       ) as "notNullValidated",
        case when t.typname in ('varchar', 'bpchar') and a.atttypmod > 4 then a.atttypmod - 4 end as limit,
        (select array_agg(enumlabel::text order by enumsortorder) from pg_enum where enumtypid = t.oid) as values,
        case when a.attgenerated = 's' then pg_get_expr(d.adbin, d.adrelid) end as generated
@@ -106,23 +118,31 @@ select c.relname as table, a.attname as column,
  where ${ourTables}
  order by c.relname, a.attnum`;
 
+// Behind the columns of the key are those that an index only carries along.
 const uniqueQuery = `
-select c.relname as table, i.indexrelid::regclass::text as name, ${names('c.oid', 'i.indkey::int2[]')} as columns,
+select c.relname as table, x.relname as name,
+       i.indisvalid and (i.indimmediate or ${nothingDeferred}) as validated,
+       ${names('c.oid', '(i.indkey::int2[])[0:i.indnkeyatts - 1]')} as columns,
        pg_get_expr(i.indpred, c.oid) as where
   from pg_class c
-  join pg_index i on i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indexprs is null
+  join pg_index i on i.indrelid = c.oid and i.indisunique and i.indexprs is null
+  join pg_class x on x.oid = i.indexrelid
  where ${ourTables}
- order by c.relname, name`;
+ order by c.relname, x.relname`;
 
 // A key whose triggers are switched off lets rows pass; PostgreSQL 18 can also leave a constraint unenforced.
 const constraintQuery = `
 select c.relname as table, k.conname as name, pg_get_expr(k.conbin, c.oid) as expression,
+       k.convalidated and coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+         and (not k.condeferrable or ${nothingDeferred})
+         and not exists (
+           select from pg_trigger t where t.tgconstraint = k.oid and t.tgenabled not in ('O', 'A')
+         ) as validated,
        ${names('c.oid', 'k.conkey')} as columns, target.relname as target,
+       (select nspname from pg_namespace n where n.oid = target.relnamespace) as "targetSchema",
        ${names('target.oid', 'k.confkey')} as "targetColumns"
   from pg_class c
-  join pg_constraint k on k.conrelid = c.oid and k.contype in ('c', 'f') and k.convalidated
-   and coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+  join pg_constraint k on k.conrelid = c.oid and k.contype in ('c', 'f')
   left join pg_class target on target.oid = k.confrelid
  where ${ourTables}
-   and not exists (select from pg_trigger t where t.tgconstraint = k.oid and t.tgenabled not in ('O', 'A'))
  order by c.relname, k.conname`;

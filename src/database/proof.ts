@@ -1,66 +1,77 @@
+import type pg from 'pg';
 import type { Constraint } from './constraints.ts';
+import { type SameExpression, sameExpressions } from './same-expression.ts';
 
-/** Whether what one constraint demands follows from another; names do not matter. */
-export function proves(live: Constraint, wanted: Constraint): boolean {
-  if (live.table !== wanted.table) return false;
+/**
+ * Of some constraints, those that follow from given ones in a database; names do not matter. Must run in a
+ * transaction, which is not written in.
+ *
+ * @example
+ * const live = await liveConstraints(client, course);
+ * await implied(client, live.filter(({ validated }) => validated), declaredConstraints(course));
+ */
+export async function implied(
+  client: pg.ClientBase,
+  given: readonly Constraint[],
+  wanted: readonly Constraint[],
+): Promise<ReadonlySet<Constraint>> {
+  const compared = Map.groupBy(wanted.filter(hasExpression), ({ table }) => table);
+  const isSame = await sameExpressions(
+    client,
+    [...compared].map(([table, some]) => {
+      const candidates = given.filter((one) => one.table === table);
+      return { table, expressions: [...new Set([...some, ...candidates].flatMap(expressionOf))] };
+    }),
+  );
+  return new Set(wanted.filter((one) => given.some((other) => proves(other, one, isSame))));
+}
+
+function expressionOf(constraint: Constraint): string[] {
+  if (constraint.kind === 'check' || constraint.kind === 'generated') return [constraint.expression];
+  return constraint.kind === 'unique' && constraint.where !== undefined ? [constraint.where] : [];
+}
+
+const hasExpression = (constraint: Constraint): boolean => expressionOf(constraint).length > 0;
+
+/** Whether what one constraint demands follows from another. */
+function proves(given: Constraint, wanted: Constraint, isSame: SameExpression): boolean {
+  const { table } = wanted;
+  if (given.table !== table) return false;
   switch (wanted.kind) {
     case 'not null':
-      return live.kind === 'not null' && live.column === wanted.column;
+      return given.kind === 'not null' && given.column === wanted.column;
     case 'length':
-      return live.kind === 'length' && live.column === wanted.column && live.limit <= wanted.limit;
+      return given.kind === 'length' && given.column === wanted.column && given.limit <= wanted.limit;
     case 'enum':
       return (
-        live.kind === 'enum' &&
-        live.column === wanted.column &&
-        live.values.every((value) => wanted.values.includes(value))
+        given.kind === 'enum' &&
+        given.column === wanted.column &&
+        given.values.every((value) => wanted.values.includes(value))
       );
     case 'generated':
       return (
-        live.kind === 'generated' &&
-        live.column === wanted.column &&
-        isSameExpression(live.expression, wanted.expression)
+        given.kind === 'generated' &&
+        given.column === wanted.column &&
+        isSame(table, given.expression, wanted.expression)
       );
     case 'check':
-      return live.kind === 'check' && isSameExpression(live.expression, wanted.expression);
+      return given.kind === 'check' && isSame(table, given.expression, wanted.expression);
     case 'unique':
+      // What is unique by itself stays so beside further columns.
       return (
-        live.kind === 'unique' &&
-        areSame([...live.columns].sort(), [...wanted.columns].sort()) &&
-        (live.where === undefined || isSameExpression(live.where, wanted.where ?? ''))
+        given.kind === 'unique' &&
+        given.columns.every((column) => wanted.columns.includes(column)) &&
+        (given.where === undefined || isSame(table, given.where, wanted.where ?? 'true'))
       );
     case 'foreign key':
-      return (
-        live.kind === 'foreign key' &&
-        live.references.table === wanted.references.table &&
-        areSame(pairs(live).sort(), pairs(wanted).sort())
-      );
+      return given.kind === 'foreign key' && areSame(pairs(given).sort(), pairs(wanted).sort());
   }
 }
 
 const areSame = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((each, i) => each === others[i]);
 
-const pairs = ({ columns, references }: Extract<Constraint, { kind: 'foreign key' }>): string[] =>
-  columns.map((column, i) => `${column} → ${references.columns[i]}`);
-
-const isSameExpression = (one: string, other: string): boolean => plain(one) === plain(other);
-
-/** An expression without what PostgreSQL adds or changes when it prints one again. */
-function plain(expression: string): string {
-  // Literals stand at the odd places.
-  const parts = expression.split(/('(?:[^']|'')*')/);
-  return parts
-    .map((part, i) =>
-      i % 2 === 1
-        ? part
-        : part
-            .toLowerCase()
-            .replace(
-              /::\s*(character varying|double precision|timestamp with time zone|[\w."]+)(\(\d+\))?(\[\])?/g,
-              '',
-            )
-            .replace(/[\s()"]/g, ''),
-    )
-    .join('')
-    .replace(/=anyarray\[(.*?)\]/g, 'in$1');
+function pairs({ columns, references }: Extract<Constraint, { kind: 'foreign key' }>): string[] {
+  const { schema = 'public', table, columns: theirs } = references;
+  return columns.map((column, i) => JSON.stringify([column, schema, table, theirs[i]]));
 }

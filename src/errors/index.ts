@@ -56,3 +56,4 @@ export * from './unknown-parameter.ts';
 export * from './unknown-rule.ts';
 export * from './unknown-scenario.ts';
 export * from './unmanaged-tables.ts';
+export * from './verify-refused.ts';

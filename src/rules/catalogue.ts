@@ -30,7 +30,7 @@ function rulesOf(table: Table, constraints: readonly Constraint[], stated: reado
     .map((constraint): Rule => {
       const rule = { ...constraintRule(constraint), entity, primary };
       const own = ofTable.find((one) => one.name === constraint.name);
-      return own ? { ...rule, sentence: own.sentence } : rule;
+      return own ? { ...rule, sentence: own.sentence, violations: own.violations ?? rule.violations } : rule;
     });
   return [...derived, ...ofTable.flatMap((rule) => statedRule(rule, table))];
 }

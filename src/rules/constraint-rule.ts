@@ -21,7 +21,7 @@ function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violation
     case 'not null': {
       const { column } = constraint;
       return {
-        sentence: `The ${column} of a ${table} is not null.`,
+        sentence: `The ${column} of ${a(table)} is not null.`,
         violations: { broken: `${at(table, column)} is null`, right: `'any value'` },
         answer: { sqlstate: '23502' },
       };
@@ -29,10 +29,10 @@ function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violation
     case 'length': {
       const { column, limit } = constraint;
       return {
-        sentence: `The ${column} of a ${table} has at most ${limit} characters.`,
+        sentence: `The ${column} of ${a(table)} has at most ${limit} characters.`,
         violations: {
-          broken: `char_length(${at(table, column)}) > ${limit}`,
-          right: `'at most ${limit} characters, not ' || char_length(${at(table, column)})`,
+          broken: `char_length(${at(table, column)}::text) > ${limit}`,
+          right: `'at most ${limit} characters, not ' || char_length(${at(table, column)}::text)`,
         },
         answer: { sqlstate: '22001' },
       };
@@ -41,10 +41,10 @@ function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violation
       const { column, values } = constraint;
       const list = values.map((value) => literal(value)).join(', ');
       return {
-        sentence: `The ${column} of a ${table} is one of ${values.join(', ')}.`,
+        sentence: `The ${column} of ${a(table)} is one of ${values.join(', ')}.`,
         violations: {
           broken: `${at(table, column)}::text not in (${list})`,
-          right: literal(`one of ${values.join(', ')}`),
+          right: `${literal(`one of ${values.join(', ')}, not `)} || ${at(table, column)}::text`,
         },
         answer: { sqlstate: '22P02' },
       };
@@ -52,7 +52,7 @@ function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violation
     case 'generated': {
       const { column, expression } = constraint;
       return {
-        sentence: `The ${column} of a ${table} is ${expression}.`,
+        sentence: `The ${column} of ${a(table)} is ${expression}.`,
         violations: {
           joins: [ofRow(table, name, `(${expression})`)],
           broken: `${at(table, column)} is distinct from ${quoted(name)}.value`,
@@ -64,7 +64,7 @@ function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violation
     case 'check': {
       const { expression } = constraint;
       return {
-        sentence: `Of a ${table} it is true that ${expression}.`,
+        sentence: `Of ${a(table)} it is true that ${expression}.`,
         violations: {
           joins: [ofRow(table, name, `(${expression})`)],
           broken: `not ${quoted(name)}.value`,
@@ -82,7 +82,7 @@ function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violation
     case 'foreign key': {
       const { columns, references } = constraint;
       return {
-        sentence: `The ${columns.join(', ')} of a ${table} ${columns.length > 1 ? 'are those' : 'is that'} of a ${references.table}.`,
+        sentence: `The ${columns.join(', ')} of ${a(table)} ${columns.length > 1 ? 'are' : 'is'} the ${references.columns.join(', ')} of ${a(references.table)}.`,
         violations: foreignKeyViolations(constraint),
         answer: { sqlstate: '23503', constraint: name },
       };
@@ -110,7 +110,7 @@ function uniqueViolations({
       ...(where === undefined ? [] : [ofRow(table, counted, `(${where})`)]),
     ],
     broken: where === undefined ? isTwice : `${isTwice} and ${quoted(counted)}.value`,
-    right: literal(`a ${columns.join(', ')} that no other row has`),
+    right: `${literal(`${a(columns.join(', '))} that no other row has, not `)} || ${valuesOf(table, columns)}`,
   };
 }
 
@@ -126,11 +126,20 @@ function foreignKeyViolations({
   );
   const present = columns.map((column) => `${at(table, column)} is not null`);
   return {
-    joins: [`left join ${quoted(references.table)} as ${alias} on ${same.join(' and ')}`],
+    joins: [
+      `left join ${quoted(references.schema ?? 'public')}.${quoted(references.table)} as ${alias} on ${same.join(' and ')}`,
+    ],
     broken: [...present, `${alias}.${quoted(references.columns[0] ?? '')} is null`].join(' and '),
-    right: literal(`the ${references.columns.join(', ')} of a ${references.table} that exists`),
+    right: `${literal(`the ${references.columns.join(', ')} of ${a(references.table)} that exists, not `)} || ${valuesOf(table, columns)}`,
   };
 }
+
+/** A name with its article. */
+const a = (name: string): string => `${/^[aeio]/.test(name) ? 'an' : 'a'} ${name}`;
+
+/** SQL for the values of some columns as one text. */
+const valuesOf = (table: string, columns: readonly string[]): string =>
+  `concat_ws(', ', ${columns.map((column) => at(table, column)).join(', ')})`;
 
 const at = (table: string, column: string): string => `${quoted(table)}.${quoted(column)}`;
 

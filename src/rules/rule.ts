@@ -21,8 +21,12 @@ interface Stated extends Omit<RowRule, 'breaks'> {
 
 /** A rule that a domain states itself. */
 export type DomainRule =
-  /** About a constraint of that name: how it is looked for follows from the constraint. */
-  | (Stated & { readonly enforcement: 'C' })
+  /** About a constraint of that name. */
+  | (Stated & {
+      readonly enforcement: 'C';
+      /** Where the constraint calls a function that not every database has; else it follows from the constraint. */
+      readonly violations?: Violations;
+    })
   | (Stated & {
       readonly enforcement: 'T' | 'S';
       readonly violations: Violations;

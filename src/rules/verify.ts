@@ -1,12 +1,14 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type pg from 'pg';
+import { declaredConstraints } from '../database/constraints.ts';
 import { requireColumns } from '../database/fitting-structure.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
-import { proves } from '../database/proof.ts';
+import { implied } from '../database/proof.ts';
 import type { Schema } from '../entities/schema.ts';
 import { UnknownRuleError } from '../errors/unknown-rule.ts';
 import { catalogue } from './catalogue.ts';
 import { passes, passQuery, violationsQuery } from './pass.ts';
+import { explainRefusal } from './refusal.ts';
 import type { DomainRule, Rule } from './rule.ts';
 
 /** How many of the rows that break a rule are shown. */
@@ -53,7 +55,10 @@ type Verifiable = Schema & { readonly rules?: readonly DomainRule[] };
  * read-only transaction of its own, or in the one that is open. Nothing is written, and the memory needed
  * here does not grow with the data.
  *
- * @throws UnknownRuleError; NotMigratedError, StructureMismatchError where tables or columns are missing
+ * Where row security would hide rows from the user, that is an error: nobody could say that all is well.
+ *
+ * @throws UnknownRuleError; NotMigratedError, StructureMismatchError where tables or columns are missing;
+ * VerifyRefusedError where PostgreSQL does not let us look, ConnectionLostError
  * @example
  * const { violations } = await verify(client, course);
  * violations.map(({ rule, rows }) => `${rule.name}: ${rows}`);
@@ -63,12 +68,15 @@ export async function verify(
   domain: Verifiable,
   options: VerifyOptions = {},
 ): Promise<Verification> {
-  if (client.getTransactionStatus() !== 'I') return await verifyHere(client, domain, options);
-  await client.query('begin isolation level repeatable read, read only');
+  const own = client.getTransactionStatus() === 'I';
   try {
-    return await verifyHere(client, domain, options);
+    if (own) await client.query('begin isolation level repeatable read, read only');
+    return await underSettings(client, () => verifyHere(client, domain, options));
+  } catch (error) {
+    throw explainRefusal(error);
   } finally {
-    await client.query('rollback');
+    // On a lost connection there is nothing to end.
+    if (own) await client.query('rollback').catch(() => {});
   }
 }
 
@@ -79,11 +87,14 @@ async function verifyHere(
 ): Promise<Verification> {
   await requireColumns(client, domain);
   const live = await liveConstraints(client, domain);
-  const rules = named(catalogue(domain, live), names, domain.name);
-  const isProven = ({ constraint }: Rule): boolean =>
-    !all && constraint !== undefined && live.some((one) => proves(one, constraint));
-  const checked = rules.filter((rule) => !isProven(rule));
-  const violations = await inPublic(client, () => violationsOf(client, checked, onProgress));
+  const ours = await implied(client, declaredConstraints(domain), live);
+  const theirs = live.filter((one) => !ours.has(one));
+  const rules = named(catalogue(domain, theirs), names, domain.name);
+  const wanted = rules.flatMap(({ constraint }) => constraint ?? []);
+  const validated = live.filter((one) => one.validated);
+  const promised = all ? undefined : await implied(client, validated, wanted);
+  const checked = rules.filter(({ constraint }) => !(constraint && promised?.has(constraint)));
+  const violations = await violationsOf(client, checked, onProgress);
   return { proven: rules.filter((rule) => !checked.includes(rule)), checked, violations };
 }
 
@@ -102,19 +113,28 @@ function named(
   return rules.filter(({ name }) => names.includes(name));
 }
 
-/** Rules name tables, functions and operators without their schema. */
-async function inPublic<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
-  const set = async (path: string): Promise<string> => {
-    const { rows } = await client.query<{ before: string }>(
-      `select current_setting('search_path') as before, set_config('search_path', $1, true)`,
-      [path],
-    );
-    return rows[0]?.before ?? '';
-  };
-  const before = await set('public, pg_temp');
-  const result = await work();
-  await set(before);
-  return result;
+/** Rules name tables, functions and operators without their schema, and must see every row. */
+const settings = { search_path: 'public, pg_temp', row_security: 'off' };
+
+async function underSettings<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  const before: [string, string][] = [];
+  for (const [name, value] of Object.entries(settings))
+    before.push([name, await setLocally(client, name, value)]);
+  try {
+    return await work();
+  } finally {
+    // A transaction that has failed takes them back itself.
+    for (const [name, value] of before) await setLocally(client, name, value).catch(() => {});
+  }
+}
+
+/** Until the end of the transaction. Resolves to the value before. */
+async function setLocally(client: pg.ClientBase, name: string, value: string): Promise<string> {
+  const { rows } = await client.query<{ before: string }>(
+    'select current_setting($1) as before, set_config($1, $2, true)',
+    [name, value],
+  );
+  return rows[0]?.before ?? '';
 }
 
 async function violationsOf(

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/emptiness.ts';
@@ -7,20 +6,14 @@ import { classroom } from '../../src/seeders/course/classroom.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { expectRefusal } from '../cli/refusal.ts';
 import { seedbed } from '../support/cli.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { servers } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
+import { platformDatabase } from './database.ts';
 
 const cwd = temporaryFolder();
-const platform = readFileSync(new URL('./platform.sql', import.meta.url), 'utf8');
 
 const run = (url: string, ...parameters: string[]) =>
   seedbed(parameters, { cwd, env: { DATABASE_URL: url } });
-
-async function platformDatabase({ version = 18 }: { version?: 15 | 18 } = {}) {
-  const database = await freshDatabase({ version });
-  await database.client.query(platform);
-  return database;
-}
 
 describe.each(servers)("a platform's own database on PostgreSQL $version", async ({ version }) => {
   const database = platformDatabase({ version });

@@ -24,6 +24,10 @@ export const accessRules: readonly DomainRule[] = [
     sentence:
       'The id of a role is a slug: lower-case letters and digits, with - and _ between them; of a builtin role, after its first character.',
     enforcement: 'C',
+    violations: {
+      broken: `case when role.builtin then substr(role.id, 2) else role.id end !~ '${SLUG.source}'`,
+      right: `'a slug' || case when role.builtin then ' after its first character' else '' end`,
+    },
     breaks: ({ id, builtin }) => {
       const slug = builtin === true && typeof id === 'string' ? id.replace(/^./u, '') : id;
       return isUnlike(slug, SLUG) ? { id, builtin } : undefined;
@@ -34,6 +38,10 @@ export const accessRules: readonly DomainRule[] = [
     entity: Group,
     sentence: 'The slug of a group is lower-case letters and digits, with - and _ between them.',
     enforcement: 'C',
+    violations: {
+      broken: `"group".slug !~ '${SLUG.source}'`,
+      right: `'lower-case letters and digits, with - and _ between them'`,
+    },
     breaks: ({ slug }) => (isUnlike(slug, SLUG) ? { slug } : undefined),
   },
   {

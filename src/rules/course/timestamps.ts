@@ -21,7 +21,7 @@ import type { DomainRule } from '../rule.ts';
 const inOrder = (entity: EntityClass, table: string): DomainRule => ({
   name: `${table}_timestamps`,
   entity,
-  sentence: `A ${table} was not updated before it was created.`,
+  sentence: `No ${table} was updated before it was created.`,
   enforcement: 'T',
   corrects: true,
   violations: {
