@@ -90,7 +90,8 @@ export class Database {
       else rows.set(entity, [row]);
     };
     for (const { factory, row } of made) take(factory.entity, row);
-    const insert = (inner: SqlEntityManager) => this.#insert(inner, rows, () => this.#makeEntities(made));
+    const insert = (inner: SqlEntityManager) =>
+      this.#insert(inner, rows, () => this.#makeEntities(made, managed));
     try {
       await (em.isInTransaction()
         ? inSavepoint(em, insert)
@@ -106,9 +107,10 @@ export class Database {
   }
 
   /** Makes entities as long as nothing has to be read for them, which cannot be done beside a write. */
-  #makeEntities(made: readonly Made[]): void {
+  #makeEntities(made: readonly Made[], managed: boolean): void {
+    const { entities } = this.#around;
     try {
-      for (const { factory, row } of made) this.#around.entities.entityOf(factory.entity, row);
+      for (const { factory, row } of made) entities.entityOf(factory.entity, row, managed);
     } catch (error) {
       if (!isNeed(error)) throw error;
     }

@@ -21,13 +21,18 @@ export class Entities {
     this.#ledger = ledger;
   }
 
-  /** The entity of a row, with its parents as entities. @throws NeedRow where one of them is not known */
-  entityOf(entity: EntityClass, row: AnyRow): object {
+  /**
+   * The entity of a row, with its parents as entities.
+   *
+   * @param isTracked whether the ORM shall see the relations of those that are made for it change
+   * @throws NeedRow where one of the parents is not known
+   */
+  entityOf(entity: EntityClass, row: AnyRow, isTracked = true): object {
     const known = this.#ledger.entityOf(row);
     if (known) return known;
-    const made = this.#maker(entity).make(row);
+    const made = this.#maker(entity).make(row, isTracked);
     this.link(row, made);
-    return this.#relate(entity, row, made);
+    return this.#relate(entity, row, made, isTracked);
   }
 
   /** The same, its relations pointing to what stands for the parents now: it may be older than they are. */
@@ -57,10 +62,10 @@ export class Entities {
       : undefined;
   }
 
-  #relate(entity: EntityClass, row: AnyRow, made: Fields): object {
+  #relate(entity: EntityClass, row: AnyRow, made: Fields, isTracked = true): object {
     for (const [name, target] of this.#structure.relations(entity)) {
       const parent = row[name] === null ? null : this.#ledger.parent(row, name, target);
-      const value = parent && this.entityOf(target, parent);
+      const value = parent && this.entityOf(target, parent, isTracked);
       if (made[name] !== value) made[name] = value;
     }
     return made;

@@ -21,10 +21,15 @@ export class EntityMaker {
     this.#accessors = this.#shared();
   }
 
-  /** A new entity with the values of a row, its relations null. */
-  make(row: AnyRow): Fields {
+  /**
+   * A new entity with the values of a row, its relations still to be set.
+   *
+   * @param isTracked whether the ORM shall see its relations change; it need not where it does not know the entity
+   */
+  make(row: AnyRow, isTracked: boolean): Fields {
     if (this.#accessors) {
       const made: Fields = { __proto__: this.#entity.prototype, ...row };
+      if (!isTracked) return made;
       for (const [name, accessor] of this.#accessors) {
         Object.defineProperty(made, name, accessor);
         made[name] = null;
