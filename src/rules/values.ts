@@ -13,6 +13,8 @@ interface ColumnRules {
   readonly notNull: RowRule;
   readonly type: RowRule;
   readonly length: RowRule;
+  /** The text that was good last: rows that are made together mostly have the same parents. */
+  goodText: string | undefined;
 }
 
 /** The rules of single values of a table: not null, of the column's type, not too long. */
@@ -57,8 +59,12 @@ export class ValueRules {
 
 function brokenBy(column: ColumnRules, value: unknown): RowRule | undefined {
   if (value === null || value === undefined) return column.nullable ? undefined : column.notNull;
+  const isText = typeof value === 'string';
+  if (isText && value === column.goodText) return undefined;
   if (!column.accepts(value)) return column.type;
-  return typeof value === 'string' && isLonger(value, column.limit) ? column.length : undefined;
+  if (isText && isLonger(value, column.limit)) return column.length;
+  if (isText) column.goodText = value;
+  return undefined;
 }
 
 function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules {
@@ -84,6 +90,7 @@ function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules 
       `has at most ${limit} characters`,
       (value) => typeof value === 'string' && isLonger(value, limit),
     ),
+    goodText: undefined,
   };
 }
 
