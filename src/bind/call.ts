@@ -9,22 +9,14 @@ import type { AnyRow } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
 import { keyOf } from '../random/key.ts';
 import { Stream } from '../random/stream.ts';
-import type { Aside, Made } from './made.ts';
+import { Graph } from './graph.ts';
+import type { Aside, Made, ParentRows } from './made.ts';
 import { ParentFinder, type Surroundings } from './parent-finder.ts';
 import type { Structure } from './structure.ts';
 
 export type { Made } from './made.ts';
 
 type Overrides = Readonly<Record<string, unknown>>;
-
-/** What the rows of one outermost record share. */
-interface Graph {
-  readonly address: Address;
-  /** Parents that were made for one of them. */
-  readonly shared: Map<EntityClass, AnyRow>;
-  /** How many rows of each factory lie below the address. */
-  readonly counts: Map<string, number>;
-}
 
 /** One call of a bound factory: makes rows with their parents in memory; nothing is written here. */
 export class Call {
@@ -38,8 +30,7 @@ export class Call {
 
   /** Makes the outermost row at an address. */
   start(factory: AnyFactory, overrides: Overrides, address: Address): AnyRow {
-    const graph: Graph = { address, shared: new Map(), counts: new Map() };
-    return this.#make(factory, overrides, address, graph);
+    return this.#make(factory, overrides, address, new Graph(address));
   }
 
   /**
@@ -71,34 +62,31 @@ export class Call {
     requireKnownNames(blueprint, overrides, structure);
     const aside: Aside = {};
     const admitted = this.#admitted(blueprint, overrides, aside);
-    const found = new ParentFinder(this.#around, {
+    const finder = new ParentFinder(this.#around, {
       blueprint,
       overrides: admitted,
       aside,
       n: address.n,
       isOutermost: address === graph.address,
       isUsual: structure.isUsual(factory),
-      shared: graph.shared,
+      graph,
       make: (entity, given) => {
-        const row = this.#below(structure.factoryOf(entity, factory.name), given, graph, graph.shared);
-        graph.shared.set(entity, row);
+        const row = this.#below(structure.factoryOf(entity, factory.name), given, graph);
+        graph.share(entity, row);
         return row;
       },
-    }).find();
-    if ('instead' in found) return found.instead;
-    const parents = found;
-    const given: Record<string, unknown> = { ...blueprint.params, ...admitted };
-    for (const [name, row] of parents) given[name] = row;
+    });
+    const parents = finder.find();
+    if (finder.instead) return finder.instead;
+    const given: Record<string, unknown> = { ...blueprint.params, ...admitted, ...parents };
     requireValues(blueprint, given);
     // Given names, parents and columns were checked above; the whole row is checked before it is written.
     const row = factory.row(address, given as never) as Record<string, unknown>;
-    for (const name in aside) {
-      row[name] = aside[name];
-      parents.delete(name);
-    }
-    ledger.add(factory.entity, row, parents);
+    Object.assign(row, aside);
+    const known = withoutRefused(parents, aside);
+    ledger.add(factory.entity, row, known);
     this.made.push({ factory, row });
-    this.#runHooks(blueprint, { row, parents, overrides, address, graph });
+    this.#runHooks(blueprint, { row, parents: known, overrides, address, graph });
     return row;
   }
 
@@ -116,10 +104,8 @@ export class Call {
     return admitted;
   }
 
-  #below(factory: AnyFactory, given: Overrides, graph: Graph, shared: Map<EntityClass, AnyRow>): AnyRow {
-    const n = graph.counts.get(factory.name) ?? 0;
-    graph.counts.set(factory.name, n + 1);
-    return this.#make(factory, given, graph.address.child(factory.name, n), { ...graph, shared });
+  #below(factory: AnyFactory, given: Overrides, graph: Graph): AnyRow {
+    return this.#make(factory, given, graph.next(factory.name), graph);
   }
 
   #runHooks(
@@ -132,7 +118,7 @@ export class Call {
       graph,
     }: {
       row: AnyRow;
-      parents: ReadonlyMap<string, AnyRow | null>;
+      parents: ParentRows;
       overrides: Overrides;
       address: Address;
       graph: Graph;
@@ -141,13 +127,13 @@ export class Call {
     if (blueprint.after.length === 0 && blueprint.companions.length === 0) return;
     const hook = {
       row,
-      parents: Object.fromEntries(parents),
+      parents,
       params: parametersOf(blueprint.params, overrides),
       n: address.n,
       at: address.at,
       random: new Stream().rekey(address.key, keyOf('hook')),
       // Each row that a hook adds has parents of its own, but for those that the hook names.
-      add: (factory: AnyFactory, given: Overrides) => this.#below(factory, given, graph, new Map()),
+      add: (factory: AnyFactory, given: Overrides) => this.#below(factory, given, graph.withoutParents()),
       has: (entity: EntityClass, values: Overrides) => this.#has(entity, values, parents),
     };
     const run = (one: AnyHook) => one(hook as never);
@@ -156,19 +142,26 @@ export class Call {
   }
 
   /** @param parents those of the row whose hook asks: one that was built is in no ledger */
-  #has(entity: EntityClass, values: Overrides, parents: ReadonlyMap<string, AnyRow | null>): boolean {
+  #has(entity: EntityClass, values: Overrides, parents: ParentRows): boolean {
     const { ledger, structure } = this.#around;
     const [first, ...others] = Object.entries(values);
     if (!first) throw new TypeError(`has(${entity.name}) needs a relation to look by`);
     const target = structure.targetOf(entity, first[0]);
-    const isMeant = (row: AnyRow | null) => row !== null && structure.keyOf(target, row) === first[1];
+    const isMeant = (row: AnyRow | null | undefined) => row && structure.keyOf(target, row) === first[1];
     const parent =
-      ledger.find(target, first[1]) ?? [...parents.values()].find(isMeant) ?? ledger.row(target, first[1]);
+      ledger.find(target, first[1]) ?? Object.values(parents).find(isMeant) ?? ledger.row(target, first[1]);
     for (const row of ledger.children(entity, first[0], parent)) {
       if (others.every(([name, value]) => row[name] === value)) return true;
     }
     return false;
   }
+}
+
+/** What was refused has no row, even where one was made to go on with. */
+function withoutRefused(parents: ParentRows, aside: Aside): ParentRows {
+  let known = parents;
+  for (const name in aside) if (name in parents) known = { ...known, [name]: undefined };
+  return known;
 }
 
 function requireKnownNames(

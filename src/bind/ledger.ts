@@ -1,6 +1,7 @@
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { Attached } from './attached.ts';
+import type { ParentRows } from './made.ts';
 import { NeedChildren, NeedMatches, NeedRow } from './need.ts';
 import { Index } from './row-index.ts';
 import type { Structure } from './structure.ts';
@@ -8,13 +9,15 @@ import type { Structure } from './structure.ts';
 /** What is known of one row. */
 interface Known {
   isSaved: boolean;
+  /** Whether it is in the ledger: what was only built is not. */
+  isHeld: boolean;
   /** The parents' rows, also of a row that is in no database; of what was read they are not kept. */
-  parents: ReadonlyMap<string, AnyRow | null> | undefined;
+  parents: ParentRows | undefined;
   /** What stands for it. */
   entity: object | undefined;
 }
 
-const NONE: ReadonlyMap<string, AnyRow | null> = new Map();
+const NONE: ParentRows = {};
 
 /** What a binding knows: rows of the database that it made or read, and those of the call that is running. */
 export class Ledger {
@@ -31,13 +34,15 @@ export class Ledger {
     this.#structure = structure;
   }
 
-  add(entity: EntityClass, row: AnyRow, parents?: ReadonlyMap<string, AnyRow | null>): void {
+  add(entity: EntityClass, row: AnyRow, parents?: ParentRows): void {
     const rows = this.#rows.get(entity) ?? new Map<string, AnyRow>();
     this.#rows.set(entity, rows);
     const key = this.#structure.keyOf(entity, row);
     // Of two rows with one key the first stays; that there is another, a rule finds in the index.
     if (!rows.has(key)) rows.set(key, row);
-    if (parents) this.#of(row).parents = parents;
+    const known = this.#of(row);
+    known.isHeld = true;
+    if (parents) known.parents = parents;
     for (const index of this.#indexes.get(entity)?.values() ?? []) index.add(row);
   }
 
@@ -45,6 +50,7 @@ export class Ledger {
     const key = this.#structure.keyOf(entity, row);
     const rows = this.#rows.get(entity);
     if (rows?.get(key) === row) rows.delete(key);
+    this.#of(row).isHeld = false;
     for (const index of this.#indexes.get(entity)?.values() ?? []) index.remove(row);
   }
 
@@ -54,6 +60,11 @@ export class Ledger {
 
   isSaved(row: AnyRow): boolean {
     return this.#known.get(row)?.isSaved === true;
+  }
+
+  /** Whether it is in the database, or of the call that is running. */
+  holds(row: AnyRow): boolean {
+    return this.#known.get(row)?.isHeld === true;
   }
 
   entityOf(row: AnyRow): object | undefined {
@@ -77,7 +88,7 @@ export class Ledger {
 
   /** The row that a relation of `row` points to. @throws NeedRow where it has not been read */
   parent(row: AnyRow, relation: string, entity: EntityClass): AnyRow | null {
-    const known = this.#known.get(row)?.parents?.get(relation);
+    const known = this.#known.get(row)?.parents?.[relation];
     if (known !== undefined) return known;
     const key = row[relation];
     if (key === null || key === undefined || this.isMissing(entity, key)) return null;
@@ -85,7 +96,7 @@ export class Ledger {
   }
 
   /** The parents that a row was made with, by relation. */
-  parentsOf(row: AnyRow): ReadonlyMap<string, AnyRow | null> {
+  parentsOf(row: AnyRow): ParentRows {
     return this.#known.get(row)?.parents ?? NONE;
   }
 
@@ -157,7 +168,7 @@ export class Ledger {
   #of(row: AnyRow): Known {
     const known = this.#known.get(row);
     if (known) return known;
-    const fresh: Known = { isSaved: false, parents: undefined, entity: undefined };
+    const fresh: Known = { isSaved: false, isHeld: false, parents: undefined, entity: undefined };
     this.#known.set(row, fresh);
     return fresh;
   }

@@ -6,8 +6,9 @@ import type { Blueprint } from '../factories/blueprint.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
+import type { Graph } from './graph.ts';
 import type { Ledger } from './ledger.ts';
-import type { Aside } from './made.ts';
+import type { Aside, ParentRows } from './made.ts';
 import { type ParentPlan, type ParentSpec, parentPlan } from './parent-plan.ts';
 import type { Pins } from './pins.ts';
 import type { Structure } from './structure.ts';
@@ -32,8 +33,7 @@ interface Search {
   readonly isUsual: boolean;
   /** Takes the keys of parents that cannot be, where that is not thrown. */
   readonly aside: Aside;
-  /** Parents that were made for other rows of the same call. */
-  readonly shared: ReadonlyMap<EntityClass, AnyRow>;
+  readonly graph: Graph;
   readonly make: (entity: EntityClass, given: Readonly<Record<string, unknown>>) => AnyRow;
 }
 
@@ -42,14 +42,14 @@ interface Search {
  * that the call has made already, and makes what is still missing so that it fits.
  */
 export class ParentFinder {
+  /** A row to take in the place of this one: see `find`. */
+  instead: AnyRow | undefined;
   readonly #around: Surroundings;
   readonly #search: Search;
   readonly #plan: ParentPlan;
-  readonly #found = new Map<string, AnyRow | null>();
+  readonly #found: Record<string, AnyRow | null | undefined>;
   /** Values to make a parent with. */
   #nested: Map<string, object> | undefined;
-  /** A row that takes the place of this one. */
-  #instead: AnyRow | undefined;
   /** Through which parent one was found. */
   #via: Map<string, string> | undefined;
 
@@ -57,22 +57,23 @@ export class ParentFinder {
     this.#around = around;
     this.#search = search;
     this.#plan = parentPlan(search.blueprint);
+    this.#found = { ...this.#plan.open };
   }
 
   /**
-   * The parents of the row; or a row to take in its place, where it was to be made for another one, and
-   * `within` holds only parents that have such a row already.
+   * The parents of the row. Where it was to be made for another one, and `within` holds only parents that have
+   * such a row already, there are none, and that row is `instead`.
    *
    * @throws ContradictoryParentsError, MissingValueError, PoolUsedUpError, NeedRow
    */
-  find(): Map<string, AnyRow | null> | { readonly instead: AnyRow } {
+  find(): ParentRows {
     const { specs } = this.#plan;
     for (const spec of specs) this.#takeGiven(spec);
     this.#follow();
     if (!this.#around.pins.isEmpty) {
       // Pools last: whom they give depends on the others.
       for (const isPool of [false, true]) this.#takeAllPinned(isPool);
-      if (this.#instead) return { instead: this.#instead };
+      if (this.instead) return this.#found;
     }
     for (const spec of specs) if (this.#isOpen(spec)) this.#settle(spec, spec.options.from !== undefined);
     // What follows from another parent has been found through it, unless that one is absent.
@@ -81,11 +82,11 @@ export class ParentFinder {
   }
 
   #isOpen(spec: ParentSpec): boolean {
-    return !this.#found.has(spec.name);
+    return this.#found[spec.name] === undefined;
   }
 
   #set({ name, isShared }: ParentSpec, row: AnyRow | null): void {
-    this.#found.set(name, row);
+    this.#found[name] = row;
     if (isShared) this.#follow();
   }
 
@@ -94,14 +95,14 @@ export class ParentFinder {
     const { blueprint, overrides, aside } = this.#search;
     const value = overrides[name] === undefined ? blueprint.parentValues[name] : overrides[name];
     if (value === undefined) {
-      if (isAbsent) this.#found.set(name, null);
+      if (isAbsent) this.#found[name] = null;
       return;
     }
     if (value === null) {
       if (!options.optional && !options.nullable) {
         checker.refuse(new MissingValueError(blueprint.name, name));
         aside[name] = null;
-      } else this.#found.set(name, null);
+      } else this.#found[name] = null;
       return;
     }
     if (ledger.isMissing(of, value)) {
@@ -109,7 +110,7 @@ export class ParentFinder {
       return;
     }
     const row = entities.rowOf(of, value);
-    if (row) this.#found.set(name, row);
+    if (row) this.#found[name] = row;
     else {
       this.#nested ??= new Map();
       this.#nested.set(name, Object(value));
@@ -120,7 +121,7 @@ export class ParentFinder {
     for (const spec of this.#plan.specs) {
       if (!this.#isOpen(spec) || this.#around.pins.held(spec.of).length > 1 !== isPool) continue;
       this.#takePinned(spec);
-      if (this.#instead) return;
+      if (this.instead) return;
     }
   }
 
@@ -145,8 +146,8 @@ export class ParentFinder {
     if (!taken) return;
     const isGood = (one: AnyRow) => fits(one) && this.#willDo(this.#taken(spec, one)?.row);
     const again = pins.take(of, user, isGood);
-    this.#instead = again && this.#taken(spec, again)?.row;
-    if (this.#instead) return;
+    this.instead = again && this.#taken(spec, again)?.row;
+    if (this.instead) return;
     checker.refuse(new PoolUsedUpError(this.#search.blueprint.name, name, held.length, taken.unique));
     const row = pins.take(of, user, fits);
     if (row) this.#set(spec, row);
@@ -157,9 +158,10 @@ export class ParentFinder {
     const { structure } = this.#around;
     const { overrides, isOutermost, isUsual } = this.#search;
     if (!row || isOutermost || !isUsual) return false;
-    for (const name in overrides) if (overrides[name] !== undefined && !this.#found.has(name)) return false;
+    for (const name in overrides)
+      if (overrides[name] !== undefined && this.#found[name] === undefined) return false;
     return this.#plan.specs.every(({ name, of, options: { lookup } }) => {
-      const parent = this.#found.get(name);
+      const parent = this.#found[name];
       const key = parent ? structure.keyOf(of, parent) : lookup;
       return key === undefined || !(name in row) || String(row[name]) === key;
     });
@@ -172,7 +174,7 @@ export class ParentFinder {
     for (const unique of structure.uniqueRelations(entity)) {
       const values: Record<string, unknown> = {};
       for (const one of unique) {
-        const parent = one === name ? row : this.#found.get(one);
+        const parent = one === name ? row : this.#found[one];
         const of = parents[one]?.of;
         if (parent && of) values[one] = parent[structure.table(of).primaryProperties[0] ?? 'id'];
       }
@@ -189,13 +191,13 @@ export class ParentFinder {
   /** @param wait leave it for now: it may follow from a parent that is settled next */
   #choose(spec: ParentSpec, wait: boolean): AnyRow | null | undefined {
     const { ledger } = this.#around;
-    const { shared, make } = this.#search;
+    const { graph, make } = this.#search;
     const { name, of, options, sources } = spec;
     const nested = this.#nested?.get(name);
     if (nested) return make(of, { ...this.#demands(spec), ...nested });
     if (wait) return undefined;
     for (const source of sources) {
-      const other = this.#found.get(source);
+      const other = this.#found[source];
       const row = other && ledger.parent(other, name, of);
       if (row) return row;
     }
@@ -203,7 +205,7 @@ export class ParentFinder {
     if (linked) return linked;
     if (options.lookup !== undefined) return ledger.row(of, options.lookup);
     if (options.optional) return null;
-    const common = shared.get(of);
+    const common = graph.parent(of);
     if (common && this.#fits(spec, common)) return common;
     return make(of, this.#demands(spec));
   }
@@ -211,7 +213,7 @@ export class ParentFinder {
   /** The next of those that link rows connect with another parent. */
   #linked({ name, of, options: { among } }: ParentSpec): AnyRow | undefined {
     const { ledger } = this.#around;
-    const parent = among && this.#found.get(among.parent);
+    const parent = among && this.#found[among.parent];
     if (!among || !parent) return undefined;
     const links = [...ledger.children(among.link, among.parent, parent)];
     const link = links[this.#search.n % links.length];
@@ -221,26 +223,31 @@ export class ParentFinder {
   /** Finds parents through parents until nothing new comes, and refuses what disagrees. */
   #follow(): void {
     const { agreements } = this.#plan;
-    for (let before = -1; before !== this.#found.size && agreements.length > 0; ) {
-      before = this.#found.size;
-      for (const { name, ancestor, of } of agreements) this.#agree(name, ancestor, of);
+    let isNews = agreements.length > 0;
+    while (isNews) {
+      isNews = false;
+      for (const { name, ancestor, of } of agreements) if (this.#agree(name, ancestor, of)) isNews = true;
     }
   }
 
-  /** The parent `name` must have the parent `ancestor` that this row has; whichever is known gives the other. */
-  #agree(name: string, ancestor: string, of: EntityClass): void {
+  /**
+   * The parent `name` must have the parent `ancestor` that this row has; whichever is known gives the other.
+   * Returns whether it did.
+   */
+  #agree(name: string, ancestor: string, of: EntityClass): boolean {
     const { ledger, structure, checker } = this.#around;
-    const row = this.#found.get(name);
-    if (!row) return;
-    const theirs = ledger.parent(row, ancestor, of);
-    if (theirs === null) return;
-    const ours = this.#found.get(ancestor);
+    const row = this.#found[name];
+    const theirs = row && ledger.parent(row, ancestor, of);
+    if (!theirs) return false;
+    const ours = this.#found[ancestor];
     // Values for a parent that is still to be made decide nothing yet.
     if (ours === undefined && !this.#nested?.has(ancestor)) {
-      this.#found.set(ancestor, theirs);
+      this.#found[ancestor] = theirs;
       this.#via ??= new Map();
       this.#via.set(ancestor, name);
-    } else if (ours && ours !== theirs && structure.keyOf(of, ours) !== structure.keyOf(of, theirs)) {
+      return true;
+    }
+    if (ours && ours !== theirs && structure.keyOf(of, ours) !== structure.keyOf(of, theirs)) {
       checker.refuse(
         new ContradictoryParentsError(
           this.#search.blueprint.name,
@@ -250,13 +257,14 @@ export class ParentFinder {
         ),
       );
     }
+    return false;
   }
 
   /** The ancestors that a parent which is still to be made must have. */
   #demands({ ancestors }: ParentSpec): Record<string, AnyRow> {
     const demands: Record<string, AnyRow> = {};
     for (const ancestor of ancestors) {
-      const row = this.#found.get(ancestor);
+      const row = this.#found[ancestor];
       if (row) demands[ancestor] = row;
     }
     return demands;
@@ -265,7 +273,7 @@ export class ParentFinder {
   #fits({ ancestors }: ParentSpec, row: AnyRow): boolean {
     const { blueprint } = this.#search;
     return ancestors.every((ancestor) => {
-      const ours = this.#found.get(ancestor);
+      const ours = this.#found[ancestor];
       const of = blueprint.parents[ancestor]?.of;
       return !ours || !of || String(row[ancestor]) === this.#around.structure.keyOf(of, ours);
     });

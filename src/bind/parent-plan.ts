@@ -2,6 +2,7 @@ import type { EntityClass } from '../entities/row.ts';
 import type { Blueprint } from '../factories/blueprint.ts';
 import type { ParentOptions } from '../factories/definition.ts';
 import { sourcesOf } from '../factories/row-maker.ts';
+import type { ParentRows } from './made.ts';
 
 /** How one parent of a factory's rows is found. */
 export interface ParentSpec {
@@ -29,6 +30,8 @@ export interface ParentPlan {
     readonly ancestor: string;
     readonly of: EntityClass;
   }[];
+  /** Every parent, not found yet: what to begin with. */
+  readonly open: ParentRows;
 }
 
 const plans = new WeakMap<Blueprint, ParentPlan>();
@@ -62,5 +65,5 @@ function makePlan({ name: factory, parents }: Blueprint): ParentPlan {
     const ancestors = [...(options.sharing ?? []), ...following(name)];
     return { name, of, options, user: `${factory}.${name}`, sources, isAbsent, isShared, ancestors };
   });
-  return { specs, agreements };
+  return { specs, agreements, open: Object.fromEntries(specs.map(({ name }) => [name, undefined])) };
 }

@@ -164,7 +164,9 @@ export class Session {
   /** Whether all that a row belongs to is in the database, rather than only built. */
   #isBelowSaved(row: AnyRow = {}): boolean {
     const { ledger } = this.#around;
-    for (const parent of ledger.parentsOf(row).values()) if (parent && !ledger.isSaved(parent)) return false;
+    for (const parent of Object.values(ledger.parentsOf(row))) {
+      if (parent && !ledger.isSaved(parent)) return false;
+    }
     return true;
   }
 
@@ -172,7 +174,7 @@ export class Session {
   #below(row: AnyRow, made: readonly Made[]): Set<AnyRow> {
     const below = new Set([row]);
     for (const one of made) {
-      for (const parent of this.#around.ledger.parentsOf(one.row).values()) {
+      for (const parent of Object.values(this.#around.ledger.parentsOf(one.row))) {
         if (parent && below.has(parent)) below.add(one.row);
       }
     }

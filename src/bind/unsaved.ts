@@ -12,24 +12,23 @@ interface Unsaved {
 
 /** The rows to insert for some that were made: these, and those built before that they belong to. */
 export function unsaved(made: readonly Made[], structure: Structure, ledger: Ledger): Unsaved {
-  const own = new Set(made.map(({ row }) => row));
   const taken: Made[] = [];
-  const take = (one: Made): void => {
-    for (const [relation, parent] of ledger.parentsOf(one.row)) {
-      if (!parent || own.has(parent) || ledger.isSaved(parent)) continue;
+  const take = ({ factory, row }: Made): void => {
+    const parents = ledger.parentsOf(row);
+    for (const relation in parents) {
+      const parent = parents[relation];
+      if (!parent || ledger.holds(parent)) continue;
       // No relation of the entity is what it only stands below.
       const target =
-        structure.relations(one.factory.entity).get(relation) ??
-        blueprintFor(one.factory).parents[relation]?.of;
+        structure.relations(factory.entity).get(relation) ?? blueprintFor(factory).parents[relation]?.of;
       if (!target) continue;
-      own.add(parent);
-      const above = { factory: structure.factoryOf(target, one.factory.name), row: parent };
+      ledger.add(target, parent);
+      const above = { factory: structure.factoryOf(target, factory.name), row: parent };
       take(above);
       taken.push(above);
     }
   };
   const rows = made.filter(({ row }) => !ledger.isSaved(row));
   for (const one of rows) take(one);
-  for (const { factory, row } of taken) ledger.add(factory.entity, row);
-  return { rows: [...taken, ...rows], taken };
+  return { rows: taken.length === 0 ? rows : [...taken, ...rows], taken };
 }
