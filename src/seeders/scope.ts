@@ -2,7 +2,6 @@ import type { EntityClass, RowOf } from '../entities/row.ts';
 import type { AnyFactory, EntityOf, GivenOf } from '../factories/definition.ts';
 import type { AnyRow, Rows } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
-import { keyOf } from '../random/key.ts';
 import { Stream } from '../random/stream.ts';
 
 /**
@@ -48,8 +47,11 @@ export class Scope {
     return new Scope(this.address.child(label, n), this.#rows);
   }
 
-  /** Random numbers for one decision of the scenario, named so that others do not shift it. */
-  random(decision: string): Stream {
-    return new Stream().rekey(this.address.key, keyOf(decision));
+  /**
+   * Random numbers for one decision of the scenario, named so that others do not shift it, or for the n-th
+   * of that name.
+   */
+  random(decision: string, n = 0): Stream {
+    return new Stream().rekey(this.address.child(decision, n).key);
   }
 }

@@ -209,13 +209,97 @@ describe('results', () => {
     expect(other).toBe(0);
   });
 
-  test('are graded where a week is over, and nowhere else', async () => {
-    const graded = await numbers(`select count(grading) from course_submission_group g
-      join course_content c on c.id = g.course_content_id group by split_part(c.path::text, '.', 1)
-      order by min(g.created_at)`);
-    expect(graded).toHaveLength(8);
-    expect(Math.min(...graded.slice(0, -1))).toBeGreaterThan(20);
-    expect(graded.at(-1)).toBe(0);
+  test('are graded where a week has been over for some days, and nowhere else', async () => {
+    const weeks =
+      await rows(`select count(grading)::int, count(distinct g.id)::int from course_submission_group g
+      join course_content c on c.id = g.course_content_id
+      join course_content_type t on t.id = c.course_content_type_id and t.course_content_kind_id = 'assignment'
+      join result r on r.course_submission_group_id = g.id and r.submit
+      group by split_part(c.path::text, '.', 1) order by min(g.created_at)`);
+    expect(weeks).toHaveLength(8);
+    for (const [graded, submitted] of weeks.slice(0, -2)) expect(graded).toBe(submitted);
+    const [[graded = 0, submitted = 0] = [], [running] = []] = weeks.slice(-2);
+    expect(graded).toBeGreaterThan(0);
+    expect(graded).toBeLessThan(Number(submitted));
+    expect(running).toBe(0);
+  });
+
+  test('are handed in late by a few, who are graded nevertheless', async () => {
+    const late =
+      await rows(`select r.created_at - (c.properties->>'deadline')::timestamptz < interval '28 hours',
+        g.grading is not null or t.course_content_kind_id = 'quiz'
+      from result r join course_content c on c.id = r.course_content_id
+      join course_content_type t on t.id = c.course_content_type_id
+      join course_submission_group g on g.id = r.course_submission_group_id
+      where r.created_at > (c.properties->>'deadline')::timestamptz and r.created_at < '2026-01-11'`);
+    expect(late.length).toBeGreaterThan(5);
+    expect(late.length).toBeLessThan(60);
+    for (const row of late) expect(row).toEqual([true, true]);
+  });
+
+  test('are spread over good and bad', async () => {
+    const [low = 1, middle = 0, high = 1] = await numbers(`select unnest(array[
+      avg((grading < 0.5)::int), avg((grading between 0.5 and 0.9)::int), avg((grading > 0.9)::int)])
+      from course_submission_group where grading is not null`);
+    expect(low).toBeLessThan(0.25);
+    expect(middle).toBeGreaterThan(0.4);
+    expect(high).toBeLessThan(0.45);
+  });
+});
+
+/** Of moments in a column: the share that is outside of these hours (UTC), or on a weekend. */
+const outside = (table: string, column: string, [from, to]: readonly [number, number], where = 'true') =>
+  numbers(`select count(*) from (select ${column} at time zone 'UTC' as at from ${table} where ${where}) as moments
+    where extract(hour from at) not between ${from} and ${to - 1}`);
+const onWeekends = (table: string, column: string, where = 'true') =>
+  numbers(
+    `select avg((extract(isodow from ${column} at time zone 'UTC') > 5)::int) from ${table} where ${where}`,
+  );
+
+describe('what people do', () => {
+  const written = `sender in (select user_id from course_member where course_role_id = '_student')`;
+
+  test('they do while they are awake', async () => {
+    expect(await outside('result', 'created_at', [8, 22])).toEqual([0]);
+    expect(await outside('course_submission_group', 'created_at', [8, 22])).toEqual([0]);
+    expect(await outside('codeability_message', 'created_at', [7, 22])).toEqual([0]);
+    expect(await outside('codeability_message_read', 'read_at', [7, 22])).toEqual([0]);
+    expect(await outside('session', 'created_at', [8, 22])).toEqual([0]);
+  });
+
+  test('staff do in office hours', async () => {
+    expect(await outside('course_submission_group', 'updated_at', [9, 17], 'grading is not null')).toEqual([
+      0,
+    ]);
+    expect(await onWeekends('course_submission_group', 'updated_at', 'grading is not null')).toEqual([0]);
+    expect(await outside('codeability_message', 'created_at', [9, 17], `type = 'note'`)).toEqual([0]);
+    expect(await onWeekends('codeability_message', 'created_at', `type = 'note'`)).toEqual([0]);
+  });
+
+  test('students do at weekends too', async () => {
+    for (const share of await onWeekends('result', 'created_at')) {
+      expect(share).toBeGreaterThan(0.1);
+      expect(share).toBeLessThan(0.6);
+    }
+    expect(await numbers(`select count(*) from codeability_message where ${written}`)).toEqual([22]);
+  });
+
+  test('they do one after the other', async () => {
+    expect(
+      await rows('select created_at from codeability_message group by created_at having count(*) > 1'),
+    ).toEqual([]);
+  });
+
+  test('questions about quizzes are not about code', async () => {
+    const about = (kind: string) =>
+      rows(`select message from codeability_message m join course_content c on c.id = m.course_content_id
+        join course_content_type t on t.id = c.course_content_type_id
+        where ${written} and t.course_content_kind_id = '${kind}'`);
+    const [quizzes, assignments] = [await about('quiz'), await about('assignment')];
+    expect(quizzes.length).toBeGreaterThan(0);
+    expect(assignments.length).toBeGreaterThan(0);
+    expect(quizzes.filter((row) => !/"Quiz: /.test(String(row)))).toEqual([]);
+    expect(assignments.filter((row) => /quiz/i.test(String(row)))).toEqual([]);
   });
 });
 

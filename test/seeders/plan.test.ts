@@ -45,10 +45,13 @@ describe('plan', () => {
     [{ students: 24 }, { students: 25 }],
     [{ weeks: 8 }, { weeks: 9 }],
     [{ assistants: 2 }, { assistants: 3 }],
-    [{ groups: 3 }, { groups: 4 }],
   ])('grows from %j to %j', (less, more) => {
     const count = (given: Record<string, number>) => plan(course, classroom, given, origin).total;
     expect(count(more)).toBeGreaterThan(count(less));
+  });
+
+  test('has as many groups as are asked for', () => {
+    expect(plan(course, classroom, { groups: 5 }, origin).tables).toMatchObject({ course_group: 5 });
   });
 });
 

@@ -5,7 +5,9 @@ import { propertiesOf } from '../../src/entities/properties.ts';
 import { tablesOf } from '../../src/load/table.ts';
 import type { Origin } from '../../src/random/address.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { verify } from '../../src/rules/verify.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
+import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -41,6 +43,13 @@ const datasets: readonly Dataset[] = [
     what: 'largest',
     at: '2026-02-26T19:12:34.567Z',
     parameters: { students: 200, weeks: 16, groups: 12, assistants: 12 },
+  },
+  { scenario: lectureHall, what: 'usual', at: DEFAULT_AT.toISOString() },
+  {
+    scenario: lectureHall,
+    what: 'smallest',
+    at: '2026-03-01T23:30:00.000Z',
+    parameters: { students: 20, weeks: 1, groups: 1, assistants: 1 },
   },
   ...[
     ['on a Monday at midnight', '2026-01-12T00:00:00.000Z'],
@@ -85,6 +94,11 @@ describe.each(datasets)('$scenario.name, $what', (dataset) => {
 
   test('keeps every rule', async () => {
     expect(await broken(client)).toEqual([]);
+  });
+
+  test('has nothing that verify finds, constraints included', async () => {
+    const { violations } = await verify(client, course, { all: true });
+    expect(violations).toEqual([]);
   });
 
   test('holds nothing from after its reference time', async () => {

@@ -21,10 +21,12 @@ export function documentationIp(random: Stream): string {
 }
 
 /** Hexadecimal digits, lower case. */
-export const hexadecimal = (random: Stream, length: number): string =>
-  Array.from({ length: Math.ceil(length / 8) }, () => random.word().toString(16).padStart(8, '0'))
-    .join('')
-    .slice(0, length);
+export function hexadecimal(random: Stream, length: number): string {
+  let text = '';
+  // The number above a word brings its leading zeros along.
+  while (text.length < length) text += (random.word() + 2 ** 32).toString(16).slice(1);
+  return text.slice(0, length);
+}
 
 const digits = (random: Stream, length: number): string =>
   String(random.integer(0, 10 ** length - 1)).padStart(length, '0');

@@ -44,7 +44,7 @@ export function testReport(
   { passed, total }: Score,
   checks: Checks,
 ): TestReport {
-  const random = scope.random(`report ${attempt}`);
+  const random = scope.random('report', attempt);
   return report(
     passed,
     total,

@@ -1,4 +1,4 @@
-import { after, DAY, WEEK } from '../../random/clock.ts';
+import { after, DAY, HOUR, WEEK } from '../../random/clock.ts';
 
 /** Midnight (UTC) of the Monday on or before `date`. */
 function mondayOf(date: Date): Date {
@@ -7,19 +7,32 @@ function mondayOf(date: Date): Date {
   return new Date(midnight - sinceMonday * DAY);
 }
 
-/** The weeks of a term of which the last is running at the reference time. */
+/** The weeks of a term, one of which is running at the reference time. */
 export class Calendar {
   readonly #first: Date;
   readonly at: Date;
+  /** The number of the running week, from 0. */
+  readonly running: number;
 
-  constructor(at: Date, weeks: number) {
+  constructor(at: Date, running: number) {
     this.at = at;
-    this.#first = after(mondayOf(at), -(weeks - 1) * WEEK);
+    this.running = running;
+    this.#first = after(mondayOf(at), -running * WEEK);
   }
 
   /** When week `w` (from 0) begins. */
   week(w: number): Date {
     return after(this.#first, w * WEEK);
+  }
+
+  /** Until when the tasks of week `w` are to be handed in: Sunday evening. */
+  deadline(w: number): Date {
+    return after(this.week(w), 6 * DAY + 20 * HOUR);
+  }
+
+  /** Nine o'clock on a day so many days before the term begins; such days are Mondays where they are whole weeks. */
+  before(days: number): Date {
+    return after(this.#first, -days * DAY + 9 * HOUR);
   }
 
   /** The given date, or the reference time where that is earlier: nothing happens in the future. */

@@ -1,4 +1,3 @@
-import type { Course } from '../../entities/course/catalog.ts';
 import type { CourseGroup } from '../../entities/course/members.ts';
 import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
@@ -7,110 +6,134 @@ import {
   fill,
   groupNotes,
   memberNotes,
+  quizThreads,
   threads,
 } from '../../factories/course/words/conversations.ts';
-import { weeks as curriculum } from '../../factories/course/words/curriculum.ts';
 import { after, DAY, HOUR, MINUTE } from '../../random/clock.ts';
 import type { Stream } from '../../random/stream.ts';
 import type { Scope } from '../scope.ts';
-import type { Calendar } from './calendar.ts';
-import type { Student, UserRow } from './people.ts';
-import type { Task } from './syllabus.ts';
+import type { Class } from './class.ts';
+import { officeHours, studyHours } from './hours.ts';
+import type { Student } from './members.ts';
+import type { UserRow } from './people.ts';
 
-interface Class {
-  readonly course: RowOf<Course>;
-  readonly lecturer: UserRow;
-  readonly assistants: readonly UserRow[];
-  readonly students: readonly Student[];
-  readonly courseGroups: readonly RowOf<CourseGroup>[];
-  readonly tasks: readonly Task[];
-  readonly calendar: Calendar;
-}
-
-/** What `codeabilityMessage` takes, its time, and the share (0 to 1) of the class that reads it. */
+/** What `codeabilityMessage` takes, its time, who may read it, and the share (0 to 1) of them who do. */
 interface Post {
   readonly content: Parameters<typeof make.codeabilityMessage.row>[1];
   readonly at: Date;
+  readonly audience: readonly UserRow[];
   readonly readers: number;
 }
 
-const THREADS_A_WEEK = 3;
+interface Thread {
+  readonly question: string;
+  readonly answer: string;
+}
 
 /**
  * Adds what is written in week `w` until the reference time: an announcement, questions of students with
  * answers of assistants, a note to a group and one to a student, and who read which of them.
+ *
+ * @param of the course with its students of that week, at least one, and its tasks of that week, at least one
  */
-export function addConversations(scope: Scope, w: number, people: Class): void {
-  const random = scope.random(`week ${w}`);
-  const posts = [announcement(w, people), ...threadsOf(w, people, random), ...notes(w, people, random)];
-  const audience = [...people.assistants, ...people.students.map(({ user }) => user)];
-  const week = scope.below('week', w);
-  for (const [n, { content, at, readers }] of posts.entries()) {
+export function addConversations(scope: Scope, w: number, of: Class): void {
+  const random = scope.random('conversations');
+  const posts = [announcement(w, of, random), ...threadsOf(w, of, random), ...notes(w, of, random)];
+  for (const [n, { content, at, audience, readers }] of posts.entries()) {
     if (at > scope.at) continue;
-    const message = week.add(make.codeabilityMessage, n, { ...content, createdAt: at });
-    const below = week.below('message', n);
+    const message = scope.add(make.codeabilityMessage, n, { ...content, createdAt: at });
+    const below = scope.below('message', n);
+    const reading = below.random('reading');
     for (const [r, user] of audience.entries()) {
-      const reader = below.random(`reader ${r}`);
-      const readAt = after(at, reader.integer(5, 4 * 24 * 60) * MINUTE);
-      if (user.id === content.sender.id || readAt > scope.at || !reader.chance(readers)) continue;
+      const reads = reading.chance(readers);
+      const share = reading.unit();
+      if (!reads || user.id === content.sender.id) continue;
+      // Soon after it was written, or later.
+      const readAt = studyHours.between(after(at, 5 * MINUTE), after(at, 4 * DAY), share * share);
+      if (readAt > scope.at) continue;
       below.add(make.codeabilityMessageRead, r, { message, user, readAt });
     }
   }
 }
 
-function announcement(w: number, { course, lecturer, calendar }: Class): Post {
-  const message = fill(textOf(announcements, w), { week: curriculum[w]?.title ?? '' });
+const everybody = ({ assistants, students }: Class): UserRow[] => [
+  ...assistants,
+  ...students.map(({ user }) => user),
+];
+
+/** On Monday morning. */
+function announcement(w: number, of: Class, random: Stream): Post {
+  const { course, lecturer, topics, calendar } = of;
+  const message = fill(textOf(announcements, w), { week: topics[w]?.title ?? '' });
   return {
     content: { course, sender: lecturer, message },
-    at: after(calendar.week(w), 8 * HOUR),
+    at: after(calendar.week(w), 7 * HOUR + random.integer(30, 150) * MINUTE),
+    audience: everybody(of),
     readers: 0.85,
   };
 }
 
-function threadsOf(
-  w: number,
-  { course, students, assistants, tasks, calendar }: Class,
-  random: Stream,
-): Post[] {
-  const open = tasks.filter((task) => task.week === w);
-  return Array.from({ length: THREADS_A_WEEK }, (_, t) => {
-    const courseContent = random.pick(open).content;
+function threadsOf(w: number, of: Class, random: Stream): Post[] {
+  const { course, students, assistants, tasks, calendar, habits } = of;
+  return Array.from({ length: habits.questions }, (_, t) => {
+    const task = random.pick(tasks);
+    const courseContent = task.content;
     const assignment = courseContent.title ?? '';
-    const { question, answer } = textOf(threads, w * THREADS_A_WEEK + t);
-    const asked = after(calendar.week(w), DAY + random.integer(0, 4 * 24 * 60) * MINUTE);
-    const replied = after(asked, random.integer(10, 10 * 60) * MINUTE);
+    const texts: readonly Thread[] = task.quiz ? quizThreads : threads;
+    const { question, answer } = textOf(texts, w * habits.questions + t);
+    const asked = studyHours.between(after(calendar.week(w), DAY), calendar.deadline(w), random.unit());
+    const replied = studyHours.between(after(asked, 10 * MINUTE), after(asked, 14 * HOUR), random.unit());
     const about = { course, courseContent };
     const student = random.pick(students).user;
     const assistant = random.pick(assistants);
+    const audience = everybody(of);
     return [
       {
         content: { ...about, sender: student, message: fill(question, { assignment }) },
         at: asked,
-        readers: 0.45,
+        audience,
+        readers: habits.reading,
       },
       {
         content: { ...about, sender: assistant, message: fill(answer, { assignment }) },
         at: replied,
-        readers: 0.4,
+        audience,
+        readers: 0.9 * habits.reading,
       },
     ];
   }).flat();
 }
 
-function notes(
-  w: number,
-  { course, students, assistants, courseGroups, calendar }: Class,
-  random: Stream,
-): Post[] {
-  const at = after(calendar.week(w), 5 * DAY + random.integer(0, 600) * MINUTE);
+/** A note to a student on Wednesday or Thursday, and one to a group on Friday. */
+function notes(w: number, of: Class, random: Stream): Post[] {
+  const { course, students, assistants, courseGroups, calendar } = of;
+  const day = (from: number, to: number): Date =>
+    officeHours.between(
+      after(calendar.week(w), from * DAY),
+      after(calendar.week(w), to * DAY),
+      random.unit(),
+    );
   const note = { course, sender: random.pick(assistants), type: 'note' } as const;
-  const courseMember = random.pick(students).member;
+  const { member: courseMember, user } = random.pick(students);
   const courseGroup = random.pick(courseGroups);
   return [
-    { content: { ...note, courseMember, message: textOf(memberNotes, w) }, at, readers: 0 },
-    { content: { ...note, courseGroup, message: textOf(groupNotes, w) }, at, readers: 0.2 },
+    {
+      content: { ...note, courseMember, message: textOf(memberNotes, w) },
+      at: day(2, 4),
+      audience: [user],
+      readers: 0.8,
+    },
+    {
+      content: { ...note, courseGroup, message: textOf(groupNotes, w) },
+      at: day(4, 5),
+      audience: usersIn(courseGroup, students),
+      readers: 0.6,
+    },
   ];
 }
+
+const usersIn = (group: RowOf<CourseGroup>, students: readonly Student[]): UserRow[] =>
+  students.filter(({ member }) => member.courseGroup === group.id).map(({ user }) => user);
 
 /** The n-th text of a list that begins again at its end. The lists are never empty. */
 const textOf = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;

@@ -1,4 +1,3 @@
-import type { CourseMember } from '../../entities/course/members.ts';
 import type { User } from '../../entities/course/people.ts';
 import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
@@ -6,45 +5,42 @@ import { accountProviders } from '../../factories/course/words/access.ts';
 import { studentBios, studyProgrammes, teacherBios } from '../../factories/course/words/people.ts';
 import { after, DAY } from '../../random/clock.ts';
 import type { Scope } from '../scope.ts';
+import { officeHours, studyHours } from './hours.ts';
 
 export type UserRow = RowOf<User>;
-
-/** A student of a course. */
-export interface Student {
-  readonly user: UserRow;
-  readonly member: RowOf<CourseMember>;
-}
 
 const [campusLogin, , , codeHosting] = accountProviders;
 
 /** A person who signs in by the campus login: user, account, profile and, for most, a session. */
-function person(scope: Scope, n: number, joined: Date, bio: string): UserRow {
-  const user = scope.add(make.user, n, { createdAt: joined });
-  scope.add(make.account, n, {
-    user,
-    createdAt: joined,
-    provider: campusLogin.provider,
-    type: campusLogin.type,
-  });
-  scope.add(make.profile, n, { user, createdAt: joined, bio });
-  if (scope.random(`session ${n}`).chance(0.7)) scope.add(make.session, n, { user });
+function person(scope: Scope, n: number, joining: Date, bio: string): UserRow {
+  const random = scope.random('joining', n);
+  const createdAt = officeHours.between(joining, after(joining, 4 * DAY), random.unit());
+  const user = scope.add(make.user, n, { createdAt });
+  const { provider, type } = campusLogin;
+  scope.add(make.account, n, { user, createdAt, provider, type });
+  scope.add(make.profile, n, { user, createdAt, bio });
+  if (random.chance(0.7)) {
+    const began = studyHours.between(after(scope.at, -20 * DAY), scope.at, random.unit());
+    scope.add(make.session, n, { user, createdAt: began });
+  }
   return user;
 }
 
-/** Adds somebody who teaches, as the n-th person of the dataset. */
-export function addTeacher(scope: Scope, n: number, joined: Date): UserRow {
-  return person(scope, n, joined, scope.random(`bio ${n}`).pick(teacherBios));
+/** Adds somebody who teaches, as the n-th person of the dataset, within four days from `joining`. */
+export function addTeacher(scope: Scope, n: number, joining: Date): UserRow {
+  return person(scope, n, joining, scope.random('bio', n).pick(teacherBios));
 }
 
-/** Adds a student, as the n-th person of the dataset. */
-export function addStudent(scope: Scope, n: number, joined: Date): UserRow {
-  const random = scope.random(`student ${n}`);
-  const user = person(scope, n, joined, random.pick(studentBios));
+/** Adds a student, as the n-th person of the dataset, within four days from `joining`. */
+export function addStudent(scope: Scope, n: number, joining: Date): UserRow {
+  const random = scope.random('student', n);
+  const user = person(scope, n, joining, random.pick(studentBios));
+  const { createdAt } = user;
   const programme = random.pick(studyProgrammes);
-  scope.add(make.studentProfile, n, { user, createdAt: joined, properties: { programme } });
+  scope.add(make.studentProfile, n, { user, createdAt, properties: { programme } });
+  const linked = after(createdAt, random.integer(1, 20) * DAY);
   // A second account, for code: a number of its own keeps it apart from the person's first.
-  if (random.chance(0.5)) {
-    const linked = after(joined, random.integer(1, 20) * DAY);
+  if (random.chance(0.5) && linked < scope.at) {
     scope.below('code', 0).add(make.account, n, { user, createdAt: linked, ...codeHosting });
   }
   return user;

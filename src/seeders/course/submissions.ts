@@ -1,21 +1,17 @@
-import type { CourseMember } from '../../entities/course/members.ts';
-import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
 import { gradings } from '../../factories/course/words/gradings.ts';
 import { after, DAY, HOUR } from '../../random/clock.ts';
 import { permute } from '../../random/permutation.ts';
+import type { Stream } from '../../random/stream.ts';
 import type { Scope } from '../scope.ts';
 import { improvingScores, testReport } from './attempts.ts';
 import type { Calendar } from './calendar.ts';
+import { officeHours, studyHours } from './hours.ts';
+import type { Student } from './members.ts';
 import type { UserRow } from './people.ts';
 import type { Task } from './syllabus.ts';
 
-type Member = RowOf<CourseMember>;
-
 interface Week {
-  readonly opened: Date;
-  readonly deadline: Date;
-  readonly over: boolean;
   /** The users who grade. */
   readonly graders: readonly UserRow[];
   readonly calendar: Calendar;
@@ -23,51 +19,49 @@ interface Week {
 
 /**
  * Adds what a class handed in for one task: submission groups with their members, attempts whose
- * results improve, and a grading where the week is over.
+ * results improve, a few of them late, and gradings as far as the graders have come.
  */
 export function addSubmissions(
   scope: Scope,
   task: Task,
-  students: readonly Member[],
+  students: readonly Student[],
   graders: readonly UserRow[],
   calendar: Calendar,
 ): void {
-  const opened = calendar.week(task.week);
-  const deadline = after(opened, 6 * DAY + 20 * HOUR);
-  const week = { opened, deadline, over: deadline < calendar.at, graders, calendar };
   for (const [t, team] of teams(scope, students, task.content.maxGroupSize ?? 1).entries()) {
-    addTeam(scope.below('team', t), task, team, week);
+    addTeam(scope.below('team', t), task, team, { graders, calendar });
   }
 }
 
 /** The students in teams of the given size, other teams for other tasks. */
-function teams(scope: Scope, students: readonly Member[], size: number): Member[][] {
-  const made: Member[][] = [];
+function teams(scope: Scope, students: readonly Student[], size: number): Student[][] {
+  const made: Student[][] = [];
   for (const i of students.keys()) {
-    const member = students[size === 1 ? i : permute(scope.address.key, students.length, i)];
-    if (member === undefined) continue;
+    const student = students[size === 1 ? i : permute(scope.address.key, students.length, i)];
+    if (student === undefined) continue;
     const last = made.at(-1);
-    if (last && last.length < size) last.push(member);
-    else made.push([member]);
+    if (last && last.length < size) last.push(student);
+    else made.push([student]);
   }
   return made;
 }
 
-function addTeam(scope: Scope, task: Task, team: readonly Member[], week: Week): void {
-  const { opened, deadline, over, graders, calendar } = week;
+function addTeam(scope: Scope, task: Task, team: readonly Student[], { graders, calendar }: Week): void {
   const random = scope.random('week');
-  const createdAt = calendar.past(after(opened, random.integer(0, 8) * HOUR));
-  const end = calendar.past(deadline);
-  const hours = (end.getTime() - createdAt.getTime()) / HOUR;
-  // While a week is running part of the class has not begun; a few never do.
-  const begun = random.chance(over ? 0.94 : 0.6) && hours > 6;
-  const attempts = begun ? (task.quiz ? random.integer(1, 2) : random.integer(2, over ? 5 : 3)) : 0;
-  const skill = (0.4 + 0.6 * Math.sqrt(random.unit())) * (over ? 1 : 0.7);
-  const scores = improvingScores(attempts, skill, task.checks.names.length);
+  const opened = calendar.week(task.week);
+  const createdAt = studyHours.between(opened, after(opened, DAY), random.unit());
+  if (createdAt > calendar.at) return;
+  const talent = team.reduce((sum, student) => sum + student.talent, 0) / team.length;
+  const moments = attemptsAt(random, task, createdAt, talent, calendar);
+  const isOver = calendar.deadline(task.week) < calendar.at;
+  const skill = (0.35 + 0.65 * Math.sqrt(0.6 * talent + 0.4 * random.unit())) * (isOver ? 1 : 0.7);
+  const scores = improvingScores(moments.length, skill, task.checks.names.length);
 
   const final = scores.at(-1);
-  const grading = over && !task.quiz && final ? final.passed / final.total : null;
-  const gradedAt = calendar.past(after(deadline, random.integer(1, 96) * HOUR));
+  const gradable = after(calendar.deadline(task.week), LATEST);
+  const gradedAt = officeHours.between(gradable, after(gradable, 4 * DAY), random.unit());
+  const isGraded = final !== undefined && !task.quiz && gradedAt < calendar.at;
+  const grading = isGraded ? final.passed / final.total : null;
   const courseSubmissionGroup = scope.add(make.courseSubmissionGroup, 0, {
     courseContent: task.content,
     createdAt,
@@ -78,27 +72,51 @@ function addTeam(scope: Scope, task: Task, team: readonly Member[], week: Week):
       updatedBy: random.pick(graders).id,
     }),
   });
-  for (const [m, courseMember] of team.entries()) {
-    scope.add(make.courseSubmissionGroupMember, m, { courseSubmissionGroup, courseMember, createdAt });
+  for (const [m, { member }] of team.entries()) {
+    scope.add(make.courseSubmissionGroupMember, m, {
+      courseSubmissionGroup,
+      courseMember: member,
+      createdAt,
+    });
   }
 
   for (const [a, score] of scores.entries()) {
     // The members of a team take turns. A team is never empty.
-    const courseMember = team[a % team.length] as Member;
-    // Each attempt has a stretch of the week to itself, so that no two share a moment.
-    const place = (a + 0.1 + 0.8 * random.unit()) / scores.length;
+    const courseMember = (team[a % team.length] as Student).member;
     scope.add(make.result, a, {
       courseMember,
       courseSubmissionGroup,
       courseContent: task.content,
       executionBackend: task.backend,
-      createdAt: after(createdAt, Math.round(hours * HOUR * place)),
+      createdAt: moments[a] ?? createdAt,
       createdBy: courseMember.user,
       submit: a === scores.length - 1,
       result: score.passed / score.total,
       resultJson: testReport(scope, a, score, task.checks),
     });
   }
+}
+
+/** How long after its deadline something may still be handed in. */
+const LATEST = 28 * HOUR;
+
+/** When a team tries, no two at one moment; not at all where it has not begun, or never does. */
+function attemptsAt(random: Stream, task: Task, createdAt: Date, talent: number, calendar: Calendar): Date[] {
+  const deadline = calendar.deadline(task.week);
+  const isOver = deadline < calendar.at;
+  const end = calendar.past(deadline);
+  // While a week is running part of the class has not begun.
+  const isBegun = random.chance(isOver ? 0.88 + 0.12 * talent : 0.6);
+  const count = task.quiz ? random.integer(1, 2) : random.integer(2, isOver ? 5 : 3);
+  const isLate = isOver && random.chance(0.07);
+  const begin = 0.75 * random.unit();
+  if (!isBegun || studyHours.within(createdAt, end) < 3 * HOUR) return [];
+  return Array.from({ length: count }, (_, a) => {
+    // Each attempt has a stretch of the time to itself.
+    const place = (a + 0.1 + 0.8 * random.unit()) / count;
+    if (!isLate || a < count - 1) return studyHours.between(createdAt, end, begin + (1 - begin) * place);
+    return studyHours.between(deadline, calendar.past(after(deadline, LATEST)), place);
+  });
 }
 
 /** What the grader writes below a submission. */

@@ -10,7 +10,7 @@ import * as reports from '../../../src/factories/course/words/reports.ts';
 
 const files = { access, backends, conversations, curriculum, gradings, institutions, people, reports };
 const { weeks, courseTitles, term, courseGroupTitle } = curriculum;
-const { threads, announcements, memberNotes, groupNotes, fill } = conversations;
+const { threads, quizThreads, announcements, memberNotes, groupNotes, fill } = conversations;
 const tasks = weeks.flatMap((week) => [...week.assignments, week.quiz]);
 
 /** Every list within a value, with its place. */
@@ -30,8 +30,9 @@ const repeated = <T>(values: readonly T[]): T[] => values.filter((value, i) => v
 const longerThan = (limit: number, values: readonly string[]) =>
   values.filter((value) => value.length > limit);
 const unlike = (pattern: RegExp, values: readonly string[]) => values.filter((value) => !pattern.test(value));
-const templates = { questions: threads.map((thread) => thread.question), announcements };
-const plain = [...threads.map((thread) => thread.answer), ...memberNotes, ...groupNotes];
+const asked = [...threads, ...quizThreads];
+const templates = { questions: asked.map((thread) => thread.question), announcements };
+const plain = [...asked.map((thread) => thread.answer), ...memberNotes, ...groupNotes];
 
 describe.each(Object.entries(files))('%s', (name, file) => {
   const texts = strings(Object.values(file));
@@ -185,8 +186,8 @@ describe('conversations', () => {
   });
 
   test('every kind has its full list', () => {
-    const counts = [threads, announcements, memberNotes, groupNotes].map((list) => list.length);
-    expect(counts).toEqual([30, 20, 20, 15]);
+    const counts = [threads, quizThreads, announcements, memberNotes, groupNotes].map((list) => list.length);
+    expect(counts).toEqual([30, 10, 20, 20, 15]);
   });
 });
 

@@ -160,6 +160,54 @@ export const threads = [
   },
 ] as const satisfies readonly { question: string; answer: string }[];
 
+/** Questions of students about a quiz, whose title stands for `{assignment}`, each with its answer. */
+export const quizThreads = [
+  {
+    question: 'In "{assignment}" I pressed the button too early. Can the attempt be opened again?',
+    answer:
+      'A quiz can be handed in once only, I am afraid. The two weakest do not count at the end, so one miss does not hurt.',
+  },
+  {
+    question: 'Does a wrong answer in "{assignment}" cost points, or does it just give none?',
+    answer: 'It just gives none, so answer every part, even when you have to guess.',
+  },
+  {
+    question: 'How long do we have for "{assignment}" once we have begun?',
+    answer: 'There is no clock. You can close the page and come back until Sunday evening.',
+  },
+  {
+    question: 'May we use our notes for "{assignment}"?',
+    answer: 'Yes, notes and slides are fine. Please answer alone, though: it shows you where you stand.',
+  },
+  {
+    question: 'In part 3 of "{assignment}" two of the answers look right to me. Is that intended?',
+    answer: 'It is: where several answers are right, mark all of them. The text above the part says so.',
+  },
+  {
+    question: 'When will the right answers to "{assignment}" be shown?',
+    answer: 'On Monday morning, together with a short explanation of each part.',
+  },
+  {
+    question:
+      'I answered part 5 of "{assignment}" with a float and it was marked wrong. The value is the same!',
+    answer:
+      'The part asks for the type too: a whole number is another value than a float, even when both look alike.',
+  },
+  {
+    question: 'Is "{assignment}" about the lecture only, or about the assignments as well?',
+    answer:
+      'About both. If you have done the first assignment of the week, you will recognise two of its ideas.',
+  },
+  {
+    question: 'The page of "{assignment}" showed an error when I handed in. Did it arrive?',
+    answer: 'It did, I can see your result. Reload the page and you will see it too.',
+  },
+  {
+    question: 'Will the questions of "{assignment}" be similar to those in the exam?',
+    answer: 'Similar in kind, yes. The exam asks for a short explanation as well, so practise saying why.',
+  },
+] as const satisfies readonly { question: string; answer: string }[];
+
 /** Announcements of lecturers to the whole course. */
 export const announcements = [
   'The material for {week} is online: slides, examples and the assignments. Have fun!',

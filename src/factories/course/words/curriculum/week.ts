@@ -6,11 +6,11 @@ export interface Task {
   readonly description: string;
 }
 
-/** One week of the course: a topic with its five assignments and its quiz. */
+/** One week of a course: a topic with its assignments, of which a course takes one or two, and its quiz. */
 export interface Week {
   readonly title: string;
   readonly slug: string;
   readonly summary: string;
-  readonly assignments: readonly [Task, Task, Task, Task, Task];
+  readonly assignments: readonly [Task, Task, ...Task[]];
   readonly quiz: Task;
 }

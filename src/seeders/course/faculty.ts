@@ -1,0 +1,52 @@
+import type { ExecutionBackend, Organization } from '../../entities/course/catalog.ts';
+import type { RowOf } from '../../entities/row.ts';
+import * as make from '../../factories/course/index.ts';
+import { executionBackends } from '../../factories/course/words/backends.ts';
+import type { Scope } from '../scope.ts';
+import { times } from '../times.ts';
+import { addAccess } from './access.ts';
+import type { Calendar } from './calendar.ts';
+import { addInstitution } from './institution.ts';
+import { addStudent, addTeacher, type UserRow } from './people.ts';
+
+interface Size {
+  readonly lecturers: number;
+  readonly assistants: number;
+  readonly students: number;
+}
+
+/** A faculty of a university with everybody who teaches and learns there, before its first course. */
+export interface Faculty {
+  readonly lecturers: readonly UserRow[];
+  readonly assistants: readonly UserRow[];
+  readonly learners: readonly UserRow[];
+  readonly organization: RowOf<Organization>;
+  /** Runs code. */
+  readonly code: RowOf<ExecutionBackend>;
+  readonly quiz: RowOf<ExecutionBackend>;
+  /** When it was founded. */
+  readonly founded: Date;
+}
+
+const codeBackend = executionBackends[0];
+const quizBackend = executionBackends[11];
+
+/** Adds a university with its people, their access, and the systems that test what students hand in. */
+export function addFaculty(scope: Scope, calendar: Calendar, size: Size): Faculty {
+  const founded = calendar.before(399);
+  const administrator = addTeacher(scope, 0, founded);
+  const lecturers = times(size.lecturers, (i) => addTeacher(scope, 1 + i, founded));
+  const assistants = times(size.assistants, (i) =>
+    addTeacher(scope, 1 + size.lecturers + i, calendar.before(56)),
+  );
+  const learners = times(size.students, (i) =>
+    addStudent(scope, 1 + size.lecturers + size.assistants + i, calendar.before(10)),
+  );
+  // Once everybody is there.
+  const createdAt = calendar.before(49);
+  addAccess(scope, createdAt, { administrator, lecturers, tutors: assistants });
+  const [organization] = addInstitution(scope, 0, founded);
+  const code = scope.add(make.executionBackend, 0, { ...codeBackend, createdAt: founded });
+  const quiz = scope.add(make.executionBackend, 1, { ...quizBackend, createdAt: founded });
+  return { lecturers, assistants, learners, organization, code, quiz, founded };
+}
