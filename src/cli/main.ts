@@ -16,6 +16,7 @@ const commands: readonly (readonly [string, () => Promise<AddCommand>])[] = [
   ['plan', async () => (await import('./commands/plan.ts')).addPlanCommand],
   ['seed', async () => (await import('./commands/seed.ts')).addSeedCommand],
   ['verify', async () => (await import('./commands/verify.ts')).addVerifyCommand],
+  ['rules', async () => (await import('./commands/rules.ts')).addRulesCommand],
   ['lint', async () => (await import('./commands/lint.ts')).addLintCommand],
   ['migrate', async () => (await import('./commands/migrate.ts')).addMigrateCommand],
   ['db', async () => (await import('./commands/db.ts')).addDbCommand],

@@ -1,0 +1,50 @@
+import { type Command, Option } from 'commander';
+import { course } from '../../domains.ts';
+import { rulesMarkdown } from '../../report/rules.ts';
+import { catalogue } from '../../rules/catalogue.ts';
+import { violationsQuery } from '../../rules/pass.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { renderRules } from '../rules-list.ts';
+
+interface RulesOptions {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+}
+
+/** `seedbed rules`: what the schema demands. */
+export function addRulesCommand(program: Command): void {
+  program
+    .command('rules')
+    .summary('list everything that the schema demands of its rows')
+    .description(
+      'List the rules of the schema by table, with their names and what they say. C: a constraint or index of ' +
+        'the database keeps it, T: a trigger, S: only `seedbed verify` finds what breaks it. It needs no database.',
+    )
+    .addOption(
+      new Option(
+        '--json',
+        'print one JSON document: name, table, kind, enforcement, sentence, sqlstate, constraint, query',
+      ).conflicts('markdown'),
+    )
+    .option('--markdown', 'print Markdown, a section a table')
+    .action(listRules);
+}
+
+function listRules({ json, markdown }: RulesOptions): void {
+  const rules = catalogue(course);
+  if (json) console.log(JSON.stringify(rules.map(plain), null, 2));
+  else if (markdown) process.stdout.write(rulesMarkdown(rules));
+  // Into a pipe goes one line for each rule, whatever its length.
+  else console.log(renderRules(rules, process.stdout.columns || Number.POSITIVE_INFINITY));
+}
+
+const plain = (rule: Rule) => ({
+  name: rule.name,
+  table: rule.table,
+  kind: rule.kind,
+  enforcement: rule.enforcement,
+  sentence: rule.sentence,
+  sqlstate: rule.answer?.sqlstate ?? null,
+  constraint: rule.answer?.constraint ?? null,
+  query: violationsQuery(rule),
+});
