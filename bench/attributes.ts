@@ -1,26 +1,18 @@
-import { bindCourse } from './course/bound.ts';
-import { memberRowFactory } from './course/fishery.ts';
-import { startCourseServer } from './course/server.ts';
+import { memberAttributes } from './course/attributes.ts';
+import { memberFactory } from './course/fishery.ts';
 import type { Benchmark } from './runner/benchmark.ts';
 
-/** The columns of a course member whose parents are given: entities to us, keys to fishery. */
+/**
+ * A payload for a course member with real foreign keys: ours from parents that are in the database, fishery's
+ * with all its parents, which it would otherwise have no keys of.
+ */
 export default {
   name: 'attributes',
   target: 1.5,
-  unit: 'rows/s',
+  unit: 'members/s',
   size: 1,
   setUp: async () => {
-    const { orm, destroy } = await startCourseServer();
-    const f = bindCourse(orm.em.fork());
-    const courseGroup = await f.courseGroup.create();
-    const { course } = courseGroup;
-    const user = await f.user.create();
-    const given = { user, course, courseGroup };
-    const keys = { user: user.id, course: course.id, courseGroup: courseGroup.id };
-    return {
-      ours: { run: () => f.courseMember.attributes(given) },
-      theirs: { run: () => memberRowFactory.build(keys) },
-      tearDown: destroy,
-    };
+    const { run, destroy } = await memberAttributes();
+    return { ours: { run }, theirs: { run: () => memberFactory.build() }, tearDown: destroy };
   },
 } satisfies Benchmark;

@@ -3,7 +3,7 @@ import { bench } from '../bench/runner/program.ts';
 
 const effort = { rounds: 5, warmUps: 1, sample: 1 };
 
-/** Runs the two fake benchmarks: `quicker` reaches its target, `slower` does not. */
+/** Runs the fake benchmarks: `quicker` reaches its target, `slower` does not, and `alike` has none. */
 async function run(...parameters: string[]): Promise<{ code: number; output: string }> {
   const printed: string[] = [];
   const code = await bench({
@@ -24,19 +24,20 @@ describe('npm run bench', () => {
     const ratio = /^\d+\.\d\d ×$/;
     const spread = /^\d+\.\d\d … \d+\.\d\d$/;
     expect(lines).toEqual([
+      ['alike', expect.stringMatching(ratio), expect.stringMatching(spread), 'none'],
       ['quicker', expect.stringMatching(ratio), expect.stringMatching(spread), '2.00 ×', 'yes'],
       ['slower', expect.stringMatching(ratio), expect.stringMatching(spread), '0.50 ×', 'no'],
     ]);
   });
 
   it('exits with 0 when the targets of those that were named are reached', async () => {
-    const { code, output } = await run('quicker');
+    const { code, output } = await run('quicker', 'alike');
     expect(code).toBe(0);
     expect(output).not.toContain('slower');
   });
 
   it('prints JSON with each round of both sides', async () => {
-    const { code, output } = await run('--json', 'slower', 'quicker');
+    const { code, output } = await run('--json', 'slower', 'quicker', 'alike');
     expect(code).toBe(1);
     const rate = expect.any(Number);
     const runs = Array(effort.rounds).fill({ ours: rate, theirs: rate, ratio: rate });
@@ -46,6 +47,7 @@ describe('npm run bench', () => {
       runs: { ours: number; theirs: number; ratio: number }[];
     }[] = JSON.parse(output);
     expect(results).toEqual([
+      { name: 'alike', ratio: rate, target: null, met: true, unit: 'runs/s', runs },
       { name: 'quicker', ratio: rate, target: 2, met: true, unit: 'runs/s', runs },
       { name: 'slower', ratio: rate, target: 0.5, met: false, unit: 'runs/s', runs },
     ]);
@@ -62,6 +64,6 @@ describe('npm run bench', () => {
     const { code, output } = await run(...parameters);
     expect(code).toBe(2);
     expect(output).toContain(what);
-    expect(output).toContain('Benchmarks: quicker, slower');
+    expect(output).toContain('Benchmarks: alike, quicker, slower');
   });
 });

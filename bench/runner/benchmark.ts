@@ -29,8 +29,8 @@ export interface Sides {
  */
 export interface Benchmark {
   readonly name: string;
-  /** How many times theirs ours must reach at least. */
-  readonly target: number;
+  /** How many times theirs ours must reach at least; left out where it is measured for information. */
+  readonly target?: number;
   /** Of throughput, such as `rows/s`. */
   readonly unit: string;
   /** How many of the unit's things one `run` of either side makes. */

@@ -11,7 +11,8 @@ export interface Measured {
   readonly name: string;
   /** The median of the runs' ratios. */
   readonly ratio: number;
-  readonly target: number;
+  readonly target: number | null;
+  /** Also where there is no target. */
   readonly met: boolean;
   readonly unit: string;
   readonly runs: readonly Run[];
@@ -29,7 +30,7 @@ export interface Effort {
 
 /** Measures both sides of a benchmark in turn: what slows the machine down for a while slows both. */
 export async function measure(benchmark: Benchmark, effort: Effort): Promise<Measured> {
-  const { name, target, unit, size, setUp, rounds = effort.rounds } = benchmark;
+  const { name, target = null, unit, size, setUp, rounds = effort.rounds } = benchmark;
   const warmUps = benchmark.rounds === undefined ? effort.warmUps : 1;
   const { sample } = effort;
   const sides = await setUp();
@@ -46,7 +47,7 @@ export async function measure(benchmark: Benchmark, effort: Effort): Promise<Mea
       counts = { ours: repeat(sides.ours, ours), theirs: repeat(sides.theirs, theirs) };
     }
     const ratio = median(runs.map((run) => run.ratio));
-    return { name, ratio, target, met: ratio >= target, unit, runs };
+    return { name, ratio, target, met: ratio >= (target ?? 0), unit, runs };
   } finally {
     await sides.tearDown?.();
   }
