@@ -33,13 +33,22 @@ export class Scope {
    * @example const owner = scope.add(courseMember, 0, { user, course, courseRole: '_owner' });
    */
   add<F extends AnyFactory>(factory: F, n: number, given: GivenOf<F>): RowOf<EntityOf<F>> {
-    const made = factory.row(this.address.child(factory.name, n), given as never);
-    // The row of a factory of this entity; `AnyFactory` has lost which.
-    const row = made as RowOf<EntityOf<F>>;
+    const row = this.compute(factory, n, given);
     const rows = this.#rows.get(factory.entity);
     if (rows) rows.push(row);
     else this.#rows.set(factory.entity, [row]);
     return row;
+  }
+
+  /** As `add`, of a row that is added elsewhere: what is random about it is the same everywhere. */
+  compute<F extends AnyFactory>(factory: F, n: number, given: GivenOf<F>): RowOf<EntityOf<F>> {
+    // The row of a factory of this entity; `AnyFactory` has lost which.
+    return factory.row(this.address.child(factory.name, n), given as never) as RowOf<EntityOf<F>>;
+  }
+
+  /** The place of another scope, for rows that belong there and are written with those of this one. */
+  in(place: Scope): Scope {
+    return new Scope(place.address, this.#rows);
   }
 
   /** A scope below this one, for rows whose numbers count anew: `scope.below('student', 3)`. */

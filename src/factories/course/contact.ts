@@ -20,13 +20,5 @@ export function documentationIp(random: Stream): string {
   return network.includes(':') ? `${network}:${host.toString(16)}` : `${network}.${host}`;
 }
 
-/** Hexadecimal digits, lower case. */
-export function hexadecimal(random: Stream, length: number): string {
-  let text = '';
-  // The number above a word brings its leading zeros along.
-  while (text.length < length) text += (random.word() + 2 ** 32).toString(16).slice(1);
-  return text.slice(0, length);
-}
-
 const digits = (random: Stream, length: number): string =>
   String(random.integer(0, 10 ** length - 1)).padStart(length, '0');

@@ -1,11 +1,12 @@
 import { hashSync } from 'bcryptjs';
 import { Account, Profile, Session, StudentProfile, User } from '../../entities/course/people.ts';
 import { after, DAY, HOUR } from '../../random/clock.ts';
+import { hexadecimal } from '../../random/hexadecimal.ts';
 import type { Stream } from '../../random/stream.ts';
 import { factory } from '../factory.ts';
 import { userRole } from './access.ts';
 import { audit, writers } from './audit.ts';
-import { documentationIp, hexadecimal, plain } from './contact.ts';
+import { documentationIp, plain } from './contact.ts';
 import { accountProviders } from './words/access.ts';
 import { nicknameAdjectives, nicknameNouns, studentBios } from './words/people.ts';
 

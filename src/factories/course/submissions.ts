@@ -7,10 +7,10 @@ import {
   Result,
 } from '../../entities/course/submissions.ts';
 import { after, MINUTE } from '../../random/clock.ts';
+import { hexadecimal } from '../../random/hexadecimal.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
 import { courseExecutionBackend } from './backends.ts';
-import { hexadecimal } from './contact.ts';
 import { courseMember } from './members.ts';
 import { resultStatus } from './result-status.ts';
 
