@@ -38,7 +38,7 @@ const golden: readonly Golden[] = [
   {
     scenario: university,
     parameters: { users: 1_000, courses: 3, students: 20, tasks: 2 },
-    hash: '5c5acb0717e471db32fbfb4b035195d7cac41de2ccfe8b0b2755cdd35d2c93a6',
+    hash: 'c825c669966313f70b14f54ec445f9b2fe263a6f26fabdb1b42626f7c6c2f3ab',
   },
 ];
 
