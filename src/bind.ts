@@ -5,6 +5,7 @@ import { Checker, type Observer } from './bind/checker.ts';
 import { Database } from './bind/database.ts';
 import { Entities } from './bind/entities.ts';
 import { Ledger } from './bind/ledger.ts';
+import { assumeLookups } from './bind/lookups.ts';
 import { Pins } from './bind/pins.ts';
 import { Queue } from './bind/queue.ts';
 import { Report, type ReportLine } from './bind/report.ts';
@@ -114,7 +115,7 @@ export function bindObserved<Fs extends Factories>(
   const entities = new Entities(structure, ledger);
   const checker = new Checker(structure.tables, rowRules(domain), ledger, observer);
   const database = new Database({ em, schema: domain, structure, ledger, entities });
-  database.assumeLookups();
+  assumeLookups(domain, structure, ledger);
   // Apart from the rows of scenarios, whose addresses have no namespace.
   const namespace = `f${worker > 0 ? `w${worker}` : ''}${run > 0 ? `r${run}` : ''}`;
   const around: Surroundings = {

@@ -27,10 +27,18 @@ export type {
 export { type Factory, type FactoryWith, factory } from './factories/factory.ts';
 export { type Finding, type LintCase, lint, lintCases, type Outcome } from './lint.ts';
 
-// Rules: everything that a schema demands, and whether a database keeps to it.
+// Rules: everything that a schema demands, whether a database keeps to it, and how it is broken.
 
+export {
+  type BreakingStatement,
+  type ColumnValues,
+  type Counterexample,
+  counterexample,
+  type Reaction,
+} from './bind/counterexample.ts';
 export type { Constraint } from './database/constraints.ts';
 export { catalogue } from './rules/catalogue.ts';
+export type { Breach, Make, StatedCounterexample } from './rules/counterexample.ts';
 export type { Answer, DomainRule, Rule, Violations } from './rules/rule.ts';
 export {
   type Verification,

@@ -51,6 +51,17 @@ export class Call {
     }
   }
 
+  /** A row and those of the call that belong to it: what hooks have made. */
+  below(row: AnyRow): Set<AnyRow> {
+    const below = new Set([row]);
+    for (const one of this.made) {
+      for (const parent of Object.values(this.#around.ledger.parentsOf(one.row))) {
+        if (parent && below.has(parent)) below.add(one.row);
+      }
+    }
+    return below;
+  }
+
   /** Forgets what the call has made. */
   undo(): void {
     for (const { factory, row } of this.made) this.#around.ledger.remove(factory.entity, row);

@@ -32,19 +32,6 @@ export class Database {
     this.#around = around;
   }
 
-  /** Takes the rows that come with the schema from its definition, until they are read. */
-  assumeLookups(): void {
-    const { schema, structure, ledger } = this.#around;
-    for (const { entity, rows } of schema.lookups) {
-      const { columns } = structure.table(entity);
-      for (const lookup of rows) {
-        const row = Object.fromEntries(columns.map(({ name, property }) => [property, lookup[name] ?? null]));
-        ledger.add(entity, row);
-        ledger.markSaved(row);
-      }
-    }
-  }
-
   /** Whether the rows that come with the schema have been read. */
   get knowsLookups(): boolean {
     return this.#lookupsRead;

@@ -1,4 +1,5 @@
 import type { EntityClass } from '../entities/row.ts';
+import { NeedsDatabaseError } from '../errors/needs-database.ts';
 import type { AnyRow } from '../load/sink.ts';
 
 /**
@@ -47,3 +48,9 @@ export type Need = NeedRow | NeedChildren | NeedMatches;
 
 export const isNeed = (error: unknown): error is Need =>
   error instanceof NeedRow || error instanceof NeedChildren || error instanceof NeedMatches;
+
+/** What a factory's user is told where nothing can be read. */
+export function needsDatabase(factory: string, need: Need): NeedsDatabaseError {
+  const key = need instanceof NeedMatches ? JSON.stringify(need.values) : String(need.key);
+  return new NeedsDatabaseError(factory, need.entity.name, key);
+}

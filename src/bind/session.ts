@@ -1,5 +1,4 @@
 import { BadCountError } from '../errors/bad-count.ts';
-import { NeedsDatabaseError } from '../errors/needs-database.ts';
 import { ParentNotFoundError } from '../errors/parent-not-found.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
@@ -9,7 +8,7 @@ import type { Checker } from './checker.ts';
 import type { Database } from './database.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
-import { isNeed, type Need, NeedChildren, NeedMatches } from './need.ts';
+import { isNeed, type Need, NeedChildren, NeedMatches, needsDatabase } from './need.ts';
 import type { Pins } from './pins.ts';
 import type { Queue } from './queue.ts';
 import type { Report } from './report.ts';
@@ -88,9 +87,7 @@ export class Session {
       call.undo();
       return entities;
     } catch (error) {
-      if (!isNeed(error)) throw error;
-      const key = error instanceof NeedMatches ? JSON.stringify(error.values) : String(error.key);
-      throw new NeedsDatabaseError(factory.name, error.entity.name, key);
+      throw isNeed(error) ? needsDatabase(factory.name, error) : error;
     }
   }
 
@@ -128,7 +125,7 @@ export class Session {
         if (call.made.length === 1 && this.#isBelowSaved(rows[0]) && checker.check(call.made).length === 0) {
           report.add(`${factory.name}.attributes`, []);
           call.undo();
-          return this.#written(factory, rows[0]);
+          return this.#around.structure.written(factory.entity, rows[0]);
         }
       } catch (error) {
         undo();
@@ -146,19 +143,12 @@ export class Session {
     const { call, rows, undo } = await this.#retrying(factory, () => this.#make(factory, 1, overrides));
     const [row = {}] = rows;
     const own = call.made.find((made) => made.row === row);
-    const below = this.#below(row, call.made);
+    const below = call.below(row);
     const others = call.made.filter((made) => !below.has(made.row));
     await this.#write(factory, others, undo, true, own);
     report.add(`${factory.name}.attributes`, others);
     for (const made of call.made) if (below.has(made.row)) ledger.remove(made.factory.entity, made.row);
-    return this.#written(factory, row);
-  }
-
-  /** The columns of a row that are written. */
-  #written(factory: AnyFactory, row: AnyRow = {}): AnyRow {
-    const { columns, properties } = this.#around.structure.table(factory.entity);
-    if (columns.length === properties.size) return row;
-    return Object.fromEntries(columns.map(({ property }) => [property, row[property]]));
+    return this.#around.structure.written(factory.entity, row);
   }
 
   /** Whether all that a row belongs to is in the database, rather than only built. */
@@ -168,17 +158,6 @@ export class Session {
       if (parent && !ledger.isSaved(parent)) return false;
     }
     return true;
-  }
-
-  /** A row and those of its call that belong to it: what hooks have made. */
-  #below(row: AnyRow, made: readonly Made[]): Set<AnyRow> {
-    const below = new Set([row]);
-    for (const one of made) {
-      for (const parent of Object.values(this.#around.ledger.parentsOf(one.row))) {
-        if (parent && below.has(parent)) below.add(one.row);
-      }
-    }
-    return below;
   }
 
   /** The rows of entities that a user names; those that are not loaded are read. */

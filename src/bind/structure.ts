@@ -84,6 +84,13 @@ export class Structure {
     return row;
   }
 
+  /** The columns of a row that are written. */
+  written(entity: EntityClass, row: AnyRow = {}): AnyRow {
+    const { columns, properties } = this.table(entity);
+    if (columns.length === properties.size) return row;
+    return Object.fromEntries(columns.map(({ property }) => [property, row[property]]));
+  }
+
   /** The paths to everything that rows of an entity belong to, but for the people who wrote them. */
   ancestors(entity: EntityClass, above: readonly EntityClass[] = []): string[] {
     const path = [...above, entity];

@@ -9,6 +9,7 @@ export * from './binaries-missing.ts';
 export * from './connection-failed.ts';
 export * from './connection-lost.ts';
 export * from './contradictory-parents.ts';
+export * from './counterexample-missing.ts';
 export * from './data-present.ts';
 export * from './database-chosen-twice.ts';
 export * from './database-missing.ts';

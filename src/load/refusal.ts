@@ -38,15 +38,17 @@ export function explainRefusal(error: unknown, onDuplicate = OWN_RULES): unknown
   return lost ? new ConnectionLostError({ cause: error }) : error;
 }
 
-interface ServerRefusal {
+/** What PostgreSQL said, by its protocol's names. */
+export interface ServerRefusal {
   readonly code?: string | undefined;
   readonly message: string;
   readonly table?: string | undefined;
+  readonly column?: string | undefined;
   readonly constraint?: string | undefined;
 }
 
 /** PostgreSQL's refusal as the driver has thrown it, or the ORM, which copies the driver's fields. */
-function refusedBy(error: unknown): ServerRefusal | undefined {
+export function refusedBy(error: unknown): ServerRefusal | undefined {
   if (error instanceof pg.DatabaseError) return error;
   return error instanceof DriverException && /^[0-9A-Z]{5}$/.test(error.code ?? '') ? error : undefined;
 }

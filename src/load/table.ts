@@ -41,6 +41,7 @@ export interface Table {
   readonly name: string;
   /** The columns that are written: all but the generated ones. */
   readonly columns: readonly TableColumn[];
+  readonly generated: readonly Column[];
   /** The names of the primary key's columns. */
   readonly primary: readonly string[];
   /** The same as properties of the entity. */
@@ -96,9 +97,7 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
   const columns = meta.props
     .filter((prop) => isWritten(prop) && prop.persist !== false)
     .map((prop) => ({
-      property: prop.name,
-      name: prop.fieldNames[0] ?? prop.name,
-      type: prop.columnTypes[0] ?? 'text',
+      ...columnOf(prop),
       nullable: prop.nullable === true,
       notNull: naming.indexName(meta.tableName, prop.fieldNames, 'not_null'),
       ...(prop.enum && prop.items && { values: prop.items.map(String) }),
@@ -112,6 +111,7 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
     entity,
     name: meta.tableName,
     columns,
+    generated: meta.props.filter((prop) => prop.generated !== undefined && !isWritten(prop)).map(columnOf),
     primary: keys.flatMap((prop) => prop.fieldNames),
     primaryProperties: keys.map((prop) => prop.name),
     properties: new Set(
@@ -129,6 +129,12 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
     uniques: uniquesOf(meta),
   };
 }
+
+const columnOf = (prop: EntityProperty): Column => ({
+  property: prop.name,
+  name: prop.fieldNames[0] ?? prop.name,
+  type: prop.columnTypes[0] ?? 'text',
+});
 
 function sequenceOf({ tableName }: EntityMetadata, prop: EntityProperty): Pick<TableColumn, 'sequence'> {
   const [, named] = /^nextval\(('[^']+'::regclass)\)$/.exec(prop.defaultRaw ?? '') ?? [];

@@ -1,6 +1,7 @@
 import { type Constraint, declaredConstraints } from '../database/constraints.ts';
 import type { Schema } from '../entities/schema.ts';
 import { type Table, tablesOf } from '../load/table.ts';
+import { constraintCounterexample } from './constraint-counterexample.ts';
 import { constraintRule } from './constraint-rule.ts';
 import type { DomainRule, Rule } from './rule.ts';
 
@@ -19,26 +20,43 @@ export function catalogue(
   const isDeclared = ({ table, name }: Constraint): boolean =>
     declared.some((one) => one.table === table && one.name === name);
   const constraints = [...declared, ...live.filter((one) => !isDeclared(one))];
-  return tablesOf(domain).flatMap((table) => rulesOf(table, constraints, domain.rules ?? []));
+  const tables = tablesOf(domain);
+  return tables.flatMap((table) => rulesOf(table, { tables, constraints, stated: domain.rules ?? [] }));
 }
 
-function rulesOf(table: Table, constraints: readonly Constraint[], stated: readonly DomainRule[]): Rule[] {
+interface Around {
+  readonly tables: readonly Table[];
+  readonly constraints: readonly Constraint[];
+  readonly stated: readonly DomainRule[];
+}
+
+function rulesOf(table: Table, { tables, constraints, stated }: Around): Rule[] {
   const { name, entity, primary } = table;
   const ofTable = stated.filter((rule) => rule.entity === entity);
   const derived = constraints
     .filter((constraint) => constraint.table === name)
     .map((constraint): Rule => {
-      const rule = { ...constraintRule(constraint), entity, primary };
+      const rule = constraintRule(constraint);
       const own = ofTable.find((one) => one.name === constraint.name);
-      return own ? { ...rule, sentence: own.sentence, violations: own.violations ?? rule.violations } : rule;
+      const counterexample =
+        own?.counterexample ?? constraintCounterexample(constraint, { tables, constraints });
+      return {
+        ...rule,
+        sentence: own?.sentence ?? rule.sentence,
+        violations: own?.violations ?? rule.violations,
+        entity,
+        primary,
+        ...(counterexample && { counterexample }),
+      };
     });
   return [...derived, ...ofTable.flatMap((rule) => statedRule(rule, table))];
 }
 
 function statedRule(rule: DomainRule, { name: table, primary }: Table): Rule[] {
   if (rule.enforcement === 'C') return [];
-  const { name, entity, sentence, enforcement, violations, corrects } = rule;
-  const shared = { name, table, entity, primary, enforcement, sentence, violations };
+  const { name, entity, sentence, enforcement, violations, corrects, counterexample } = rule;
+  const own = counterexample && { counterexample };
+  const shared = { name, table, entity, primary, enforcement, sentence, violations, ...own };
   if (enforcement === 'S') return [{ ...shared, kind: 'semantic' }];
   return [
     { ...shared, kind: 'trigger', ...(!corrects && { answer: { sqlstate: '23514', constraint: name } }) },

@@ -1,5 +1,6 @@
 import type { Constraint } from '../database/constraints.ts';
 import type { EntityClass } from '../entities/row.ts';
+import type { StatedCounterexample } from './counterexample.ts';
 import type { RowRule } from './row-rule.ts';
 
 /** How the rows that break a rule are found. The rule's table is called by its name. */
@@ -17,6 +18,8 @@ export interface Violations {
 interface Stated extends Omit<RowRule, 'breaks'> {
   /** As it can be seen from a row that a factory makes; where it is left out, no such row can break it. */
   readonly breaks?: RowRule['breaks'];
+  /** How it is broken on purpose; where it is left out, that follows from the constraint, if there is one. */
+  readonly counterexample?: StatedCounterexample;
 }
 
 /** A rule that a domain states itself. */
@@ -26,6 +29,14 @@ export type DomainRule =
       readonly enforcement: 'C';
       /** Where the constraint calls a function that not every database has; else it follows from the constraint. */
       readonly violations?: Violations;
+    })
+  /** About such a constraint too, of which everything follows but how it is broken alone. */
+  | (Pick<Stated, 'name' | 'entity'> & {
+      readonly enforcement: 'C';
+      readonly sentence?: never;
+      readonly breaks?: never;
+      readonly violations?: never;
+      readonly counterexample: StatedCounterexample;
     })
   | (Stated & {
       readonly enforcement: 'T' | 'S';
@@ -58,4 +69,6 @@ export interface Rule {
   readonly violations: Violations;
   /** What it follows from. */
   readonly constraint?: Constraint;
+  /** How it is broken on purpose; undefined where nobody has stated it. */
+  readonly counterexample?: StatedCounterexample;
 }

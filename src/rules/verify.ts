@@ -1,12 +1,11 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type pg from 'pg';
 import { declaredConstraints } from '../database/constraints.ts';
 import { requireColumns } from '../database/fitting-structure.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
 import { implied } from '../database/proof.ts';
 import type { Schema } from '../entities/schema.ts';
-import { UnknownRuleError } from '../errors/unknown-rule.ts';
 import { catalogue } from './catalogue.ts';
+import { ruleNamed } from './named.ts';
 import { passes, passQuery, violationsQuery } from './pass.ts';
 import { explainRefusal } from './refusal.ts';
 import type { DomainRule, Rule } from './rule.ts';
@@ -104,12 +103,7 @@ function named(
   domain: string,
 ): readonly Rule[] {
   if (!names) return rules;
-  for (const name of names) {
-    if (rules.some((rule) => rule.name === name)) continue;
-    const all = rules.map((rule) => rule.name);
-    const nearest = closest(name, all);
-    throw new UnknownRuleError(name, domain, distance(name, nearest) <= 5 ? nearest : undefined);
-  }
+  for (const name of names) ruleNamed(rules, name, domain);
   return rules.filter(({ name }) => names.includes(name));
 }
 

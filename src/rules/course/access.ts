@@ -17,6 +17,7 @@ export const accessRules: readonly DomainRule[] = [
     sentence: 'The id of a builtin role starts with an underscore.',
     enforcement: 'C',
     breaks: ({ id, builtin }) => (builtin === true && isUnlike(id, /^_/) ? { id, builtin } : undefined),
+    counterexample: (make) => ({ insert: Role, row: { ...make.spare(Role), builtin: true } }),
   },
   {
     name: 'id_label_valid',
@@ -32,6 +33,10 @@ export const accessRules: readonly DomainRule[] = [
       const slug = builtin === true && typeof id === 'string' ? id.replace(/^./u, '') : id;
       return isUnlike(slug, SLUG) ? { id, builtin } : undefined;
     },
+    counterexample: (make) => {
+      const row = make.spare(Role);
+      return { insert: Role, row: { ...row, id: row.id.toUpperCase() } };
+    },
   },
   {
     name: 'slug_valid',
@@ -43,6 +48,10 @@ export const accessRules: readonly DomainRule[] = [
       right: `'lower-case letters and digits, with - and _ between them'`,
     },
     breaks: ({ slug }) => (isUnlike(slug, SLUG) ? { slug } : undefined),
+    counterexample: (make) => {
+      const row = make.spare(Group);
+      return { insert: Group, row: { ...row, slug: row.slug.toUpperCase() } };
+    },
   },
   {
     name: 'group_not_fixed',
@@ -59,6 +68,11 @@ export const accessRules: readonly DomainRule[] = [
       const group = look.parent(row, 'group', Group);
       return group && group['type'] !== 'fixed' ? { group: row['group'], type: group['type'] } : undefined;
     },
+    counterexample: (make) => ({
+      insert: GroupClaim,
+      row: make.spare(GroupClaim, { group: make.row(Group, {}, 'dynamic') }),
+      also: ['group_claim_references_fixed_group'],
+    }),
   },
   {
     name: 'group_claim_references_fixed_group',
@@ -72,6 +86,11 @@ export const accessRules: readonly DomainRule[] = [
       broken: `claimed.group_id is not null and "group".type is distinct from 'fixed'`,
       right: `'fixed'`,
     },
+    counterexample: (make) => {
+      const group = make.row(Group);
+      make.row(GroupClaim, { group });
+      return { update: Group, row: group, set: { type: 'dynamic' }, also: ['group_not_fixed'] };
+    },
   },
   {
     name: 'role_builtin_deletion',
@@ -84,5 +103,6 @@ export const accessRules: readonly DomainRule[] = [
       broken: 'kept.id is null',
       right: `'not deleted'`,
     },
+    counterexample: () => ({ delete: Role, row: { id: '_admin' } }),
   },
 ];

@@ -1,4 +1,5 @@
 import { Course, CourseFamily, ExecutionBackend, Organization } from '../../entities/course/catalog.ts';
+import { User } from '../../entities/course/people.ts';
 import { isOther, isPresent, isUnlike } from '../compare.ts';
 import type { DomainRule } from '../rule.ts';
 import { pathAbove } from './paths.ts';
@@ -27,6 +28,11 @@ export const catalogRules: readonly DomainRule[] = [
       isPresent(organizationType) && isPresent(user) !== (organizationType === 'user')
         ? { organizationType, user }
         : undefined,
+    counterexample: (make) => {
+      const user = make.row(User);
+      const path = user.id.replaceAll('-', '');
+      return { insert: Organization, row: { ...make.spare(Organization), user: user.id, path } };
+    },
   },
   {
     name: 'organization_title_condition',
@@ -37,6 +43,7 @@ export const catalogRules: readonly DomainRule[] = [
       isPresent(organizationType) && isPresent(title) === (organizationType === 'user')
         ? { organizationType, title }
         : undefined,
+    counterexample: (make) => ({ insert: Organization, row: { ...make.spare(Organization), title: null } }),
   },
   {
     name: 'organization_user_path',
@@ -53,6 +60,10 @@ export const catalogRules: readonly DomainRule[] = [
       typeof user === 'string' && isPresent(path) && path !== user.replaceAll('-', '')
         ? { user, path }
         : undefined,
+    counterexample: (make) => {
+      const row = { ...make.spare(Organization, {}, 'userOwned'), path: make.spare(Organization).path };
+      return { insert: Organization, row, corrected: ['path'] };
+    },
   },
   {
     name: 'organization_valid_path',
@@ -67,6 +78,10 @@ export const catalogRules: readonly DomainRule[] = [
     },
     breaks: ({ user, path }) =>
       !isPresent(user) && isUnlike(path, ORGANIZATION_PATH) ? { path } : undefined,
+    counterexample: (make) => {
+      const row = make.spare(Organization);
+      return { insert: Organization, row: { ...row, path: row.path.toUpperCase() } };
+    },
   },
   {
     name: 'organization_parent_path_generated',
@@ -76,6 +91,10 @@ export const catalogRules: readonly DomainRule[] = [
     mend: 'Leave the parentPath out.',
     breaks: ({ path, parentPath }) =>
       isPresent(path) && parentPath !== pathAbove(path) ? { path, parentPath } : undefined,
+    counterexample: (make) => {
+      const { path } = make.row(Organization);
+      return { insert: Organization, row: { ...make.spare(Organization), parentPath: path } };
+    },
   },
   {
     name: 'fk_organization_parent',
@@ -88,6 +107,10 @@ export const catalogRules: readonly DomainRule[] = [
       if (above === null || isPresent(user) || !isPresent(organizationType)) return undefined;
       if (look.find(Organization, { organizationType, path: above })) return undefined;
       return { organizationType, path };
+    },
+    counterexample: (make) => {
+      const row = make.spare(Organization);
+      return { insert: Organization, row: { ...row, path: `nowhere.${row.path}` } };
     },
   },
   {
@@ -109,6 +132,10 @@ export const catalogRules: readonly DomainRule[] = [
         ? { path, archivedAt, 'archivedAt above': parent['archivedAt'] }
         : undefined;
     },
+    counterexample: (make) => {
+      const parent = make.row(Organization, {}, 'archived');
+      return { insert: Organization, row: { ...make.spare(Organization, { parent }), archivedAt: null } };
+    },
   },
   {
     name: 'course_organization',
@@ -127,6 +154,11 @@ export const catalogRules: readonly DomainRule[] = [
       const theirs = look.parent(row, 'courseFamily', CourseFamily)?.['organization'];
       return isOther(theirs, organization) ? { courseFamily, organization } : undefined;
     },
+    counterexample: (make) => ({
+      insert: Course,
+      row: { ...make.spare(Course), organization: make.row(Organization).id },
+      corrected: ['organization'],
+    }),
   },
   {
     name: 'execution_backend_slug_check',
@@ -134,5 +166,9 @@ export const catalogRules: readonly DomainRule[] = [
     sentence: 'The slug of an execution backend is letters, digits, - and _.',
     enforcement: 'C',
     breaks: ({ slug }) => (isUnlike(slug, PLAIN_SLUG) ? { slug } : undefined),
+    counterexample: (make) => {
+      const row = make.spare(ExecutionBackend);
+      return { insert: ExecutionBackend, row: { ...row, slug: row.slug.replace('-', ' ') } };
+    },
   },
 ];

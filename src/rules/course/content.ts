@@ -1,4 +1,4 @@
-import { CourseExecutionBackend } from '../../entities/course/catalog.ts';
+import { CourseExecutionBackend, ExecutionBackend } from '../../entities/course/catalog.ts';
 import { CourseContent, CourseContentKind, CourseContentType } from '../../entities/course/content.ts';
 import type { AnyRow } from '../../load/sink.ts';
 import { isAbove, isPresent, isUnlike } from '../compare.ts';
@@ -41,6 +41,10 @@ export const contentRules: readonly DomainRule[] = [
     sentence: 'The slug of a content type is letters, digits, - and _.',
     enforcement: 'C',
     breaks: ({ slug }) => (isUnlike(slug, PLAIN_SLUG) ? { slug } : undefined),
+    counterexample: (make) => {
+      const row = make.spare(CourseContentType);
+      return { insert: CourseContentType, row: { ...row, slug: row.slug.replace('-', ' ') } };
+    },
   },
   {
     name: 'course_content_group_size',
@@ -61,6 +65,11 @@ export const contentRules: readonly DomainRule[] = [
       const isRight = submittable ? isAbove(maxGroupSize, 0) : !isPresent(maxGroupSize);
       return isRight ? undefined : { maxGroupSize, submittable };
     },
+    counterexample: (make) => ({
+      insert: CourseContent,
+      row: { ...make.spare(CourseContent), maxGroupSize: 0 },
+      corrected: ['maxGroupSize'],
+    }),
   },
   {
     name: 'course_content_parent',
@@ -76,6 +85,10 @@ export const contentRules: readonly DomainRule[] = [
     breaks: (row, look) => {
       const { path, course } = row;
       return isRoot(row) || !isPresent(course) || above(row, look) ? undefined : { path, course };
+    },
+    counterexample: (make) => {
+      const row = make.spare(CourseContent);
+      return { insert: CourseContent, row: { ...row, path: `nowhere.${row.path}` } };
     },
   },
   {
@@ -95,6 +108,10 @@ export const contentRules: readonly DomainRule[] = [
       const kind = parent && kindOf(parent, look);
       return kind?.['hasDescendants'] === false ? { path: row['path'], 'kind above': kind['id'] } : undefined;
     },
+    counterexample: (make) => ({
+      insert: CourseContent,
+      row: make.spare(CourseContent, { parent: make.row(CourseContent) }),
+    }),
   },
   {
     name: 'course_content_root_kind',
@@ -110,6 +127,12 @@ export const contentRules: readonly DomainRule[] = [
       if (isRoot(row)) return undefined;
       const kind = kindOf(row, look);
       return kind?.['hasAscendants'] === false ? { path: row['path'], kind: kind['id'] } : undefined;
+    },
+    counterexample: (make) => {
+      const kind = make.row(CourseContentKind, { hasAscendants: false });
+      const parent = make.row(CourseContent, {}, 'unit');
+      const row = make.spare(CourseContent, { parent, courseContentType: { courseContentKind: kind } });
+      return { insert: CourseContent, row };
     },
   },
   {
@@ -129,5 +152,9 @@ export const contentRules: readonly DomainRule[] = [
       !look.find(CourseExecutionBackend, { course, executionBackend })
         ? { course, executionBackend }
         : undefined,
+    counterexample: (make) => ({
+      insert: CourseContent,
+      row: { ...make.spare(CourseContent), executionBackend: make.row(ExecutionBackend).id },
+    }),
   },
 ];

@@ -2,6 +2,7 @@ import type { DomainRule } from '../rule.ts';
 import { accessRules } from './access.ts';
 import { catalogRules } from './catalog.ts';
 import { contentRules } from './content.ts';
+import { keyRules } from './keys.ts';
 import { memberRules } from './members.ts';
 import { messageRules } from './messages.ts';
 import { peopleRules } from './people.ts';
@@ -20,4 +21,5 @@ export const courseRules: readonly DomainRule[] = [
   ...resultRules,
   ...messageRules,
   ...timestampRules,
+  ...keyRules,
 ];

@@ -11,5 +11,9 @@ export const memberRules: readonly DomainRule[] = [
     mend: 'Leave the courseGroup out and one is made, or use another role.',
     breaks: ({ courseRole, courseGroup }) =>
       courseRole === '_student' && !isPresent(courseGroup) ? { courseRole, courseGroup } : undefined,
+    counterexample: (make) => ({
+      insert: CourseMember,
+      row: { ...make.spare(CourseMember, {}, 'owner'), courseRole: '_student' },
+    }),
   },
 ];

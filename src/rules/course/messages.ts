@@ -1,6 +1,7 @@
 import { CourseContent } from '../../entities/course/content.ts';
 import { CourseGroup, CourseMember } from '../../entities/course/members.ts';
 import { CodeabilityMessage, CodeabilityMessageRead } from '../../entities/course/messages.ts';
+import { after, MINUTE } from '../../random/clock.ts';
 import { isBefore, isPresent } from '../compare.ts';
 import type { DomainRule } from '../rule.ts';
 
@@ -37,6 +38,10 @@ export const messageRules: readonly DomainRule[] = [
         ? { course, courseGroup, courseMember, courseContent }
         : undefined;
     },
+    counterexample: (make) => ({
+      insert: CodeabilityMessage,
+      row: { ...make.spare(CodeabilityMessage, {}, 'toCourse'), courseGroup: make.row(CourseGroup).id },
+    }),
   },
   {
     name: 'codeability_message_read_at',
@@ -52,6 +57,11 @@ export const messageRules: readonly DomainRule[] = [
       const { readAt } = row;
       const written = look.parent(row, 'message', CodeabilityMessage)?.['createdAt'];
       return isBefore(readAt, written) ? { readAt, 'written at': written } : undefined;
+    },
+    counterexample: (make) => {
+      const message = make.row(CodeabilityMessage);
+      const row = make.spare(CodeabilityMessageRead, { message });
+      return { insert: CodeabilityMessageRead, row: { ...row, readAt: after(message.createdAt, -MINUTE) } };
     },
   },
 ];

@@ -1,4 +1,5 @@
 import { Session, User } from '../../entities/course/people.ts';
+import { after, MINUTE } from '../../random/clock.ts';
 import { isBefore, isPresent } from '../compare.ts';
 import type { DomainRule } from '../rule.ts';
 
@@ -16,6 +17,7 @@ export const peopleRules: readonly DomainRule[] = [
       userType === 'token' && !(isPresent(authToken) && isPresent(tokenExpiration))
         ? { userType, authToken, tokenExpiration }
         : undefined,
+    counterexample: (make) => ({ insert: User, row: { ...make.spare(User), userType: 'token' } }),
   },
   {
     name: 'user_username_condition',
@@ -24,6 +26,10 @@ export const peopleRules: readonly DomainRule[] = [
     enforcement: 'C',
     breaks: ({ userType, username }) =>
       userType === 'db' && !isPresent(username) ? { userType, username } : undefined,
+    counterexample: (make) => ({
+      insert: User,
+      row: { ...make.spare(User), userType: 'db', username: null },
+    }),
   },
   {
     name: 'user_auth_token',
@@ -38,6 +44,11 @@ export const peopleRules: readonly DomainRule[] = [
     },
     breaks: ({ authToken }) =>
       typeof authToken === 'string' && !BCRYPT.test(authToken) ? { authToken } : undefined,
+    counterexample: (make) => ({
+      insert: User,
+      row: { ...make.spare(User), authToken: 'token' },
+      corrected: ['authToken'],
+    }),
   },
   {
     name: 'session_logout_time',
@@ -50,5 +61,9 @@ export const peopleRules: readonly DomainRule[] = [
     },
     breaks: ({ logoutTime, createdAt }) =>
       isBefore(logoutTime, createdAt) ? { logoutTime, createdAt } : undefined,
+    counterexample: (make) => {
+      const row = make.spare(Session);
+      return { insert: Session, row: { ...row, logoutTime: after(row.createdAt, -MINUTE) } };
+    },
   },
 ];

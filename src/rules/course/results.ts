@@ -1,4 +1,4 @@
-import { CourseContent } from '../../entities/course/content.ts';
+import { CourseContent, CourseContentType } from '../../entities/course/content.ts';
 import { CourseMember } from '../../entities/course/members.ts';
 import {
   CourseSubmissionGroup,
@@ -6,7 +6,9 @@ import {
   Result,
 } from '../../entities/course/submissions.ts';
 import type { AnyRow } from '../../load/sink.ts';
+import { after, MINUTE } from '../../random/clock.ts';
 import { count, isAbove, isBefore, isNoShare, isOther, isPresent } from '../compare.ts';
+import type { Make } from '../counterexample.ts';
 import type { Look } from '../row-rule.ts';
 import type { DomainRule } from '../rule.ts';
 import { kindOf } from './content.ts';
@@ -45,6 +47,14 @@ const sameMoment = `left join (
 ) as same_moment on same_moment.course_member_id = result.course_member_id
   and same_moment.course_content_id = result.course_content_id and same_moment.created_at = result.created_at`;
 
+/** A submitted result, and a spare one of the same member and content. */
+function second(make: Make, limits: AnyRow = {}) {
+  const first = make.row(Result, { courseContent: limits, submit: true });
+  const { courseContent, courseSubmissionGroup, courseMember } = first;
+  const row = make.spare(Result, { courseContent, courseSubmissionGroup, courseMember, submit: true });
+  return { first, row };
+}
+
 export const resultRules: readonly DomainRule[] = [
   {
     name: 'result_submittable',
@@ -64,6 +74,10 @@ export const resultRules: readonly DomainRule[] = [
         ? { courseContent: row['courseContent'], kind: kind['id'] }
         : undefined;
     },
+    counterexample: (make) => {
+      const courseContent = make.row(CourseContent, {}, 'unit');
+      return { insert: Result, row: make.spare(Result, { courseContent, courseSubmissionGroup: null }) };
+    },
   },
   {
     name: 'result_content_type',
@@ -82,6 +96,11 @@ export const resultRules: readonly DomainRule[] = [
       const theirs = contentOf(row, look)?.['courseContentType'];
       return isOther(theirs, courseContentType) ? { courseContent, courseContentType } : undefined;
     },
+    counterexample: (make) => ({
+      insert: Result,
+      row: { ...make.spare(Result), courseContentType: make.row(CourseContentType).id },
+      corrected: ['courseContentType'],
+    }),
   },
   {
     name: 'result_member_in_group',
@@ -103,6 +122,14 @@ export const resultRules: readonly DomainRule[] = [
       }
       return { courseMember, courseSubmissionGroup };
     },
+    counterexample: (make) => {
+      const group = make.row(CourseSubmissionGroup);
+      const { id: courseMember } = make.row(CourseMember, { course: group.course });
+      return {
+        insert: Result,
+        row: { ...make.spare(Result, { courseSubmissionGroup: group }), courseMember },
+      };
+    },
   },
   {
     name: 'result_group_content',
@@ -119,6 +146,12 @@ export const resultRules: readonly DomainRule[] = [
       return isOther(groupOf(row, look)?.['courseContent'], courseContent)
         ? { courseSubmissionGroup, courseContent }
         : undefined;
+    },
+    counterexample: (make) => {
+      const group = make.row(CourseSubmissionGroup);
+      const row = make.spare(Result, { courseSubmissionGroup: group });
+      const { id: courseContent, courseContentType } = make.row(CourseContent, { course: group.course });
+      return { insert: Result, row: { ...row, courseContent, courseContentType } };
     },
   },
   {
@@ -139,6 +172,13 @@ export const resultRules: readonly DomainRule[] = [
         ? { courseMember, courseSubmissionGroup, courseContent }
         : undefined;
     },
+    counterexample: (make) => ({
+      insert: Result,
+      row: {
+        ...make.spare(Result, { courseSubmissionGroup: null }),
+        courseMember: make.row(CourseMember).id,
+      },
+    }),
   },
   {
     name: 'result_range',
@@ -150,6 +190,7 @@ export const resultRules: readonly DomainRule[] = [
       right: `'from 0 to 1, not ' || result.result`,
     },
     breaks: ({ result }) => (isNoShare(result) ? { result } : undefined),
+    counterexample: (make) => ({ insert: Result, row: { ...make.spare(Result), result: 2 } }),
   },
   {
     name: 'result_max_test_runs',
@@ -167,6 +208,7 @@ export const resultRules: readonly DomainRule[] = [
       const results = count(alike(row, look));
       return isAbove(results, most) ? { maxTestRuns: most, results } : undefined;
     },
+    counterexample: (make) => ({ insert: Result, row: second(make, { maxTestRuns: 1 }).row }),
   },
   {
     name: 'result_max_submissions',
@@ -184,6 +226,7 @@ export const resultRules: readonly DomainRule[] = [
       const submitted = count(alike(row, look, 'submit'));
       return isAbove(submitted, most) ? { maxSubmissions: most, submitted } : undefined;
     },
+    counterexample: (make) => ({ insert: Result, row: second(make, { maxSubmissions: 1 }).row }),
   },
   {
     name: 'result_moment',
@@ -203,6 +246,10 @@ export const resultRules: readonly DomainRule[] = [
       }
       return undefined;
     },
+    counterexample: (make) => {
+      const { first, row } = second(make);
+      return { insert: Result, row: { ...row, createdAt: first.createdAt } };
+    },
   },
   {
     name: 'result_after_group',
@@ -218,6 +265,11 @@ export const resultRules: readonly DomainRule[] = [
       const { createdAt } = row;
       const began = groupOf(row, look)?.['createdAt'];
       return isBefore(createdAt, began) ? { createdAt, "the group's": began } : undefined;
+    },
+    counterexample: (make) => {
+      const group = make.row(CourseSubmissionGroup);
+      const row = make.spare(Result, { courseSubmissionGroup: group });
+      return { insert: Result, row: { ...row, createdAt: after(group.createdAt, -MINUTE) } };
     },
   },
 ];

@@ -1,3 +1,4 @@
+import { Course } from '../../entities/course/catalog.ts';
 import { CourseContent } from '../../entities/course/content.ts';
 import { CourseMember } from '../../entities/course/members.ts';
 import { CourseSubmissionGroup, CourseSubmissionGroupMember } from '../../entities/course/submissions.ts';
@@ -20,6 +21,9 @@ const submissionGroup = `left join course_submission_group as submission_group
 const member =
   'left join course_member as member on member.id = course_submission_group_member.course_member_id';
 
+/** Members are inserted after their group. */
+export const HAS_MEMBER = 'course_submission_group_has_member';
+
 export const submissionRules: readonly DomainRule[] = [
   {
     name: 'course_submission_group_submittable',
@@ -39,6 +43,11 @@ export const submissionRules: readonly DomainRule[] = [
         ? { courseContent: row['courseContent'], kind: kind['id'] }
         : undefined;
     },
+    counterexample: (make) => {
+      const courseContent = make.row(CourseContent, {}, 'unit');
+      const row = make.spare(CourseSubmissionGroup, { courseContent });
+      return { insert: CourseSubmissionGroup, row, also: [HAS_MEMBER] };
+    },
   },
   {
     name: 'course_submission_group_course',
@@ -57,6 +66,12 @@ export const submissionRules: readonly DomainRule[] = [
       const theirs = look.parent(row, 'courseContent', CourseContent)?.['course'];
       return isOther(theirs, course) ? { course, courseContent } : undefined;
     },
+    counterexample: (make) => ({
+      insert: CourseSubmissionGroup,
+      row: { ...make.spare(CourseSubmissionGroup), course: make.row(Course).id },
+      corrected: ['course'],
+      also: [HAS_MEMBER],
+    }),
   },
   {
     name: 'course_submission_group_grading',
@@ -68,6 +83,11 @@ export const submissionRules: readonly DomainRule[] = [
       right: `'from 0 to 1, not ' || course_submission_group.grading`,
     },
     breaks: ({ grading }) => (isNoShare(grading) ? { grading } : undefined),
+    counterexample: (make) => ({
+      update: CourseSubmissionGroup,
+      row: make.row(CourseSubmissionGroup),
+      set: { grading: 2 },
+    }),
   },
   {
     name: 'course_submission_group_size',
@@ -84,6 +104,11 @@ export const submissionRules: readonly DomainRule[] = [
       const most = look.parent(row, 'courseContent', CourseContent)?.['maxGroupSize'];
       return isAbove(maxGroupSize, most) ? { maxGroupSize, "the content's": most } : undefined;
     },
+    counterexample: (make) => ({
+      update: CourseSubmissionGroup,
+      row: make.row(CourseSubmissionGroup),
+      set: { maxGroupSize: 2 },
+    }),
   },
   {
     // Factories make a first member as a companion, so that no row of theirs can break it.
@@ -96,6 +121,7 @@ export const submissionRules: readonly DomainRule[] = [
       broken: 'memberships.members is null',
       right: `'at least one member'`,
     },
+    counterexample: (make) => ({ insert: CourseSubmissionGroup, row: make.spare(CourseSubmissionGroup) }),
   },
   {
     name: 'course_submission_group_member_parents',
@@ -118,6 +144,11 @@ export const submissionRules: readonly DomainRule[] = [
         ? { course, courseContent }
         : undefined;
     },
+    counterexample: (make) => ({
+      insert: CourseSubmissionGroupMember,
+      row: { ...make.spare(CourseSubmissionGroupMember), course: make.row(Course).id },
+      corrected: ['course'],
+    }),
   },
   {
     name: 'course_submission_group_member_course',
@@ -137,6 +168,11 @@ export const submissionRules: readonly DomainRule[] = [
         ? { courseSubmissionGroup, courseMember }
         : undefined;
     },
+    counterexample: (make) => {
+      const { id: courseMember, course } = make.row(CourseMember);
+      const row = { ...make.spare(CourseSubmissionGroupMember), courseMember, course };
+      return { insert: CourseSubmissionGroupMember, row };
+    },
   },
   {
     name: 'course_submission_group_member_student',
@@ -152,6 +188,10 @@ export const submissionRules: readonly DomainRule[] = [
       const role = look.parent(row, 'courseMember', CourseMember)?.['courseRole'];
       return isOther(role, '_student') ? { courseMember: row['courseMember'], courseRole: role } : undefined;
     },
+    counterexample: (make) => ({
+      insert: CourseSubmissionGroupMember,
+      row: make.spare(CourseSubmissionGroupMember, { courseMember: make.row(CourseMember, {}, 'owner') }),
+    }),
   },
   {
     name: 'course_submission_group_member_count',
@@ -173,5 +213,11 @@ export const submissionRules: readonly DomainRule[] = [
         ? { courseSubmissionGroup: row['courseSubmissionGroup'], maxGroupSize, members }
         : undefined;
     },
+    counterexample: (make) => ({
+      insert: CourseSubmissionGroupMember,
+      row: make.spare(CourseSubmissionGroupMember, {
+        courseSubmissionGroup: make.row(CourseSubmissionGroup),
+      }),
+    }),
   },
 ];

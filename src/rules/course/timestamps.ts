@@ -28,6 +28,14 @@ const inOrder = (entity: EntityClass, table: string): DomainRule => ({
     broken: `"${table}".updated_at < "${table}".created_at`,
     right: `'not before ' || "${table}".created_at`,
   },
+  // Under the settings of a load it would be kept.
+  counterexample: (make) => ({
+    update: entity,
+    row: make.row(entity),
+    set: { updatedAt: new Date(0) },
+    corrected: ['updatedAt'],
+    settings: {},
+  }),
 });
 
 export const timestampRules: readonly DomainRule[] = [

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { counterexample } from '../../src/bind/counterexample.ts';
+import { course, defineDomain } from '../../src/domains.ts';
+import { CounterexampleMissingError } from '../../src/errors/counterexample-missing.ts';
+import { UnknownRuleError } from '../../src/errors/unknown-rule.ts';
+import { type FreshDatabase, freshDatabase, servers } from '../support/database.ts';
+import { answerFault, type Fault, queryFault, rules, turnFault } from './counterexamples/court.ts';
+
+describe.each(servers)(
+  'the counterexample of each rule, on PostgreSQL $version',
+  { timeout: 480_000 },
+  ({ version }) => {
+    let database: FreshDatabase;
+    beforeAll(async () => {
+      database = await freshDatabase({ version, template: 'course' });
+      // Planning the joins of all rules would take longer than running them.
+      await database.client.query('set join_collapse_limit = 1');
+    });
+
+    async function faults(fault: Fault): Promise<string[]> {
+      const found: string[] = [];
+      for (const rule of rules) {
+        const wrong = await fault(database.client, rule);
+        if (wrong) found.push(`${rule.name}: ${wrong}`);
+      }
+      return found;
+    }
+
+    it('is refused, corrected or taken as it says', async () => {
+      expect(await faults(answerFault)).toEqual([]);
+    });
+
+    it('is found by that rule and no other where nothing refuses it', async () => {
+      expect(await faults(queryFault)).toEqual([]);
+    });
+
+    it('is refused by that rule where the one that comes before it is gone', async () => {
+      expect(await faults(turnFault)).toEqual([]);
+    });
+  },
+);
+
+describe('counterexample', () => {
+  it('is there for every rule, and the same each time', () => {
+    for (const rule of rules) {
+      const [one, again] = [rule.name, rule].map((named) => JSON.stringify(counterexample(course, named)));
+      expect(one).toBe(again);
+    }
+  });
+
+  it('is data by the names of tables and columns', () => {
+    const { rows, breach, answer, also, by } = counterexample(course, 'course_member_student_valid');
+    expect(rows.map(({ table }) => table)).toEqual(['user', 'organization', 'course_family', 'course']);
+    expect(breach).toMatchObject({
+      insert: 'course_member',
+      row: { course_role_id: '_student', course_group_id: null, course_id: rows[3]?.row['id'] },
+    });
+    expect(answer).toEqual({ refused: true, sqlstate: '23514', constraint: 'course_member_student_valid' });
+    expect([also, by]).toEqual([[], 'course_member_student_valid']);
+  });
+
+  it('says which columns are stored otherwise, and under which settings', () => {
+    expect(counterexample(course, 'user_auth_token').answer).toEqual({
+      refused: false,
+      corrected: ['auth_token'],
+    });
+    const { answer, settings, breachSettings } = counterexample(course, 'user_timestamps');
+    expect(answer).toEqual({ refused: false, corrected: ['updated_at'] });
+    expect([settings, breachSettings]).toEqual([{ 'ctutor.preserve_timestamps': 'on' }, {}]);
+  });
+
+  it('says which other rules nothing keeps that breaks it, and which one answers', () => {
+    expect(rules.filter((rule) => counterexample(course, rule).also.length > 0).length).toBeLessThan(30);
+    expect(counterexample(course, 'course_group_course_id_id_key')).toMatchObject({
+      also: ['course_group_pkey'],
+      by: 'course_group_pkey',
+      answer: { constraint: 'course_group_pkey' },
+    });
+  });
+
+  it('names the nearest rule where there is none of that name', () => {
+    const wrong = () => counterexample(course, 'course_member_student_vaild');
+    expect(wrong).toThrow(UnknownRuleError);
+    expect(wrong).toThrow(
+      expect.objectContaining({ mend: expect.stringContaining('course_member_student_valid') }),
+    );
+  });
+
+  it('has to be stated where a check of one’s own says nothing of what it refuses', () => {
+    const { rules: _, ...bare } = course;
+    const own = defineDomain(bare);
+    expect(() => counterexample(own, 'slug_valid')).toThrow(CounterexampleMissingError);
+    expect(counterexample(own, 'user_email_key').answer).toMatchObject({ constraint: 'user_email_key' });
+  });
+});
