@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type BoundFactory, boundFactory } from './bind/bound-factory.ts';
+import { Breaker } from './bind/breaker.ts';
 import { Checker, type Observer } from './bind/checker.ts';
 import { Database } from './bind/database.ts';
 import { Entities } from './bind/entities.ts';
@@ -118,6 +119,7 @@ export function bindObserved<Fs extends Factories>(
   assumeLookups(domain, structure, ledger);
   // Apart from the rows of scenarios, whose addresses have no namespace.
   const namespace = `f${worker > 0 ? `w${worker}` : ''}${run > 0 ? `r${run}` : ''}`;
+  const queue = new Queue();
   const around: Surroundings = {
     structure,
     ledger,
@@ -127,7 +129,8 @@ export function bindObserved<Fs extends Factories>(
     report: new Report(),
     root: Address.root({ seed, at, namespace }),
     counts: new Map(),
-    queue: new Queue(),
+    queue,
+    breaker: new Breaker({ em, domain, queue, seed, at, namespace }),
   };
   return bound<Fs>(domain.factories, around, new Session(around, new Pins()));
 }

@@ -29,6 +29,8 @@ export { type Finding, type LintCase, lint, lintCases, type Outcome } from './li
 
 // Rules: everything that a schema demands, whether a database keeps to it, and how it is broken.
 
+export type { Attempt } from './bind/attempt.ts';
+export type { BoundCounterexample } from './bind/breaker.ts';
 export {
   type BreakingStatement,
   type ColumnValues,

@@ -1,5 +1,6 @@
 import type { RowOf } from '../entities/row.ts';
 import type { AnyFactory, EntityOf, OverridesOf, RequiredOf, TraitsOf } from '../factories/definition.ts';
+import type { BoundCounterexample } from './breaker.ts';
 import type { Session } from './session.ts';
 
 interface CreateOptions {
@@ -28,6 +29,13 @@ export interface Calls<in out F extends AnyFactory> {
   createMany(count: number, ...given: [...Given<F>, options?: CreateOptions]): Promise<Loaded<F>[]>;
   /** The columns of a row that is not inserted, with the keys of parents that are: what an API would be sent. */
   attributes(...given: Given<F>): Promise<RowOf<EntityOf<F>>>;
+  /**
+   * The least data that breaks a rule of this table, and what the database does about it: see `counterexample`.
+   * It has nothing to do with the traits of this factory, nor with what a `within` holds.
+   *
+   * @throws UnknownRuleError, RuleOfOtherTableError, CounterexampleMissingError
+   */
+  violating(rule: string): BoundCounterexample;
 }
 
 /**
@@ -54,6 +62,7 @@ export function boundFactory<F extends AnyFactory>(factory: F, session: Session)
     createMany: (count: number, overrides = {}, options: CreateOptions = {}) =>
       session.create(factory, count, overrides, options),
     attributes: (overrides = {}) => session.attributes(factory, overrides),
+    violating: (rule: string) => session.violating(factory, rule),
   };
   for (const [name, trait] of Object.entries(factory)) {
     if (typeof trait !== 'function' || OWN.has(name)) continue;

@@ -3,6 +3,7 @@ import { ParentNotFoundError } from '../errors/parent-not-found.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
+import type { BoundCounterexample, Breaker } from './breaker.ts';
 import { Call, type Made } from './call.ts';
 import type { Checker } from './checker.ts';
 import type { Database } from './database.ts';
@@ -23,6 +24,7 @@ export interface Surroundings {
   readonly entities: Entities;
   readonly checker: Checker;
   readonly database: Database;
+  readonly breaker: Breaker;
   readonly report: Report;
   /** Where this binding's rows hang from. */
   readonly root: Address;
@@ -113,6 +115,10 @@ export class Session {
       this.#attributesAtOnce(factory, overrides) ??
       (await this.#around.queue.run(() => this.#attributesWithParents(factory, overrides)))
     );
+  }
+
+  violating(factory: AnyFactory, rule: string): BoundCounterexample {
+    return this.#around.breaker.violating(factory, rule);
   }
 
   /** Attributes for which nothing has to be read and no other row to be made. */

@@ -33,6 +33,7 @@ export * from './port-taken.ts';
 export * from './rebuild-impossible.ts';
 export * from './role-missing.ts';
 export * from './rule-broken.ts';
+export * from './rule-of-other-table.ts';
 export * from './rules-broken.ts';
 export * from './sample-missing.ts';
 export * from './scratch-database-refused.ts';

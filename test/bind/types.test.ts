@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest';
+import type { Attempt } from '../../src/bind/attempt.ts';
 import type { Bound } from '../../src/bind.ts';
 import type { course } from '../../src/domains.ts';
 import { Course, type CourseFamily } from '../../src/entities/course/catalog.ts';
@@ -49,6 +50,7 @@ describe('what calls return', () => {
       expectTypeOf(f.user.create()).toEqualTypeOf<Promise<User>>();
       expectTypeOf(f.result.createMany(2)).toEqualTypeOf<Promise<Result[]>>();
       expectTypeOf(f.user.attributes()).toEqualTypeOf<Promise<RowOf<User>>>();
+      expectTypeOf(f.user.archived().violating('user_email_key').attempt()).toEqualTypeOf<Promise<Attempt>>();
       // @ts-expect-error a promise is no entity
       f.user.create().email;
     });
