@@ -8,7 +8,13 @@ export type Constraint = { readonly table: string; readonly name: string } & (
   | { readonly kind: 'not null'; readonly column: string }
   | { readonly kind: 'length'; readonly column: string; readonly limit: number }
   | { readonly kind: 'enum'; readonly column: string; readonly values: readonly string[] }
-  | { readonly kind: 'generated'; readonly column: string; readonly expression: string }
+  | {
+      readonly kind: 'generated';
+      readonly column: string;
+      readonly expression: string;
+      /** Of the column: the expression's value becomes that. */
+      readonly type: string;
+    }
   | { readonly kind: 'check'; readonly expression: string }
   | {
       readonly kind: 'unique';
@@ -71,6 +77,7 @@ function ofColumn(table: string, { name: column, ...declared }: Column): Constra
       kind: 'generated',
       column,
       expression,
+      type,
     });
   }
   return found;

@@ -17,6 +17,7 @@ interface ColumnRow {
   readonly limit: number | null;
   readonly values: readonly string[] | null;
   readonly generated: string | null;
+  readonly type: string;
 }
 
 interface UniqueRow {
@@ -66,7 +67,7 @@ export async function liveConstraints(
 }
 
 function ofColumn({ table, column, ...row }: ColumnRow): LiveConstraint[] {
-  const { notNull, notNullValidated, limit, values, generated: expression } = row;
+  const { notNull, notNullValidated, limit, values, generated: expression, type } = row;
   const found: LiveConstraint[] = [];
   const add = (constraint: Constraint, validated = true) => found.push({ ...constraint, validated });
   if (notNull)
@@ -75,7 +76,14 @@ function ofColumn({ table, column, ...row }: ColumnRow): LiveConstraint[] {
     add({ table, name: constraintName.length(table, column), kind: 'length', column, limit });
   if (values !== null) add({ table, name: constraintName.enum(table, column), kind: 'enum', column, values });
   if (expression !== null)
-    add({ table, name: constraintName.generated(table, column), kind: 'generated', column, expression });
+    add({
+      table,
+      name: constraintName.generated(table, column),
+      kind: 'generated',
+      column,
+      expression,
+      type,
+    });
   return found;
 }
 
@@ -95,6 +103,9 @@ const ourTables = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r'
 /** Where the transaction has written, what is deferred may not have been looked at. */
 const nothingDeferred = 'pg_current_xact_id_if_assigned() is null';
 
+/** The rows of tables that inherit from one are among its rows, but no key of it goes for them. */
+const hasNoHeirs = `(c.relkind = 'p' or not exists (select from pg_inherits where inhparent = c.oid))`;
+
 /** The names of some columns, in the order of their numbers. */
 const names = (table: string, numbers: string): string => `(
   select array_agg(a.attname::text order by k.place)
@@ -110,7 +121,8 @@ select c.relname as table, a.attname as column, a.attnotnull as "notNull",
        ) as "notNullValidated",
        case when t.typname in ('varchar', 'bpchar') and a.atttypmod > 4 then a.atttypmod - 4 end as limit,
        (select array_agg(enumlabel::text order by enumsortorder) from pg_enum where enumtypid = t.oid) as values,
-       case when a.attgenerated = 's' then pg_get_expr(d.adbin, d.adrelid) end as generated
+       case when a.attgenerated = 's' then pg_get_expr(d.adbin, d.adrelid) end as generated,
+       format_type(a.atttypid, a.atttypmod) as type
   from pg_class c
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   join pg_type t on t.oid = a.atttypid
@@ -121,7 +133,7 @@ select c.relname as table, a.attname as column, a.attnotnull as "notNull",
 // Behind the columns of the key are those that an index only carries along.
 const uniqueQuery = `
 select c.relname as table, x.relname as name,
-       i.indisvalid and (i.indimmediate or ${nothingDeferred}) as validated,
+       i.indisvalid and ${hasNoHeirs} and (i.indimmediate or ${nothingDeferred}) as validated,
        ${names('c.oid', '(i.indkey::int2[])[0:i.indnkeyatts - 1]')} as columns,
        pg_get_expr(i.indpred, c.oid) as where
   from pg_class c
@@ -134,7 +146,7 @@ select c.relname as table, x.relname as name,
 const constraintQuery = `
 select c.relname as table, k.conname as name, pg_get_expr(k.conbin, c.oid) as expression,
        k.convalidated and coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
-         and (not k.condeferrable or ${nothingDeferred})
+         and (k.contype = 'c' or ${hasNoHeirs}) and (not k.condeferrable or ${nothingDeferred})
          and not exists (
            select from pg_trigger t where t.tgconstraint = k.oid and t.tgenabled not in ('O', 'A')
          ) as validated,

@@ -16,9 +16,10 @@ export class VerifyRefusedError extends SeedbedError {
   /** What PostgreSQL answered. */
   readonly answer: string;
 
-  constructor(sqlState: string, answer: string, options?: ErrorOptions) {
+  /** @param table whose rows were to be checked, where it is known */
+  constructor(sqlState: string, answer: string, table?: string, options?: ErrorOptions) {
     super(
-      `PostgreSQL did not let the rows be checked (${sqlState}): ${answer}.`,
+      `PostgreSQL did not let the rows${table === undefined ? '' : ` of ${table}`} be checked (${sqlState}): ${answer}.`,
       mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? 'Mend what PostgreSQL names, then try again.',
       options,
     );

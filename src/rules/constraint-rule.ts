@@ -50,11 +50,11 @@ function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violation
       };
     }
     case 'generated': {
-      const { column, expression } = constraint;
+      const { column, expression, type } = constraint;
       return {
         sentence: `The ${column} of ${a(table)} is ${expression}.`,
         violations: {
-          joins: [ofRow(table, name, `(${expression})`)],
+          joins: [ofRow(table, name, `(${expression})::${type}`)],
           broken: `${at(table, column)} is distinct from ${quoted(name)}.value`,
           right: `coalesce(${quoted(name)}.value::text, 'null')`,
         },

@@ -6,7 +6,7 @@ import { implied } from '../database/proof.ts';
 import type { Schema } from '../entities/schema.ts';
 import { catalogue } from './catalogue.ts';
 import { ruleNamed } from './named.ts';
-import { passes, passQuery, violationsQuery } from './pass.ts';
+import { type Pass, passes, passQuery, violationsQuery } from './pass.ts';
 import { explainRefusal } from './refusal.ts';
 import type { DomainRule, Rule } from './rule.ts';
 
@@ -70,7 +70,8 @@ export async function verify(
   const own = client.getTransactionStatus() === 'I';
   try {
     if (own) await client.query('begin isolation level repeatable read, read only');
-    return await underSettings(client, () => verifyHere(client, domain, options));
+    const settings = await settingsFor(client, domain);
+    return await underSettings(client, settings, () => verifyHere(client, domain, options));
   } catch (error) {
     throw explainRefusal(error);
   } finally {
@@ -108,9 +109,22 @@ function named(
 }
 
 /** Rules name tables, functions and operators without their schema, and must see every row. */
-const settings = { search_path: 'public, pg_temp', row_security: 'off' };
+async function settingsFor(client: pg.ClientBase, { extensions }: Schema): Promise<Record<string, string>> {
+  const { rows } = await client.query<{ schemas: string | null }>(
+    `select string_agg(distinct quote_ident(nspname), ', ') as schemas
+       from pg_extension join pg_namespace n on n.oid = extnamespace
+      where extname = any ($1) and nspname <> 'public'`,
+    [extensions],
+  );
+  const path = ['public', ...(rows[0]?.schemas ? [rows[0].schemas] : []), 'pg_temp'];
+  return { search_path: path.join(', '), row_security: 'off' };
+}
 
-async function underSettings<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+async function underSettings<T>(
+  client: pg.ClientBase,
+  settings: Readonly<Record<string, string>>,
+  work: () => Promise<T>,
+): Promise<T> {
   const before: [string, string][] = [];
   for (const [name, value] of Object.entries(settings))
     before.push([name, await setLocally(client, name, value)]);
@@ -138,14 +152,36 @@ async function violationsOf(
 ): Promise<Violation[]> {
   const violations: Violation[] = [];
   const all = passes(rules);
+  const sizes = await sizesOf(client, all);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let done = 0;
   for (const [i, pass] of all.entries()) {
-    onProgress?.(pass.table, i / all.length);
-    const { rows } = await client.query<boolean[]>({ text: passQuery(pass), rowMode: 'array' });
-    for (const [j, rule] of pass.rules.entries()) {
-      if (rows[0]?.[j]) violations.push(await violationOf(client, rule));
-    }
+    onProgress?.(pass.table, done / total);
+    done += sizes[i] ?? 0;
+    violations.push(...(await violationsIn(client, pass)));
   }
   return violations;
+}
+
+/** About how many rows each pass goes through. */
+async function sizesOf(client: pg.ClientBase, all: readonly Pass[]): Promise<readonly number[]> {
+  const { rows } = await client.query<{ rows: number }>(
+    'select greatest(reltuples, 1)::float8 as rows from unnest($1::text[]) with ordinality as pass (name, place) join pg_class on oid = to_regclass(quote_ident(name)) order by place',
+    [all.map(({ table }) => table)],
+  );
+  return rows.map((one) => one.rows);
+}
+
+async function violationsIn(client: pg.ClientBase, pass: Pass): Promise<Violation[]> {
+  try {
+    const violations: Violation[] = [];
+    const { rows } = await client.query<boolean[]>({ text: passQuery(pass), rowMode: 'array' });
+    for (const [i, rule] of pass.rules.entries())
+      if (rows[0]?.[i]) violations.push(await violationOf(client, rule));
+    return violations;
+  } catch (error) {
+    throw explainRefusal(error, pass.table);
+  }
 }
 
 async function violationOf(client: pg.ClientBase, rule: Rule): Promise<Violation> {

@@ -221,7 +221,7 @@ describe('seedbed verify refuses', () => {
     try {
       expectRefusal(await verify(asGuest), {
         code: 3,
-        problem: /did not let the rows be checked \(42501\): permission denied for table/,
+        problem: /did not let the rows of \w+ be checked \(42501\): permission denied for table/,
         mend: /Connect as the owner/,
       });
     } finally {

@@ -141,6 +141,16 @@ const takes: readonly (readonly [string, string, ...string[]])[] = [
     'profile_updated_by_fkey',
     'profile_user_id_fkey',
   ],
+  [
+    'a table that inherits',
+    'create table heir () inherits (course_group)',
+    'course_group_course_id_title_key',
+    'course_group_course_id_id_key',
+    'course_group_pkey',
+    'course_group_created_by_fkey',
+    'course_group_updated_by_fkey',
+    'course_group_course_id_fkey',
+  ],
 ];
 
 /** What a database may have instead without promising less. */
