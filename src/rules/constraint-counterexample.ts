@@ -11,13 +11,16 @@ interface Around {
   readonly constraints: readonly Constraint[];
 }
 
-/** How a constraint is broken; undefined for a check, whose expression does not say what it refuses. */
+/**
+ * How a constraint is broken; undefined for a check, whose expression does not say what it refuses, and for
+ * what is about columns that only a database has.
+ */
 export function constraintCounterexample(
   constraint: Constraint,
   { tables, constraints }: Around,
 ): StatedCounterexample | undefined {
   const table = tables.find(({ name }) => name === constraint.table);
-  if (!table) return undefined;
+  if (!table || !isKnown(constraint, table)) return undefined;
   switch (constraint.kind) {
     case 'check':
       return undefined;
@@ -112,6 +115,7 @@ function nowhere(
       one.table === table.name &&
       one.columns.length > 1 &&
       one.columns.includes(name) &&
+      isKnown(one, table) &&
       one.columns.every((other) => row[propertyOf(table, other)] !== null),
   );
   return also.length > 0 ? { ...broken, also: also.map((one) => one.name) } : broken;
@@ -142,6 +146,12 @@ const isKeyOver = (one: Constraint, table: Table, column: string): boolean =>
   one.table === table.name &&
   one.columns.length === 1 &&
   one.columns[0] === column;
+
+function isKnown(constraint: Constraint, { columns, generated }: Table): boolean {
+  if (constraint.kind === 'check') return true;
+  const names = 'columns' in constraint ? constraint.columns : [constraint.column];
+  return names.every((name) => [...columns, ...generated].some((one) => one.name === name));
+}
 
 function columnOf({ name: table, columns, generated }: Table, name: string): Column {
   const column = [...columns, ...generated].find((one) => one.name === name);
