@@ -59,6 +59,7 @@ export { type Plan, plan } from './seeders/plan.ts';
 export { defineScenario, type Scenario } from './seeders/scenario.ts';
 export type { Scope } from './seeders/scope.ts';
 export { type Seeded, type SeedOptions, seed } from './seeders/seed.ts';
+export type { Shard } from './seeders/shard.ts';
 
 // MikroORM: scenarios and factories as seeders of its own program.
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Rows } from '../load/sink.ts';
 import { Address, type Origin } from '../random/address.ts';
 import { Scope } from './scope.ts';
+import type { Shard } from './shard.ts';
 
 interface ScenarioDefinition<P extends z.ZodObject, S> {
   /** What it is called on the command line. */
@@ -23,8 +24,12 @@ export interface Scenario {
   readonly name: string;
   readonly summary: string;
   readonly parameters: z.ZodObject;
-  /** The parts of the dataset, the shared one first; each is made when it is asked for. */
-  parts(origin: Origin, parameters: Readonly<Record<string, unknown>>): Iterable<Rows>;
+  /**
+   * The parts of the dataset, the shared one first; each is made when it is asked for.
+   *
+   * @param shard which of them; all where it is left out. The others are not made.
+   */
+  parts(origin: Origin, parameters: Readonly<Record<string, unknown>>, shard?: Shard): Iterable<Rows>;
 }
 
 /**
@@ -45,15 +50,17 @@ export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDef
     name,
     summary,
     parameters: schema,
-    *parts(origin, given) {
+    *parts(origin, given, { number, of } = { number: 1, of: 1 }) {
       const parameters = schema.parse(given);
       const root = Address.root(origin);
       const first = new Scope(root);
       const common = shared(first, parameters);
-      yield first.rows;
-      for (let k = 0; unit && k < (units?.(parameters) ?? 0); k++) {
+      if (number === 1) yield first.rows;
+      const count = unit ? (units?.(parameters) ?? 0) : 0;
+      // By stride: units of one kind stand together and cost alike, so each shard gets some of every kind.
+      for (let k = number - 1; k < count; k += of) {
         const scope = new Scope(root.child('unit', k));
-        unit(scope, parameters, k, common);
+        unit?.(scope, parameters, k, common);
         yield scope.rows;
       }
     },

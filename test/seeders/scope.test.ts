@@ -54,6 +54,33 @@ test('a unit is the same whatever other units there are, or in which order they 
   expect(others.flat().map((row) => row?.['createdBy'])).toEqual(Array(4).fill(shared?.[0]?.['id']));
 });
 
+test.each([1, 2, 3, 8])('%i shards have every part once, each one its own', (of) => {
+  const shards = Array.from({ length: of }, (_, k) => [
+    ...units.parts(origin, { count: 5 }, { number: k + 1, of }),
+  ]);
+  expect(shards.flat()).toHaveLength(6);
+  expect(new Set(shards.flat().map((rows) => rows.get(User)?.[0]?.['id']))).toEqual(
+    new Set(parts(5).map((users) => users?.[0]?.['id'])),
+  );
+  const counts = shards.map(({ length }) => length);
+  expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2);
+  expect(shards[0]?.[0]).toEqual([...units.parts(origin, { count: 5 })][0]);
+});
+
+test('a shard makes the units of no other', () => {
+  const made: number[] = [];
+  const noting = defineScenario({
+    name: 'noting',
+    summary: 'Notes its units.',
+    parameters: z.strictObject({}),
+    shared: () => {},
+    units: () => 10,
+    unit: (_scope, _parameters, k) => made.push(k),
+  });
+  expect([...noting.parts(origin, {}, { number: 2, of: 4 })]).toHaveLength(3);
+  expect(made).toEqual([1, 5, 9]);
+});
+
 test('parts are made when they are asked for', () => {
   let made = 0;
   const counting = defineScenario({

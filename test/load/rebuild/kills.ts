@@ -16,7 +16,7 @@ import { Stream } from '../../../src/random/stream.ts';
 import { verify } from '../../../src/rules/verify.ts';
 import { university } from '../../../src/seeders/course/university.ts';
 import { plan } from '../../../src/seeders/plan.ts';
-import type { SeedStep } from '../../../src/seeders/seed.ts';
+import type { SeedStep } from '../../../src/seeders/fill.ts';
 import { startScript } from '../../support/script.ts';
 import { until } from '../../support/until.ts';
 

@@ -1,0 +1,90 @@
+import pg from 'pg';
+import { nameOf, requireFittingStructure } from '../database/fitting-structure.ts';
+import type { Schema } from '../entities/schema.ts';
+import { DataPresentError } from '../errors/data-present.ts';
+import { RulesBrokenError } from '../errors/rules-broken.ts';
+import { SeedingUnderwayError } from '../errors/seeding-underway.ts';
+import { countRows } from '../load/emptiness.ts';
+import type { LoadMode } from '../load/load.ts';
+import { insertMissingLookups } from '../load/lookups.ts';
+import { explainRefusal } from '../load/refusal.ts';
+import { moveSequences } from '../load/sequences.ts';
+import { tablesOf } from '../load/table.ts';
+import type { DomainRule } from '../rules/rule.ts';
+import { verify } from '../rules/verify.ts';
+
+/** Of the advisory lock that keeps two seeds of one database apart; any number that nobody else takes. */
+const LOCK = 7_306_357_457;
+
+/** A schema with the rules that are checked before the commit. */
+export type Fillable = Schema & { readonly rules?: readonly DomainRule[] };
+
+export type SeedStep = 'writing rows' | 'building indexes and keys' | 'checking rules';
+
+export interface FillOptions {
+  /** How to load; where left out, `rebuild` for many rows where that can be done, else `live`. */
+  readonly load?: LoadMode;
+  /** What to do about a database that is not empty: the second sentence of the error. */
+  readonly whenNotEmpty?: string;
+  /** Hears what is done now, and how many rows have been handed over so far. */
+  readonly onProgress?: (step: SeedStep, rows: number) => void;
+}
+
+/**
+ * The transaction around a load into an empty database: after any failure it is as it was before.
+ *
+ * @param name the scenario, for errors
+ * @param bringRows loads the rows, and says how many they are
+ * @throws NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, RulesBrokenError;
+ * what PostgreSQL refuses as an error that a user can act on; and what `bringRows` throws
+ */
+export async function fill<T extends { readonly rows: number }>(
+  client: pg.ClientBase,
+  domain: Fillable,
+  name: string,
+  bringRows: () => Promise<T>,
+  { whenNotEmpty = 'Use an empty database.', onProgress }: FillOptions,
+): Promise<T> {
+  try {
+    await client.query('begin');
+    await requireFittingStructure(client, domain);
+    await takeLock(client);
+    await requireEmpty(client, domain, whenNotEmpty);
+    await insertMissingLookups(client, domain);
+    const brought = await bringRows();
+    // New statistics, or the next queries would be planned for empty tables.
+    await client.query(
+      `analyze ${tablesOf(domain).map((table) => `public.${pg.escapeIdentifier(table.name)}`)}`,
+    );
+    onProgress?.('checking rules', brought.rows);
+    await requireRulesKept(client, domain, name);
+    await moveSequences(client, tablesOf(domain));
+    await client.query('commit');
+    return brought;
+  } catch (error) {
+    // On a lost connection there is nothing to roll back, and the first error is the one to tell.
+    await client.query('rollback').catch(() => {});
+    throw explainRefusal(error);
+  }
+}
+
+async function requireRulesKept(client: pg.ClientBase, domain: Fillable, name: string): Promise<void> {
+  const { violations } = await verify(client, domain);
+  if (violations.length === 0) return;
+  throw new RulesBrokenError(
+    name,
+    violations.map(({ rule, rows }) => ({ rule: rule.name, sentence: rule.sentence, rows })),
+  );
+}
+
+async function takeLock(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1) as taken', [
+    LOCK,
+  ]);
+  if (!rows[0]?.taken) throw new SeedingUnderwayError(await nameOf(client));
+}
+
+async function requireEmpty(client: pg.ClientBase, schema: Schema, mend: string): Promise<void> {
+  const counts = await countRows(client, schema);
+  if (Object.keys(counts).length > 0) throw new DataPresentError(await nameOf(client), counts, mend);
+}
