@@ -15,8 +15,8 @@ import { keyOf } from '../../../src/random/key.ts';
 import { Stream } from '../../../src/random/stream.ts';
 import { verify } from '../../../src/rules/verify.ts';
 import { university } from '../../../src/seeders/course/university.ts';
-import { plan } from '../../../src/seeders/plan.ts';
 import type { SeedStep } from '../../../src/seeders/fill.ts';
+import { plan } from '../../../src/seeders/plan.ts';
 import { startScript } from '../../support/script.ts';
 import { until } from '../../support/until.ts';
 
