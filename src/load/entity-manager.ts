@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { jsonText } from './json.ts';
+import { rowsAsJson } from './json.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
 import type { Table } from './table.ts';
 
@@ -74,8 +74,10 @@ function* sequenceMoves({ columns }: Table, rows: readonly AnyRow[]): Generator<
 function insertion({ name, columns }: Table, rows: readonly AnyRow[]): CompiledQuery {
   const table = `public.${pg.escapeIdentifier(name)}`;
   const list = columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
+  const json = rowsAsJson(columns, rows);
   return CompiledQuery.raw(
-    `insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, $1::json)`,
-    [jsonText(columns, rows)],
+    `insert into ${table} (${list}) select ${list}
+      from json_populate_recordset(json_populate_record(null::${table}, $1::json), $2::json)`,
+    [json.common, json.rows],
   );
 }

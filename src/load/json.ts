@@ -1,28 +1,42 @@
 import type { AnyRow } from './sink.ts';
 import type { Column } from './table.ts';
 
+/** Rows as JSON text, their columns by the names of the database; what is null is left out. */
+interface RowsAsJson {
+  /** An object with the values that all rows have in common. */
+  readonly common: string;
+  /** An array of objects with the other values of each row. */
+  readonly rows: string;
+}
+
 /**
- * Rows as the text of a JSON array, their columns by the names of the database; null columns are left out.
+ * Rows as JSON. Rows that are made together have most of their values in common: those are written once.
  *
- * @example jsonText(columns, [{ id: 'a', createdAt: new Date(0) }]) // '[{"id":"a","created_at":"1970-…Z"}]'
+ * @example rowsAsJson(columns, [{ id: 'a', role: 'x' }, { id: 'b', role: 'x' }])
+ * // { common: '{"role":"x"}', rows: '[{"id":"a"},{"id":"b"}]' }
  */
-export function jsonText(columns: readonly Column[], rows: readonly AnyRow[]): string {
-  const fields = columns.map(({ property, name }) => ({ property, key: `,${JSON.stringify(name)}:` }));
-  // Rows that are made together mostly share their times.
-  let time: unknown;
-  let timeText = '';
-  const texts = rows.map((row) => {
-    let text = '';
-    for (const { property, key } of fields) {
-      const value = row[property];
-      if (value === null || value === undefined) continue;
-      if (value instanceof Date && value !== time) {
-        time = value;
-        timeText = JSON.stringify(value);
-      }
-      text += key + (value === time ? timeText : JSON.stringify(value));
-    }
-    return `{${text.slice(1)}}`;
-  });
-  return `[${texts.join()}]`;
+export function rowsAsJson(columns: readonly Column[], rows: readonly AnyRow[]): RowsAsJson {
+  const common: Field[] = [];
+  const own: Field[] = [];
+  const [first = {}] = rows;
+  for (const { property, name } of columns) {
+    const isCommon = rows.every((row) => row[property] === first[property]);
+    (isCommon ? common : own).push({ property, key: `,${JSON.stringify(name)}:` });
+  }
+  return { common: objectText(common, first), rows: `[${rows.map((row) => objectText(own, row)).join()}]` };
+}
+
+interface Field {
+  readonly property: string;
+  /** What comes before its value. */
+  readonly key: string;
+}
+
+function objectText(fields: readonly Field[], row: AnyRow): string {
+  let text = '';
+  for (const { property, key } of fields) {
+    const value = row[property];
+    if (value !== null && value !== undefined) text += key + JSON.stringify(value);
+  }
+  return `{${text.slice(1)}}`;
 }
