@@ -9,6 +9,7 @@ import type { DomainRule } from './rules/rule.ts';
 import { classroom } from './seeders/course/classroom.ts';
 import { lectureHall } from './seeders/course/lecture-hall.ts';
 import { minimal } from './seeders/course/minimal.ts';
+import { semester } from './seeders/course/semester.ts';
 import { university } from './seeders/course/university.ts';
 import type { Scenario } from './seeders/scenario.ts';
 
@@ -55,7 +56,7 @@ export const course = defineDomain({
   ...courseSchema,
   factories: courseFactories,
   rules: courseRules,
-  scenarios: [minimal, classroom, lectureHall, university],
+  scenarios: [minimal, classroom, lectureHall, semester, university],
   people: `
     select concat_ws(' ', u.given_name, u.family_name) as name, u.email as mail, m.role
     from public."user" u

@@ -8,6 +8,7 @@ import { DEFAULT_AT, WEEK } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
+import { semester } from '../../src/seeders/course/semester.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { type SeedOptions, seed } from '../../src/seeders/seed.ts';
@@ -35,6 +36,11 @@ const golden: readonly Golden[] = [
   { scenario: minimal, hash: '0017acc4a88b6eaa14ad982377042dbdb3fed7e6938b63a8590fd86cf9d09213' },
   { scenario: classroom, hash: 'ea455c5d1ef71576ea5dbaf79abe08d7d69087f25d8b9346e5579be4f4bcf14d' },
   { scenario: lectureHall, hash: '90b6adaa829ec9d358efcc67848f96b09a4ce6a4de8442fdefe7ae36fb864eaf' },
+  {
+    scenario: semester,
+    parameters: { students: 60, weeks: 6 },
+    hash: '42b2f3a0f7a3bb1ce2beea9bdb3c786302bbdd32c9f785abcc72c2c848c5548b',
+  },
   {
     scenario: university,
     parameters: { users: 1_000, courses: 3, students: 20, tasks: 2 },

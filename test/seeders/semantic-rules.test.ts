@@ -9,6 +9,7 @@ import { verify } from '../../src/rules/verify.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
+import { semester } from '../../src/seeders/course/semester.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -50,6 +51,18 @@ const datasets: readonly Dataset[] = [
     what: 'smallest',
     at: '2026-03-01T23:30:00.000Z',
     parameters: { students: 20, weeks: 1, groups: 1, assistants: 1 },
+  },
+  {
+    scenario: semester,
+    what: 'of few',
+    at: '2026-05-02T03:00:00.000Z',
+    parameters: { students: 90, weeks: 12 },
+  },
+  {
+    scenario: semester,
+    what: 'smallest',
+    at: '2026-04-30T00:00:00.000Z',
+    parameters: { students: 30, weeks: 3 },
   },
   ...[
     ['on a Monday at midnight', '2026-01-12T00:00:00.000Z'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as access from '../../../src/factories/course/words/access.ts';
 import * as backends from '../../../src/factories/course/words/backends.ts';
 import * as conversations from '../../../src/factories/course/words/conversations.ts';
+import type { Week } from '../../../src/factories/course/words/curriculum/week.ts';
 import * as curriculum from '../../../src/factories/course/words/curriculum.ts';
 import * as gradings from '../../../src/factories/course/words/gradings.ts';
 import * as institutions from '../../../src/factories/course/words/institutions.ts';
@@ -9,7 +10,8 @@ import * as people from '../../../src/factories/course/words/people.ts';
 import * as reports from '../../../src/factories/course/words/reports.ts';
 
 const files = { access, backends, conversations, curriculum, gradings, institutions, people, reports };
-const { weeks, courseTitles, term, courseGroupTitle } = curriculum;
+const { subjects, courseTitles, term, courseGroupTitle } = curriculum;
+const weeks = subjects.flatMap(({ topics }): readonly Week[] => topics);
 const { threads, quizThreads, announcements, memberNotes, groupNotes, fill } = conversations;
 const tasks = weeks.flatMap((week) => [...week.assignments, week.quiz]);
 
@@ -139,8 +141,8 @@ describe('labels and slugs', () => {
 });
 
 describe('curriculum', () => {
-  test('has sixteen weeks, and every task reads as one', () => {
-    expect(weeks).toHaveLength(16);
+  test('has sixteen weeks of programming and twelve of other subjects, and every task reads as one', () => {
+    expect(subjects.map(({ topics }) => topics.length)).toEqual([16, 12, 12, 12]);
     for (const week of weeks) {
       for (const { slug, description } of week.assignments) {
         const sentences = description.split(/[.!?](?=\s|$)/).length - 1;

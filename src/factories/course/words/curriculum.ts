@@ -1,3 +1,6 @@
+import { algorithms } from './curriculum/algorithms.ts';
+import { dataStructures } from './curriculum/data-structures.ts';
+import { machineLearning } from './curriculum/machine-learning.ts';
 import type { Week } from './curriculum/week.ts';
 import { weeks1To4 } from './curriculum/weeks-1-to-4.ts';
 import { weeks5To8 } from './curriculum/weeks-5-to-8.ts';
@@ -82,6 +85,16 @@ export const courseTitles = [
       'Threats, cryptography in practice, secure programming, and exercises in a closed laboratory.',
   },
 ] as const satisfies readonly { title: string; path: string; description: string }[];
+
+const [introduction, structures, complexity, , , , , , , learning] = courseTitles;
+
+/** Course families with the topics of their courses, at least one for each of twelve weeks. */
+export const subjects = [
+  { ...introduction, topics: weeks },
+  { ...structures, topics: dataStructures },
+  { ...complexity, topics: algorithms },
+  { ...learning, topics: machineLearning },
+] as const satisfies readonly { title: string; path: string; topics: readonly Week[] }[];
 
 /**
  * A term as title and path label.

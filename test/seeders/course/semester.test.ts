@@ -1,0 +1,125 @@
+import type pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { course } from '../../../src/domains.ts';
+import { tablesOf } from '../../../src/load/table.ts';
+import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { semester } from '../../../src/seeders/course/semester.ts';
+import { plan } from '../../../src/seeders/plan.ts';
+import { seed } from '../../../src/seeders/seed.ts';
+import { freshDatabase } from '../../support/database.ts';
+
+const origin = { seed: 0, at: DEFAULT_AT };
+const parameters = { students: 240, weeks: 9 };
+
+test('has about 250,000 rows', () => {
+  const { total, tables } = plan(course, semester, {}, origin);
+  expect(total).toBeGreaterThan(237_500);
+  expect(total).toBeLessThan(262_500);
+  expect(tables).toMatchObject({ course_family: 4, course: 12, student_profile: 1_200 });
+});
+
+test('has parts that point to themselves and the shared one only', () => {
+  const [first, ...units] = semester.parts(origin, semester.parameters.parse({ students: 30, weeks: 3 }));
+  expect(units).toHaveLength(12);
+  const strangers: string[] = [];
+  for (const unit of units) {
+    const ids = new Set([...(first?.values() ?? []), ...unit.values()].flat().map((row) => row['id']));
+    for (const { name, entity, relations } of tablesOf(course)) {
+      const rows = unit.get(entity) ?? [];
+      for (const [relation, target] of relations) {
+        // Those of the schema are in no part.
+        if (course.lookups.some((lookup) => lookup.entity === target)) continue;
+        const isStrange = ({ [relation]: key }: (typeof rows)[number]) => key !== null && !ids.has(key);
+        if (rows.some(isStrange)) strangers.push(`${name}.${relation}`);
+      }
+    }
+  }
+  expect(strangers).toEqual([]);
+  expect(units.flatMap((unit) => [...unit.keys()].map(({ name }) => name))).not.toContain('User');
+});
+
+describe('a semester', () => {
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    ({ client } = await freshDatabase({ template: 'course' }));
+    await seed(client, course, semester, origin, { parameters });
+  });
+
+  /** The rows of a query, each as a list of its values. */
+  const rows = async (text: string): Promise<unknown[][]> =>
+    (await client.query<unknown[]>({ text, rowMode: 'array' })).rows;
+  const numbers = async (text: string): Promise<number[]> => (await rows(text)).flat().map(Number);
+
+  test('has three courses in each of four families, of other sizes and topics', async () => {
+    expect(await numbers('select count(*) from course group by course_family_id')).toEqual([3, 3, 3, 3]);
+    const sizes = await numbers(`select distinct count(*) from course_member
+      where course_role_id = '_student' group by course_id order by 1`);
+    expect(sizes).toEqual([31, 50, 67]);
+    expect(
+      await rows(`select c.title from course_content c join course_content_type t on t.id = c.course_content_type_id
+        where t.course_content_kind_id = 'unit' group by c.title, (select course_family_id from course
+        where id = c.course_id) having count(*) <> 3`),
+    ).toEqual([]);
+  });
+
+  test('has students in several courses, but in one of a family at most', async () => {
+    expect(
+      await rows(`select user_id from course_member m join course c on c.id = m.course_id
+        where course_role_id = '_student' group by user_id, course_family_id having count(*) > 1`),
+    ).toEqual([]);
+    const courses = await numbers(`select count(m.id) from "user" u join student_profile p on p.user_id = u.id
+      left join course_member m on m.user_id = u.id group by u.id`);
+    expect(courses).toHaveLength(240);
+    expect(new Set(courses).size).toBeGreaterThan(3);
+    expect(Math.max(...courses)).toBe(4);
+    expect(courses.reduce((sum, count) => sum + count, 0) / 240).toBeCloseTo(2.47, 1);
+  });
+
+  test('has staff who work in several courses', async () => {
+    const courses = await numbers(`select count(*) from course_member where course_role_id <> '_student'
+      group by user_id`);
+    expect(Math.max(...courses)).toBeGreaterThan(1);
+    expect(Math.max(...courses)).toBeLessThan(8);
+    expect(
+      await numbers(`select count(*) from course c where not exists (select from course_member m
+      where m.course_id = c.id and course_role_id = '_study_assistant')`),
+    ).toEqual([0]);
+  });
+
+  test('has handed in until the running week, and nothing for those to come', async () => {
+    const weeks = await numbers(`select count(distinct g.id) from generate_series(1, 9) as week
+      join course_content u on u.position = week and nlevel(u.path) = 1
+      join course_content c on c.course_id = u.course_id and c.path <@ u.path
+      left join course_submission_group g on g.course_content_id = c.id group by week order by week`);
+    expect(Math.min(...weeks.slice(0, 6))).toBeGreaterThan(500);
+    expect(weeks.slice(6)).toEqual([0, 0, 0]);
+  });
+
+  test('has late work, graded and not yet graded groups', async () => {
+    const over = `course_submission_group g join course_content c on c.id = g.course_content_id
+      join course_content_type t on t.id = c.course_content_type_id and t.course_content_kind_id = 'assignment'
+      where (c.properties->>'deadline')::timestamptz < '${DEFAULT_AT.toISOString()}'`;
+    const [graded = 0, ungraded = 0] = await numbers(
+      `select unnest(array[count(grading), count(*) - count(grading)]) from ${over}`,
+    );
+    expect(graded / (graded + ungraded)).toBeGreaterThan(0.6);
+    expect(ungraded / (graded + ungraded)).toBeGreaterThan(0.1);
+    const [late = 0] =
+      await numbers(`select avg((r.created_at > (c.properties->>'deadline')::timestamptz)::int)
+      from result r join course_content c on c.id = r.course_content_id where r.submit`);
+    expect(late).toBeGreaterThan(0.03);
+    expect(late).toBeLessThan(0.1);
+  });
+
+  test('has lost students, who do nothing any more', async () => {
+    const [left = 0] = await numbers(`select avg(coalesce(properties ? 'withdrawn', false)::int) from course_member
+      where course_role_id = '_student'`);
+    expect(left).toBeGreaterThan(0.1);
+    expect(left).toBeLessThan(0.2);
+    expect(
+      await rows(`select r.id from result r join course_member m on m.id = r.course_member_id
+        where m.properties ? 'withdrawn' and r.created_at > m.updated_at`),
+    ).toEqual([]);
+  });
+});
