@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
+import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
 import { embeddedServer } from '../../src/database/server.ts';
@@ -10,6 +11,10 @@ import { courseSchema } from '../../src/entities/course/index.ts';
 export interface CourseServer {
   readonly orm: MikroORM;
   readonly url: string;
+  /** Where the server's data is; the server may read what others write there. */
+  readonly directory: string;
+  /** Makes a migrated, empty database anew, in the place of the last one. Resolves to its url. */
+  readonly freshDatabase: () => Promise<string>;
   /** Stops the server and removes its data. */
   readonly destroy: () => Promise<void>;
 }
@@ -34,7 +39,15 @@ export async function startCourseServer(): Promise<CourseServer> {
       await orm.close();
       await removeServer();
     };
-    return { orm, url, destroy };
+    const freshDatabase = async (): Promise<string> => {
+      const client = await connect(await server.url());
+      await client.query('drop database if exists fresh');
+      await client.query('create database fresh template untouched strategy file_copy');
+      await client.end();
+      return await server.url('fresh');
+    };
+    await migrations(courseSchema, await server.ensureDatabase('untouched')).up();
+    return { orm, url, directory, freshDatabase, destroy };
   } catch (error) {
     await removeServer();
     throw error;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityClass } from '../entities/row.ts';
@@ -18,7 +19,8 @@ interface CopyOptions {
 
 /**
  * Streams rows by COPY, in the transaction that the client is in. Parts are gathered until there are `batch`
- * rows; each batch goes out parents first.
+ * rows; each batch goes out parents first, while the next one is gathered. Nothing else may be asked of the
+ * client before `settle` or `finish` has resolved.
  */
 export class CopySink implements Sink {
   readonly #client: pg.ClientBase;
@@ -27,11 +29,13 @@ export class CopySink implements Sink {
   readonly #emptied: ReadonlySet<EntityClass>;
   #waiting = new Map<EntityClass, AnyRow[]>();
   #count = 0;
+  /** The batch that is on its way. */
+  #sending: Promise<void> = Promise.resolve();
 
   constructor(
     client: pg.ClientBase,
     tables: readonly Table[],
-    { batch = 20_000, emptied = new Set() }: CopyOptions = {},
+    { batch = 5_000, emptied = new Set() }: CopyOptions = {},
   ) {
     this.#client = client;
     this.#tables = tables;
@@ -48,16 +52,37 @@ export class CopySink implements Sink {
       this.#waiting.set(entity, waiting);
       this.#count += some.length;
     }
-    if (this.#count >= this.#batch) await this.finish();
+    if (this.#count >= this.#batch) await this.#send();
   }
 
   async finish(): Promise<void> {
-    for (const table of this.#tables) {
-      const rows = this.#waiting.get(table.entity);
-      if (rows) await this.#copy(table, rows);
-    }
+    await this.#send();
+    await this.#sending;
+  }
+
+  /** Waits for what is on its way, however that ends. */
+  async settle(): Promise<void> {
+    await Promise.allSettled([this.#sending]);
+  }
+
+  /** Resolves when the batch before has arrived, and this one is on its way. */
+  async #send(): Promise<void> {
+    const rows = this.#waiting;
     this.#waiting = new Map();
     this.#count = 0;
+    await this.#sending;
+    this.#sending = this.#copyAll(rows);
+    // It is awaited before the next batch; until then its failure is not one that nobody handles.
+    this.#sending.catch(() => {});
+    // The network gets its turn before the next rows are made.
+    await turn();
+  }
+
+  async #copyAll(rows: Rows): Promise<void> {
+    for (const table of this.#tables) {
+      const some = rows.get(table.entity);
+      if (some) await this.#copy(table, some);
+    }
   }
 
   async #copy(table: Table, rows: readonly AnyRow[]): Promise<void> {

@@ -58,8 +58,13 @@ export async function load(
   if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
   const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied });
   await underLoadSettings(schema, exchangeOn(client), async () => {
-    await write(sink);
-    await sink.finish();
+    try {
+      await write(sink);
+      await sink.finish();
+    } catch (error) {
+      await sink.settle();
+      throw error;
+    }
   });
   if (bare) {
     onRebuild?.();

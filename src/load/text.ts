@@ -23,13 +23,24 @@ const encoders: Readonly<Record<string, (value: unknown) => string>> = {
   json: (value) => escapeText(JSON.stringify(value)),
 };
 
-/** The last time that was written, because many rows were updated when they were created. */
-let last = { time: 0, text: new Date(0).toISOString() };
+const DAY = 86_400_000;
+const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 
-function encodeDate(date: Date): string {
-  const time = date.getTime();
-  if (time !== last.time) last = { time, text: date.toISOString() };
-  return last.text;
+/** The last date and time that were written: rows of one day follow each other, and so do those of one moment. */
+let last = { time: 0, day: 0, date: '1970-01-01', text: '1970-01-01T00:00:00.000Z' };
+
+/** As `toISOString`, which takes several times as long. */
+function encodeDate(value: Date): string {
+  const time = value.getTime();
+  if (time === last.time) return last.text;
+  const day = Math.floor(time / DAY);
+  const date = day === last.day ? last.date : value.toISOString().slice(0, -14);
+  const rest = time - day * DAY;
+  const [hours, minutes] = [Math.floor(rest / 3_600_000), Math.floor(rest / 60_000) % 60];
+  const [seconds, fraction] = [Math.floor(rest / 1000) % 60, String((rest % 1000) + 1000).slice(1)];
+  const text = `${date}T${TWO_DIGITS[hours]}:${TWO_DIGITS[minutes]}:${TWO_DIGITS[seconds]}.${fraction}Z`;
+  last = { time, day, date, text };
+  return text;
 }
 
 function encodeValue(value: unknown): string {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { copyText } from '../../src/load/text.ts';
 
@@ -46,6 +47,18 @@ describe('copyText', () => {
     [null, '\\N'],
   ])('writes %j as jsonb', (value, text) => {
     expect(encode(value, 'jsonb')).toBe(`${text}\n`);
+  });
+
+  test('writes any time as JavaScript does', () => {
+    const times = fc.array(fc.date({ noInvalidDate: true, max: new Date(8.64e15 - 1) }), { minLength: 1 });
+    fc.assert(
+      fc.property(times, (dates) => {
+        const rows = dates.flatMap((date) => [{ a: date }, { a: new Date(date.getTime() + 1) }]);
+        const text = rows.map(({ a }) => a.toISOString());
+        expect([...copyText([column('a', 'timestamptz')], rows, 1)].join('')).toBe(`${text.join('\n')}\n`);
+      }),
+      { seed: 1, numRuns: 1_000 },
+    );
   });
 
   test('puts a line a row, with the columns in their order', () => {
