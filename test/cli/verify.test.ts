@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
+import { declaredConstraints } from '../../src/database/constraints.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
+import { verify as verifyRows } from '../../src/rules/verify.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -19,6 +22,12 @@ const origin = { seed: 0, at: DEFAULT_AT };
 const verify = (url: string, ...parameters: string[]) =>
   seedbed(['verify', ...parameters], { cwd, env: { DATABASE_URL: url } });
 
+const rules = catalogue(course).length;
+const constraints = declaredConstraints(course).length;
+
+const allWell = (proven: number, checked: number): string =>
+  `No row breaks a rule. ${proven} rules proven by constraints, ${checked} looked for, in T s.\n`;
+
 /** Without the time that it took. */
 const lasting = (stdout: string): string => stdout.replace(/\d+\.\d s\./, 'T s.');
 
@@ -33,12 +42,8 @@ describe.each(servers)('seedbed verify, on PostgreSQL $version', ({ version }) =
   it('says that all is well, and how it knows', async () => {
     const { code, stdout, stderr } = await verify(database.url);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(lasting(stdout)).toBe(
-      'No row breaks a rule. 383 rules proven by constraints, 57 looked for, in T s.\n',
-    );
-    expect(lasting((await verify(database.url, '--all')).stdout)).toBe(
-      'No row breaks a rule. 0 rules proven by constraints, 440 looked for, in T s.\n',
-    );
+    expect(lasting(stdout)).toBe(allWell(constraints, rules - constraints));
+    expect(lasting((await verify(database.url, '--all')).stdout)).toBe(allWell(0, rules));
   });
 
   it('checks the rules that are named', async () => {
@@ -50,9 +55,7 @@ describe.each(servers)('seedbed verify, on PostgreSQL $version', ({ version }) =
       '--rule',
       'slug_valid',
     );
-    expect(lasting(stdout)).toBe(
-      'No row breaks a rule. 2 rules proven by constraints, 1 looked for, in T s.\n',
-    );
+    expect(lasting(stdout)).toBe(allWell(2, 1));
   });
 
   it('writes nothing: a user who may only read gets along, and so does a database that is read-only', async () => {
@@ -159,9 +162,10 @@ describe.each(servers)(
       await seed(client, course, classroom, origin);
       const { code, stdout, stderr } = await verify(url);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(lasting(stdout)).toMatch(
-        /^No row breaks a rule\. 35\d rules proven by constraints, 9\d looked for, in T s\.$/m,
-      );
+      const { proven, checked } = await verifyRows(client, course);
+      expect(lasting(stdout)).toBe(allWell(proven.length, checked.length));
+      expect(proven.length).toBeGreaterThan(0.8 * constraints);
+      expect(proven.length + checked.length).toBeGreaterThan(rules);
 
       await client.query(
         `update "user" set locale = ''; alter table "user" add constraint has_locale check (locale <> '') not valid`,

@@ -32,12 +32,13 @@ export function addVerifyCommand(program: Command): void {
     .addHelpText(
       'after',
       `
-The JSON document:
-  { "domain": "course", "proven": 383, "checked": 57,            how many rules
-    "violations": [{ "rule": "…", "table": "…", "enforcement": "C" | "T" | "S", "sentence": "…",
-                     "rows": 7,                                  how many rows break it
-                     "first": [{ "key": { "id": "…" },           the first five, by column of the key
-                                 "right": "…" }] }] }            what would be right`,
+The JSON document, with how many rules are proven and how many were checked:
+  { "domain": "course", "proven": 383, "checked": 57, "violations": [
+    { "rule": "…", "table": "…", "enforcement": "C" | "T" | "S",
+      "sentence": "…", "rows": 7,
+      "first": [{ "key": { "id": "…" }, "right": "…" }] }] }
+"rows" is how many break the rule; "first" has the first five by key, and what
+would be right.`,
     )
     .action(runVerify);
 }
