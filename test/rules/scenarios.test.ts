@@ -11,6 +11,7 @@ const origin = { seed: 5, at: DEFAULT_AT };
 
 /** For scenarios that by default have more rows than a test can wait for. */
 const smaller: Readonly<Record<string, Record<string, unknown>>> = {
+  semester: { students: 60, weeks: 6 },
   university: { users: 1_000, courses: 3, students: 20, tasks: 2 },
 };
 

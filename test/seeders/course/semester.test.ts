@@ -113,7 +113,8 @@ describe('a semester', () => {
   });
 
   test('has lost students, who do nothing any more', async () => {
-    const [left = 0] = await numbers(`select avg(coalesce(properties ? 'withdrawn', false)::int) from course_member
+    const [left = 0] =
+      await numbers(`select avg(coalesce(properties ? 'withdrawn', false)::int) from course_member
       where course_role_id = '_student'`);
     expect(left).toBeGreaterThan(0.1);
     expect(left).toBeLessThan(0.2);
