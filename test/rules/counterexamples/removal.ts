@@ -10,19 +10,10 @@ export function removal({ name, table, kind, constraint }: Rule): string[] {
   if (kind === 'trigger') return [`drop trigger ${quoted(name)} on public.${quoted(table)}`];
   switch (constraint?.kind) {
     case 'not null':
-      return [attribute(table, constraint.column, 'attnotnull = false')];
     case 'length':
-      return [attribute(table, constraint.column, 'atttypmod = -1')];
     case 'enum':
-      // One value more, which is all that the counterexample needs.
-      return [
-        `insert into pg_enum (oid, enumtypid, enumsortorder, enumlabel)
-         select (max(oid::bigint) + 2)::oid, atttypid, 1000, 'other' from pg_enum, pg_attribute
-          where attrelid = ${literal(`public.${quoted(table)}`)}::regclass and attname = ${literal(constraint.column)}
-          group by atttypid`,
-      ];
     case 'generated':
-      return [`${alter} alter column ${quoted(constraint.column)} drop expression`];
+      return [columnRemoval[constraint.kind](table, constraint.column)];
     case 'unique':
       return [
         `do $$ begin
@@ -41,7 +32,22 @@ export function removal({ name, table, kind, constraint }: Rule): string[] {
   }
 }
 
+/** The SQL by which a column is no longer what it was. */
+export const columnRemoval = {
+  'not null': (table: string, column: string) => attribute(table, column, 'attnotnull = false'),
+  length: (table: string, column: string) => attribute(table, column, 'atttypmod = -1'),
+  // One value more, which is all that the counterexample needs.
+  enum: (table: string, column: string) =>
+    `insert into pg_enum (oid, enumtypid, enumsortorder, enumlabel)
+     select (max(oid::bigint) + 2)::oid, atttypid, 1000, 'other' from pg_enum, pg_attribute
+      where ${isColumn(table, column)} group by atttypid`,
+  generated: (table: string, column: string) =>
+    `alter table public.${quoted(table)} alter column ${quoted(column)} drop expression`,
+};
+
 /** Past DDL, which demands that whatever depends on the column goes too. */
 const attribute = (table: string, column: string, set: string): string =>
-  `update pg_attribute set ${set}
-    where attrelid = ${literal(`public.${quoted(table)}`)}::regclass and attname = ${literal(column)}`;
+  `update pg_attribute set ${set} where ${isColumn(table, column)}`;
+
+const isColumn = (table: string, column: string): string =>
+  `attrelid = ${literal(`public.${quoted(table)}`)}::regclass and attname = ${literal(column)}`;
