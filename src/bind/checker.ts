@@ -32,6 +32,7 @@ export class Checker {
       parent: (row, relation, target) => ledger.parent(row, relation, target),
       children: (entity, relation, parent) => ledger.children(entity, relation, parent),
       alike: (entity, columns, row) => ledger.alike(entity, columns, row),
+      others: (entity, columns, row) => ledger.others(entity, columns, row),
       find: (entity, values) => ledger.match(entity, values),
     };
     this.observer = observer;

@@ -130,6 +130,11 @@ export class Ledger {
     return this.#index(entity, columns).get(values);
   }
 
+  /** The other rows known here that have the same values in these columns as one that is. */
+  others(entity: EntityClass, columns: readonly string[], row: AnyRow): Iterable<AnyRow> {
+    return this.#index(entity, columns).others(row);
+  }
+
   /**
    * A row that has these values, here or in the database.
    *

@@ -8,6 +8,8 @@ export class Index {
   readonly #columns: readonly string[];
   /** By the first column; by the next one only where two rows have the same value in this one, which is rare. */
   readonly #rows = new Map<unknown, Node>();
+  /** Whether there ever were rows that are alike in all columns. */
+  #hasTwins = false;
 
   constructor(columns: readonly string[]) {
     const [first = '', ...others] = columns;
@@ -46,14 +48,21 @@ export class Index {
       : [];
   }
 
+  /** The other rows with the values of one that is in here. */
+  others(row: AnyRow): Iterable<AnyRow> {
+    return this.#hasTwins ? [...this.get(row)].filter((other) => other !== row) : [];
+  }
+
   #put(rows: Map<unknown, Node>, row: AnyRow, depth: number): void {
     const key = plain(row[this.#columns[depth] ?? '']);
     const node = rows.get(key);
     if (node === undefined || node === row) rows.set(key, row);
     else if (node instanceof Set) node.add(row);
     else if (node instanceof Map) this.#put(node, row, depth + 1);
-    else if (depth === this.#columns.length - 1) rows.set(key, new Set([node, row]));
-    else {
+    else if (depth === this.#columns.length - 1) {
+      rows.set(key, new Set([node, row]));
+      this.#hasTwins = true;
+    } else {
       const branch = new Map<unknown, Node>();
       rows.set(key, branch);
       this.#put(branch, node, depth + 1);

@@ -10,6 +10,8 @@ export interface Look {
   children(entity: EntityClass, relation: string, parent: AnyRow): Iterable<AnyRow>;
   /** The rows known so far that have the same values as `row` in these columns; it may be among them. */
   alike(entity: EntityClass, columns: readonly string[], row: AnyRow): Iterable<AnyRow>;
+  /** The same without `row`, which is known. */
+  others(entity: EntityClass, columns: readonly string[], row: AnyRow): Iterable<AnyRow>;
   /** A row that has these values, wherever it is. */
   find(entity: EntityClass, values: Readonly<Record<string, unknown>>): AnyRow | undefined;
 }

@@ -42,9 +42,8 @@ function uniqueRule({ entity, name: table, columns }: Table, unique: Unique): Ro
     breaks(row, look) {
       if (!counts(row)) return undefined;
       for (const property of properties) if (row[property] === null) return undefined;
-      for (const other of look.alike(entity, properties, row)) {
-        if (other !== row && counts(other)) return pick(row, properties);
-      }
+      for (const other of look.others(entity, properties, row))
+        if (counts(other)) return pick(row, properties);
       return undefined;
     },
   };

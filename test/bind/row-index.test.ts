@@ -28,6 +28,8 @@ it('an index finds the rows that a search through all of them would find', () =>
         );
         expect(new Set(index.get(wanted))).toEqual(new Set(alike));
         expect([...index.get(wanted)]).toHaveLength(alike.length);
+        for (const one of alike)
+          expect(new Set(index.others(one))).toEqual(new Set(alike.filter((other) => other !== one)));
       },
     ),
   );

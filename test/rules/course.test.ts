@@ -15,11 +15,13 @@ function lookAt(world: World): Look {
   const rows = (entity: EntityClass): readonly AnyRow[] =>
     Object.entries(world).find(([name]) => Reflect.get(entities, name) === entity)?.[1] ?? [];
   const same = (one: unknown, other: unknown) => Number(one) === Number(other) || one === other;
+  const alike: Look['alike'] = (entity, columns, row) =>
+    rows(entity).filter((other) => columns.every((column) => same(other[column], row[column])));
   return {
     parent: (row, relation, target) => rows(target).find(({ id }) => id === row[relation]) ?? null,
     children: (entity, relation, parent) => rows(entity).filter((row) => row[relation] === parent['id']),
-    alike: (entity, columns, row) =>
-      rows(entity).filter((other) => columns.every((column) => same(other[column], row[column]))),
+    alike,
+    others: (entity, columns, row) => [...alike(entity, columns, row)].filter((other) => other !== row),
     find: (entity, values) =>
       rows(entity).find((row) => Object.entries(values).every(([column, value]) => row[column] === value)),
   };
