@@ -13,31 +13,28 @@ function renderViolation({ rule, rows, first }: Violation, columns: number): str
     `${rule.name}: ${counted(rows, 'row')} of ${rule.table}`,
     wrap(rule.sentence, columns, '  '),
     '',
-    renderRows(first, columns),
-    ...(more > 0 ? [`  and ${more.toLocaleString('en')} more`] : []),
+    renderRows(first, more > 0 ? [`  and ${more.toLocaleString('en')} more`] : [], columns),
   ].join('\n');
 }
 
-/** Side by side where that fits, else each value on a line of its own. */
-function renderRows(rows: readonly ViolatingRow[], columns: number): string {
+/** Side by side where that fits, else each value on a line of its own; then what else there is to say. */
+function renderRows(rows: readonly ViolatingRow[], end: readonly string[], columns: number): string {
   const keys = Object.keys(rows[0]?.key ?? {});
   const beside = renderTable(
     [...keys, RIGHT],
     rows.map(({ key, right }) => [...keys.map((name) => printable(key[name])), printable(right)]),
   );
-  if (beside.split('\n').every((line) => line.length <= columns)) return beside;
-  return rows
-    .map(({ key, right }) => [...keys.map((name) => [name, printable(key[name])]), [RIGHT, printable(right)]])
-    .map((lines) =>
-      lines.map(([name = '', value = '']) => `  ${name.padEnd(widest([...keys, RIGHT]))}  ${value}`),
-    )
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
+  if (beside.split('\n').every((line) => line.length <= columns)) return [beside, ...end].join('\n');
+  const width = Math.max(...[...keys, RIGHT].map(({ length }) => length));
+  const blocks = rows.map(({ key, right }) =>
+    Object.entries({ ...key, [RIGHT]: right })
+      .map(([name, value]) => `  ${name.padEnd(width)}  ${printable(value)}`)
+      .join('\n'),
+  );
+  return [...blocks, ...end].join('\n\n');
 }
 
 const RIGHT = 'should be';
-
-const widest = (names: readonly string[]): number => Math.max(...names.map(({ length }) => length));
 
 /** `1 row`, `2,000 rows`. */
 export const counted = (count: number, noun: string): string =>

@@ -72,6 +72,17 @@ const takes: readonly (readonly [string, string, ...string[]])[] = [
     'profile_nickname_key',
   ],
   [
+    'a unique key that is looked at later, in a transaction that has written',
+    `alter table profile drop constraint profile_nickname_key;
+     alter table profile add constraint profile_nickname_key unique (nickname) deferrable`,
+    'profile_nickname_key',
+  ],
+  [
+    'a unique index that could not be finished',
+    `update pg_index set indisvalid = false where indexrelid = 'profile_nickname_key'::regclass`,
+    'profile_nickname_key',
+  ],
+  [
     'an index that is not unique',
     `alter table profile drop constraint profile_nickname_key;
      create index profile_nickname_key on profile (nickname)`,
