@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { EntityClass } from '../entities/row.ts';
 import type { Rows } from '../load/sink.ts';
 import { Address, type Origin } from '../random/address.ts';
 import { Scope } from './scope.ts';
@@ -17,6 +18,8 @@ interface ScenarioDefinition<P extends z.ZodObject, S> {
   readonly units?: (parameters: z.output<P>) => number;
   /** Makes the k-th unit's rows from the shared part alone; units do not see each other. */
   readonly unit?: (scope: Scope, parameters: z.output<P>, k: number, shared: S) => void;
+  /** How many rows of each entity there are, where that is arithmetic: they need not be made to be counted. */
+  readonly counts?: (parameters: z.output<P>) => ReadonlyMap<EntityClass, number>;
 }
 
 /** A named, parameterised dataset. */
@@ -30,6 +33,10 @@ export interface Scenario {
    * @param shard which of them; all where it is left out. The others are not made.
    */
   parts(origin: Origin, parameters: Readonly<Record<string, unknown>>, shard?: Shard): Iterable<Rows>;
+  /** How many units it has beside the shared part. */
+  units(parameters: Readonly<Record<string, unknown>>): number;
+  /** How many rows of each entity it has; undefined where they have to be made to be counted. */
+  counts(parameters: Readonly<Record<string, unknown>>): ReadonlyMap<EntityClass, number> | undefined;
 }
 
 /**
@@ -45,7 +52,8 @@ export interface Scenario {
  * });
  */
 export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDefinition<P, S>): Scenario {
-  const { name, summary, parameters: schema, shared, units, unit } = definition;
+  const { name, summary, parameters: schema, shared, units, unit, counts } = definition;
+  const unitsOf = (parameters: z.output<P>): number => (unit ? (units?.(parameters) ?? 0) : 0);
   return {
     name,
     summary,
@@ -56,7 +64,7 @@ export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDef
       const first = new Scope(root);
       const common = shared(first, parameters);
       if (number === 1) yield first.rows;
-      const count = unit ? (units?.(parameters) ?? 0) : 0;
+      const count = unitsOf(parameters);
       // By stride: units of one kind stand together and cost alike, so each shard gets some of every kind.
       for (let k = number - 1; k < count; k += of) {
         const scope = new Scope(root.child('unit', k));
@@ -64,5 +72,7 @@ export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDef
         yield scope.rows;
       }
     },
+    units: (given) => unitsOf(schema.parse(given)),
+    counts: (given) => counts?.(schema.parse(given)),
   };
 }

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
+import type { EntityClass } from '../../src/entities/row.ts';
 import { tablesOf } from '../../src/load/table.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
+import { university } from '../../src/seeders/course/university.ts';
+import { parseParameters } from '../../src/seeders/parameters.ts';
 import { plan } from '../../src/seeders/plan.ts';
+import { seed } from '../../src/seeders/seed.ts';
 import { library } from '../domains/toy/library.ts';
 import { terms } from '../load/terms.ts';
+import { freshDatabase } from '../support/database.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
 const lookupTables = ['course_role', 'course_content_kind'];
@@ -48,6 +53,36 @@ describe('plan', () => {
   ])('grows from %j to %j', (less, more) => {
     const count = (given: Record<string, number>) => plan(course, classroom, given, origin).total;
     expect(count(more)).toBeGreaterThan(count(less));
+  });
+
+  test.each(course.scenarios.filter((scenario) => scenario.counts(parseParameters(scenario, {}))))(
+    'counts the rows of $name without making them',
+    (scenario) => {
+      const given = { users: 1_500, courses: 7, students: 11, tasks: 3, attempts: 4 };
+      const parameters = parseParameters(scenario, given);
+      const made = new Map<EntityClass, number>();
+      for (const part of scenario.parts(origin, parameters)) {
+        for (const [entity, rows] of part) made.set(entity, (made.get(entity) ?? 0) + rows.length);
+      }
+      expect(scenario.counts(parameters)).toEqual(made);
+    },
+  );
+
+  test.each([
+    { scenario: classroom, given: {} },
+    { scenario: university, given: { users: 1_500, courses: 6, students: 60, tasks: 4 } },
+  ])('tells about how large $scenario.name will be', async ({ scenario, given }) => {
+    const { client } = await freshDatabase({ template: 'course' });
+    const size = async (): Promise<number> => {
+      const { rows } = await client.query<{ size: string }>(`select sum(pg_total_relation_size(oid)) as size
+        from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`);
+      return Number(rows[0]?.size);
+    };
+    const before = await size();
+    await seed(client, course, scenario, origin, { parameters: given });
+    const ratio = plan(course, scenario, given, origin).bytes / ((await size()) - before);
+    expect(ratio).toBeGreaterThan(0.65);
+    expect(ratio).toBeLessThan(1.5);
   });
 
   test('has as many groups as are asked for', () => {

@@ -3,6 +3,7 @@ import { findScenario } from '../../domains.ts';
 import { parametersOf } from '../../seeders/parameters.ts';
 import { plan } from '../../seeders/plan.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
+import { durationOf, sizeOf } from '../measures.ts';
 import { renderRows, renderTable } from '../table.ts';
 
 /** `seedbed plan <scenario>`: what would be written, without a database. */
@@ -35,4 +36,11 @@ function printPlan(name: string, { seed, at, set, json }: DatasetOptions & { jso
     console.log(`${renderTable(['parameter', 'value', 'takes', 'what it is'], rows)}\n`);
   }
   console.log(renderRows(planned.tables));
+  const { bytes, total } = planned;
+  console.log(
+    `\n  About ${sizeOf(bytes)} on disk with indexes, and ${durationOf(total / ROWS_A_SECOND)} to load.`,
+  );
 }
+
+/** As `npm run bench load-university` loads them on two cores, everything checked. */
+const ROWS_A_SECOND = 60_000;

@@ -6,6 +6,7 @@ import { seed } from '../../seeders/seed.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { printOverview, readOverview } from '../overview.ts';
+import { Progress } from '../progress.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget } from '../target.ts';
@@ -41,6 +42,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
   parseParameters(scenario, options.set);
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });
+  const progress = new Progress(scenario.counts(parseParameters(scenario, options.set)));
   try {
     const target = await openMigratedTarget(domain, options.database);
     const client = await openSession(target.url);
@@ -50,7 +52,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
       ...(options.load && { load: options.load }),
       whenNotEmpty: waysOn(target.embedded),
       onProgress: (step, count) => {
-        spinner.text = `${scenario.name}: ${step}, ${count.toLocaleString('en')} rows`;
+        spinner.text = `${scenario.name}: ${progress.describe(step, count)}`;
       },
     });
     spinner.stop();

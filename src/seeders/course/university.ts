@@ -1,9 +1,20 @@
 import { z } from 'zod';
-import type { Course, CourseFamily, ExecutionBackend } from '../../entities/course/catalog.ts';
-import type { CourseContent } from '../../entities/course/content.ts';
-import type { CourseMember } from '../../entities/course/members.ts';
-import type { User } from '../../entities/course/people.ts';
-import type { RowOf } from '../../entities/row.ts';
+import {
+  Course,
+  CourseExecutionBackend,
+  CourseFamily,
+  ExecutionBackend,
+  Organization,
+} from '../../entities/course/catalog.ts';
+import { CourseContent, CourseContentType } from '../../entities/course/content.ts';
+import { CourseGroup, CourseMember } from '../../entities/course/members.ts';
+import { Account, Profile, StudentProfile, User } from '../../entities/course/people.ts';
+import {
+  CourseSubmissionGroup,
+  CourseSubmissionGroupMember,
+  Result,
+} from '../../entities/course/submissions.ts';
+import type { EntityClass, RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
 import { executionBackends } from '../../factories/course/words/backends.ts';
 import { courseGroupTitle, courseTitles, term } from '../../factories/course/words/curriculum.ts';
@@ -71,6 +82,27 @@ export const university = defineScenario({
     const crowd = crowds(given.users);
     if (k < crowd) addPeople(scope.in(campus.people), given, k * CROWD, campus.calendar);
     else addCourse(scope, given, k - crowd, campus);
+  },
+  counts: ({ users, courses, students, tasks, attempts }) => {
+    const handIns = courses * students * tasks;
+    return new Map<EntityClass, number>([
+      [User, users],
+      [Account, users],
+      [Profile, users],
+      [StudentProfile, users - LECTURERS],
+      [Organization, 5],
+      [CourseFamily, FAMILIES],
+      [ExecutionBackend, 1],
+      [Course, courses],
+      [CourseExecutionBackend, courses],
+      [CourseGroup, courses * GROUPS_A_COURSE],
+      [CourseMember, courses * (1 + ASSISTANTS_A_COURSE + students)],
+      [CourseContentType, courses * 2],
+      [CourseContent, courses * (1 + tasks)],
+      [CourseSubmissionGroup, handIns],
+      [CourseSubmissionGroupMember, handIns],
+      [Result, handIns * attempts],
+    ]);
   },
 });
 

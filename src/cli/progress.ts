@@ -1,0 +1,23 @@
+import type { SeedStep } from '../seeders/fill.ts';
+import { durationOf } from './measures.ts';
+
+/** How far a seed is, in words: with rate, and the time that remains where the number of rows is known. */
+export class Progress {
+  readonly #total: number;
+  readonly #began = performance.now();
+
+  constructor(counts: ReadonlyMap<unknown, number> | undefined) {
+    this.#total = [...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** @example progress.describe('writing rows', 1_000) // 'writing rows, 1,000 of 5,000, 2,000 a second, 2 s left' */
+  describe(step: SeedStep, rows: number): string {
+    const written = rows.toLocaleString('en');
+    if (step !== 'writing rows') return `${step}, ${written} rows`;
+    const rate = rows / ((performance.now() - this.#began) / 1000);
+    const speed = `${Math.round(rate).toLocaleString('en')} a second`;
+    if (this.#total === 0) return `${step}, ${written}, ${speed}`;
+    const left = durationOf((this.#total - rows) / rate);
+    return `${step}, ${written} of ${this.#total.toLocaleString('en')}, ${speed}, ${left} left`;
+  }
+}
