@@ -12,11 +12,12 @@ export const PLAIN_SLUG = /^[A-Za-z0-9_-]+$/;
 const family = 'left join course_family as family on family.id = course.course_family_id';
 /** Those that have an archived one above them, however far. */
 const buried = `left join (
-  select distinct below.id from organization as below
+  select distinct below.organization_type, below.path from organization as below
    cross join lateral generate_series(1, nlevel(below.path) - 1) as depth
     join organization as above on above.organization_type = below.organization_type
      and above.path = subpath(below.path, 0, depth)
-   where above.archived_at is not null) as buried on buried.id = organization.id`;
+   where above.archived_at is not null
+) as buried on buried.organization_type = organization.organization_type and buried.path = organization.path`;
 
 export const catalogRules: readonly DomainRule[] = [
   {
@@ -121,7 +122,7 @@ export const catalogRules: readonly DomainRule[] = [
     mend: 'Archive it too, or pass a parent that is alive.',
     violations: {
       joins: [buried],
-      broken: 'buried.id is not null and organization.archived_at is null',
+      broken: 'buried.path is not null and organization.archived_at is null',
       right: `'archived, as one above it is'`,
     },
     breaks: ({ organizationType, path, archivedAt }, look) => {

@@ -11,7 +11,6 @@ import type { EntityClass } from '../../entities/row.ts';
 import type { AnyRow } from '../../load/sink.ts';
 import { type Breach, type Make, NOWHERE, type StatedCounterexample } from '../counterexample.ts';
 import type { DomainRule } from '../rule.ts';
-import { HAS_MEMBER } from './submissions.ts';
 
 const broken = (entity: EntityClass, name: string, counterexample: StatedCounterexample): DomainRule => ({
   name,
@@ -94,7 +93,6 @@ export const keyRules: readonly DomainRule[] = [
   broken(CourseSubmissionGroup, 'course_submission_group_id_not_null', (make) => ({
     insert: CourseSubmissionGroup,
     row: { ...make.spare(CourseSubmissionGroup), id: null },
-    also: [HAS_MEMBER],
   })),
   broken(CourseSubmissionGroup, 'course_submission_group_pkey', (make) => {
     const { id, courseContent } = make.row(CourseSubmissionGroup);

@@ -34,6 +34,7 @@ const kind = [
 const member = 'left join course_member as member on member.id = result.course_member_id';
 const submissionGroup = `left join course_submission_group as submission_group
   on submission_group.id = result.course_submission_group_id`;
+const courses = 'member.course_id, submission_group.course_id, content.course_id';
 const membership = `left join course_submission_group_member as membership
   on membership.course_submission_group_id = result.course_submission_group_id
  and membership.course_member_id = result.course_member_id`;
@@ -161,8 +162,8 @@ export const resultRules: readonly DomainRule[] = [
     enforcement: 'S',
     violations: {
       joins: [content, member, submissionGroup],
-      broken: `member.course_id <> content.course_id or submission_group.course_id <> content.course_id`,
-      right: `'member and group of course ' || content.course_id`,
+      broken: `least(${courses}) <> greatest(${courses})`,
+      right: `'one course for its member, group and content'`,
     },
     breaks: (row, look) => {
       const { courseMember, courseSubmissionGroup, courseContent } = row;

@@ -118,7 +118,7 @@ export const submissionRules: readonly DomainRule[] = [
     enforcement: 'S',
     violations: {
       joins: [`${memberships} = course_submission_group.id`],
-      broken: 'memberships.members is null',
+      broken: 'course_submission_group.id is not null and memberships.members is null',
       right: `'at least one member'`,
     },
     counterexample: (make) => ({ insert: CourseSubmissionGroup, row: make.spare(CourseSubmissionGroup) }),
