@@ -44,17 +44,21 @@ describe('the datasets', () => {
 });
 
 const numbers = Array.from({ length: VALID }, (_, i) => i);
-test.each(numbers)('verify and the checker find the same in the datasets like valid one %i', async (i) => {
-  const [base, alike = []] = [...Map.groupBy(drawn, (one) => one.base)][i] ?? [];
-  if (!base) throw new Error('there are fewer valid datasets');
-  await fill(client, base);
-  for (const { corruption } of alike) {
-    await client.query('begin');
-    if (corruption) await corrupt(client, corruption);
-    const { violations } = await verify(client, course, { all: true });
-    const differences = disagreements(violations, check(corruption ? corrupted(base, corruption) : base));
-    await client.query('rollback');
-    expect(differences, corruption && changes(corruption)).toEqual([]);
-  }
-  expect(alike.length).toBeGreaterThan(100);
-}, 600_000);
+test.each(numbers)(
+  'verify and the checker find the same in the datasets like valid one %i',
+  async (i) => {
+    const [base, alike = []] = [...Map.groupBy(drawn, (one) => one.base)][i] ?? [];
+    if (!base) throw new Error('there are fewer valid datasets');
+    await fill(client, base);
+    for (const { corruption } of alike) {
+      await client.query('begin');
+      if (corruption) await corrupt(client, corruption);
+      const { violations } = await verify(client, course, { all: true });
+      const differences = disagreements(violations, check(corruption ? corrupted(base, corruption) : base));
+      await client.query('rollback');
+      expect(differences, corruption && changes(corruption)).toEqual([]);
+    }
+    expect(alike.length).toBeGreaterThan(100);
+  },
+  600_000,
+);
