@@ -7,6 +7,7 @@ import type { AnyFactory } from './factories/definition.ts';
 import { courseRules } from './rules/course/index.ts';
 import type { DomainRule } from './rules/rule.ts';
 import { classroom } from './seeders/course/classroom.ts';
+import { edgeCases } from './seeders/course/edge-cases.ts';
 import { lectureHall } from './seeders/course/lecture-hall.ts';
 import { minimal } from './seeders/course/minimal.ts';
 import { semester } from './seeders/course/semester.ts';
@@ -56,7 +57,7 @@ export const course = defineDomain({
   ...courseSchema,
   factories: courseFactories,
   rules: courseRules,
-  scenarios: [minimal, classroom, lectureHall, semester, university],
+  scenarios: [minimal, classroom, lectureHall, semester, university, edgeCases],
   people: `
     select concat_ws(' ', u.given_name, u.family_name) as name, u.email as mail, m.role
     from public."user" u

@@ -6,6 +6,7 @@ import { course } from '../../src/domains.ts';
 import type { Origin } from '../../src/random/address.ts';
 import { DEFAULT_AT, WEEK } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
+import { edgeCases } from '../../src/seeders/course/edge-cases.ts';
 import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { semester } from '../../src/seeders/course/semester.ts';
@@ -46,6 +47,7 @@ const golden: readonly Golden[] = [
     parameters: { users: 1_000, courses: 3, students: 20, tasks: 2 },
     hash: 'c825c669966313f70b14f54ec445f9b2fe263a6f26fabdb1b42626f7c6c2f3ab',
   },
+  { scenario: edgeCases, hash: '1badcbdfb5f18d10dc88fc7f6bf38f6fa8c73ecd1c1fb260deac1088a68d6133' },
 ];
 
 interface Run {

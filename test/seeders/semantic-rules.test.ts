@@ -7,6 +7,7 @@ import type { Origin } from '../../src/random/address.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
+import { edgeCases } from '../../src/seeders/course/edge-cases.ts';
 import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { semester } from '../../src/seeders/course/semester.ts';
@@ -64,6 +65,8 @@ const datasets: readonly Dataset[] = [
     at: '2026-04-30T00:00:00.000Z',
     parameters: { students: 30, weeks: 3 },
   },
+  { scenario: edgeCases, what: 'usual', at: DEFAULT_AT.toISOString() },
+  { scenario: edgeCases, what: 'long ago', at: '1066-10-14T09:00:00.000Z' },
   ...[
     ['on a Monday at midnight', '2026-01-12T00:00:00.000Z'],
     ['a moment after Monday’s midnight', '2026-01-12T00:00:00.001Z'],

@@ -63,9 +63,8 @@ export const user = factory(User, {
     ...audit,
     givenName: ({ fake }) => fake.person.firstName(),
     familyName: ({ fake }) => fake.person.lastName(),
-    username: ({ row, tag }) => `${plain(row.givenName ?? 'user')}.${tag}`,
-    email: ({ row, tag }) =>
-      `${plain(row.givenName ?? '')}.${plain(row.familyName ?? '')}.${tag}@example.org`,
+    username: ({ row, tag }) => dotted(row.givenName ?? 'user', tag),
+    email: ({ row, tag }) => `${dotted(row.givenName ?? '', row.familyName ?? '', tag)}@example.org`,
     number: ({ tag }) => `U${tag.padStart(6, '0')}`,
     userType: 'user',
     fsNumber: ({ n }) => n + 1,
@@ -87,6 +86,13 @@ export const user = factory(User, {
   /** With a role by its id, one of the schema's or of a role that exists; `_user_manager` unless it is named. */
   withRole: (role = '_user_manager') => ({ after: ({ row, add }) => add(userRole, { user: row, role }) }),
 });
+
+/** Names as a part of an address; of a name in another script nothing is left. */
+const dotted = (...names: string[]): string =>
+  names
+    .map(plain)
+    .filter((name) => name !== '')
+    .join('.');
 
 /** The least work that bcrypt allows: these hashes protect nothing. */
 function bcryptSalt(random: Stream): string {
