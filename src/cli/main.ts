@@ -48,6 +48,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', ignore
 try {
   for (const add of await commandsFor(process.argv[2])) add(program);
   await program.parseAsync();
+  await written(process.stdout);
   process.exit();
 } catch (error) {
   fail(error);
@@ -57,6 +58,11 @@ try {
 async function commandsFor(name: string | undefined): Promise<readonly AddCommand[]> {
   const named = commands.find(([each]) => each === name);
   return named === undefined ? await Promise.all(commands.map(([, load]) => load())) : [await named[1]()];
+}
+
+/** What does not fit into a pipe at once would be lost with the process. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
 /** Where a command has set `process.exitCode`, an error that comes after it still counts more. */

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { renderRules } from '../../src/cli/rules-list.ts';
 import { course } from '../../src/domains.ts';
 import { rulesMarkdown } from '../../src/report/rules.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
-import { seedbed } from '../support/cli.ts';
+import { seedbed, shim } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
@@ -57,6 +59,15 @@ describe('seedbed rules', () => {
 
   it('prints Markdown with --markdown', async () => {
     expect(await rules('--markdown')).toEqual({ code: 0, stdout: rulesMarkdown(all), stderr: '' });
+  });
+
+  it('is whole for a reader that takes its time', async () => {
+    const pipe = '"$0" "$1" rules --json | { read -r first; "$0" --version >/dev/null; echo "$first"; cat; }';
+    const child = spawn('sh', ['-c', pipe, process.execPath, shim], {
+      cwd,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    expect(JSON.parse(await text(child.stdout))).toHaveLength(all.length);
   });
 
   it('refuses both at once', async () => {
