@@ -4,7 +4,7 @@ import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { seed } from '../../src/seeders/seed.ts';
-import { freshDatabase } from '../support/database.ts';
+import { freshDatabase, servers } from '../support/database.ts';
 
 const all = domains.flatMap((domain) => domain.scenarios.map((scenario) => ({ domain, scenario })));
 const origin = { seed: 5, at: DEFAULT_AT };
@@ -15,14 +15,14 @@ const smaller: Readonly<Record<string, Record<string, unknown>>> = {
   university: { users: 1_000, courses: 3, students: 20, tasks: 2 },
 };
 
-describe('verify after each scenario finds nothing', () => {
+describe.each(servers)('verify after each scenario finds nothing, on PostgreSQL $version', ({ version }) => {
   it.each(all)('$domain.name: $scenario.name', async ({ domain, scenario }) => {
     const parameters = smaller[scenario.name] ?? {};
     const { tables } = plan(domain, scenario, parameters, origin);
     const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
     expect(rows, 'give smaller parameters above').toBeLessThan(100_000);
 
-    const { client } = await freshDatabase({ template: 'course' });
+    const { client } = await freshDatabase({ version, template: 'course' });
     await seed(client, domain, scenario, origin, { parameters });
     expect((await verify(client, domain, { all: true })).violations).toEqual([]);
   });
