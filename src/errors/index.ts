@@ -1,8 +1,10 @@
 /** Every failure that a user can mend; each is a subclass of SeedbedError with a code of its own. */
 
 export * from './access-refused.ts';
+export * from './append-incomplete.ts';
 export * from './bad-count.ts';
 export * from './bad-database-url.ts';
+export * from './bad-name.ts';
 export * from './bad-parameter.ts';
 export * from './binaries-broken.ts';
 export * from './binaries-missing.ts';
@@ -23,6 +25,7 @@ export * from './host-unknown.ts';
 export * from './load-refused.ts';
 export * from './migration-refused.ts';
 export * from './missing-value.ts';
+export * from './name-taken.ts';
 export * from './needs-database.ts';
 export * from './no-unprivileged-account.ts';
 export * from './not-migrated.ts';

@@ -80,6 +80,11 @@ export class Address {
     return this.#tag;
   }
 
+  /** What keeps this filling of a database apart from others; empty where nothing does. */
+  get namespace(): string {
+    return this.#origin.namespace;
+  }
+
   #makeTag(): string {
     let tag = String(this.n);
     for (let above = this.parent; above?.parent; above = above.parent) {

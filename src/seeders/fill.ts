@@ -26,12 +26,14 @@ export interface FillOptions {
   readonly load?: LoadMode;
   /** What to do about a database that is not empty: the second sentence of the error. */
   readonly whenNotEmpty?: string;
+  /** The name under which the rows are added to those that are there. */
+  readonly as?: string;
   /** Hears what is done now, and how many rows have been handed over so far. */
   readonly onProgress?: (step: SeedStep, rows: number) => void;
 }
 
 /**
- * The transaction around a load into an empty database: after any failure it is as it was before.
+ * The transaction around a load into a database: after any failure it is as it was before.
  *
  * @param name the scenario, for errors
  * @param bringRows loads the rows, and says how many they are
@@ -43,13 +45,13 @@ export async function fill<T extends { readonly rows: number }>(
   domain: Fillable,
   name: string,
   bringRows: () => Promise<T>,
-  { whenNotEmpty = 'Use an empty database.', onProgress }: FillOptions,
+  { whenNotEmpty = 'Use an empty database.', as, onProgress }: FillOptions,
 ): Promise<T> {
   try {
     await client.query('begin');
     await requireFittingStructure(client, domain);
     await takeLock(client);
-    await requireEmpty(client, domain, whenNotEmpty);
+    if (as === undefined) await requireEmpty(client, domain, whenNotEmpty);
     await insertMissingLookups(client, domain);
     const brought = await bringRows();
     // New statistics, or the next queries would be planned for empty tables.

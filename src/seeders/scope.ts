@@ -51,6 +51,17 @@ export class Scope {
     return new Scope(place.address, this.#rows);
   }
 
+  /**
+   * A text that is unique in the dataset, as one that no other dataset of the same database has: the name that
+   * it was added under comes after it.
+   *
+   * @example scope.add(executionBackend, 0, { slug: scope.named('python', '-') }) // 'python', or 'python-second'
+   */
+  named(text: string, separator = ''): string {
+    const { namespace } = this.address;
+    return namespace === '' ? text : `${text}${separator}${namespace}`;
+  }
+
   /** A scope below this one, for rows whose numbers count anew: `scope.below('student', 3)`. */
   below(label: string, n: number): Scope {
     return new Scope(this.address.child(label, n), this.#rows);

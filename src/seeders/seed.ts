@@ -1,6 +1,10 @@
-import type pg from 'pg';
+import pg from 'pg';
+import { nameOf } from '../database/fitting-structure.ts';
+import { BadNameError } from '../errors/bad-name.ts';
+import { NameTakenError } from '../errors/name-taken.ts';
 import { type Loaded, type LoadMode, load } from '../load/load.ts';
 import type { Rows, Sink } from '../load/sink.ts';
+import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
 import { type Fillable, type FillOptions, fill } from './fill.ts';
 import { parseParameters } from './parameters.ts';
@@ -26,11 +30,11 @@ export interface Seeded {
 const FEW = 20_000;
 
 /**
- * Fills an empty database with a scenario, in one transaction: after any failure it is as it was before.
+ * Fills an empty database with a scenario, or adds it under a name, in one transaction: after any failure it is as it was before.
  * The structure must fit; which migrations made it does not matter. Every rule of the domain is checked.
  *
  * @throws UnknownParameterError, BadParameterError before anything is asked of the database;
- * NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, RebuildImpossibleError,
+ * BadNameError, NameTakenError, NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, RebuildImpossibleError,
  * LoadRefusedError, RulesBrokenError, DiskFullError, ConnectionLostError.
  * @example await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
  */
@@ -42,7 +46,8 @@ export async function seed(
   options: SeedOptions = {},
 ): Promise<Seeded> {
   const parameters = parseParameters(scenario, options.parameters ?? {});
-  const parts = scenario.parts(origin, parameters);
+  if (options.as !== undefined) requireName(options.as);
+  const parts = scenario.parts({ ...origin, namespace: options.as ?? '' }, parameters);
   const { rows, loaded } = await fill(
     client,
     domain,
@@ -57,10 +62,11 @@ async function loadParts(
   client: pg.ClientBase,
   domain: Fillable,
   parts: Iterable<Rows>,
-  { load: mode, batch, onProgress }: SeedOptions,
+  { load: mode, batch, as, onProgress }: SeedOptions,
 ): Promise<{ rows: number; loaded: Loaded }> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
+  if (as !== undefined) await requireNameFree(client, domain, first[0] ?? new Map(), as);
   let rows = 0;
   const write = async (sink: Sink): Promise<void> => {
     for (const part of resumed(first, iterator)) {
@@ -71,11 +77,36 @@ async function loadParts(
   };
   const onRebuild = () => onProgress?.('building indexes and keys', rows);
   const loaded = await load(client, domain, write, {
-    mode: mode ?? (isAll ? 'live' : undefined),
+    // Beside other rows, only looking at each of the new ones is left.
+    mode: mode ?? (isAll || as !== undefined ? 'live' : undefined),
     batch,
     onRebuild,
   });
   return { rows, loaded };
+}
+
+function requireName(name: string): void {
+  const isOfFactories = /^f(w\d+)?(r\d+)?$/.test(name);
+  if (isOfFactories || !/^[a-z][a-z0-9]{0,19}$/.test(name)) throw new BadNameError(name);
+}
+
+/** @param part some rows of the dataset: where one of them is there, others of that name were added before */
+async function requireNameFree(
+  client: pg.ClientBase,
+  domain: Fillable,
+  part: Rows,
+  name: string,
+): Promise<void> {
+  for (const { entity, name: table, primary, primaryProperties } of tablesOf(domain)) {
+    const row = part.get(entity)?.[0];
+    if (!row) continue;
+    const keys = primary.map((column, i) => `${pg.escapeIdentifier(column)}::text = $${i + 1}`).join(' and ');
+    const { rowCount } = await client.query(
+      `select from public.${pg.escapeIdentifier(table)} where ${keys}`,
+      primaryProperties.map((property) => String(row[property])),
+    );
+    if (rowCount) throw new NameTakenError(await nameOf(client), name);
+  }
 }
 
 /** Takes parts until they are more than a few rows, or all. */

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { findScenario } from '../../domains.ts';
+import { AppendIncompleteError } from '../../errors/append-incomplete.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { seed } from '../../seeders/seed.ts';
@@ -15,6 +16,8 @@ interface SeedCommandOptions extends DatasetOptions {
   readonly database?: string;
   readonly json?: boolean;
   readonly load?: LoadMode;
+  readonly append?: boolean;
+  readonly as?: string;
 }
 
 /** `seedbed seed <scenario>`: fills an empty database. */
@@ -26,6 +29,8 @@ export function addSeedCommand(program: Command): void {
         'embedded PostgreSQL, which is started and migrated by itself. The same scenario, parameters, seed ' +
         'and date give the same data, byte for byte.',
     )
+    .option('--append', 'add to what the database holds, under the name of --as')
+    .option('--as <name>', 'a name that enters every key and unique value, so that nothing collides')
     .addOption(
       new Option(
         '--load <mode>',
@@ -40,6 +45,7 @@ export function addSeedCommand(program: Command): void {
 async function runSeed(name: string, options: SeedCommandOptions): Promise<void> {
   const { domain, scenario } = findScenario(name);
   parseParameters(scenario, options.set);
+  if ((options.append === true) !== (options.as !== undefined)) throw new AppendIncompleteError();
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });
   const progress = new Progress(scenario.counts(parseParameters(scenario, options.set)));
@@ -50,6 +56,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
     const { parameters, rows, load, obstacles } = await seed(client, domain, scenario, origin, {
       parameters: options.set,
       ...(options.load && { load: options.load }),
+      ...(options.as !== undefined && { as: options.as }),
       whenNotEmpty: waysOn(target.embedded),
       onProgress: (step, count) => {
         spinner.text = `${scenario.name}: ${progress.describe(step, count)}`;
@@ -87,5 +94,5 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
 
 const waysOn = (embedded: boolean): string =>
   embedded
-    ? 'Start anew with `seedbed db destroy`, or fill a fresh database: seedbed seed … --database <name>'
-    : 'Point DATABASE_URL at an empty database; this one is left as it is.';
+    ? 'Start anew with `seedbed db destroy`, fill a fresh database: seedbed seed … --database <name>, or add to it: --append --as <name>'
+    : 'Point DATABASE_URL at an empty database, or add to this one: --append --as <name>';

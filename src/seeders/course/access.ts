@@ -11,7 +11,8 @@ interface Staff {
 
 /** Adds the platform's own roles and groups with their claims, and puts the staff into them. */
 export function addAccess(scope: Scope, createdAt: Date, { administrator, lecturers, tutors }: Staff): void {
-  roles.forEach(({ id, title, description, permissions }, n) => {
+  const own = roles.map((role) => ({ ...role, id: scope.named(role.id, '-') }));
+  own.forEach(({ id, title, description, permissions }, n) => {
     scope.add(make.role, n, { id, title, description });
     const below = scope.below('role', n);
     permissions.forEach((claimValue, c) => {
@@ -22,7 +23,7 @@ export function addAccess(scope: Scope, createdAt: Date, { administrator, lectur
   lecturers.forEach((user, n) => {
     scope.add(make.userRole, n + 1, {
       user,
-      role: n === 0 ? '_organization_manager' : roles[1].id,
+      role: n === 0 ? '_organization_manager' : (own[1]?.id ?? '_user_manager'),
       createdAt,
     });
   });

@@ -1,10 +1,10 @@
 import type { ExecutionBackend, Organization } from '../../entities/course/catalog.ts';
 import type { RowOf } from '../../entities/row.ts';
-import * as make from '../../factories/course/index.ts';
 import { executionBackends } from '../../factories/course/words/backends.ts';
 import type { Scope } from '../scope.ts';
 import { times } from '../times.ts';
 import { addAccess } from './access.ts';
+import { addBackend } from './backend.ts';
 import type { Calendar } from './calendar.ts';
 import { addInstitution } from './institution.ts';
 import { addStudent, addTeacher, type UserRow } from './people.ts';
@@ -46,7 +46,7 @@ export function addFaculty(scope: Scope, calendar: Calendar, size: Size): Facult
   const createdAt = calendar.before(49);
   addAccess(scope, createdAt, { administrator, lecturers, tutors: assistants });
   const [organization] = addInstitution(scope, 0, founded);
-  const code = scope.add(make.executionBackend, 0, { ...codeBackend, createdAt: founded });
-  const quiz = scope.add(make.executionBackend, 1, { ...quizBackend, createdAt: founded });
+  const code = addBackend(scope, 0, codeBackend, founded);
+  const quiz = addBackend(scope, 1, quizBackend, founded);
   return { lecturers, assistants, learners, organization, code, quiz, founded };
 }

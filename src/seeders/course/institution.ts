@@ -14,7 +14,8 @@ export function addInstitution(
 ): [OrganizationRow, ...OrganizationRow[]] {
   const below = scope.below('university', n);
   const university = universities[n % universities.length] ?? universities[0];
-  const top = below.add(make.organization, 0, { ...university, createdAt });
+  const path = scope.named(university.path);
+  const top = below.add(make.organization, 0, { ...university, path, createdAt });
   const add = (d: number): OrganizationRow => {
     const { title, path } = departments[d] ?? departments[0];
     // On one campus: the town of the university is that of its faculties.

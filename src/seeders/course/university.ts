@@ -22,6 +22,7 @@ import { after, DAY, HOUR, WEEK } from '../../random/clock.ts';
 import { permute } from '../../random/permutation.ts';
 import { defineScenario } from '../scenario.ts';
 import type { Scope } from '../scope.ts';
+import { addBackend } from './backend.ts';
 import { Calendar } from './calendar.ts';
 import { addInstitution } from './institution.ts';
 
@@ -74,7 +75,7 @@ export const university = defineScenario({
         createdAt: founded,
       });
     });
-    const backend = scope.add(make.executionBackend, 0, { ...executionBackends[0], createdAt: founded });
+    const backend = addBackend(scope, 0, executionBackends[0], founded);
     return { people: scope, families, backend, calendar };
   },
   units: ({ users, courses }) => crowds(users) + courses,

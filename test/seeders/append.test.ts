@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { course } from '../../src/domains.ts';
+import { BadNameError } from '../../src/errors/bad-name.ts';
+import { NameTakenError } from '../../src/errors/name-taken.ts';
+import { countRows } from '../../src/load/emptiness.ts';
+import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { verify } from '../../src/rules/verify.ts';
+import { minimal } from '../../src/seeders/course/minimal.ts';
+import { plan } from '../../src/seeders/plan.ts';
+import { seed } from '../../src/seeders/seed.ts';
+import { freshDatabase } from '../support/database.ts';
+import { stateOf } from './state.ts';
+
+const origin = { seed: 0, at: DEFAULT_AT };
+
+/** So that a test need not wait for those that are large. */
+const small: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  classroom: { students: 6, weeks: 3 },
+  'lecture-hall': { students: 20, weeks: 2, groups: 2, assistants: 1 },
+  semester: { students: 30, weeks: 3 },
+  university: { users: 1_000, courses: 2, students: 10, tasks: 2 },
+};
+
+describe.each(course.scenarios)('$name', (scenario) => {
+  const parameters = small[scenario.name] ?? {};
+
+  test('is added to itself under a name, and to that under another', async () => {
+    const { client } = await freshDatabase({ template: 'course' });
+    const { tables } = plan(course, scenario, parameters, origin);
+    await seed(client, course, scenario, origin, { parameters });
+    await seed(client, course, scenario, origin, { parameters, as: 'second' });
+    await seed(client, course, scenario, origin, { parameters, as: 'third' });
+    // What is random about it is another dataset's.
+    const { user = 0, course: courses = 0 } = tables;
+    expect(await countRows(client, course)).toMatchObject({ user: 3 * user, course: 3 * courses });
+    expect((await verify(client, course, { all: true })).violations).toEqual([]);
+  });
+});
+
+test('a name that is there already is refused, and nothing changes', async () => {
+  const { client } = await freshDatabase({ template: 'course' });
+  await seed(client, course, minimal, origin);
+  await seed(client, course, minimal, origin, { as: 'second' });
+  const before = await stateOf(client);
+  const again = seed(client, course, minimal, { ...origin, at: new Date(0) }, { as: 'second' });
+  await expect(again).rejects.toThrow(NameTakenError);
+  expect(await stateOf(client)).toEqual(before);
+});
+
+test('another seed under the same name is another dataset, whose unique values collide', async () => {
+  const { client } = await freshDatabase({ template: 'course' });
+  await seed(client, course, minimal, origin, { as: 'second' });
+  const before = await stateOf(client);
+  await expect(seed(client, course, minimal, { ...origin, seed: 1 }, { as: 'second' })).rejects.toThrow(
+    /Nothing was written|already holds/,
+  );
+  expect(await stateOf(client)).toEqual(before);
+});
+
+test.each(['', 'Second', 'a-b', '2nd', 'a'.repeat(21), 'f', 'fw2', 'fw1r3', "x'"])(
+  '%j is no name',
+  async (as) => {
+    const { client } = await freshDatabase({ template: 'course' });
+    await expect(seed(client, course, minimal, origin, { as })).rejects.toThrow(BadNameError);
+    expect(await countRows(client, course)).toEqual({});
+  },
+);
