@@ -48,6 +48,7 @@ export * from './server-not-ready.ts';
 export * from './server-running.ts';
 export * from './server-too-old.ts';
 export * from './server-unreachable.ts';
+export * from './stands-alone.ts';
 export * from './stored-otherwise.ts';
 export * from './structure-mismatch.ts';
 export * from './structure-not-restored.ts';

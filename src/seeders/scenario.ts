@@ -12,6 +12,8 @@ interface ScenarioDefinition<P extends z.ZodObject, S> {
   readonly summary: string;
   /** Typed, bounded parameters, each with a default and a description. */
   readonly parameters: P;
+  /** Its keys and unique values have no room for a name, so that it cannot be added to other data. */
+  readonly standsAlone?: true;
   /** Makes the rows that every unit may point to; what it returns is handed to each. */
   readonly shared: (scope: Scope, parameters: z.output<P>) => S;
   /** How many units there are beside the shared part. None where there is no `unit`. */
@@ -27,6 +29,8 @@ export interface Scenario {
   readonly name: string;
   readonly summary: string;
   readonly parameters: z.ZodObject;
+  /** Whether it cannot be added to other data. */
+  readonly standsAlone: boolean;
   /**
    * The parts of the dataset, the shared one first; each is made when it is asked for.
    *
@@ -58,6 +62,7 @@ export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDef
     name,
     summary,
     parameters: schema,
+    standsAlone: definition.standsAlone === true,
     *parts(origin, given, { number, of } = { number: 1, of: 1 }) {
       const parameters = schema.parse(given);
       const root = Address.root(origin);

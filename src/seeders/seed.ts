@@ -2,6 +2,7 @@ import pg from 'pg';
 import { nameOf } from '../database/fitting-structure.ts';
 import { BadNameError } from '../errors/bad-name.ts';
 import { NameTakenError } from '../errors/name-taken.ts';
+import { StandsAloneError } from '../errors/stands-alone.ts';
 import { type Loaded, type LoadMode, load } from '../load/load.ts';
 import type { Rows, Sink } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
@@ -47,6 +48,7 @@ export async function seed(
 ): Promise<Seeded> {
   const parameters = parseParameters(scenario, options.parameters ?? {});
   if (options.as !== undefined) requireName(options.as);
+  if (options.as !== undefined && scenario.standsAlone) throw new StandsAloneError(scenario.name);
   const parts = scenario.parts({ ...origin, namespace: options.as ?? '' }, parameters);
   const { rows, loaded } = await fill(
     client,

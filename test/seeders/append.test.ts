@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { BadNameError } from '../../src/errors/bad-name.ts';
 import { NameTakenError } from '../../src/errors/name-taken.ts';
+import { StandsAloneError } from '../../src/errors/stands-alone.ts';
 import { countRows } from '../../src/load/emptiness.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
+import { edgeCases } from '../../src/seeders/course/edge-cases.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -21,7 +23,7 @@ const small: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   university: { users: 1_000, courses: 2, students: 10, tasks: 2 },
 };
 
-describe.each(course.scenarios)('$name', (scenario) => {
+describe.each(course.scenarios.filter(({ standsAlone }) => !standsAlone))('$name', (scenario) => {
   const parameters = small[scenario.name] ?? {};
 
   test('is added to itself under a name, and to that under another', async () => {
@@ -45,6 +47,12 @@ test('a name that is there already is refused, and nothing changes', async () =>
   const again = seed(client, course, minimal, { ...origin, at: new Date(0) }, { as: 'second' });
   await expect(again).rejects.toThrow(NameTakenError);
   expect(await stateOf(client)).toEqual(before);
+});
+
+test('a scenario without room for a name is refused', async () => {
+  const { client } = await freshDatabase({ template: 'course' });
+  await expect(seed(client, course, edgeCases, origin, { as: 'second' })).rejects.toThrow(StandsAloneError);
+  expect(await countRows(client, course)).toEqual({});
 });
 
 test('another seed under the same name is another dataset, whose unique values collide', async () => {
