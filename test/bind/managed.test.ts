@@ -1,7 +1,7 @@
 import { wrap } from '@mikro-orm/postgresql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CourseGroup, CourseMember } from '../../src/entities/course/members.ts';
-import { User } from '../../src/entities/course/people.ts';
+import { Session, User } from '../../src/entities/course/people.ts';
 import { type CourseDatabase, courseDatabase } from './course-database.ts';
 import { variants } from './variants.ts';
 
@@ -103,6 +103,23 @@ describe('created entities', () => {
     const session = await f.session.create({ user: users[1] as User });
     expect(session.user.id).toBe(users[1]?.id);
   });
+});
+
+test('entities of managed: false can be merged later, parents first, and what changes then is written', async () => {
+  const { em, f } = database.fresh();
+  const [user, other] = await f.user.createMany(2, {}, { managed: false });
+  const session = await f.session.create({ user: user as User }, { managed: false });
+  expect(session.user).toBe(user);
+  for (const entity of [user, other, session]) em.merge(entity as object);
+  database.sent();
+  await em.flush();
+  expect(database.sent()).toEqual([]);
+  session.user = other as User;
+  (user as User).givenName = 'Grace';
+  await em.flush();
+  const stored = await em.fork().findOneOrFail(Session, session.id);
+  expect(stored.user.id).toBe(other?.id);
+  expect((await em.fork().findOneOrFail(User, user?.id ?? '')).givenName).toBe('Grace');
 });
 
 test('lifecycle hooks of the EntityManager do not run', async () => {
