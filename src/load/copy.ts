@@ -85,15 +85,29 @@ export class CopySink implements Sink {
     }
   }
 
+  /** Streams rows of a table that are encoded already, in one statement, and resolves to their number. */
+  async copyEncoded(
+    table: Table,
+    { columns, format }: { readonly columns: readonly string[]; readonly format: 'text' | 'csv' },
+    source: AsyncIterable<Buffer>,
+  ): Promise<number> {
+    const stream = this.#client.query(copyFrom(this.#statement(table, columns, format)));
+    await pipeline(source, stream);
+    return stream.rowCount;
+  }
+
   async #copy(table: Table, rows: readonly AnyRow[]): Promise<void> {
-    const columns = table.columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ');
-    const freeze = this.#emptied.has(table.entity) ? ' (freeze)' : '';
-    const stream = this.#client.query(
-      copyFrom(`copy public.${pg.escapeIdentifier(table.name)} (${columns}) from stdin${freeze}`),
-    );
+    const columns = table.columns.map(({ name }) => name);
+    const stream = this.#client.query(copyFrom(this.#statement(table, columns, 'text')));
     await pipeline(
       Readable.from(copyText(table.columns, rows, CHUNK_CHARACTERS), { objectMode: false }),
       stream,
     );
+  }
+
+  #statement({ name, entity }: Table, columns: readonly string[], format: string): string {
+    const list = columns.map(pg.escapeIdentifier).join(', ');
+    const freeze = this.#emptied.has(entity) ? ', freeze' : '';
+    return `copy public.${pg.escapeIdentifier(name)} (${list}) from stdin (format ${format}${freeze})`;
   }
 }

@@ -5,7 +5,6 @@ import { CopySink } from './copy.ts';
 import { type Exchange, underLoadSettings } from './load-settings.ts';
 import { type Bare, makeBare } from './rebuild/bare.ts';
 import { obstacles } from './rebuild/obstacles.ts';
-import type { Sink } from './sink.ts';
 import { tablesOf } from './table.ts';
 
 /**
@@ -50,7 +49,7 @@ const PATIENCE = 2_000;
 export async function load(
   client: pg.ClientBase,
   schema: Schema,
-  write: (sink: Sink) => Promise<void>,
+  write: (sink: CopySink) => Promise<void>,
   { mode, batch, onRebuild }: LoadOptions = {},
 ): Promise<Loaded> {
   const { bare, reasons } =

@@ -16,6 +16,9 @@ import { verify } from '../rules/verify.ts';
 /** Of the advisory lock that keeps two seeds of one database apart; any number that nobody else takes. */
 const LOCK = 7_306_357_457;
 
+/** Up to so many rows, looking at each takes less time than making indexes and keys again. */
+export const FEW = 20_000;
+
 /** A schema with the rules that are checked before the commit. */
 export type Fillable = Schema & { readonly rules?: readonly DomainRule[] };
 

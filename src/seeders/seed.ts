@@ -7,7 +7,7 @@ import { type Loaded, type LoadMode, load } from '../load/load.ts';
 import type { Rows, Sink } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
-import { type Fillable, type FillOptions, fill } from './fill.ts';
+import { FEW, type Fillable, type FillOptions, fill } from './fill.ts';
 import { parseParameters } from './parameters.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -26,9 +26,6 @@ export interface Seeded {
   /** Why so many rows were loaded `live`, where nobody asked for that. */
   readonly obstacles: readonly string[];
 }
-
-/** Up to so many rows, looking at each takes less time than making indexes and keys again. */
-const FEW = 20_000;
 
 /**
  * Fills an empty database with a scenario, or adds it under a name, in one transaction: after any failure it is as it was before.

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { findScenario } from '../../domains.ts';
 import { AppendIncompleteError } from '../../errors/append-incomplete.ts';
 import type { LoadMode } from '../../load/load.ts';
@@ -6,13 +6,15 @@ import { parseParameters } from '../../seeders/parameters.ts';
 import { seed } from '../../seeders/seed.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
+import { loadOption, printObstacles } from '../filling.ts';
+import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { Progress } from '../progress.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget } from '../target.ts';
 
-interface SeedCommandOptions extends DatasetOptions {
+interface SeedCommandOptions extends DatasetOptions, OutOptions {
   readonly database?: string;
   readonly json?: boolean;
   readonly load?: LoadMode;
@@ -22,7 +24,7 @@ interface SeedCommandOptions extends DatasetOptions {
 
 /** `seedbed seed <scenario>`: fills an empty database. */
 export function addSeedCommand(program: Command): void {
-  withDatabaseOption(withDatasetOptions(program.command('seed <scenario>')))
+  withOutOptions(withDatabaseOption(withDatasetOptions(program.command('seed <scenario>'))))
     .summary('fill an empty database with a scenario')
     .description(
       'Fill an empty database with a scenario, in one transaction. Without DATABASE_URL this happens on the ' +
@@ -31,21 +33,18 @@ export function addSeedCommand(program: Command): void {
     )
     .option('--append', 'add to what the database holds, under the name of --as')
     .option('--as <name>', 'a name that enters every key and unique value, so that nothing collides')
-    .addOption(
-      new Option(
-        '--load <mode>',
-        'rebuild makes indexes and keys again around the data, live leaves them in place; ' +
-          'by itself it takes the faster one that can be done',
-      ).choices(['rebuild', 'live']),
-    )
+    .addOption(loadOption())
     .option('--json', 'print one JSON document')
     .action(runSeed);
 }
 
 async function runSeed(name: string, options: SeedCommandOptions): Promise<void> {
-  const { domain, scenario } = findScenario(name);
+  const found = findScenario(name);
+  const { domain, scenario } = found;
   parseParameters(scenario, options.set);
   if ((options.append === true) !== (options.as !== undefined)) throw new AppendIncompleteError();
+  requireOut(options);
+  if (options.out !== undefined) return await writeOut(found, options.out, options);
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });
   const progress = new Progress(scenario.counts(parseParameters(scenario, options.set)));
@@ -82,9 +81,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
       console.log(
         `Seeded '${scenario.name}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
       );
-      if (obstacles.length > 0) {
-        console.log(`Indexes and keys stayed in place, which is slower: ${obstacles.join('; ')}.\n`);
-      }
+      printObstacles(obstacles);
       printOverview(overview, target);
     }
   } finally {

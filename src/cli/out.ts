@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { FoundScenario } from '../domains.ts';
+import { OutNeededError } from '../errors/out-needed.ts';
+import { OutputInUseError } from '../errors/output-in-use.ts';
+import type { Format } from '../load/files/format.ts';
+import { parseParameters } from '../seeders/parameters.ts';
+import { MANIFEST_FILE } from '../seeders/part.ts';
+import type { Shard } from '../seeders/shard.ts';
+import { writePart } from '../seeders/write.ts';
+import type { DatasetOptions } from './dataset-options.ts';
+import { Progress } from './progress.ts';
+import { startSpinner } from './spinner.ts';
+import { renderRows } from './table.ts';
+
+export interface OutOptions {
+  readonly out?: string;
+  readonly shard?: Shard;
+  readonly format?: Format;
+}
+
+/** Adds `--out`, `--shard` and `--format`: files instead of a database. */
+export const withOutOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--out <folder>', 'write files for `seedbed load` there instead of a database').conflicts([
+        'load',
+        'database',
+        'append',
+        'as',
+      ]),
+    )
+    .option('--shard <k/n>', 'with --out: the k-th of n parts only, below the folder', parseShard)
+    .addOption(
+      new Option('--format <format>', 'with --out: COPY text (default) or CSV').choices(['text', 'csv']),
+    );
+
+function parseShard(text: string): Shard {
+  const [, number, of] = (/^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? []).map(Number);
+  if (number !== undefined && of !== undefined && number <= of) return { number, of };
+  throw new InvalidArgumentError('A shard is written k/n, such as 1/8 for the first of eight.');
+}
+
+/** @throws OutNeededError where an option is given that says something about files only */
+export function requireOut({ out, shard, format }: OutOptions): void {
+  if (out === undefined && (shard || format)) throw new OutNeededError(shard ? '--shard' : '--format');
+}
+
+/** Writes the files that `--out` asks for, and says what was written. */
+export async function writeOut(
+  { domain, scenario }: FoundScenario,
+  out: string,
+  { seed, at, set, shard, format, json = false }: OutOptions & DatasetOptions & { readonly json?: boolean },
+): Promise<void> {
+  const began = performance.now();
+  const folder = shard ? folderOf(out, shard) : out;
+  const spinner = startSpinner('starting', { quiet: json });
+  // How many rows one shard has is not known before.
+  const progress = new Progress(shard ? undefined : scenario.counts(parseParameters(scenario, set)));
+  try {
+    const { manifest, kept } = await writePart(
+      folder,
+      domain,
+      scenario,
+      { seed, at },
+      {
+        parameters: set,
+        ...(shard && { shard }),
+        ...(format && { format }),
+        onProgress: (rows) => {
+          spinner.text = `${scenario.name}: ${progress.describe('writing rows', rows)}`;
+        },
+      },
+    );
+    spinner.stop();
+    const seconds = Math.round(performance.now() - began) / 1000;
+    if (json) {
+      console.log(JSON.stringify({ folder, kept, seconds, ...manifest }, null, 2));
+      return;
+    }
+    const what = shard ? `part ${shard.number} of ${shard.of} of '${scenario.name}'` : `'${scenario.name}'`;
+    const rows = manifest.rows.toLocaleString('en');
+    console.log(
+      kept
+        ? `There already: ${what}, ${rows} rows in ${folder}, every byte as it was written.\n`
+        : `Wrote ${what}: ${rows} rows into ${folder} in ${seconds.toFixed(1)} s.\n`,
+    );
+    console.log(
+      renderRows(
+        Object.fromEntries(Object.entries(manifest.tables).map(([name, table]) => [name, table.rows])),
+      ),
+    );
+  } finally {
+    spinner.stop();
+  }
+}
+
+/** Every part has a folder of its own, so that all of them can be given the same `--out`. */
+function folderOf(out: string, { number, of }: Shard): string {
+  // A whole dataset, which nobody could tell from the parts below it.
+  if (existsSync(join(out, MANIFEST_FILE))) throw new OutputInUseError(out, [MANIFEST_FILE]);
+  return join(out, `part-${number}-of-${of}`);
+}

@@ -1,0 +1,56 @@
+import type pg from 'pg';
+import { loadTable, type TableFiles } from '../load/files/load-table.ts';
+import { requireSize } from '../load/files/whole-file.ts';
+import { type Loaded, load } from '../load/load.ts';
+import { FEW, type Fillable, type FillOptions, fill } from './fill.ts';
+import { tablesIn } from './part-tables.ts';
+import type { Part } from './parts.ts';
+
+/** What was loaded, and how. */
+export interface LoadedParts extends Loaded {
+  readonly rows: number;
+}
+
+/**
+ * Fills an empty database with the files of a dataset, in one transaction: after any failure it is as it was
+ * before. No row is made anew: files go to PostgreSQL as they are, are compared byte for byte with what was
+ * written, and then every rule of the domain is checked.
+ *
+ * @param parts all parts of one dataset, as `readParts` gives them
+ * @throws PartsUnfitError, and PartDamagedError where a file is missing or has another size, before anything is
+ * asked of the database; PartDamagedError for any other byte; and what `seed` throws of the database
+ * @example await loadParts(client, course, await readParts(['parts']));
+ */
+export async function loadParts(
+  client: pg.ClientBase,
+  domain: Fillable,
+  parts: readonly [Part, ...Part[]],
+  options: Omit<FillOptions, 'as'> = {},
+): Promise<LoadedParts> {
+  const tables = tablesIn(domain, parts);
+  for (const file of tables.flatMap(({ files }) => files)) await requireSize(file);
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const { onProgress } = options;
+  const bringRows = async (): Promise<LoadedParts> => {
+    let before = 0;
+    const loaded = await load(
+      client,
+      domain,
+      async (sink) => {
+        for (const table of tables) {
+          await loadTable(sink, table, (part) => onProgress?.('writing rows', before + rowsIn(table, part)));
+          before += table.rows;
+        }
+      },
+      {
+        mode: options.load ?? (rows <= FEW ? 'live' : undefined),
+        onRebuild: () => onProgress?.('building indexes and keys', rows),
+      },
+    );
+    return { ...loaded, rows };
+  };
+  return await fill(client, domain, parts[0].manifest.scenario, bringRows, options);
+}
+
+/** About how many rows a part of a table's bytes are. */
+const rowsIn = ({ rows }: TableFiles, part: number): number => Math.floor(rows * part);

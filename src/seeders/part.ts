@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { OutputInUseError } from '../errors/output-in-use.ts';
+import type { Format } from '../load/files/format.ts';
+import { requireWhole } from '../load/files/whole-file.ts';
+import { differencesOf, type Identity, manifestForm, parseAs, tableForm } from './manifest.ts';
+import type { Shard } from './shard.ts';
+
+/** The file that says what a part is. It is written last, and the folder named after that. */
+export const MANIFEST_FILE = 'manifest.json';
+
+const file = z.object({
+  // A name only, so that no manifest leads elsewhere.
+  name: z.string().regex(/^\d+-[^/\\]+$/),
+  bytes: z.int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const partForm = manifestForm.extend({
+  shard: z.object({ number: z.int().min(1), of: z.int().min(1) }),
+  format: z.enum(['text', 'csv']),
+  tables: z.record(z.string(), tableForm.extend({ file })),
+});
+
+/** The manifest of a part: what it is, and each table's file. A whole dataset is part 1 of 1. */
+export type PartManifest = z.output<typeof partForm>;
+
+/** What a part is to be. */
+export interface PartIdentity extends Identity {
+  readonly shard: Shard;
+  readonly format: Format;
+}
+
+/** @throws ManifestUnreadableError; what the file system refuses, such as ENOENT */
+export async function readPart(folder: string): Promise<PartManifest> {
+  const path = join(folder, MANIFEST_FILE);
+  return parseAs(partForm, await readFile(path, 'utf8'), path);
+}
+
+/**
+ * The part that a folder holds already, if it is the one that is wanted, with every byte of its files.
+ *
+ * @throws OutputInUseError where the folder holds anything else; PartDamagedError; ManifestUnreadableError
+ */
+export async function presentPart(folder: string, wanted: PartIdentity): Promise<PartManifest | undefined> {
+  const names = await namesIn(folder);
+  if (names.length === 0) return undefined;
+  if (!names.includes(MANIFEST_FILE)) throw new OutputInUseError(folder, names.slice(0, 3));
+  const found = await readPart(folder);
+  const differences = differencesOfParts(found, wanted);
+  if (differences.length > 0) throw new OutputInUseError(folder, differences);
+  for (const table of Object.values(found.tables))
+    await requireWhole({ ...table.file, path: join(folder, table.file.name) });
+  return found;
+}
+
+/** In what two parts differ, a line each; empty where they are the same one. */
+function differencesOfParts(first: PartIdentity, second: PartIdentity): string[] {
+  const own = ({ shard, format }: PartIdentity) => [`shard ${shard.number}/${shard.of}`, `format ${format}`];
+  const others = own(second);
+  const differing = own(first).flatMap((line, i) => (line === others[i] ? [] : [`${line} and ${others[i]}`]));
+  return [...differencesOf(first, second), ...differing];
+}
+
+/** What is in a folder; nothing where there is none. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) {
+      if (error.code === 'ENOENT') return [];
+      if (error.code === 'ENOTDIR') throw new OutputInUseError(folder, ['a file, not a folder']);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatasetMissingError } from '../errors/dataset-missing.ts';
+import { PartsDifferError } from '../errors/parts-differ.ts';
+import { PartsMissingError } from '../errors/parts-missing.ts';
+import { differencesOf } from './manifest.ts';
+import { MANIFEST_FILE, type PartManifest, readPart } from './part.ts';
+
+/** A part of a dataset, and where its files are. */
+export interface Part {
+  readonly folder: string;
+  readonly manifest: PartManifest;
+}
+
+/**
+ * All parts of one dataset, in their order, from folders that are a part or hold some. Their files are not
+ * looked at.
+ *
+ * @throws DatasetMissingError, ManifestUnreadableError; PartsDifferError where two are not of one dataset, or are
+ * the same; PartsMissingError
+ * @example (await readParts(['parts'])).length // 8
+ */
+export async function readParts(folders: readonly string[]): Promise<readonly [Part, ...Part[]]> {
+  const found: Part[] = [];
+  for (const folder of (await Promise.all(folders.map(partFolders))).flat()) {
+    found.push({ folder, manifest: await readPart(folder) });
+  }
+  const [first, ...others] = found.sort((a, b) => a.manifest.shard.number - b.manifest.shard.number);
+  if (!first) throw new DatasetMissingError(folders.join(', '));
+  let before = first;
+  for (const part of others) {
+    requireTogether(first, part);
+    if (part.manifest.shard.number === before.manifest.shard.number) {
+      throw new PartsDifferError(before.folder, part.folder, ['both are the same part']);
+    }
+    before = part;
+  }
+  const { of } = first.manifest.shard;
+  const present = new Set(found.map(({ manifest }) => manifest.shard.number));
+  const missing = Array.from({ length: of }, (_, k) => k + 1).filter((number) => !present.has(number));
+  if (missing.length > 0) throw new PartsMissingError(missing, of);
+  return [first, ...others];
+}
+
+/** The folder itself where it is a part, else those right below it that are. What is not complete has another name. */
+async function partFolders(folder: string): Promise<readonly string[]> {
+  if (existsSync(join(folder, MANIFEST_FILE))) return [folder];
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  const parts = names
+    .sort()
+    .map((name) => join(folder, name))
+    .filter((below) => existsSync(join(below, MANIFEST_FILE)));
+  if (parts.length === 0) throw new DatasetMissingError(folder);
+  return parts;
+}
+
+function requireTogether(one: Part, other: Part): void {
+  const [first, second] = [one.manifest, other.manifest];
+  const differences = differencesOf(first, second);
+  if (first.shard.of !== second.shard.of) {
+    differences.push(`parts: ${first.shard.of} and ${second.shard.of}`);
+  }
+  if (first.format !== second.format) differences.push(`format: ${first.format} and ${second.format}`);
+  for (const [name, { columns }] of Object.entries(second.tables)) {
+    const others = first.tables[name]?.columns ?? columns;
+    if (String(others) !== String(columns)) differences.push(`columns of ${name}: ${others} and ${columns}`);
+  }
+  if (differences.length > 0) throw new PartsDifferError(one.folder, other.folder, differences);
+}
