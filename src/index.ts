@@ -66,6 +66,12 @@ export { type Seeded, type SeedOptions, seed } from './seeders/seed.ts';
 export type { Shard } from './seeders/shard.ts';
 export { type WriteOptions, type Written, writePart } from './seeders/write.ts';
 
+// A project's own scenarios.
+
+export { z } from 'zod';
+export { type Config, defineConfig } from './config/config.ts';
+export { projectDomains } from './config/load.ts';
+
 // MikroORM: scenarios and factories as seeders of its own program.
 
 export { factorySeeder, scenarioSeeder } from './mikro-orm.ts';

@@ -1,5 +1,4 @@
 /** Every failure that a user can mend; each is a subclass of SeedbedError with a code of its own. */
-
 export * from './access-refused.ts';
 export * from './append-incomplete.ts';
 export * from './bad-count.ts';
@@ -8,6 +7,9 @@ export * from './bad-name.ts';
 export * from './bad-parameter.ts';
 export * from './binaries-broken.ts';
 export * from './binaries-missing.ts';
+export * from './config-invalid.ts';
+export * from './config-twice.ts';
+export * from './config-unreadable.ts';
 export * from './connection-failed.ts';
 export * from './connection-lost.ts';
 export * from './contradictory-parents.ts';
@@ -48,6 +50,8 @@ export * from './rule-broken.ts';
 export * from './rule-of-other-table.ts';
 export * from './rules-broken.ts';
 export * from './sample-missing.ts';
+export * from './scenario-failed.ts';
+export * from './scenario-name-taken.ts';
 export * from './scratch-database-refused.ts';
 export * from './seeding-underway.ts';
 export * from './server-absent.ts';

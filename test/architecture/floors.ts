@@ -14,9 +14,11 @@ const floors: readonly Floor[] = [
   { units: ['database'] },
   { units: ['factories', 'rules', 'load'], sideways: ['rules → load'] },
   {
-    units: ['seeders', 'domains.ts', 'bind', 'bind.ts', 'lint.ts', 'staging', 'transfer'],
+    units: ['seeders', 'domains.ts', 'bind', 'bind.ts', 'lint.ts', 'config', 'staging', 'transfer'],
     sideways: [
       'domains.ts → seeders',
+      'config → domains.ts',
+      'config → seeders',
       'bind.ts → domains.ts',
       'bind.ts → bind',
       'lint.ts → bind.ts',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { projectDomains } from '../../config/load.ts';
 import { findScenario } from '../../domains.ts';
 import { parametersOf } from '../../seeders/parameters.ts';
 import { plan } from '../../seeders/plan.ts';
@@ -17,8 +18,11 @@ export function addPlanCommand(program: Command): void {
     .action(printPlan);
 }
 
-function printPlan(name: string, { seed, at, set, json }: DatasetOptions & { json?: boolean }): void {
-  const { domain, scenario } = findScenario(name);
+async function printPlan(
+  name: string,
+  { seed, at, set, json }: DatasetOptions & { json?: boolean },
+): Promise<void> {
+  const { domain, scenario } = findScenario(name, await projectDomains());
   const planned = plan(domain, scenario, set, { seed, at });
   const parameters = parametersOf(scenario);
   if (json) {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { domains } from '../../domains.ts';
+import { projectDomains } from '../../config/load.ts';
 import { renderTable } from '../table.ts';
 
 /** `seedbed scenarios`: what there is to seed. */
@@ -7,12 +7,15 @@ export function addScenariosCommand(program: Command): void {
   program
     .command('scenarios')
     .summary('list the named datasets')
-    .description('List the named datasets, with what a person finds in each.')
+    .description(
+      'List the named datasets, with what a person finds in each: those of seedbed, and those of seedbed.config.ts.',
+    )
     .option('--json', 'print one JSON document')
     .action(listScenarios);
 }
 
-function listScenarios({ json }: { json?: boolean }): void {
+async function listScenarios({ json }: { json?: boolean }): Promise<void> {
+  const domains = await projectDomains();
   const all = domains.flatMap((domain) =>
     domain.scenarios.map(({ name, summary }) => ({ domain: domain.name, name, summary })),
   );

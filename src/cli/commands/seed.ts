@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { projectDomains } from '../../config/load.ts';
 import { findScenario } from '../../domains.ts';
 import { AppendIncompleteError } from '../../errors/append-incomplete.ts';
 import type { LoadMode } from '../../load/load.ts';
@@ -39,7 +40,7 @@ export function addSeedCommand(program: Command): void {
 }
 
 async function runSeed(name: string, options: SeedCommandOptions): Promise<void> {
-  const found = findScenario(name);
+  const found = findScenario(name, await projectDomains());
   const { domain, scenario } = found;
   parseParameters(scenario, options.set);
   if ((options.append === true) !== (options.as !== undefined)) throw new AppendIncompleteError();

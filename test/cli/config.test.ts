@@ -1,0 +1,238 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { seedbed } from '../support/cli.ts';
+import { freshDatabase } from '../support/database.ts';
+import { temporaryFolder } from '../support/project.ts';
+import { expectRefusal } from './refusal.ts';
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A project with these files, in which `seedbed` can be imported. */
+function project(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(checkout, join(folder, 'node_modules', 'seedbed'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** A configuration of one scenario of two users, or as many as are asked for. */
+const config = ({ name = 'guests', domain = 'course', body = '' } = {}): string => `
+import { courseFactories as make, defineConfig, defineScenario, type Scope, z } from 'seedbed';
+
+const guests = defineScenario({
+  name: '${name}',
+  summary: 'Some guests.',
+  parameters: z.strictObject({ count: z.int().min(1).max(9).default(2).describe('how many') }),
+  shared(scope: Scope, { count }) {
+    ${body}
+    for (let n = 0; n < count; n++) scope.add(make.user, n, { givenName: 'Guest' });
+  },
+});
+
+export default defineConfig({ scenarios: { ${domain}: [guests] } });
+`;
+
+describe('a scenario of a project’s own', () => {
+  const cwd = project({ 'seedbed.config.ts': config() });
+
+  it('is listed with those of seedbed', async () => {
+    const { code, stdout, stderr } = await seedbed(['scenarios'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^ {2}classroom +course /m);
+    expect(stdout).toMatch(/^ {2}guests +course +Some guests\.$/m);
+  });
+
+  it('is planned with its parameters', async () => {
+    const { code, stdout } = await seedbed(['plan', 'guests', '--set', 'count=5'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {2}count +5 +whole number from 1 to 9 +how many$/m);
+    expect(stdout).toMatch(/^ {2}user +5$/m);
+    expectRefusal(await seedbed(['plan', 'guests', '--set', 'count=10'], { cwd }), {
+      code: 2,
+      problem: `"10" is no value for the parameter 'count' of 'guests'`,
+      mend: 'count: whole number from 1 to 9',
+    });
+  });
+
+  it('is seeded', async () => {
+    const { url, client } = await freshDatabase({ template: 'course' });
+    const { code, stdout } = await seedbed(['seed', 'guests'], { cwd, env: { DATABASE_URL: url } });
+    expect(code).toBe(0);
+    expect(stdout).toContain("Seeded 'guests': 2 rows");
+    expect((await client.query('select given_name from "user"')).rows).toEqual([
+      { given_name: 'Guest' },
+      { given_name: 'Guest' },
+    ]);
+  });
+
+  it('is suggested where it is mistyped', async () => {
+    expectRefusal(await seedbed(['plan', 'gests'], { cwd }), {
+      code: 2,
+      problem: "Did you mean 'guests'?",
+      mend: 'guests',
+    });
+  });
+
+  it.each([
+    ['seedbed.config.js', (text: string) => text.replace(', type Scope', '').replace(': Scope', '')],
+    ['seedbed.config.mjs', (text: string) => text.replace(', type Scope', '').replace(': Scope', '')],
+  ])('may be in %s', async (file, asJavaScript) => {
+    const folder = project({ [file]: asJavaScript(config()) });
+    expect(await seedbed(['plan', 'guests'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('is found from a folder of the project', async () => {
+    mkdirSync(join(cwd, 'deep', 'down'), { recursive: true });
+    expect(await seedbed(['plan', 'guests'], { cwd: join(cwd, 'deep', 'down') })).toMatchObject({ code: 0 });
+  });
+
+  it('may be none', async () => {
+    const folder = project({ 'seedbed.config.ts': 'export default {};' });
+    expect(await seedbed(['scenarios'], { cwd: folder })).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a configuration is refused that', () => {
+  interface Wrong {
+    readonly what: string;
+    readonly text: string;
+    readonly problem: string;
+    readonly mend: string;
+  }
+
+  it.each<Wrong>([
+    {
+      what: 'has a syntax error',
+      text: '\n\nexport default {;',
+      problem: 'seedbed.config.ts:3 cannot be loaded: ',
+      mend: 'Mend it there',
+    },
+    {
+      what: 'has TypeScript that cannot be erased',
+      text: 'enum Size { small }\nexport default {};',
+      problem: 'seedbed.config.ts:1 cannot be loaded: TypeScript enum',
+      mend: 'leave out enums',
+    },
+    {
+      what: 'throws',
+      text: `const one = 1;\nthrow new Error('not today');\nexport default {};`,
+      problem: 'seedbed.config.ts:2 cannot be loaded: not today.',
+      mend: 'Mend it there',
+    },
+    {
+      what: 'throws what is no error',
+      text: 'throw null;\nexport default {};',
+      problem: 'seedbed.config.ts cannot be loaded: null.',
+      mend: 'Mend it there',
+    },
+    {
+      what: 'imports what is not installed',
+      text: `import 'no-such-package';\nexport default {};`,
+      problem: "cannot be loaded: Cannot find package 'no-such-package'",
+      mend: 'Install what it imports',
+    },
+    {
+      what: 'imports what seedbed does not have',
+      text: `import { nothing } from 'seedbed';\nexport default {};`,
+      problem: "does not provide an export named 'nothing'",
+      mend: 'Mend it there',
+    },
+    {
+      what: 'exports nothing',
+      text: 'export const scenarios = {};',
+      problem: 'seedbed.config.ts has no default export.',
+      mend: 'export default defineConfig({ scenarios: { course: [ … ] } });',
+    },
+    {
+      what: 'exports a list',
+      text: 'export default [];',
+      problem: 'seedbed.config.ts exports a list.',
+      mend: 'export default defineConfig(',
+    },
+    {
+      what: 'exports something unknown beside',
+      text: 'export default { scenario: {} };',
+      problem: "seedbed.config.ts exports 'scenario', which means nothing here.",
+      mend: 'export default defineConfig(',
+    },
+    {
+      what: 'has scenarios without a domain',
+      text: 'export default { scenarios: [] };',
+      problem: 'seedbed.config.ts has scenarios: a list.',
+      mend: 'export default defineConfig(',
+    },
+    {
+      what: 'names no domain',
+      text: config({ domain: 'curse' }),
+      problem: "seedbed.config.ts has scenarios for 'curse', which is no domain.",
+      mend: 'The domains are: course',
+    },
+    {
+      what: 'has something else than a list',
+      text: 'export default { scenarios: { course: { name: 1 } } };',
+      problem: 'seedbed.config.ts has an object as scenarios.course.',
+      mend: 'It should be a list.',
+    },
+    {
+      what: 'has something else than scenarios',
+      text: `export default { scenarios: { course: [{ name: 'guests', summary: '' }] } };`,
+      problem: 'seedbed.config.ts has an object as scenarios.course[0], which is no scenario.',
+      mend: 'defineScenario({ name, summary, parameters, shared })',
+    },
+    {
+      what: 'has a scenario that cannot be typed',
+      text: config({ name: 'Our guests' }),
+      problem: 'seedbed.config.ts has a scenario called "Our guests".',
+      mend: 'lower-case letters and digits',
+    },
+    {
+      what: 'has a scenario called as one of seedbed',
+      text: config({ name: 'classroom' }),
+      problem:
+        "The scenario 'classroom' of seedbed.config.ts has the name of another one, which comes with seedbed.",
+      mend: 'Give it another name.',
+    },
+    {
+      what: 'has a scenario twice',
+      text: config().replace('[guests]', '[guests, guests]'),
+      problem: "The scenario 'guests' of seedbed.config.ts has the name of another one there.",
+      mend: 'Give it another name.',
+    },
+  ])('$what', async ({ text, problem, mend }) => {
+    const cwd = project({ 'seedbed.config.ts': text });
+    expectRefusal(await seedbed(['scenarios'], { cwd }), { code: 2, problem, mend });
+  });
+
+  it('is there twice', async () => {
+    const cwd = project({ 'seedbed.config.ts': config(), 'seedbed.config.mjs': 'export default {};' });
+    expectRefusal(await seedbed(['plan', 'guests'], { cwd }), {
+      code: 2,
+      problem: 'There are several configurations: seedbed.config.ts, seedbed.config.mjs.',
+      mend: 'Keep one of them.',
+    });
+  });
+});
+
+describe('a scenario of a project’s own that fails', () => {
+  it.each([
+    {
+      what: 'by an error',
+      body: `if (count === 2) throw new Error('no guests');`,
+      problem: "The scenario 'guests' of seedbed.config.ts:9 fails: no guests.",
+      mend: 'mend it there',
+    },
+    {
+      what: 'by rows of another domain',
+      body: 'scope.rows.set(class Stranger {}, []);',
+      problem: "it makes rows of Stranger, which is none of the tables of 'course'.",
+      mend: 'Name it under the domain of its tables',
+    },
+  ])('$what is told with its place', async ({ body, problem, mend }) => {
+    const cwd = project({ 'seedbed.config.ts': config({ body }) });
+    expectRefusal(await seedbed(['plan', 'guests'], { cwd }), { code: 2, problem, mend });
+  });
+});
