@@ -15,6 +15,7 @@ const commands: readonly (readonly [string, () => Promise<AddCommand>])[] = [
   ['scenarios', async () => (await import('./commands/scenarios.ts')).addScenariosCommand],
   ['plan', async () => (await import('./commands/plan.ts')).addPlanCommand],
   ['seed', async () => (await import('./commands/seed.ts')).addSeedCommand],
+  ['manifest', async () => (await import('./commands/manifest.ts')).addManifestCommand],
   ['load', async () => (await import('./commands/load.ts')).addLoadCommand],
   ['verify', async () => (await import('./commands/verify.ts')).addVerifyCommand],
   ['rules', async () => (await import('./commands/rules.ts')).addRulesCommand],

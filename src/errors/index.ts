@@ -17,6 +17,7 @@ export * from './counterexample-missing.ts';
 export * from './data-present.ts';
 export * from './database-chosen-twice.ts';
 export * from './database-missing.ts';
+export * from './dataset-differs.ts';
 export * from './dataset-missing.ts';
 export * from './disk-full.ts';
 export * from './entities-unknown.ts';

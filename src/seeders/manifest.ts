@@ -101,14 +101,11 @@ export const contentsOf = (sink: DigestSink): Pick<Manifest, 'rows' | 'tables'> 
 });
 
 /**
- * Reads the text of a manifest, of a whole dataset or of one part.
+ * Reads the text of a manifest of some form.
  *
  * @param path where it is from, for the error
  * @throws ManifestUnreadableError
  */
-export const parseManifest = (text: string, path: string): Manifest => parseAs(manifestForm, text, path);
-
-/** As `parseManifest`, for another form of it. */
 export function parseAs<T>(form: z.ZodType<T>, text: string, path: string): T {
   let document: unknown;
   try {

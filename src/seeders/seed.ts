@@ -7,13 +7,17 @@ import { type Loaded, type LoadMode, load } from '../load/load.ts';
 import type { Rows, Sink } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
+import { Expectation } from './expectation.ts';
 import { FEW, type Fillable, type FillOptions, fill } from './fill.ts';
+import { identityOf, type Manifest } from './manifest.ts';
 import { parseParameters } from './parameters.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface SeedOptions extends FillOptions {
   /** The scenario's parameters, as values or as texts. */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** What the data is to be; where it is not, nothing is written. */
+  readonly expect?: Manifest;
   /** Rows gathered before they are sent; the data does not depend on it. */
   readonly batch?: number;
 }
@@ -46,22 +50,30 @@ export async function seed(
   const parameters = parseParameters(scenario, options.parameters ?? {});
   if (options.as !== undefined) requireName(options.as);
   if (options.as !== undefined && scenario.standsAlone) throw new StandsAloneError(scenario.name);
-  const parts = scenario.parts({ ...origin, namespace: options.as ?? '' }, parameters);
+  const placed = { ...origin, namespace: options.as ?? '' };
+  const expectation =
+    options.expect &&
+    new Expectation(options.expect, identityOf(domain, scenario, parameters, placed), domain);
+  const parts = scenario.parts(placed, parameters);
   const { rows, loaded } = await fill(
     client,
     domain,
     scenario.name,
-    () => loadParts(client, domain, parts, options),
+    () => loadParts(client, domain, parts, { ...options, expectation }),
     options,
   );
   return { parameters, rows, load: loaded.mode, obstacles: loaded.obstacles };
+}
+
+interface LoadPartsOptions extends SeedOptions {
+  readonly expectation: Expectation | undefined;
 }
 
 async function loadParts(
   client: pg.ClientBase,
   domain: Fillable,
   parts: Iterable<Rows>,
-  { load: mode, batch, as, onProgress }: SeedOptions,
+  { load: mode, batch, as, onProgress, expectation }: LoadPartsOptions,
 ): Promise<{ rows: number; loaded: Loaded }> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
@@ -70,9 +82,11 @@ async function loadParts(
   const write = async (sink: Sink): Promise<void> => {
     for (const part of resumed(first, iterator)) {
       await sink.write(part);
+      await expectation?.see(part);
       rows += countOf(part);
       onProgress?.('writing rows', rows);
     }
+    expectation?.requireMet();
   };
   const onRebuild = () => onProgress?.('building indexes and keys', rows);
   const loaded = await load(client, domain, write, {

@@ -7,6 +7,7 @@ import { parseParameters } from '../../seeders/parameters.ts';
 import { seed } from '../../seeders/seed.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
+import { expectOption, readExpected } from '../expect.ts';
 import { loadOption, printObstacles } from '../filling.ts';
 import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
 import { printOverview, readOverview } from '../overview.ts';
@@ -19,6 +20,7 @@ interface SeedCommandOptions extends DatasetOptions, OutOptions {
   readonly database?: string;
   readonly json?: boolean;
   readonly load?: LoadMode;
+  readonly expect?: string;
   readonly append?: boolean;
   readonly as?: string;
 }
@@ -35,6 +37,7 @@ export function addSeedCommand(program: Command): void {
     .option('--append', 'add to what the database holds, under the name of --as')
     .option('--as <name>', 'a name that enters every key and unique value, so that nothing collides')
     .addOption(loadOption())
+    .addOption(expectOption())
     .option('--json', 'print one JSON document')
     .action(runSeed);
 }
@@ -46,6 +49,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
   if ((options.append === true) !== (options.as !== undefined)) throw new AppendIncompleteError();
   requireOut(options);
   if (options.out !== undefined) return await writeOut(found, options.out, options);
+  const expect = options.expect === undefined ? undefined : await readExpected(options.expect);
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });
   const progress = new Progress(scenario.counts(parseParameters(scenario, options.set)));
@@ -56,6 +60,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
     const { parameters, rows, load, obstacles } = await seed(client, domain, scenario, origin, {
       parameters: options.set,
       ...(options.load && { load: options.load }),
+      ...(expect && { expect }),
       ...(options.as !== undefined && { as: options.as }),
       whenNotEmpty: waysOn(target.embedded),
       onProgress: (step, count) => {

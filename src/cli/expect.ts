@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { Option } from 'commander';
+import { ManifestUnreadableError } from '../errors/manifest-unreadable.ts';
+import { parseExpected } from '../seeders/expectation.ts';
+import type { Manifest } from '../seeders/manifest.ts';
+
+/** `--expect`, for commands that make a whole dataset in a database. */
+export const expectOption = (): Option =>
+  new Option(
+    '--expect <manifest>',
+    'write nothing where the data would not be that of this manifest, see `seedbed manifest`',
+  ).conflicts('out');
+
+/** @throws ManifestUnreadableError */
+export async function readExpected(path: string): Promise<Manifest> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new ManifestUnreadableError(path, `it cannot be opened (${error.code})`, { cause: error });
+  });
+  return parseExpected(text, path);
+}
