@@ -91,7 +91,7 @@ export function factory<
   return Object.assign(withTraits(blueprint, {}), { traits }) as unknown as Plain<E, P, A, R>;
 }
 
-/** The factory that `lint` tries: what it requires, it takes from its samples. */
+/** The factory that `lint` and counterexamples use: what it requires, it takes from its samples. */
 export function withSamples(factory: AnyFactory): AnyFactory {
   const blueprint = blueprintFor(factory);
   const { required, samples, columns } = blueprint;
