@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import * as make from '../../factories/course/index.ts';
-import { courseTitles, term, weeks as topics } from '../../factories/course/words/curriculum.ts';
 import { defineScenario } from '../scenario.ts';
-import { Calendar } from './calendar.ts';
-import { addClass } from './class.ts';
-import { addFaculty } from './faculty.ts';
+import { addIntroduction } from './introduction.ts';
 import { addWeek } from './week.ts';
-
-const [subject] = courseTitles;
 
 /** One large course: enough rows for lists, pages and statistics of an application to matter. */
 export const lectureHall = defineScenario({
@@ -20,33 +14,8 @@ export const lectureHall = defineScenario({
     assistants: z.int().min(1).max(100).default(8).describe('study assistants'),
     weeks: z.int().min(1).max(16).default(12).describe('weeks of the term until now; the last is running'),
   }),
-  shared(scope, { students, groups, assistants, weeks }) {
-    const calendar = new Calendar(scope.at, weeks - 1);
-    const faculty = addFaculty(scope, calendar, { lecturers: 2, assistants, students });
-    const [lecturer, maintainer] = faculty.lecturers;
-    if (!lecturer || !maintainer) throw new RangeError('there are two lecturers');
-    const { organization } = faculty;
-    const courseFamily = scope.add(make.courseFamily, 0, {
-      ...subject,
-      organization,
-      createdAt: calendar.before(14),
-      createdBy: lecturer.id,
-    });
-    const { title, path } = term(calendar.half.year, calendar.half.half);
-    return addClass(scope, {
-      ...faculty,
-      courseFamily,
-      title: `${subject.title}, ${title}`,
-      path,
-      description: subject.description,
-      lecturer,
-      maintainer,
-      groups,
-      topics: topics.slice(0, weeks),
-      calendar,
-      habits: { assignments: 1, questions: 8, reading: 0.12, dropout: 0.1 },
-    });
-  },
+  shared: (scope, parameters) =>
+    addIntroduction(scope, parameters, { assignments: 1, questions: 8, reading: 0.12, dropout: 0.1 }),
   // A unit a week, so that not all of the term is in memory at once.
   units: ({ weeks }) => weeks,
   unit: (scope, _, week, course) => addWeek(scope, week, course),

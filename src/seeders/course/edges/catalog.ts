@@ -4,11 +4,9 @@ import * as make from '../../../factories/course/index.ts';
 import { after, DAY } from '../../../random/clock.ts';
 import type { Scope } from '../../scope.ts';
 import { linked, signed } from './audit.ts';
+import { LEVELS } from './depth.ts';
 import type { Crowd } from './people.ts';
 import { document, longest, longestMail, longestUrl, mixed, rightToLeft } from './texts.ts';
-
-/** An index on paths takes 2,704 bytes, of which a short label needs eight. */
-const LEVELS = 250;
 
 export interface Catalog {
   /** With the longest of everything, and two execution backends. */

@@ -11,11 +11,9 @@ import { after, DAY } from '../../../random/clock.ts';
 import type { Scope } from '../../scope.ts';
 import { signed } from './audit.ts';
 import type { Catalog } from './catalog.ts';
+import { LEVELS } from './depth.ts';
 import type { Crowd } from './people.ts';
 import { longest, mixed } from './texts.ts';
-
-/** An index on paths takes 2,704 bytes, of which a short label needs eight. */
-const LEVELS = 250;
 
 type ContentRow = RowOf<CourseContent>;
 
