@@ -35,12 +35,12 @@ interface Golden {
  */
 const golden: readonly Golden[] = [
   { scenario: minimal, hash: '0017acc4a88b6eaa14ad982377042dbdb3fed7e6938b63a8590fd86cf9d09213' },
-  { scenario: classroom, hash: 'ea455c5d1ef71576ea5dbaf79abe08d7d69087f25d8b9346e5579be4f4bcf14d' },
-  { scenario: lectureHall, hash: '90b6adaa829ec9d358efcc67848f96b09a4ce6a4de8442fdefe7ae36fb864eaf' },
+  { scenario: classroom, hash: 'f41ba53f10dbacb0ae50251cf1123817c9eb4aa3cabe15ca116dba186f63d538' },
+  { scenario: lectureHall, hash: '257cd862ecedbc4ca8274a3820b81542620c20b79d1c616f69f39dd5b7037dd2' },
   {
     scenario: semester,
     parameters: { students: 60, weeks: 6 },
-    hash: '42b2f3a0f7a3bb1ce2beea9bdb3c786302bbdd32c9f785abcc72c2c848c5548b',
+    hash: 'f2f964ee3075e23d4cf4a6623febf06be8a5a9fb49f06f187bf08184d4f318db',
   },
   {
     scenario: university,

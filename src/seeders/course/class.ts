@@ -41,6 +41,8 @@ export interface Class {
   readonly topics: readonly Topic[];
   readonly calendar: Calendar;
   readonly habits: Habits;
+  /** With which of the texts that people write it begins. */
+  readonly firstText: number;
 }
 
 /** Adds a course with its staff, students in groups, and contents; nothing has been handed in yet. */
@@ -67,5 +69,6 @@ export function addClass(scope: Scope, plan: Plan): Class {
     return addStudentMember(scope, staff.length + i, { user, course, courseGroup }, plan);
   });
   const tasks = addSyllabus(scope, { course, code, quiz, author: lecturer.id, topics, calendar, habits });
-  return { course, lecturer, assistants, students, courseGroups, tasks, topics, calendar, habits };
+  const firstText = scope.random('texts').integer(0, 999);
+  return { course, lecturer, assistants, students, courseGroups, tasks, topics, calendar, habits, firstText };
 }

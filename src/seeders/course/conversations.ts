@@ -63,8 +63,8 @@ const everybody = ({ assistants, students }: Class): UserRow[] => [
 
 /** On Monday morning. */
 function announcement(w: number, of: Class, random: Stream): Post {
-  const { course, lecturer, topics, calendar } = of;
-  const message = fill(textOf(announcements, w), { week: topics[w]?.title ?? '' });
+  const { course, lecturer, topics, calendar, firstText } = of;
+  const message = fill(textOf(announcements, firstText + w), { week: topics[w]?.title ?? '' });
   return {
     content: { course, sender: lecturer, message },
     at: after(calendar.week(w), 7 * HOUR + random.integer(30, 150) * MINUTE),
@@ -74,13 +74,13 @@ function announcement(w: number, of: Class, random: Stream): Post {
 }
 
 function threadsOf(w: number, of: Class, random: Stream): Post[] {
-  const { course, students, assistants, tasks, calendar, habits } = of;
+  const { course, students, assistants, tasks, calendar, habits, firstText } = of;
   return Array.from({ length: habits.questions }, (_, t) => {
     const task = random.pick(tasks);
     const courseContent = task.content;
     const assignment = courseContent.title ?? '';
     const texts: readonly Thread[] = task.quiz ? quizThreads : threads;
-    const { question, answer } = textOf(texts, w * habits.questions + t);
+    const { question, answer } = textOf(texts, firstText + w * habits.questions + t);
     const asked = studyHours.between(after(calendar.week(w), DAY), calendar.deadline(w), random.unit());
     const replied = studyHours.between(after(asked, 10 * MINUTE), after(asked, 14 * HOUR), random.unit());
     const about = { course, courseContent };
@@ -106,7 +106,7 @@ function threadsOf(w: number, of: Class, random: Stream): Post[] {
 
 /** A note to a student on Wednesday or Thursday, and one to a group on Friday. */
 function notes(w: number, of: Class, random: Stream): Post[] {
-  const { course, students, assistants, courseGroups, calendar } = of;
+  const { course, students, assistants, courseGroups, calendar, firstText } = of;
   const day = (from: number, to: number): Date =>
     officeHours.between(
       after(calendar.week(w), from * DAY),
@@ -118,13 +118,13 @@ function notes(w: number, of: Class, random: Stream): Post[] {
   const courseGroup = random.pick(courseGroups);
   return [
     {
-      content: { ...note, courseMember, message: textOf(memberNotes, w) },
+      content: { ...note, courseMember, message: textOf(memberNotes, firstText + w) },
       at: day(2, 4),
       audience: [user],
       readers: 0.8,
     },
     {
-      content: { ...note, courseGroup, message: textOf(groupNotes, w) },
+      content: { ...note, courseGroup, message: textOf(groupNotes, firstText + w) },
       at: day(4, 5),
       audience: usersIn(courseGroup, students),
       readers: 0.6,

@@ -54,7 +54,8 @@ function addTeam(scope: Scope, task: Task, team: readonly Student[], { graders, 
   const talent = team.reduce((sum, student) => sum + student.talent, 0) / team.length;
   const moments = attemptsAt(random, task, createdAt, talent, calendar);
   const isOver = calendar.deadline(task.week) < calendar.at;
-  const skill = (0.35 + 0.65 * Math.sqrt(0.6 * talent + 0.4 * random.unit())) * (isOver ? 1 : 0.7);
+  // Most pass, few have everything, and whoever is good is so again and again.
+  const skill = Math.min(1, 0.1 + (0.6 * talent + 0.4 * random.unit()) ** 0.6) * (isOver ? 1 : 0.7);
   const scores = improvingScores(moments.length, skill, task.checks.names.length);
 
   const final = scores.at(-1);
@@ -109,7 +110,7 @@ function attemptsAt(random: Stream, task: Task, createdAt: Date, talent: number,
   const isBegun = random.chance(isOver ? 0.88 + 0.12 * talent : 0.6);
   const count = task.quiz ? random.integer(1, 2) : random.integer(2, isOver ? 5 : 3);
   const isLate = isOver && random.chance(0.07);
-  const begin = 0.75 * random.unit();
+  const begin = 0.5 * random.unit();
   if (!isBegun || studyHours.within(createdAt, end) < 3 * HOUR) return [];
   return Array.from({ length: count }, (_, a) => {
     // Each attempt has a stretch of the time to itself.
