@@ -18,6 +18,8 @@ test('a domain of two tables is planned', () => {
     parameters: { shelves: 2, books: 5 },
     tables: { shelf: 2, book: 10 },
     total: 12,
+    // At least a page for each table and each of its indexes.
+    bytes: expect.toSatisfy((bytes: number) => bytes >= 4 * 8_192),
   });
 });
 
