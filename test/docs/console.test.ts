@@ -17,7 +17,7 @@ const shown = documents.flatMap((document) => blocksOf(document, 'console').flat
 const commands = [...new Set(shown.flatMap(({ command }) => alternativesOf(command)))];
 
 /** What runs within seconds, and says the same every time; of the others there is the help. */
-const quick = /^npx seedbed (scenarios|plan|seed|rules|verify) ?/;
+const quick = /^npx seedbed (scenarios|plan|manifest|seed|rules|verify) ?/;
 const words = (command: string) => command.split(' ').slice(2);
 
 test('there are commands in the README', () => {

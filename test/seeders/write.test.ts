@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { OutputFailedError } from '../../src/errors/output-failed.ts';
@@ -90,6 +92,28 @@ test('a shard costs its own units and the shared part', async () => {
     counting,
   );
   expect(made).toBe(5);
+});
+
+test('what is kept in memory does not grow with what has been written', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const kept: number[] = [];
+  const { manifest } = await write(
+    join(temporaryFolder(), 'part'),
+    {
+      parameters: { users: 30_000, courses: 1, students: 1, tasks: 1 },
+      onProgress: () => {
+        // After the words and functions that stay have been read, and at the end.
+        if (kept.push(0) !== 5 && kept.length !== 30) return;
+        collect();
+        kept[kept.length - 1] = process.memoryUsage().heapUsed;
+      },
+    },
+    university,
+  );
+  const written = Object.values(manifest.tables).reduce((sum, { bytes }) => sum + bytes, 0);
+  expect(written).toBeGreaterThan(15_000_000);
+  expect((kept[29] ?? 0) - (kept[4] ?? 0)).toBeLessThan(written / 10);
 });
 
 describe('a folder', () => {
