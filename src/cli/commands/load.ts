@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { domains } from '../../domains.ts';
+import { projectDomains } from '../../config/load.ts';
 import { PartsUnfitError } from '../../errors/parts-unfit.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { loadParts } from '../../seeders/load-parts.ts';
@@ -35,7 +35,7 @@ export function addLoadCommand(program: Command): void {
 async function runLoad(folders: readonly string[], options: LoadCommandOptions): Promise<void> {
   const parts = await readParts(folders);
   const [{ folder, manifest }] = parts;
-  const domain = domains.find(({ name }) => name === manifest.domain);
+  const domain = (await projectDomains()).find(({ name }) => name === manifest.domain);
   if (!domain) throw new PartsUnfitError(folder, `domain "${manifest.domain}"`);
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { projectDomains } from '../../config/load.ts';
 import { findScenario } from '../../domains.ts';
 import { manifestOf } from '../../seeders/manifest.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
@@ -19,7 +20,7 @@ export function addManifestCommand(program: Command): void {
 }
 
 async function printManifest(name: string, { seed, at, set }: DatasetOptions): Promise<void> {
-  const { domain, scenario } = findScenario(name);
+  const { domain, scenario } = findScenario(name, await projectDomains());
   const progress = new Progress(scenario.counts(parseParameters(scenario, set)));
   const spinner = startSpinner('starting');
   try {
