@@ -69,6 +69,14 @@ describe('a scenario of a project’s own', () => {
     ]);
   });
 
+  it('is written as files, which its manifest describes', async () => {
+    const written = await seedbed(['seed', 'guests', '--out', 'files', '--json'], { cwd });
+    const { code, stdout } = await seedbed(['manifest', 'guests'], { cwd });
+    expect(code).toBe(0);
+    expect(JSON.parse(written.stdout)).toMatchObject(JSON.parse(stdout));
+    expect(JSON.parse(stdout)).toMatchObject({ scenario: 'guests', rows: 2 });
+  });
+
   it('is suggested where it is mistyped', async () => {
     expectRefusal(await seedbed(['plan', 'gests'], { cwd }), {
       code: 2,
