@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
+import { sumOfHashes } from '../../src/load/files/digest.ts';
 import type { Origin } from '../../src/random/address.ts';
 import { DEFAULT_AT, WEEK } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
@@ -11,6 +12,7 @@ import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { semester } from '../../src/seeders/course/semester.ts';
 import { university } from '../../src/seeders/course/university.ts';
+import { manifestOf } from '../../src/seeders/manifest.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { type SeedOptions, seed } from '../../src/seeders/seed.ts';
 import { terms } from '../load/terms.ts';
@@ -24,6 +26,8 @@ interface Golden {
   /** Of those that have more rows than a test can wait for. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly hash: string;
+  /** Of its manifest, all tables added up. */
+  readonly sum: string;
 }
 
 /**
@@ -34,20 +38,38 @@ interface Golden {
  * `npx vitest run test/seeders/golden.test.ts` and take the hashes that the first tests report as received.
  */
 const golden: readonly Golden[] = [
-  { scenario: minimal, hash: '0017acc4a88b6eaa14ad982377042dbdb3fed7e6938b63a8590fd86cf9d09213' },
-  { scenario: classroom, hash: 'f41ba53f10dbacb0ae50251cf1123817c9eb4aa3cabe15ca116dba186f63d538' },
-  { scenario: lectureHall, hash: '257cd862ecedbc4ca8274a3820b81542620c20b79d1c616f69f39dd5b7037dd2' },
+  {
+    scenario: minimal,
+    hash: '0017acc4a88b6eaa14ad982377042dbdb3fed7e6938b63a8590fd86cf9d09213',
+    sum: '209f8dd0678e91f944591295698be39a',
+  },
+  {
+    scenario: classroom,
+    hash: 'f41ba53f10dbacb0ae50251cf1123817c9eb4aa3cabe15ca116dba186f63d538',
+    sum: '3684e2920dfc1742811466dd8e23da71',
+  },
+  {
+    scenario: lectureHall,
+    hash: '257cd862ecedbc4ca8274a3820b81542620c20b79d1c616f69f39dd5b7037dd2',
+    sum: 'c8ca33f7ac0920768b6a4ef0bfef8868',
+  },
   {
     scenario: semester,
     parameters: { students: 60, weeks: 6 },
     hash: 'f2f964ee3075e23d4cf4a6623febf06be8a5a9fb49f06f187bf08184d4f318db',
+    sum: '1dd19a312b6ff8f8803cfc207e50d339',
   },
   {
     scenario: university,
     parameters: { users: 1_000, courses: 3, students: 20, tasks: 2 },
     hash: 'c825c669966313f70b14f54ec445f9b2fe263a6f26fabdb1b42626f7c6c2f3ab',
+    sum: 'a3547b31a14cd5f68f490eba76c71fbd',
   },
-  { scenario: edgeCases, hash: '1badcbdfb5f18d10dc88fc7f6bf38f6fa8c73ecd1c1fb260deac1088a68d6133' },
+  {
+    scenario: edgeCases,
+    hash: '1badcbdfb5f18d10dc88fc7f6bf38f6fa8c73ecd1c1fb260deac1088a68d6133',
+    sum: 'b98503beb8032272f51f7517f80d6f24',
+  },
 ];
 
 interface Run {
@@ -69,7 +91,12 @@ test('every scenario has its hash', () => {
   expect(golden.map(({ scenario }) => scenario)).toEqual(course.scenarios);
 });
 
-describe.each(golden)('$scenario.name', ({ scenario, hash, parameters = {} }) => {
+describe.each(golden)('$scenario.name', ({ scenario, hash, sum, parameters = {} }) => {
+  test('has its sum in the manifest', async () => {
+    const { tables } = await manifestOf(course, scenario, parameters, origin);
+    expect(sumOfHashes(Object.values(tables).map((table) => table.hash))).toBe(sum);
+  });
+
   test.each(servers)('is the same on PostgreSQL $version', async ({ version }) => {
     expect(await hashOf(scenario, { version, options: { parameters } })).toBe(hash);
   });
