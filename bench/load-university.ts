@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { connect } from '../src/database/connect.ts';
-import { course } from '../src/domains.ts';
-import { DEFAULT_AT } from '../src/random/clock.ts';
 import { university } from '../src/seeders/course/university.ts';
-import { seed } from '../src/seeders/seed.ts';
 import { writeCopyFiles } from './course/copy-files.ts';
+import { filling, seeding } from './course/fresh.ts';
 import { loadAtTheLimit, readStructure } from './course/limit.ts';
 import { startCourseServer } from './course/server.ts';
 import type { Benchmark } from './runner/benchmark.ts';
@@ -18,27 +16,16 @@ export default {
   size: 1,
   rounds: 3,
   setUp: async () => {
-    const { directory, freshDatabase, destroy } = await startCourseServer();
-    const files = writeCopyFiles(join(directory, 'files'), university, {});
-    let url = '';
-    const side = (run: () => Promise<void>) => ({
-      prepare: async () => {
-        url = await freshDatabase();
-      },
-      run,
-    });
+    const server = await startCourseServer();
+    const files = writeCopyFiles(join(server.directory, 'files'), university, {});
     return {
-      ours: side(async () => {
-        const client = await connect(url);
-        await seed(client, course, university, { seed: 0, at: DEFAULT_AT });
-        await client.end();
-      }),
-      theirs: side(async () => {
+      ours: seeding(server, {}),
+      theirs: filling(server, async (url) => {
         const client = await connect(url);
         await loadAtTheLimit(client, files, await readStructure(client));
         await client.end();
       }),
-      tearDown: destroy,
+      tearDown: server.destroy,
     };
   },
 } satisfies Benchmark;

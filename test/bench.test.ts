@@ -3,7 +3,10 @@ import { bench } from '../bench/runner/program.ts';
 
 const effort = { rounds: 5, warmUps: 1, sample: 1 };
 
-/** Runs the fake benchmarks: `quicker` reaches its target, `slower` does not, and `alike` has none. */
+/**
+ * Runs the fake benchmarks: `quicker` and `leaner` reach their targets, `slower` does not, and `alike` and `larger`
+ * have none.
+ */
 async function run(...parameters: string[]): Promise<{ code: number; output: string }> {
   const printed: string[] = [];
   const code = await bench({
@@ -20,13 +23,39 @@ describe('npm run bench', () => {
     const { code, output } = await run();
     expect(code).toBe(1);
     const [head, ...lines] = output.split('\n').map((line) => line.trim().split(/ {2,}/));
-    expect(head).toEqual(['benchmark', 'ratio', 'spread', 'target', 'met']);
+    expect(head).toEqual(['benchmark', 'ratio', 'spread', 'target', 'met', 'ours', 'theirs', 'unit']);
     const ratio = /^\d+\.\d\d ×$/;
     const spread = /^\d+\.\d\d … \d+\.\d\d$/;
+    const figure = /^[\d,.]+$/;
+    const line = (name: string, unit: string, ...goal: string[]) => [
+      name,
+      ...[ratio, spread].map((pattern) => expect.stringMatching(pattern)),
+      ...goal,
+      ...[figure, figure].map((pattern) => expect.stringMatching(pattern)),
+      unit,
+    ];
     expect(lines).toEqual([
-      ['alike', expect.stringMatching(ratio), expect.stringMatching(spread), 'none'],
-      ['quicker', expect.stringMatching(ratio), expect.stringMatching(spread), '2.00 ×', 'yes'],
-      ['slower', expect.stringMatching(ratio), expect.stringMatching(spread), '0.50 ×', 'no'],
+      line('alike', 'runs/s', 'none'),
+      line('larger', 'steps/s', 'none'),
+      ['leaner', '4.00 ×', '4.00 … 4.00', '4.00 ×', 'yes', '50', '200', 'MB'],
+      line('quicker', 'runs/s', '2.00 ×', 'yes'),
+      line('slower', 'runs/s', '0.50 ×', 'no'),
+    ]);
+  });
+
+  it('counts what each side makes where they make different numbers of things', async () => {
+    const { output } = await run('--json', 'larger');
+    const [{ ratio }] = JSON.parse(output);
+    // A tenth where ours counted as many as theirs.
+    expect(ratio).toBeGreaterThan(0.3);
+  });
+
+  it('compares figures that the sides bring, as often as the benchmark says', async () => {
+    const { code, output } = await run('--json', 'leaner');
+    expect(code).toBe(0);
+    const runs = Array(2).fill({ ours: 50, theirs: 200, ratio: 4 });
+    expect(JSON.parse(output)).toEqual([
+      { name: 'leaner', ratio: 4, target: 4, met: true, unit: 'MB', runs },
     ]);
   });
 
@@ -64,6 +93,6 @@ describe('npm run bench', () => {
     const { code, output } = await run(...parameters);
     expect(code).toBe(2);
     expect(output).toContain(what);
-    expect(output).toContain('Benchmarks: alike, quicker, slower');
+    expect(output).toContain('Benchmarks: alike, larger, leaner, quicker, slower');
   });
 });

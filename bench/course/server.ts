@@ -11,6 +11,8 @@ import { courseSchema } from '../../src/entities/course/index.ts';
 export interface CourseServer {
   readonly orm: MikroORM;
   readonly url: string;
+  /** The server's first process. */
+  readonly pid: number;
   /** Where the server's data is; the server may read what others write there. */
   readonly directory: string;
   /** Makes a migrated, empty database anew, in the place of the last one. Resolves to its url. */
@@ -31,7 +33,7 @@ export async function startCourseServer(): Promise<CourseServer> {
   };
   process.once('SIGINT', () => void removeServer().finally(() => process.exit(130)));
   try {
-    await server.start();
+    const { pid } = await server.start();
     const url = await server.ensureDatabase('course');
     await migrations(courseSchema, url).up();
     const orm = new MikroORM({ ...ormOptions(courseSchema), ...connectionOptions(url) });
@@ -47,7 +49,7 @@ export async function startCourseServer(): Promise<CourseServer> {
       return await server.url('fresh');
     };
     await migrations(courseSchema, await server.ensureDatabase('untouched')).up();
-    return { orm, url, directory, freshDatabase, destroy };
+    return { orm, url, pid, directory, freshDatabase, destroy };
   } catch (error) {
     await removeServer();
     throw error;

@@ -1,6 +1,6 @@
-import type { Benchmark, Side } from './benchmark.ts';
+import type { Benchmark, Side, TimedSide } from './benchmark.ts';
 
-/** What one round has measured: throughput in the benchmark's unit, and ours divided by theirs. */
+/** What one round has measured, in the benchmark's unit, and how many times as good ours is. */
 export interface Run {
   readonly ours: number;
   readonly theirs: number;
@@ -30,20 +30,19 @@ export interface Effort {
 
 /** Measures both sides of a benchmark in turn: what slows the machine down for a while slows both. */
 export async function measure(benchmark: Benchmark, effort: Effort): Promise<Measured> {
-  const { name, target = null, unit, size, setUp, rounds = effort.rounds } = benchmark;
-  const warmUps = benchmark.rounds === undefined ? effort.warmUps : 1;
-  const { sample } = effort;
+  const { name, target = null, unit, lowerIsBetter, size, setUp, rounds = effort.rounds } = benchmark;
+  const { warmUps = benchmark.rounds === undefined ? effort.warmUps : 1 } = benchmark;
   const sides = await setUp();
   try {
     const runs: Run[] = [];
     let counts = { ours: 1, theirs: 1 };
     for (let round = -warmUps; round < rounds; round++) {
-      const seconds = await inTurn(sides, counts, round % 2 === 0);
-      const ours = (size * counts.ours) / seconds.ours;
-      const theirs = (size * counts.theirs) / seconds.theirs;
-      if (round >= 0) runs.push({ ours, theirs, ratio: ours / theirs });
+      const { ours, theirs } = await inTurn(sides, counts, size, round % 2 === 0);
+      if (round >= 0) runs.push({ ours, theirs, ratio: lowerIsBetter ? theirs / ours : ours / theirs });
       const repeat = (side: Side, rate: number) =>
-        side.prepare ? 1 : Math.max(1, Math.ceil(((rate / size) * sample) / 1000));
+        'figure' in side || side.prepare
+          ? 1
+          : Math.max(1, Math.ceil(((rate / (side.size ?? size)) * effort.sample) / 1000));
       counts = { ours: repeat(sides.ours, ours), theirs: repeat(sides.theirs, theirs) };
     }
     const ratio = median(runs.map((run) => run.ratio));
@@ -55,28 +54,38 @@ export async function measure(benchmark: Benchmark, effort: Effort): Promise<Mea
 
 type Both<T> = { readonly ours: T; readonly theirs: T };
 
-/** Takes a sample of each side, now this one first and now that one. Resolves to the seconds each took. */
-async function inTurn(sides: Both<Side>, counts: Both<number>, oursFirst: boolean): Promise<Both<number>> {
+/** Takes a sample of each side, now this one first and now that one. Resolves to their figures. */
+async function inTurn(
+  sides: Both<Side>,
+  counts: Both<number>,
+  size: number,
+  oursFirst: boolean,
+): Promise<Both<number>> {
   if (oursFirst) {
-    const ours = await take(sides.ours, counts.ours);
-    return { ours, theirs: await take(sides.theirs, counts.theirs) };
+    const ours = await take(sides.ours, counts.ours, size);
+    return { ours, theirs: await take(sides.theirs, counts.theirs, size) };
   }
-  const theirs = await take(sides.theirs, counts.theirs);
-  return { ours: await take(sides.ours, counts.ours), theirs };
+  const theirs = await take(sides.theirs, counts.theirs, size);
+  return { ours: await take(sides.ours, counts.ours, size), theirs };
 }
 
-async function take({ prepare, run, cleanUp }: Side, count: number): Promise<number> {
-  await prepare?.();
+async function take(side: Side, count: number, size: number): Promise<number> {
+  await side.prepare?.();
   // What others left behind is not to be cleared away in our time; where node was not told to, it is.
   globalThis.gc?.();
+  const figure = 'figure' in side ? await side.figure() : await throughput(side, count, size);
+  await side.cleanUp?.();
+  return figure;
+}
+
+async function throughput(side: TimedSide, count: number, size: number): Promise<number> {
   const start = performance.now();
   for (let i = 0; i < count; i++) {
-    const result = run();
+    const result = side.run();
     if (result instanceof Promise) await result;
   }
   const seconds = (performance.now() - start) / 1000;
-  await cleanUp?.();
-  return seconds;
+  return ((side.size ?? size) * count) / seconds;
 }
 
 /** The middle one; of an even number the mean of the middle two. */

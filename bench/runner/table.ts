@@ -1,16 +1,21 @@
 import { renderTable } from '../../src/cli/table.ts';
-import type { Measured } from './measure.ts';
+import { type Measured, median } from './measure.ts';
 
 const times = (ratio: number): string => `${ratio.toFixed(2)} ×`;
+/** Three digits say as much as was measured. */
+const rounded = (figure: number): string => Number(figure.toPrecision(3)).toLocaleString('en');
 
-/** Results for people; the spread is from the lowest ratio to the highest. */
+/** Results for people; the spread is from the lowest ratio to the highest, and the figures are medians. */
 export const renderMeasured = (results: readonly Measured[]): string =>
   renderTable(
-    ['benchmark', 'ratio', 'spread', 'target', 'met'],
-    results.map(({ name, ratio, target, met, runs }) => {
+    ['benchmark', 'ratio', 'spread', 'target', 'met', 'ours', 'theirs', 'unit'],
+    results.map(({ name, ratio, target, met, unit, runs }) => {
       const ratios = runs.map((run) => run.ratio);
       const spread = `${Math.min(...ratios).toFixed(2)} … ${Math.max(...ratios).toFixed(2)}`;
       const goal = target === null ? ['none', ''] : [times(target), met ? 'yes' : 'no'];
-      return [name, times(ratio), spread, ...goal];
+      const figures = [runs.map(({ ours }) => ours), runs.map(({ theirs }) => theirs)]
+        .map(median)
+        .map(rounded);
+      return [name, times(ratio), spread, ...goal, ...figures, unit];
     }),
   );

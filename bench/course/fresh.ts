@@ -1,0 +1,39 @@
+import { connect } from '../../src/database/connect.ts';
+import { course } from '../../src/domains.ts';
+import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { university } from '../../src/seeders/course/university.ts';
+import { parseParameters } from '../../src/seeders/parameters.ts';
+import { seed } from '../../src/seeders/seed.ts';
+import type { TimedSide } from '../runner/benchmark.ts';
+import type { CourseServer } from './server.ts';
+
+/** Parameters of a scenario. */
+export type Given = Readonly<Record<string, number>>;
+
+/** A side that fills a database, a migrated and empty one each time. */
+export function filling({ freshDatabase }: CourseServer, fill: (url: string) => Promise<unknown>): TimedSide {
+  let url = '';
+  return {
+    prepare: async () => {
+      url = await freshDatabase();
+    },
+    run: () => fill(url),
+  };
+}
+
+/** Seeds a `university` into such a database: generate, load, rebuild, verify, commit. */
+export const seeding = (server: CourseServer, parameters: Given): TimedSide =>
+  filling(server, async (url) => {
+    const client = await connect(url);
+    await seed(client, course, university, { seed: 0, at: DEFAULT_AT }, { parameters });
+    await client.end();
+  });
+
+/** A tenth of the usual `university`, in the same proportions. */
+export const aTenth: Given = { users: 5_000, courses: 20 };
+
+/** How many rows a `university` has. */
+export function rowsOf(given: Given): number {
+  const counts = university.counts(parseParameters(university, given));
+  return [...(counts ?? [])].reduce((sum, [, rows]) => sum + rows, 0);
+}
