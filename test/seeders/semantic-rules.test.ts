@@ -137,6 +137,27 @@ describe.each(datasets)('$scenario.name, $what', (dataset) => {
   });
 });
 
+test('nobody is anywhere before they are known', async () => {
+  const at = '2036-12-05T00:00:00.000Z';
+  const client = await seeded({
+    scenario: semester,
+    what: 'short',
+    at,
+    parameters: { students: 32, weeks: 4 },
+  });
+  for (const [table, column] of [
+    ['session', 'user_id'],
+    ['account', 'user_id'],
+    ['course_member', 'user_id'],
+    ['codeability_message', 'sender'],
+  ]) {
+    const { rows } = await client.query(
+      `select t.id from ${table} t join "user" u on u.id = t.${column} where t.created_at < u.created_at`,
+    );
+    expect(rows, table).toEqual([]);
+  }
+});
+
 describe('each query finds a violation', () => {
   let client: pg.Client;
 

@@ -20,7 +20,8 @@ function person(scope: Scope, n: number, joining: Date, bio: string): UserRow {
   scope.add(make.account, n, { user, createdAt, provider, type });
   scope.add(make.profile, n, { user, createdAt, bio });
   if (random.chance(0.7)) {
-    const began = studyHours.between(after(scope.at, -20 * DAY), scope.at, random.unit());
+    const first = new Date(Math.max(createdAt.getTime(), after(scope.at, -20 * DAY).getTime()));
+    const began = studyHours.between(first, scope.at, random.unit());
     scope.add(make.session, n, { user, createdAt: began });
   }
   return user;
