@@ -1,0 +1,258 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { ConnectionsLeakedError, type LeakedConnection } from '../errors/connections-leaked.ts';
+import { DatabaseCreationRefusedError } from '../errors/database-creation-refused.ts';
+import { Keeper } from './template/keeper.ts';
+import {
+  clonePrefix,
+  finalName,
+  isOutdated,
+  isTemplate,
+  lockOf,
+  ownerOf,
+  type Recipe,
+  templateName,
+  wipName,
+} from './template/names.ts';
+import { withDatabase } from './url.ts';
+
+const { escapeIdentifier: quoted, escapeLiteral } = pg;
+
+/** A database that was copied from a template. */
+export interface ClonedDatabase {
+  readonly name: string;
+  readonly url: string;
+}
+
+const open = new Map<string, Promise<Templates>>();
+
+/**
+ * Sealed databases that others are copied from, on the server of a maintenance database. A template's name is
+ * the hash of what it is made from, and it gets that name when it is complete, so processes share it, and what is
+ * half built is built again. Whoever uses one holds an advisory lock until its process ends.
+ *
+ * @example
+ * const templates = await templatesOf('postgresql://localhost/postgres');
+ * const name = await templates.ensure(recipe, (url) => fill(url));
+ * const { url } = await templates.clone(name);
+ *
+ * @throws ConnectionFailedError, ServerTooOldError
+ */
+export function templatesOf(maintenanceUrl: string): Promise<Templates> {
+  const known = open.get(maintenanceUrl);
+  if (known) return known;
+  const forget = (): void => {
+    open.delete(maintenanceUrl);
+  };
+  const opening = Templates.open(maintenanceUrl, forget);
+  open.set(maintenanceUrl, opening);
+  opening.catch(forget);
+  return opening;
+}
+
+/** The templates of a maintenance database, and the clones that this process makes of them. */
+export class Templates {
+  readonly #url: string;
+  readonly #keeper: Keeper;
+  /** By this the databases of this process are known. */
+  readonly #owner = randomBytes(6).toString('hex');
+  /** Those that this process uses. */
+  readonly #used = new Map<string, Promise<void>>();
+  #clones = 0;
+  /** A process that held one lock of a template and waited for another might wait for ever. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(url: string, keeper: Keeper) {
+    this.#url = url;
+    this.#keeper = keeper;
+  }
+
+  static async open(url: string, onLost: () => void): Promise<Templates> {
+    const templates = new Templates(url, await Keeper.open(url, onLost));
+    await templates.#keeper.lock('pg_advisory_lock', lockOf('owner', templates.#owner));
+    await templates.#sweepClones();
+    return templates;
+  }
+
+  /**
+   * Finds the template, or makes it: of several processes one does, and the others wait for it. Resolves to its
+   * name. Those that it takes the place of are dropped where nobody uses them.
+   *
+   * @param build fills the empty database at `url`, and leaves no connection to it behind
+   * @throws DatabaseCreationRefusedError, and what `build` throws: then nothing is left
+   */
+  async ensure(recipe: Recipe, build: (url: string) => Promise<void>): Promise<string> {
+    const { place, version } = this.#keeper.facts;
+    const foundation = `${recipe.foundation} PostgreSQL ${version}`;
+    const name = templateName({ ...recipe, foundation }, place);
+    const known = this.#used.get(name);
+    const finding = known ?? this.#inTurn(() => this.#find(name, recipe, build));
+    this.#used.set(name, finding);
+    await finding.catch((error: unknown) => {
+      this.#used.delete(name);
+      throw error;
+    });
+    return name;
+  }
+
+  /** Copies a template. The database is dropped by `drop`, or by the next process when this one has ended. */
+  async clone(template: string): Promise<ClonedDatabase> {
+    const { place, strategy } = this.#keeper.facts;
+    const name = `${clonePrefix(place, this.#owner)}${++this.#clones}`;
+    await this.#create(name, `${quoted(template)} strategy ${strategy}`);
+    return { name, url: withDatabase(this.#url, name) };
+  }
+
+  /**
+   * Drops a clone.
+   *
+   * @throws ConnectionsLeakedError where somebody is connected, and stays for the five seconds that PostgreSQL
+   * waits: they are cut off, and it is dropped all the same
+   */
+  async drop({ name, url }: ClonedDatabase): Promise<void> {
+    try {
+      await this.#keeper.query(`drop database if exists ${quoted(name)}`);
+    } catch (error) {
+      if (!isInUse(error)) throw error;
+      const leaked = await this.#keeper.query<LeakedConnection & pg.QueryResultRow>(
+        `select application_name as application, coalesce(query, '') as query
+         from pg_stat_activity where datname = $1 order by backend_start`,
+        [name],
+      );
+      await this.#keeper.query(`drop database if exists ${quoted(name)} with (force)`);
+      throw new ConnectionsLeakedError(new URL(url).pathname.slice(1), leaked);
+    }
+  }
+
+  /** Drops every template that no other process uses. Resolves to how many. */
+  async dropTemplates(): Promise<number> {
+    return await this.#inTurn(async () => {
+      this.#used.clear();
+      let dropped = 0;
+      for (const name of await this.#templates()) if (await this.#dropUnused(name)) dropped++;
+      return dropped;
+    });
+  }
+
+  /** Ends the connection, and with it all locks. */
+  async close(): Promise<void> {
+    await this.#keeper.close();
+  }
+
+  async #find(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
+    // From here on nobody drops it, nor its beginnings.
+    await this.#keeper.lock('pg_advisory_lock_shared', lockOf('use', name));
+    try {
+      if (!(await this.#exists(name))) await this.#buildAlone(name, recipe, build);
+      await this.#sweepTemplates(name);
+    } catch (error) {
+      await this.#keeper.lock('pg_advisory_unlock_shared', lockOf('use', name));
+      throw error;
+    }
+  }
+
+  async #buildAlone(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
+    const key = lockOf('build', name);
+    await this.#keeper.lock('pg_advisory_lock', key);
+    try {
+      if (!(await this.#exists(name))) await this.#build(name, recipe, build);
+    } finally {
+      await this.#keeper.lock('pg_advisory_unlock', key);
+    }
+  }
+
+  async #build(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
+    const wip = wipName(name);
+    await this.#remove(wip); // of a builder that was killed
+    await this.#create(wip, 'template0');
+    try {
+      await build(withDatabase(this.#url, wip));
+      const comment = escapeLiteral(`seedbed: ${recipe.domain}, ${recipe.dataset}`);
+      await this.#keeper.query(`comment on database ${quoted(wip)} is ${comment}`);
+      await this.#keeper.query(`alter database ${quoted(wip)} allow_connections false is_template true`);
+      await this.#keeper.query(`alter database ${quoted(wip)} rename to ${quoted(name)}`);
+    } catch (error) {
+      await this.#remove(wip).catch(() => {}); // else the next one does
+      throw error;
+    }
+  }
+
+  async #create(name: string, from: string): Promise<void> {
+    try {
+      await this.#keeper.query(`create database ${quoted(name)} template ${from}`);
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === '42501')
+        throw new DatabaseCreationRefusedError(error);
+      throw error;
+    }
+  }
+
+  /** Drops what the template takes the place of, and what killed builders have left half made. */
+  async #sweepTemplates(current: string): Promise<void> {
+    for (const name of await this.#templates()) {
+      const isLeft = name !== finalName(name) || isOutdated(name, current);
+      if (isLeft && !this.#used.has(finalName(name))) await this.#dropUnused(name);
+    }
+  }
+
+  /** Resolves to whether it was dropped: not where another process uses it, or is about to. */
+  async #dropUnused(name: string): Promise<boolean> {
+    const key = lockOf('use', finalName(name));
+    if (!(await this.#keeper.lock('pg_try_advisory_lock', key))) return false;
+    try {
+      return await this.#remove(name);
+    } finally {
+      await this.#keeper.lock('pg_advisory_unlock', key);
+    }
+  }
+
+  /** Drops the clones of processes that have ended, unless somebody looks into one. */
+  async #sweepClones(): Promise<void> {
+    const { place } = this.#keeper.facts;
+    for (const name of await this.#databases()) {
+      const owner = ownerOf(name, place);
+      if (owner === undefined || owner === this.#owner) continue;
+      const key = lockOf('owner', owner);
+      if (!(await this.#keeper.lock('pg_try_advisory_lock', key))) continue;
+      try {
+        const watched = await this.#keeper.query('select from pg_stat_activity where datname = $1', [name]);
+        if (watched.length === 0) await this.#keeper.query(`drop database if exists ${quoted(name)}`);
+      } catch (error) {
+        if (!isInUse(error)) throw error;
+      } finally {
+        await this.#keeper.lock('pg_advisory_unlock', key);
+      }
+    }
+  }
+
+  /** Resolves to whether there was one. */
+  async #remove(name: string): Promise<boolean> {
+    if (!(await this.#exists(name))) return false;
+    await this.#keeper.query(`alter database ${quoted(name)} is_template false`);
+    await this.#keeper.query(`drop database ${quoted(name)} with (force)`);
+    return true;
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return await turn;
+  }
+
+  async #templates(): Promise<string[]> {
+    return (await this.#databases()).filter((name) => isTemplate(name, this.#keeper.facts.place));
+  }
+
+  async #databases(): Promise<string[]> {
+    const rows = await this.#keeper.query<{ name: string }>(
+      `select datname as name from pg_database where datname like 'seedbed\\_%' order by datname`,
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  async #exists(name: string): Promise<boolean> {
+    return (await this.#keeper.query('select from pg_database where datname = $1', [name])).length > 0;
+  }
+}
+
+const isInUse = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '55006';

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+
+/** What a template is made from; each part is a text of any length that changes when what it stands for does. */
+export interface Recipe {
+  /** The domain's name. */
+  readonly domain: string;
+  /** What all templates of the domain rest on, such as the migrations: when it changes, all of them are old. */
+  readonly foundation: string;
+  /** What is asked for, such as a scenario with its parameters. */
+  readonly dataset: string;
+  /** What makes it, such as the scenario's source: when it changes, the template of that dataset is old. */
+  readonly source: string;
+}
+
+const TEMPLATE = 'seedbed_tpl';
+const CLONE = 'seedbed_clone';
+/** What comes behind the name of a template while it is being built. */
+const WIP = '_wip';
+
+/**
+ * The template's database. Those of one maintenance database (`place`) are apart from those of another: advisory
+ * locks reach no further.
+ *
+ * @example templateName(recipe, 'postgres') // 'seedbed_tpl_e8a48653_0f3a21c4_88d1be70_5c9e0b1d_e3b0c442'
+ */
+export function templateName({ domain, foundation, dataset, source }: Recipe, place: string): string {
+  return [TEMPLATE, ...[place, domain, foundation, dataset, source].map(short)].join('_');
+}
+
+export const wipName = (template: string): string => `${template}${WIP}`;
+
+/** The template that a half-built one was to become; of any other name, that name. */
+export const finalName = (name: string): string => (name.endsWith(WIP) ? name.slice(0, -WIP.length) : name);
+
+/** Whether nobody will ask for a template again, because `current` has taken its place. */
+export function isOutdated(name: string, current: string): boolean {
+  const [place, domain, foundation, dataset, source] = partsOf(name);
+  const [herePlace, hereDomain, hereFoundation, hereDataset, hereSource] = partsOf(current);
+  if (place !== herePlace || domain !== hereDomain) return false;
+  return foundation !== hereFoundation || (dataset === hereDataset && source !== hereSource);
+}
+
+/** Whether the database is a template of that maintenance database, or the beginning of one. */
+export const isTemplate = (name: string, place: string): boolean => partsOf(name)[0] === short(place);
+
+const partsOf = (name: string): string[] => {
+  const found = new RegExp(`^${TEMPLATE}${'_([0-9a-f]{8})'.repeat(5)}$`).exec(finalName(name));
+  return found?.slice(1) ?? [];
+};
+
+/** What the names of all clones begin with that a process makes; `owner` is its own and nobody else's. */
+export const clonePrefix = (place: string, owner: string): string => `${CLONE}_${short(place)}_${owner}_`;
+
+/** Whose clone it is; undefined for other databases, and for those of another maintenance database. */
+export function ownerOf(name: string, place: string): string | undefined {
+  return new RegExp(`^${CLONE}_${short(place)}_([0-9a-f]+)_\\d+$`).exec(name)?.[1];
+}
+
+/** The number of an advisory lock, as SQL takes it. */
+export const lockOf = (kind: 'build' | 'use' | 'owner', name: string): string =>
+  digest(`seedbed ${kind} ${name}`).readBigInt64BE().toString();
+
+const short = (text: string): string => digest(text).toString('hex').slice(0, 8);
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
