@@ -31,6 +31,8 @@ export interface Scenario {
   readonly parameters: z.ZodObject;
   /** Whether it cannot be added to other data. */
   readonly standsAlone: boolean;
+  /** The texts of the functions that make it; what they call elsewhere is not among them. */
+  readonly source: string;
   /**
    * The parts of the dataset, the shared one first; each is made when it is asked for.
    *
@@ -63,6 +65,7 @@ export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDef
     summary,
     parameters: schema,
     standsAlone: definition.standsAlone === true,
+    source: [shared, units, unit].map(String).join('\n'),
     *parts(origin, given, { number, of } = { number: 1, of: 1 }) {
       const parameters = schema.parse(given);
       const root = Address.root(origin);

@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type Bound, bind, course, SeedbedError } from 'seedbed';
 import { afterAll, expect } from 'vitest';
+import { templatesOf } from '../../src/database/template.ts';
 import { freshDatabase } from '../support/database.ts';
 
 // What the blocks of the documents may use without a word: each block gets these on a migrated, empty database.
@@ -12,6 +13,8 @@ export let client: pg.Client;
 export let f: Bound<typeof course.factories>;
 
 const opened: MikroORM[] = [];
+/** Where `seedbed/testing` works, and keeps a connection open. */
+let testServer: string | undefined;
 
 /** A database of its own for a block. The result makes it the one that the names above stand for. */
 export async function surroundings(): Promise<() => void> {
@@ -20,7 +23,10 @@ export async function surroundings(): Promise<() => void> {
   opened.push(ownOrm);
   const ownEm = ownOrm.em.fork();
   const factories = bind(course, { em: ownEm });
+  const testUrl = testServer ?? (await freshDatabase()).url;
+  testServer = testUrl;
   return () => {
+    process.env['DATABASE_TEST_URL'] = testUrl;
     process.env['DATABASE_URL'] = database.url;
     [orm, em, client, f] = [ownOrm, ownEm, database.client, factories];
   };
@@ -29,6 +35,7 @@ export async function surroundings(): Promise<() => void> {
 // At the top of the module: each test file gets its own copy of it, and of this hook.
 afterAll(async () => {
   for (const one of opened) await one.close();
+  if (testServer) await (await templatesOf(testServer)).close();
 });
 
 /** Checks a `// → value`. */

@@ -14,6 +14,7 @@ import {
   SeedbedError,
   seed,
 } from 'seedbed';
+import { release, template, transaction } from 'seedbed/testing';
 
 const url: string = process.argv[2] ?? '';
 const origin = { seed: 7, at: DEFAULT_AT };
@@ -27,13 +28,20 @@ const unchanged = () => plan(course, scenario, {}, origin).total++;
 const enrol = (scope: Scope, user: RowOf<courseEntities.User>, ofCourse: RowOf<courseEntities.Course>) =>
   scope.add(courseFactories.courseMember, 0, { user, course: ofCourse, courseRole: '_owner' });
 
+process.env['DATABASE_TEST_URL'] = url;
+const inTest = await transaction(await template(course, { scenario: 'minimal' }));
+const { user } = await inTest.f.courseMember.create();
+await release(inTest);
+
 await migrations(course, url).up();
 const client = await connect(url);
 try {
   const { rows } = await seed(client, course, scenario, origin, { parameters });
   const again = await seed(client, course, scenario, origin).catch((error: unknown) => error);
   const refused = again instanceof SeedbedError && again instanceof DataPresentError && again.code;
-  console.log(JSON.stringify({ total, rows, refused, unused: [unchanged.length, enrol.length] }));
+  console.log(
+    JSON.stringify({ total, rows, refused, mail: user.email, unused: [unchanged.length, enrol.length] }),
+  );
 } finally {
   await client.end();
 }

@@ -49,5 +49,6 @@ describe('the package, beside what it depends on', () => {
     const answer: unknown = JSON.parse(await run(app, ['consumer.ts', url]));
     expect(answer).toMatchObject({ refused: 'data_present' });
     expect(answer).toHaveProperty('rows', expect.any(Number));
+    expect(answer).toHaveProperty('mail', expect.stringContaining('@example.'));
   });
 });

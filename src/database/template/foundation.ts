@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import faker from '@faker-js/faker/package.json' with { type: 'json' };
+import type { Schema } from '../../entities/schema.ts';
+import { migrationNames } from '../migration-status.ts';
+
+/**
+ * What the datasets of a schema rest on, as a text that changes when any of it does: the bytes of the
+ * migrations and of this package's own code, the lookup rows, and the version of faker.
+ */
+export async function foundationOf(schema: Schema): Promise<string> {
+  const own = await ownCode();
+  const lookups = schema.lookups.map(({ entity, rows }) => [entity.name, rows]);
+  const settings = [faker.version, lookups, schema.loadSettings];
+  return JSON.stringify([own, await migrationCode(schema), settings]);
+}
+
+/** The folder that all of the package's code is in: `src` in the checkout, `dist/src` in the package. */
+const home = fileURLToPath(new URL('../../', import.meta.url));
+
+let known: Promise<string> | undefined;
+
+function ownCode(): Promise<string> {
+  known ??= readdir(home, { recursive: true }).then((files) => hashOf(home, files.filter(isCode)));
+  return known;
+}
+
+async function migrationCode(schema: Schema): Promise<string> {
+  const names = await migrationNames(schema);
+  const folder = fileURLToPath(schema.migrations);
+  const files = await readdir(folder);
+  const isMigration = (file: string) => isCode(file) && names.includes(file.replace(/\.[jt]s$/, ''));
+  return hashOf(folder, files.filter(isMigration));
+}
+
+const isCode = (file: string): boolean => /(?<!\.d)\.[jt]s$/.test(file);
+
+/** A hash of names and bytes, whatever order the files are found in. */
+async function hashOf(folder: string, files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of [...files].sort()) {
+    const bytes = await readFile(join(folder, file));
+    hash.update(`${file} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}

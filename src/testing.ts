@@ -1,0 +1,141 @@
+// The package's entry `seedbed/testing`: a real, seeded database for a test, whatever framework runs it.
+
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type pg from 'pg';
+import { type Bound, bind } from './bind.ts';
+import { connect } from './database/connect.ts';
+import { templatesOf } from './database/template.ts';
+import { testServer } from './database/test-server.ts';
+import type { Domain, Factories } from './domains.ts';
+import { CommitRefusedError } from './errors/commit-refused.ts';
+import { requireTestDatabase } from './testing/require-test-database.ts';
+import type { Place, SharedDatabase } from './testing/shared-database.ts';
+import { Template, type TemplateOptions } from './testing/template.ts';
+
+export type { Template, TemplateOptions };
+
+/** A test's place in a database that it shares with others, none of whom sees what it does. */
+export interface TestTransaction<Fs extends Factories = Factories> {
+  /** The one connection, in a transaction; begin, commit and rollback on it are those of a savepoint. */
+  readonly client: pg.ClientBase;
+  /** An EntityManager on that connection. */
+  readonly em: SqlEntityManager;
+  /** The domain's factories, bound to `em`. */
+  readonly f: Bound<Fs>;
+}
+
+/** A database that a test has for itself. */
+export interface TestDatabase<Fs extends Factories = Factories> {
+  /** With the password: for the application's own connections. */
+  readonly url: string;
+  readonly client: pg.Client;
+  /** The domain's factories, bound to `client`. */
+  readonly f: Bound<Fs>;
+}
+
+/** What is to be done when a test is done. */
+const endings = new WeakMap<object, () => Promise<void>>();
+
+/**
+ * Finds or makes the database that tests start from: migrated, and filled with a scenario if one is named. It is
+ * made once for all processes and later runs, and again when something that shapes it has changed.
+ * Without DATABASE_TEST_URL that is on the embedded PostgreSQL, which is started where it is not.
+ *
+ * @throws NotATestServerError where the database of DATABASE_TEST_URL holds anything but the domain's empty tables;
+ * UnknownScenarioError, UnknownParameterError, BadParameterError; DatabaseCreationRefusedError; and what starting,
+ * connecting, migrating and seeding throw: then there is no template
+ * @example const classroom = await template(course, { scenario: 'classroom', parameters: { students: 6 } });
+ */
+export async function template<Fs extends Factories>(
+  domain: Domain<Fs>,
+  options: TemplateOptions = {},
+): Promise<Template<Fs>> {
+  const { url, embedded } = await testServer();
+  const made = new Template(url, domain, options);
+  if (!embedded) await requireTestDatabase(url, domain);
+  await made.ensure();
+  endings.set(made, () => made.endShared());
+  return made;
+}
+
+/**
+ * Begins a transaction for a test, in a copy of the template that this process has for all of them. `release` rolls
+ * it back. What the application begins and commits on `client` or `em` are savepoints, so both work as ever.
+ *
+ * @example
+ * const { em, f } = await transaction(classroom);
+ */
+export async function transaction<Fs extends Factories>(from: Template<Fs>): Promise<TestTransaction<Fs>> {
+  const shared = await from.shared();
+  const place = await shared.take();
+  try {
+    const em = await place.session.begin();
+    const f = bind(from.domain, { em, ...from.origin, worker: place.number });
+    const test: TestTransaction<Fs> = { client: place.session.client, em, f };
+    endings.set(test, () => endTransaction(from, shared, place));
+    return test;
+  } catch (error) {
+    await endTransaction(from, shared, place).catch(() => {});
+    throw error;
+  }
+}
+
+async function endTransaction(from: Template, shared: SharedDatabase, place: Place): Promise<void> {
+  try {
+    await place.session.end();
+  } catch (error) {
+    // Something may have stayed there, or the connection is gone.
+    if (!(error instanceof CommitRefusedError)) await from.endShared();
+    throw error;
+  } finally {
+    await shared.giveBack(place);
+  }
+}
+
+/**
+ * Copies the template for a test that needs commits or several connections. `release` drops the copy.
+ *
+ * @example
+ * const { url, f } = await clone(classroom);
+ */
+export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<TestDatabase<Fs>> {
+  const { templates, database } = await from.clone();
+  const client = await connect(database.url);
+  const test: TestDatabase<Fs> = {
+    url: database.url,
+    client,
+    f: bind(from.domain, { client, ...from.origin }),
+  };
+  endings.set(test, async () => {
+    await client.end();
+    await templates.drop(database);
+  });
+  return test;
+}
+
+/**
+ * Ends what the other functions have begun: rolls a transaction back, drops a clone, and for a template drops the
+ * copy in which its transactions ran. Doing it again does nothing; what is not released ends with the process, and
+ * the next one drops it.
+ *
+ * @throws for a transaction, after the rollback: CommitRefusedError where a deferred constraint would have refused
+ * it, TransactionEndedError where the test has ended it; for a clone, after the drop: ConnectionsLeakedError
+ * @example
+ * afterEach(() => release(test));
+ */
+export async function release(what: Pick<TestTransaction, 'client'> | Template): Promise<void> {
+  const end = endings.get(what);
+  if (!end || !(what instanceof Template)) endings.delete(what);
+  await end?.();
+}
+
+/**
+ * Drops every template that no other process uses, for when something has changed that cannot be told from outside.
+ * The next call of `template` makes a new one. Resolves to how many were dropped.
+ *
+ * @example await dropTemplates(); // 2
+ */
+export async function dropTemplates(): Promise<number> {
+  const { url } = await testServer();
+  return await (await templatesOf(url)).dropTemplates();
+}

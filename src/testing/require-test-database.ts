@@ -1,0 +1,27 @@
+import { connect } from '../database/connect.ts';
+import { nameOf } from '../database/fitting-structure.ts';
+import { presentTables } from '../database/test-server.ts';
+import type { Schema } from '../entities/schema.ts';
+import { NotATestServerError } from '../errors/not-a-test-server.ts';
+import { countRows } from '../load/emptiness.ts';
+import { tablesOf } from '../load/table.ts';
+
+/**
+ * Refuses a database that holds anything but a schema's empty tables: somebody needs it for something else.
+ *
+ * @throws NotATestServerError
+ */
+export async function requireTestDatabase(url: string, schema: Schema): Promise<void> {
+  const client = await connect(url);
+  try {
+    const { own, foreign } = await presentTables(client, schema);
+    if (foreign.length > 0) throw new NotATestServerError(await nameOf(client), foreign);
+    if (own.length === 0) return;
+    const isWhole = tablesOf(schema).every(({ name }) => own.includes(`public.${name}`));
+    const rows = isWhole ? Object.entries(await countRows(client, schema)) : [];
+    const found = isWhole ? rows.map(([table, count]) => `${table} ${count}`) : own;
+    if (found.length > 0) throw new NotATestServerError(await nameOf(client), found);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,56 @@
+import type { ClonedDatabase, Templates } from '../database/template.ts';
+import type { Schema } from '../entities/schema.ts';
+import { Session } from './session.ts';
+
+/** A session with its number, which no other one has at the same time: the lowest that is free. */
+export interface Place {
+  readonly session: Session;
+  readonly number: number;
+}
+
+/** The database in which the transactions of a process run, one connection for each at the same time. */
+export class SharedDatabase {
+  readonly #templates: Templates;
+  readonly #clone: ClonedDatabase;
+  readonly #schema: Schema;
+  readonly #idle: Session[] = [];
+  readonly #taken = new Set<number>();
+  #isOver = false;
+
+  constructor(templates: Templates, clone: ClonedDatabase, schema: Schema) {
+    this.#templates = templates;
+    this.#clone = clone;
+    this.#schema = schema;
+  }
+
+  async take(): Promise<Place> {
+    let number = 0;
+    while (this.#taken.has(number)) number++;
+    this.#taken.add(number);
+    try {
+      const session = this.#idle.pop() ?? (await Session.open(this.#clone.url, this.#schema));
+      return { session, number };
+    } catch (error) {
+      this.#taken.delete(number);
+      throw error;
+    }
+  }
+
+  async giveBack({ session, number }: Place): Promise<void> {
+    this.#taken.delete(number);
+    this.#idle.push(session);
+    if (this.#isOver) await this.#dropUnused();
+  }
+
+  /** Drops the database, as soon as no test runs in it. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.#dropUnused();
+  }
+
+  async #dropUnused(): Promise<void> {
+    if (this.#taken.size > 0) return;
+    await Promise.all(this.#idle.splice(0).map((session) => session.close()));
+    await this.#templates.drop(this.#clone);
+  }
+}

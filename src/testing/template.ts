@@ -1,0 +1,104 @@
+import { connect } from '../database/connect.ts';
+import { migrations } from '../database/migrate.ts';
+import { foundationOf } from '../database/template/foundation.ts';
+import type { Recipe } from '../database/template/names.ts';
+import { type ClonedDatabase, type Templates, templatesOf } from '../database/template.ts';
+import type { Domain, Factories } from '../domains.ts';
+import { findScenario } from '../domains.ts';
+import type { Origin } from '../random/address.ts';
+import { DEFAULT_AT } from '../random/clock.ts';
+import { parseParameters } from '../seeders/parameters.ts';
+import type { Scenario } from '../seeders/scenario.ts';
+import { seed } from '../seeders/seed.ts';
+import { SharedDatabase } from './shared-database.ts';
+import { sourceOf } from './source.ts';
+
+export interface TemplateOptions {
+  /** The name of the scenario that it holds; without one its tables are empty. */
+  readonly scenario?: string;
+  /** The scenario's parameters, as values or as texts. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Equal seeds give equal data, of the scenario as of the factories. */
+  readonly seed?: number | string;
+  /** The "now" of the data. */
+  readonly at?: Date;
+}
+
+interface Content {
+  readonly scenario: Scenario;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** A migrated database, with a scenario or without, that tests start from. */
+export class Template<Fs extends Factories = Factories> {
+  readonly domain: Domain<Fs>;
+  /** Of the data, and of the factories of each test. */
+  readonly origin: Origin;
+  readonly #url: string;
+  readonly #content: Content | undefined;
+  #recipe: Promise<Recipe> | undefined;
+  #shared: Promise<SharedDatabase> | undefined;
+
+  /** @throws UnknownScenarioError, UnknownParameterError, BadParameterError */
+  constructor(url: string, domain: Domain<Fs>, options: TemplateOptions) {
+    const { scenario: name, parameters = {}, seed: number = 0, at = DEFAULT_AT } = options;
+    this.#url = url;
+    this.domain = domain;
+    this.origin = { seed: number, at };
+    if (name === undefined) return;
+    const { scenario } = findScenario(name, [domain]);
+    this.#content = { scenario, parameters: parseParameters(scenario, parameters) };
+  }
+
+  /** Finds the template, or makes it where there is none, or one of something else. */
+  async ensure(): Promise<{ templates: Templates; name: string }> {
+    this.#recipe ??= this.#describe();
+    const templates = await templatesOf(this.#url);
+    const name = await templates.ensure(await this.#recipe, (url) => this.#fill(url));
+    return { templates, name };
+  }
+
+  async clone(): Promise<{ templates: Templates; database: ClonedDatabase }> {
+    const { templates, name } = await this.ensure();
+    return { templates, database: await templates.clone(name) };
+  }
+
+  /** The database that the transactions of this process run in. */
+  shared(): Promise<SharedDatabase> {
+    this.#shared ??= this.clone().then(
+      ({ templates, database }) => new SharedDatabase(templates, database, this.domain),
+    );
+    this.#shared.catch(() => {
+      this.#shared = undefined;
+    });
+    return this.#shared;
+  }
+
+  /** Ends the shared database; the next transaction makes another one. */
+  async endShared(): Promise<void> {
+    const shared = await this.#shared;
+    this.#shared = undefined;
+    await shared?.end();
+  }
+
+  async #describe(): Promise<Recipe> {
+    const { name: domain } = this.domain;
+    const foundation = await foundationOf(this.domain);
+    if (!this.#content) return { domain, foundation, dataset: 'empty', source: '' };
+    const { scenario, parameters } = this.#content;
+    const dataset = JSON.stringify([scenario.name, parameters, this.origin]);
+    return { domain, foundation, dataset, source: sourceOf(this.domain, scenario) };
+  }
+
+  async #fill(url: string): Promise<void> {
+    await migrations(this.domain, url).up();
+    if (!this.#content) return;
+    const { scenario, parameters } = this.#content;
+    const client = await connect(url);
+    try {
+      await seed(client, this.domain, scenario, this.origin, { parameters });
+    } finally {
+      await client.end();
+    }
+  }
+}

@@ -1,0 +1,252 @@
+import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { templatesOf } from '../../src/database/template.ts';
+import { course } from '../../src/domains.ts';
+import { courseSchema } from '../../src/entities/course/index.ts';
+import { User } from '../../src/entities/course/people.ts';
+import { CommitRefusedError } from '../../src/errors/commit-refused.ts';
+import { ConnectionsLeakedError } from '../../src/errors/connections-leaked.ts';
+import { TransactionEndedError } from '../../src/errors/transaction-ended.ts';
+import { UnknownScenarioError } from '../../src/errors/unknown-scenario.ts';
+import {
+  clone,
+  dropTemplates,
+  release,
+  type Template,
+  type TestTransaction,
+  template,
+  transaction,
+} from '../../src/testing.ts';
+import { freshDatabase, servers } from '../support/database.ts';
+
+type Factories = typeof course.factories;
+
+describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) => {
+  let url: string;
+  let admin: pg.Client;
+  let empty: Template<Factories>;
+  let current: TestTransaction<Factories>;
+  const given = process.env['DATABASE_TEST_URL'];
+
+  beforeAll(async () => {
+    const { url: fresh, client } = await freshDatabase({ version });
+    [url, admin] = [fresh, client];
+    process.env['DATABASE_TEST_URL'] = url;
+    empty = await template(course);
+  });
+  afterEach(async () => {
+    if (current) await release(current);
+  });
+  afterAll(async () => {
+    await release(empty);
+    await dropTemplates();
+    await (await templatesOf(url)).close();
+    if (given === undefined) delete process.env['DATABASE_TEST_URL'];
+    else process.env['DATABASE_TEST_URL'] = given;
+  });
+
+  const begin = async () => {
+    current = await transaction(empty);
+    return current;
+  };
+
+  /** The people that a new transaction sees. */
+  async function usersLater(): Promise<number> {
+    const later = await transaction(empty);
+    const count = await later.em.count(User);
+    await release(later);
+    return count;
+  }
+
+  const databases = async (): Promise<string[]> => {
+    const { rows } = await admin.query<{ name: string }>(
+      // Without those of other test files.
+      `select datname as name from pg_database
+       where datname ~ ('^seedbed_clone_' || left(encode(sha256(current_database()::text::bytea), 'hex'), 8))
+       order by 1`,
+    );
+    return rows.map(({ name }) => name);
+  };
+
+  describe('transaction', () => {
+    test('starts from the template, and leaves nothing', async () => {
+      const { em, f, client } = await begin();
+      const member = await f.courseMember.create();
+      expect(await em.count(User)).toBe(1);
+      const { rows } = await client.query('select user_id from course_member');
+      expect(rows).toEqual([{ user_id: member.user.id }]);
+      await release(current);
+      expect(await usersLater()).toBe(0);
+    });
+
+    test('gives each test the same rows', async () => {
+      const first = await (await begin()).f.user.create();
+      await release(current);
+      const second = await (await begin()).f.user.create();
+      expect(second).not.toBe(first);
+      expect(second.email).toBe(first.email);
+    });
+
+    test('keeps two at the same time apart', async () => {
+      const { f, em } = await begin();
+      const other = await transaction(empty);
+      const [one, two] = await Promise.all([f.user.create(), other.f.user.create()]);
+      expect(one.email).not.toBe(two.email);
+      expect(await em.count(User)).toBe(1);
+      await release(other);
+    });
+
+    test('takes transactions of the application for savepoints, of an EntityManager and of a client', async () => {
+      const { em, client, f } = await begin();
+      const { id } = await f.user.create();
+      const rename = (name: string) => async (inner: SqlEntityManager) => {
+        await inner.nativeUpdate(User, { id }, { givenName: name });
+        if (name === 'Nobody') throw new Error('changed my mind');
+      };
+      const nameNow = async () => (await client.query('select given_name from "user"')).rows;
+      await em.fork().transactional(rename('Ada'));
+      await expect(em.fork().transactional(rename('Nobody'))).rejects.toThrow('changed my mind');
+      expect(await nameNow()).toEqual([{ given_name: 'Ada' }]);
+
+      await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
+      await client.query({ text: 'update "user" set given_name = $1', values: ['Grace'] });
+      await client.query('commit;');
+      await client.query('begin');
+      await client.query(`update "user" set given_name = 'Nobody'`);
+      await client.query('Rollback Transaction');
+      await client.query('rollback');
+      expect(await nameNow()).toEqual([{ given_name: 'Grace' }]);
+
+      await client.query('start transaction');
+      await expect(client.query('select 1 / 0')).rejects.toThrow('division by zero');
+      await client.query('commit'); // as PostgreSQL: of what has failed nothing is kept
+      expect(await nameNow()).toEqual([{ given_name: 'Grace' }]);
+      await release(current);
+      expect(await usersLater()).toBe(0);
+    });
+
+    test('checks what a commit would have checked', async () => {
+      const { client, f } = await begin();
+      const { path } = await f.organization.create();
+      await client.query(`
+        insert into organization (title, organization_type, path)
+        values ('Lost', 'organization', '${path}.nowhere.lost')`);
+      const error: unknown = await release(current).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(CommitRefusedError);
+      expect(error).toMatchObject({ constraint: 'fk_organization_parent', sqlState: '23503' });
+      expect(await usersLater()).toBe(0);
+    });
+
+    test('says nothing more where the last statement has failed', async () => {
+      const { client } = await begin();
+      await expect(client.query('select 1 / 0')).rejects.toThrow('division by zero');
+      await expect(release(current)).resolves.toBeUndefined();
+    });
+
+    test('leaves no setting of the factories to the application', async () => {
+      const { client, f } = await begin();
+      const { id } = await f.user.create({ updatedAt: new Date('2020-01-01') });
+      await expect(f.user.violating('user_email_length').attempt()).resolves.toMatchObject({ refused: true });
+      const { rows } = await client.query(`
+        select nullif(current_setting('ctutor.preserve_timestamps', true), '') as setting`);
+      expect(rows).toEqual([{ setting: null }]);
+      const { rows: updated } = await client.query(
+        `update "user" set given_name = 'Ada' where id = $1 returning updated_at = now() as now`,
+        [id],
+      );
+      expect(updated).toEqual([{ now: true }]);
+    });
+
+    test('leaves no setting of a test to the next', async () => {
+      const { client } = await begin();
+      await client.query({ name: 'named', text: 'select 1' });
+      await client.query(`set search_path to nowhere; select pg_advisory_lock(1); listen news`);
+      await release(current);
+      const { client: same } = await begin();
+      expect(same).toBe(client);
+      const { rows } = await same.query(`
+        select current_setting('search_path') as path, (select count(*)::int from pg_locks
+          where locktype = 'advisory' and pid = pg_backend_pid()) as locks`);
+      expect(rows).toEqual([{ path: '"$user", public', locks: 0 }]);
+      await same.query({ name: 'named', text: 'select 1' });
+    });
+
+    test('notices that a test has ended it, and takes another database for the next', async () => {
+      const { client } = await begin();
+      await client.query(`insert into "user" (given_name) values ('Ada'); commit; begin`);
+      await expect(release(current)).rejects.toThrow(TransactionEndedError);
+      expect(await usersLater()).toBe(0);
+      const { client: next } = await begin();
+      await next.query('insert into "user" default values; commit; begin');
+      await expect(next.query('select 1 / 0')).rejects.toThrow('division by zero');
+      await expect(release(current)).rejects.toThrow(TransactionEndedError);
+      expect(await usersLater()).toBe(0);
+      expect(await databases()).toHaveLength(1);
+    });
+  });
+
+  describe('clone', () => {
+    test('is a database of its own, for commits and several connections', async () => {
+      const mine = await clone(empty);
+      const other = await clone(empty);
+      await mine.f.courseMember.create();
+      const orm = new MikroORM({ ...ormOptions(courseSchema), ...connectionOptions(mine.url) });
+      expect(await orm.em.fork().count(User)).toBe(1);
+      await orm.close();
+      const { rows } = await other.client.query('select count(*)::int as users from "user"');
+      expect(rows).toEqual([{ users: 0 }]);
+      const before = await databases();
+      await release(mine);
+      await release(mine);
+      await release(other);
+      expect(before.length - (await databases()).length).toBe(2);
+    });
+
+    test('tells of connections that were left open', async () => {
+      const mine = await clone(empty);
+      const leak = new pg.Client({ connectionString: mine.url, application_name: 'mailer' });
+      leak.on('error', () => {});
+      await leak.connect();
+      const error: unknown = await release(mine).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ConnectionsLeakedError);
+      expect(error).toMatchObject({ connections: [{ application: 'mailer' }] });
+    });
+  });
+
+  describe('template', () => {
+    test('holds a scenario, the same in each copy', async () => {
+      const options = { scenario: 'minimal', seed: 7 };
+      const minimal = await template(course, options);
+      const one = await transaction(minimal);
+      const two = await clone(minimal);
+      const sql = 'select email, created_at from "user" order by id';
+      const [{ rows }, { rows: same }] = [await one.client.query(sql), await two.client.query(sql)];
+      expect(rows).toHaveLength(2);
+      expect(same).toEqual(rows);
+      // What the factories make collides with none of it.
+      await one.f.courseMember.create();
+      await two.f.courseMember.create();
+      await release(one);
+      await release(two);
+      await release(minimal);
+    });
+
+    test('release drops the copy that its transactions ran in', async () => {
+      const own = await template(course);
+      const before = await databases();
+      await release(await transaction(own));
+      expect(await databases()).toHaveLength(before.length + 1);
+      await release(own);
+      expect(await databases()).toEqual(before);
+      await release(await transaction(own)); // and makes another one when asked
+      await release(own);
+      expect(await databases()).toEqual(before);
+    });
+
+    test('of an unknown scenario is none', async () => {
+      await expect(template(course, { scenario: 'minimum' })).rejects.toThrow(UnknownScenarioError);
+    });
+  });
+});
