@@ -9,6 +9,7 @@ import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { expectOption, readExpected } from '../expect.ts';
 import { loadOption, printObstacles } from '../filling.ts';
+import { keepHeapSmall } from '../heap.ts';
 import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { Progress } from '../progress.ts';
@@ -43,6 +44,7 @@ export function addSeedCommand(program: Command): void {
 }
 
 async function runSeed(name: string, options: SeedCommandOptions): Promise<void> {
+  keepHeapSmall();
   const found = findScenario(name, await projectDomains());
   const { domain, scenario } = found;
   parseParameters(scenario, options.set);
