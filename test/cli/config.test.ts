@@ -46,6 +46,19 @@ describe('a scenario of a project’s own', () => {
     expect(stdout).toMatch(/^ {2}guests +course +Some guests\.$/m);
   });
 
+  it('is written in parts, loaded, and has a manifest', async () => {
+    for (const shard of ['1/2', '2/2']) {
+      expect(await seedbed(['seed', 'guests', '--shard', shard, '--out', 'parts'], { cwd })).toMatchObject({
+        code: 0,
+      });
+    }
+    const { url } = await freshDatabase({ template: 'course' });
+    const loaded = await seedbed(['load', 'parts'], { cwd, env: { DATABASE_URL: url } });
+    expect(loaded.stdout).toMatch(/^Loaded 'guests' from 2 parts: 2 rows/m);
+    const manifest = await seedbed(['manifest', 'guests'], { cwd });
+    expect(JSON.parse(manifest.stdout)).toMatchObject({ rows: 2, tables: { user: { rows: 2 } } });
+  });
+
   it('is planned with its parameters', async () => {
     const { code, stdout } = await seedbed(['plan', 'guests', '--set', 'count=5'], { cwd });
     expect(code).toBe(0);

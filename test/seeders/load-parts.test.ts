@@ -2,19 +2,15 @@ import { appendFileSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSy
 import { join } from 'node:path';
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
-import { ConnectionLostError } from '../../src/errors/connection-lost.ts';
 import { DataPresentError } from '../../src/errors/data-present.ts';
 import { DatasetMissingError } from '../../src/errors/dataset-missing.ts';
-import { LoadRefusedError } from '../../src/errors/load-refused.ts';
 import { ManifestUnreadableError } from '../../src/errors/manifest-unreadable.ts';
 import { PartDamagedError } from '../../src/errors/part-damaged.ts';
 import { PartsDifferError } from '../../src/errors/parts-differ.ts';
 import { PartsMissingError } from '../../src/errors/parts-missing.ts';
 import { PartsUnfitError } from '../../src/errors/parts-unfit.ts';
 import { RulesBrokenError } from '../../src/errors/rules-broken.ts';
-import { countRows } from '../../src/load/emptiness.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { university } from '../../src/seeders/course/university.ts';
@@ -28,7 +24,6 @@ import { library } from '../domains/toy/library.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 import { temporaryFolder } from '../support/project.ts';
-import { until } from '../support/until.ts';
 import { stateOf } from './state.ts';
 
 const origin = { seed: 2, at: DEFAULT_AT };
@@ -111,44 +106,6 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
       expect(await stateOf(client)).toEqual(before);
     }
   });
-});
-
-test.each<
-  [
-    string,
-    (loading: pg.Client, pid: number, other: pg.Client) => Promise<unknown>,
-    new (...given: never[]) => Error,
-  ]
->([
-  [
-    'the server ends the connection',
-    (_, pid, other) => other.query('select pg_terminate_backend($1)', [pid]),
-    ConnectionLostError,
-  ],
-  ['the connection breaks off', async (loading) => loading.connection.stream.destroy(), ConnectionLostError],
-  [
-    'the statement is cancelled',
-    (_, pid, other) => other.query('select pg_cancel_backend($1)', [pid]),
-    LoadRefusedError,
-  ],
-])('where %s, that is told, and nothing is written', async (_, interrupt, error) => {
-  const { client: other, url } = await freshDatabase({ template: 'course' });
-  const loading = await connect(url);
-  const { rows } = await loading.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const pid = rows[0]?.pid ?? 0;
-  // Others may read the table, as the load does first, but not write to it.
-  await other.query('begin; lock table result in share mode');
-  const parts = await readParts([join(root, 'csv')]);
-  const outcome = Promise.allSettled([loadParts(loading, course, parts, { load: 'live' })]);
-  const isThere = async (state: string) =>
-    (await other.query(`select from pg_stat_activity where pid = $1 ${state}`, [pid])).rowCount === 1;
-  await until(() => isThere(`and wait_event_type = 'Lock'`));
-  await interrupt(loading, pid, other);
-  expect(await outcome).toMatchObject([{ status: 'rejected', reason: expect.any(error) }]);
-  await other.query('rollback');
-  await loading.end().catch(() => {});
-  await until(async () => !(await isThere('')));
-  expect(await countRows(other, course)).toEqual({});
 });
 
 test('parts are found in one folder, in several, and one by one in any order', async () => {

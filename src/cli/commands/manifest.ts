@@ -4,6 +4,7 @@ import { findScenario } from '../../domains.ts';
 import { manifestOf } from '../../seeders/manifest.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
+import { keepHeapSmall } from '../heap.ts';
 import { Progress } from '../progress.ts';
 import { startSpinner } from '../spinner.ts';
 
@@ -20,6 +21,7 @@ export function addManifestCommand(program: Command): void {
 }
 
 async function printManifest(name: string, { seed, at, set }: DatasetOptions): Promise<void> {
+  keepHeapSmall();
   const { domain, scenario } = findScenario(name, await projectDomains());
   const progress = new Progress(scenario.counts(parseParameters(scenario, set)));
   const spinner = startSpinner('starting');
