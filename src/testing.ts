@@ -29,7 +29,7 @@ export interface TestDatabase<Fs extends Factories = Factories> {
   /** With the password: for the application's own connections. */
   readonly url: string;
   readonly client: pg.Client;
-  /** The domain's factories, bound to `client`. */
+  /** The domain's factories, on `client`. */
   readonly f: Bound<Fs>;
 }
 
@@ -101,13 +101,12 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
 export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<TestDatabase<Fs>> {
   const { templates, database } = await from.clone();
   const client = await connect(database.url);
-  const test: TestDatabase<Fs> = {
-    url: database.url,
-    client,
-    f: bind(from.domain, { client, ...from.origin }),
-  };
+  const desk = from.takeDesk();
+  const f = bind(from.domain, { em: desk.on(client), ...from.origin });
+  const test: TestDatabase<Fs> = { url: database.url, client, f };
   endings.set(test, async () => {
     await client.end();
+    from.giveBack(desk);
     await templates.drop(database);
   });
   return test;

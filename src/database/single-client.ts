@@ -9,20 +9,26 @@ import { ormOptions } from './orm-options.ts';
  * An EntityManager that does everything on one connection which somebody else has opened and will close.
  * Where that connection is in a transaction already, those of the EntityManager become savepoints in it.
  *
+ * @param client the connection, or what gives the one of the moment: making another EntityManager takes time
  * @example
  * const em = entityManagerOn(courseSchema, client);
  */
-export function entityManagerOn(schema: Schema, client: pg.ClientBase): SqlEntityManager {
+export function entityManagerOn(
+  schema: Schema,
+  client: pg.ClientBase | (() => pg.ClientBase),
+): SqlEntityManager {
   const orm = new MikroORM({
     ...ormOptions(schema),
     dbName: schema.name,
-    driverOptions: new PostgresDialect({ pool: poolOfOne(client) }),
+    driverOptions: new PostgresDialect({
+      pool: poolOfOne(typeof client === 'function' ? client : () => client),
+    }),
   });
   return orm.em.fork();
 }
 
 /** A pool that lends one client to one user after the other. */
-function poolOfOne(client: pg.ClientBase): PostgresPool {
+function poolOfOne(current: () => pg.ClientBase): PostgresPool {
   let tail = Promise.resolve();
   return {
     connect: async () => {
@@ -32,7 +38,7 @@ function poolOfOne(client: pg.ClientBase): PostgresPool {
         release = resolve;
       });
       await free;
-      return lease(client, release);
+      return lease(current(), release);
     },
     // The client belongs to whoever opened it.
     end: async () => {},

@@ -10,7 +10,7 @@ import { refusedBy } from '../load/refusal.ts';
 import { nestTransactions } from './nested.ts';
 
 /** `discard all` without prepared statements, which the driver believes to be there. */
-const RESET = `close all; set session authorization default; reset all; unlisten *;
+const ROLL_BACK = `rollback; close all; set session authorization default; reset all; unlisten *;
   select pg_advisory_unlock_all(); discard plans; discard temp; discard sequences`;
 
 /** A connection on which one test after another runs, each in a transaction that is rolled back. */
@@ -57,16 +57,15 @@ export class Session {
   }
 
   async #rollBack(): Promise<void> {
-    // Behind all that the test has sent and not waited for.
-    await this.client.query('').catch(() => {});
-    const status = this.client.getTransactionStatus();
     const begun = this.#transaction;
-    const wasOpen = status === 'E' || (status === 'T' && (await this.#current()) === begun);
-    const refusal = wasOpen && status === 'T' ? await this.#refusal() : undefined;
+    // It comes behind all that the test has sent and not waited for, and is refused where that has failed.
+    const current = await this.#current().catch(() => undefined);
+    const refusal = current === begun ? await this.#refusal() : undefined;
+    const hadFailed = current === undefined && this.client.getTransactionStatus() === 'E';
     this.#transaction = undefined;
-    await this.client.query('rollback');
-    await this.client.query(RESET);
-    if (!wasOpen || !(await this.#isRolledBack(begun))) throw new TransactionEndedError();
+    await this.client.query(ROLL_BACK);
+    const isOurs = current === begun || (hadFailed && (await this.#isRolledBack(begun)));
+    if (!isOurs) throw new TransactionEndedError();
     if (refusal) throw refusal;
   }
 

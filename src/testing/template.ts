@@ -10,6 +10,7 @@ import { DEFAULT_AT } from '../random/clock.ts';
 import { parseParameters } from '../seeders/parameters.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { seed } from '../seeders/seed.ts';
+import { Desk } from './desk.ts';
 import { SharedDatabase } from './shared-database.ts';
 import { sourceOf } from './source.ts';
 
@@ -38,6 +39,8 @@ export class Template<Fs extends Factories = Factories> {
   readonly #content: Content | undefined;
   #recipe: Promise<Recipe> | undefined;
   #shared: Promise<SharedDatabase> | undefined;
+  /** Those that no clone uses. */
+  readonly #desks: Desk[] = [];
 
   /** @throws UnknownScenarioError, UnknownParameterError, BadParameterError */
   constructor(url: string, domain: Domain<Fs>, options: TemplateOptions) {
@@ -61,6 +64,15 @@ export class Template<Fs extends Factories = Factories> {
   async clone(): Promise<{ templates: Templates; database: ClonedDatabase }> {
     const { templates, name } = await this.ensure();
     return { templates, database: await templates.clone(name) };
+  }
+
+  takeDesk(): Desk {
+    return this.#desks.pop() ?? new Desk(this.domain);
+  }
+
+  giveBack(desk: Desk): void {
+    desk.clear();
+    this.#desks.push(desk);
   }
 
   /** The database that the transactions of this process run in. */

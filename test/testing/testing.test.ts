@@ -202,6 +202,8 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       await release(mine);
       await release(other);
       expect(before.length - (await databases()).length).toBe(2);
+      // What is left of a test reaches no other one.
+      await expect(mine.f.user.create()).rejects.toThrow('the test has been released');
     });
 
     test('tells of connections that were left open', async () => {
