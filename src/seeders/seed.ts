@@ -32,12 +32,13 @@ export interface Seeded {
 }
 
 /**
- * Fills an empty database with a scenario, or adds it under a name, in one transaction: after any failure it is as it was before.
+ * Fills an empty database with a scenario, or adds it under a name, in one transaction: after any failure it is
+ * as it was before.
  * The structure must fit; which migrations made it does not matter. Every rule of the domain is checked.
  *
  * @throws UnknownParameterError, BadParameterError before anything is asked of the database;
- * BadNameError, NameTakenError, NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, RebuildImpossibleError,
- * LoadRefusedError, RulesBrokenError, DiskFullError, ConnectionLostError.
+ * BadNameError, NameTakenError, NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError,
+ * RebuildImpossibleError, LoadRefusedError, RulesBrokenError, DatasetDiffersError, DiskFullError, ConnectionLostError.
  * @example await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
  */
 export async function seed(
