@@ -3,6 +3,7 @@ import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kys
 import pg from 'pg';
 import { parse } from 'postgres-array';
 import type { Schema } from '../entities/schema.ts';
+import { ConnectionTakenError } from '../errors/connection-taken.ts';
 import { ormOptions } from './orm-options.ts';
 
 /**
@@ -10,25 +11,27 @@ import { ormOptions } from './orm-options.ts';
  * Where that connection is in a transaction already, those of the EntityManager become savepoints in it.
  *
  * @param client the connection, or what gives the one of the moment: making another EntityManager takes time
+ * @param patience how many seconds one user waits for another before that fails with ConnectionTakenError
  * @example
  * const em = entityManagerOn(courseSchema, client);
  */
 export function entityManagerOn(
   schema: Schema,
   client: pg.ClientBase | (() => pg.ClientBase),
+  patience?: number,
 ): SqlEntityManager {
   const orm = new MikroORM({
     ...ormOptions(schema),
     dbName: schema.name,
     driverOptions: new PostgresDialect({
-      pool: poolOfOne(typeof client === 'function' ? client : () => client),
+      pool: poolOfOne(typeof client === 'function' ? client : () => client, patience),
     }),
   });
   return orm.em.fork();
 }
 
 /** A pool that lends one client to one user after the other. */
-function poolOfOne(current: () => pg.ClientBase): PostgresPool {
+function poolOfOne(current: () => pg.ClientBase, patience?: number): PostgresPool {
   let tail = Promise.resolve();
   return {
     connect: async () => {
@@ -37,12 +40,26 @@ function poolOfOne(current: () => pg.ClientBase): PostgresPool {
       tail = new Promise((resolve) => {
         release = resolve;
       });
-      await free;
+      try {
+        await (patience === undefined ? free : within(patience, free));
+      } catch (error) {
+        void free.then(release);
+        throw error;
+      }
       return lease(current(), release);
     },
     // The client belongs to whoever opened it.
     end: async () => {},
   } as PostgresPool;
+}
+
+/** @throws ConnectionTakenError */
+async function within(seconds: number, free: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ConnectionTakenError(seconds)), seconds * 1000);
+  });
+  await Promise.race([free, late]).finally(() => clearTimeout(timer));
 }
 
 function lease(client: pg.ClientBase, release: () => void): PostgresPoolClient {

@@ -13,6 +13,7 @@ export * from './config-twice.ts';
 export * from './config-unreadable.ts';
 export * from './connection-failed.ts';
 export * from './connection-lost.ts';
+export * from './connection-taken.ts';
 export * from './connections-leaked.ts';
 export * from './contradictory-parents.ts';
 export * from './counterexample-missing.ts';

@@ -13,6 +13,9 @@ import { nestTransactions } from './nested.ts';
 const ROLL_BACK = `rollback; close all; set session authorization default; reset all; unlisten *;
   select pg_advisory_unlock_all(); discard plans; discard temp; discard sequences`;
 
+/** In seconds; the usual limit of a test is five. */
+const PATIENCE = 3;
+
 /** A connection on which one test after another runs, each in a transaction that is rolled back. */
 export class Session {
   readonly client: pg.Client;
@@ -22,7 +25,7 @@ export class Session {
   private constructor(client: pg.Client, schema: Schema) {
     this.client = client;
     nestTransactions(client, () => this.#transaction !== undefined);
-    this.#em = entityManagerOn(schema, client);
+    this.#em = entityManagerOn(schema, client, PATIENCE);
   }
 
   static async open(url: string, schema: Schema): Promise<Session> {

@@ -127,6 +127,17 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       expect(await usersLater()).toBe(0);
     });
 
+    test('tells an application that needs a second connection, and goes on', async () => {
+      const { em, f } = await begin();
+      const waiting = em.fork().transactional(() => em.fork().count(User));
+      await expect(waiting).rejects.toMatchObject({
+        code: 'connection_taken',
+        mend: expect.stringContaining('clone()'),
+      });
+      await f.user.create();
+      expect(await em.count(User)).toBe(1);
+    });
+
     test('checks what a commit would have checked', async () => {
       const { client, f } = await begin();
       const { path } = await f.organization.create();
