@@ -20,7 +20,6 @@ describe('seedbed lint', () => {
       stdout: `All well: tried ${tried} combinations of factories and traits, and rolled them back.\n`,
       stderr: '',
     });
-    expect(JSON.parse((await lint(url, '--json')).stdout)).toEqual({ domain: 'course', tried, findings: [] });
     const { rows } = await client.query('select count(*)::int from "user"');
     expect(rows).toEqual([{ count: 0 }]);
   });
@@ -36,6 +35,7 @@ describe('seedbed lint', () => {
     const json = await lint(url, '--json');
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({
+      domain: 'course',
       tried,
       findings: [{ name: 'session', factory: 'session', traits: [], rule: 'session_local' }],
     });
