@@ -1,7 +1,9 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 /** In place of begin, within the transaction around a test. */
 const SAVEPOINT = 'seedbed_nested';
+const RELEASE = `release savepoint ${SAVEPOINT}`;
+const ROLL_BACK = `rollback to savepoint ${SAVEPOINT}`;
 
 const statements = {
   begin: /^\s*(begin|start\s+transaction)\b[^;]*;?\s*$/i,
@@ -31,17 +33,24 @@ export function nestTransactions(client: pg.Client, isOn: () => boolean): void {
     const wasOpen = depth > 0;
     depth = 0;
     if (!wasOpen) return '';
-    // A commit of what has failed is a rollback.
-    const isKept = ends === 'commit' && client.getTransactionStatus() === 'T';
-    return isKept ? `release savepoint ${SAVEPOINT}` : `rollback to savepoint ${SAVEPOINT}`;
+    return ends === 'commit' ? RELEASE : ROLL_BACK;
   };
+  /** A commit of what has failed is a rollback; whether it has, only PostgreSQL knows when the commit's turn comes. */
+  const sent = (result: unknown, text: string): unknown =>
+    text === RELEASE && result instanceof Promise
+      ? result.catch((error: unknown) => {
+          if (error instanceof pg.DatabaseError && error.code === '25P02') return send(ROLL_BACK);
+          throw error;
+        })
+      : result;
   const query = (first: unknown, ...others: unknown[]): unknown => {
     if (!isOn()) {
       depth = 0;
       return send(first, ...others);
     }
-    if (typeof first === 'string') return send(translate(first), ...others);
-    if (isConfig(first)) return send({ ...first, text: translate(first.text) }, ...others);
+    const text = isConfig(first) ? translate(first.text) : typeof first === 'string' ? translate(first) : '';
+    if (isConfig(first)) return sent(send({ ...first, text }, ...others), text);
+    if (typeof first === 'string') return sent(send(text, ...others), text);
     return send(first, ...others);
   };
   // The driver's overloads stay true of it: it hands everything on.

@@ -123,6 +123,11 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       await expect(client.query('select 1 / 0')).rejects.toThrow('division by zero');
       await client.query('commit'); // as PostgreSQL: of what has failed nothing is kept
       expect(await nameNow()).toEqual([{ given_name: 'Grace' }]);
+      // The same where nobody waits for what fails, so that the commit is sent before that is known.
+      const unawaited = [client.query('begin'), client.query('select 1 / 0'), client.query('commit')];
+      const outcomes = await Promise.allSettled(unawaited);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(await nameNow()).toEqual([{ given_name: 'Grace' }]);
       await release(current);
       expect(await usersLater()).toBe(0);
     });
