@@ -1,8 +1,9 @@
 import pg from 'pg';
+import { exchangeSetting } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { RebuildImpossibleError } from '../errors/rebuild-impossible.ts';
 import { CopySink } from './copy.ts';
-import { type Exchange, underLoadSettings } from './load-settings.ts';
+import { underLoadSettings } from './load-settings.ts';
 import { type Bare, makeBare } from './rebuild/bare.ts';
 import { obstacles } from './rebuild/obstacles.ts';
 import { tablesOf } from './table.ts';
@@ -56,7 +57,8 @@ export async function load(
     mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema);
   if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
   const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied });
-  await underLoadSettings(schema, exchangeOn(client), async () => {
+  const exchange = (name: string, value: string) => exchangeSetting(client, name, value);
+  await underLoadSettings(schema, exchange, async () => {
     try {
       await write(sink);
       await sink.finish();
@@ -81,32 +83,18 @@ async function tryBare(
 ): Promise<{ bare?: Bare; reasons: readonly string[] }> {
   const reasons = await obstacles(client, schema);
   if (reasons.length > 0) return { reasons };
-  const { rows } = await client.query<{ patience: string }>(
-    `select current_setting('lock_timeout') as patience, set_config('lock_timeout', $1, true)`,
-    [`${PATIENCE}`],
-  );
+  const patience = await exchangeSetting(client, 'lock_timeout', `${PATIENCE}`);
   await client.query('savepoint seedbed_bare');
   try {
-    const bare = await makeBare(client, schema);
-    await client.query(`select set_config('lock_timeout', $1, true)`, [rows[0]?.patience]);
-    return { bare, reasons: [] };
+    return { bare: await makeBare(client, schema), reasons: [] };
   } catch (error) {
     const excuse = error instanceof pg.DatabaseError ? excuses[error.code ?? ''] : undefined;
     if (excuse === undefined) throw error;
     await client.query('rollback to savepoint seedbed_bare');
     return { reasons: [excuse] };
   } finally {
+    // In a transaction that has failed, or on a lost connection, there is nothing to put back.
     await client.query('release savepoint seedbed_bare').catch(() => {});
+    await exchangeSetting(client, 'lock_timeout', patience).catch(() => {});
   }
 }
-
-/** For `underLoadSettings`, on a plain connection. */
-const exchangeOn =
-  (client: pg.ClientBase): Exchange =>
-  async (name, value) => {
-    const { rows } = await client.query<{ previous: string | null }>(
-      'select current_setting($1, true) as previous, set_config($1, $2, true)',
-      [name, value],
-    );
-    return rows[0]?.previous ?? '';
-  };

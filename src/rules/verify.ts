@@ -3,6 +3,7 @@ import { declaredConstraints } from '../database/constraints.ts';
 import { requireColumns } from '../database/fitting-structure.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
 import { implied } from '../database/proof.ts';
+import { exchangeSetting } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { catalogue } from './catalogue.ts';
 import { ruleNamed } from './named.ts';
@@ -127,22 +128,13 @@ async function underSettings<T>(
 ): Promise<T> {
   const before: [string, string][] = [];
   for (const [name, value] of Object.entries(settings))
-    before.push([name, await setLocally(client, name, value)]);
+    before.push([name, await exchangeSetting(client, name, value)]);
   try {
     return await work();
   } finally {
     // A transaction that has failed takes them back itself.
-    for (const [name, value] of before) await setLocally(client, name, value).catch(() => {});
+    for (const [name, value] of before) await exchangeSetting(client, name, value).catch(() => {});
   }
-}
-
-/** Until the end of the transaction. Resolves to the value before. */
-async function setLocally(client: pg.ClientBase, name: string, value: string): Promise<string> {
-  const { rows } = await client.query<{ before: string }>(
-    'select current_setting($1) as before, set_config($1, $2, true)',
-    [name, value],
-  );
-  return rows[0]?.before ?? '';
 }
 
 async function violationsOf(

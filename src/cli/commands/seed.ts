@@ -47,14 +47,14 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
   keepHeapSmall();
   const found = findScenario(name, await projectDomains());
   const { domain, scenario } = found;
-  parseParameters(scenario, options.set);
+  const known = parseParameters(scenario, options.set);
   if ((options.append === true) !== (options.as !== undefined)) throw new AppendIncompleteError();
   requireOut(options);
   if (options.out !== undefined) return await writeOut(found, options.out, options);
   const expect = options.expect === undefined ? undefined : await readExpected(options.expect);
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });
-  const progress = new Progress(scenario.counts(parseParameters(scenario, options.set)));
+  const progress = new Progress(scenario.counts(known));
   try {
     const target = await openMigratedTarget(domain, options.database);
     const client = await openSession(target.url);

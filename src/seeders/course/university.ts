@@ -22,6 +22,7 @@ import { after, DAY, HOUR, WEEK } from '../../random/clock.ts';
 import { permute } from '../../random/permutation.ts';
 import { defineScenario } from '../scenario.ts';
 import type { Scope } from '../scope.ts';
+import { times } from '../times.ts';
 import { addBackend } from './backend.ts';
 import { Calendar } from './calendar.ts';
 import { addInstitution } from './institution.ts';
@@ -282,6 +283,3 @@ function addHandIns(
     }
   }
 }
-
-const times = <T>(count: number, make: (i: number) => T): T[] =>
-  Array.from({ length: count }, (_, i) => make(i));

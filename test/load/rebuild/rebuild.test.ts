@@ -127,7 +127,9 @@ describe.each(servers)('a rebuild, on PostgreSQL $version', ({ version }) => {
     const reader = await connect(url);
     await reader.query('begin; select count(*) from result');
     await client.query('begin');
+    await client.query(`set local lock_timeout = '7s'`);
     const loaded = await load(client, course, async () => {});
+    expect((await client.query('show lock_timeout')).rows).toEqual([{ lock_timeout: '7s' }]);
     await client.query('rollback');
     await reader.end();
     expect(loaded).toEqual({ mode: 'live', obstacles: ['somebody else is using the tables'] });
