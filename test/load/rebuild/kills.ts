@@ -17,6 +17,7 @@ import { verify } from '../../../src/rules/verify.ts';
 import { university } from '../../../src/seeders/course/university.ts';
 import type { SeedStep } from '../../../src/seeders/fill.ts';
 import { plan } from '../../../src/seeders/plan.ts';
+import { kill } from '../../support/kill.ts';
 import { startScript } from '../../support/script.ts';
 import { until } from '../../support/until.ts';
 
@@ -96,18 +97,21 @@ export class Scene {
   /** Kills a seed at a moment. Resolves to the step in which that happened and to what is left. */
   async kill({ victim, step, share }: Moment): Promise<{ during: string; left: 'nothing' | 'everything' }> {
     const url = await this.#fresh();
-    const seeding = this.#start(url);
-    let [pid, during] = [0, ''];
-    for await (const line of seeding.lines) {
-      if (pid === 0) pid = Number(line);
-      else during = line;
-      if (line !== step) continue;
-      await after(share * (this.#durations.get(step) ?? 0));
-      await this.#end(victim, seeding.child.pid ?? 0, pid);
-      break;
-    }
-    if (seeding.child.exitCode === null && victim === 'process') await once(seeding.child, 'exit');
-    for await (const line of seeding.lines) during = steps.includes(line as SeedStep) ? line : during;
+    const { child, lines } = this.#start(url);
+    const over = once(lines, 'close');
+    const said: string[] = [];
+    const reached = Promise.withResolvers<void>();
+    lines.on('line', (line) => {
+      said.push(line);
+      if (line === step) reached.resolve();
+    });
+    await Promise.race([reached.promise, over]);
+    await after(share * (this.#durations.get(step) ?? 0));
+    const pid = Number(said[0]);
+    const during = said.at(-1) ?? ''; // one that is faster than the undisturbed one was may be done
+    if (victim === 'process') child.kill('SIGKILL');
+    else await this.#end(victim, pid);
+    await over;
     await this.#server.start();
     await this.#gone(url, pid);
     const rows = await this.#rowsOf(url);
@@ -122,18 +126,17 @@ export class Scene {
   #start(url: string) {
     const child = startScript(program(url), { cwd: this.#cwd });
     if (!child.stdout) throw new Error('no output');
-    return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+    return { child, lines: createInterface({ input: child.stdout }) };
   }
 
-  async #end(victim: Victim, child: number, session: number): Promise<void> {
-    if (victim === 'process') process.kill(child, 'SIGKILL');
-    else if (victim === 'connection') {
+  async #end(victim: Exclude<Victim, 'process'>, session: number): Promise<void> {
+    if (victim === 'connection') {
       const client = await connect(await this.#server.url());
       await client.query('select pg_terminate_backend($1)', [session]);
       await client.end();
     } else {
       const { home } = await this.#server.status();
-      for (const pid of processesOf(join(home, 'server', 'data'))) process.kill(pid, 'SIGKILL');
+      for (const pid of processesOf(join(home, 'server', 'data'))) kill(pid);
       await until(async () => (await this.#server.status()).state === 'stopped');
     }
   }
