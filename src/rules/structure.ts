@@ -5,12 +5,20 @@ import { type Table, tablesOf, type Unique } from '../load/table.ts';
 import type { RowRule } from './row-rule.ts';
 import type { DomainRule } from './rule.ts';
 
+type Ruled = Schema & { readonly rules?: readonly DomainRule[] };
+
+const known = new WeakMap<Ruled, readonly RowRule[]>();
+
 /** All rules of a domain: those that follow from its entities, unless it states them itself, and its own. */
-export function rowRules(domain: Schema & { readonly rules?: readonly DomainRule[] }): RowRule[] {
+export function rowRules(domain: Ruled): readonly RowRule[] {
+  const cached = known.get(domain);
+  if (cached) return cached;
   const own = (domain.rules ?? []).filter(isSeenFromRows);
   const isOwn = ({ name, entity }: RowRule) =>
     own.some((rule) => rule.name === name && rule.entity === entity);
-  return [...structureRules(domain).filter((rule) => !isOwn(rule)), ...own];
+  const rules = [...structureRules(domain).filter((rule) => !isOwn(rule)), ...own];
+  known.set(domain, rules);
+  return rules;
 }
 
 /** Whether a rule can be told from a row that a factory makes. */

@@ -94,6 +94,13 @@ function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules 
   };
 }
 
+const known = new WeakMap<readonly Table[], ReadonlyMap<EntityClass, ValueRules>>();
+
 /** The value rules of each table. */
-export const valueRulesOf = (tables: readonly Table[]): ReadonlyMap<EntityClass, ValueRules> =>
-  new Map(tables.map((table) => [table.entity, new ValueRules(table)]));
+export function valueRulesOf(tables: readonly Table[]): ReadonlyMap<EntityClass, ValueRules> {
+  const cached = known.get(tables);
+  if (cached) return cached;
+  const rules = new Map(tables.map((table) => [table.entity, new ValueRules(table)]));
+  known.set(tables, rules);
+  return rules;
+}
