@@ -19,6 +19,7 @@ const commands: readonly (readonly [string, () => Promise<AddCommand>])[] = [
   ['load', async () => (await import('./commands/load.ts')).addLoadCommand],
   ['verify', async () => (await import('./commands/verify.ts')).addVerifyCommand],
   ['rules', async () => (await import('./commands/rules.ts')).addRulesCommand],
+  ['label', async () => (await import('./commands/label.ts')).addLabelCommand],
   ['lint', async () => (await import('./commands/lint.ts')).addLintCommand],
   ['migrate', async () => (await import('./commands/migrate.ts')).addMigrateCommand],
   ['db', async () => (await import('./commands/db.ts')).addDbCommand],

@@ -19,6 +19,7 @@ const floors: readonly Floor[] = [
       'domains.ts → seeders',
       'config → domains.ts',
       'config → seeders',
+      'staging → seeders',
       'bind.ts → domains.ts',
       'bind.ts → bind',
       'lint.ts → bind.ts',

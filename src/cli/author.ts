@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { hostname, userInfo } from 'node:os';
+import { promisify } from 'node:util';
+
+/** Who acts, for the history: whom a pipeline acts for, else the user of this machine. */
+export function author(): string {
+  const person = process.env['GITHUB_ACTOR'] || process.env['GITLAB_USER_LOGIN'];
+  return person || `${userName()}@${hostname()}`;
+}
+
+/** A container may run as a user that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? ''}`.trim();
+  }
+}
+
+/** The commit of the project in the working directory; undefined where there is none. */
+export async function currentCommit(): Promise<string | undefined> {
+  try {
+    return (await promisify(execFile)('git', ['rev-parse', 'HEAD'])).stdout.trim() || undefined;
+  } catch {
+    return process.env['GITHUB_SHA'] || process.env['CI_COMMIT_SHA'] || undefined;
+  }
+}

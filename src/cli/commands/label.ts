@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import type pg from 'pg';
+import { projectDomains } from '../../config/load.ts';
+import { requireColumns } from '../../database/fitting-structure.ts';
+import { course, type Domain } from '../../domains.ts';
+import { addressOf } from '../../staging/address.ts';
+import { isProduction, setLabel } from '../../staging/label.ts';
+import { author } from '../author.ts';
+import { withDatabaseOption } from '../database-option.ts';
+import { openSession } from '../session.ts';
+import { openExistingTarget } from '../target.ts';
+
+interface LabelOptions {
+  readonly database?: string;
+  readonly json?: boolean;
+}
+
+/** `seedbed label <environment>`: says what a database is for. */
+export function addLabelCommand(program: Command): void {
+  withDatabaseOption(program.command('label <environment>'), '')
+    .summary('say what a database is for: staging, review, production, …')
+    .description(
+      'Say once what a database is for. What is labelled, and not as production, may be replaced by ' +
+        '`seedbed reset`. The label is for this database and this data only: it does not go with a copy or a ' +
+        'dump, and is void after another dump was restored. Production is never replaced nor labelled otherwise.',
+    )
+    .option('--json', 'print one JSON document')
+    .action(runLabel);
+}
+
+async function runLabel(environment: string, { database, json }: LabelOptions): Promise<void> {
+  const domains = await projectDomains();
+  const { url } = await openExistingTarget(course, database);
+  const client = await openSession(url);
+  const domain = await domainOf(client, domains);
+  const { by, at } = await setLabel(client, domain, environment, author());
+  const address = addressOf(client);
+  await client.end();
+  if (json) console.log(JSON.stringify({ address, environment, by, at }, null, 2));
+  else {
+    const may = isProduction(environment)
+      ? 'Nothing here is ever replaced by seedbed.'
+      : `Its data may be replaced:  seedbed reset <scenario> --confirm ${address}`;
+    console.log(`Labelled ${address} as '${environment}'.\n${may}`);
+  }
+}
+
+/** The domain whose tables are there. */
+async function domainOf(client: pg.Client, domains: readonly Domain[]): Promise<Domain> {
+  let refusal: unknown;
+  for (const domain of domains.toReversed()) {
+    try {
+      await requireColumns(client, domain);
+      return domain;
+    } catch (error) {
+      refusal = error; // that of the first one, which comes with seedbed, is the one to tell
+    }
+  }
+  throw refusal;
+}

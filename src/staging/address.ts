@@ -1,0 +1,15 @@
+import type pg from 'pg';
+import { NotConfirmedError } from '../errors/not-confirmed.ts';
+
+/**
+ * Where a connection is, as `--confirm` has it.
+ *
+ * @example addressOf(client) // 'db.example.org:5432/course'
+ */
+export const addressOf = ({ host, port, database = '' }: pg.Client): string => `${host}:${port}/${database}`;
+
+/** @throws NotConfirmedError where it is not exactly this database that was confirmed */
+export function requireConfirmed(client: pg.Client, confirmed: string | undefined): void {
+  const address = addressOf(client);
+  if (confirmed !== address) throw new NotConfirmedError(address, confirmed);
+}
