@@ -5,6 +5,11 @@ import { Address, type Origin } from '../random/address.ts';
 import { Scope } from './scope.ts';
 import type { Shard } from './shard.ts';
 
+/** Stops where rows may be taken away. */
+type Steps = Generator<undefined, void>;
+
+type Unit<P extends z.ZodObject, S, R> = (scope: Scope, parameters: z.output<P>, k: number, shared: S) => R;
+
 interface ScenarioDefinition<P extends z.ZodObject, S> {
   /** What it is called on the command line. */
   readonly name: string;
@@ -18,8 +23,11 @@ interface ScenarioDefinition<P extends z.ZodObject, S> {
   readonly shared: (scope: Scope, parameters: z.output<P>) => S;
   /** How many units there are beside the shared part. None where there is no `unit`. */
   readonly units?: (parameters: z.output<P>) => number;
-  /** Makes the k-th unit's rows from the shared part alone; units do not see each other. */
-  readonly unit?: (scope: Scope, parameters: z.output<P>, k: number, shared: S) => void;
+  /**
+   * Makes the k-th unit's rows from the shared part alone; units do not see each other. Where one makes thousands
+   * of rows, a generator function says by `yield` that those made so far can go.
+   */
+  readonly unit?: Unit<P, S, void> | Unit<P, S, Steps>;
   /** How many rows of each entity there are, where that is arithmetic: they need not be made to be counted. */
   readonly counts?: (parameters: z.output<P>) => ReadonlyMap<EntityClass, number>;
 }
@@ -76,11 +84,16 @@ export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDef
       // By stride: units of one kind stand together and cost alike, so each shard gets some of every kind.
       for (let k = number - 1; k < count; k += of) {
         const scope = new Scope(root.child('unit', k));
-        unit?.(scope, parameters, k, common);
-        yield scope.rows;
+        const made: unknown = unit?.(scope, parameters, k, common);
+        if (areSteps(made)) for (const _ of made) yield scope.take();
+        yield scope.take();
       }
     },
     units: (given) => unitsOf(schema.parse(given)),
     counts: (given) => counts?.(schema.parse(given)),
   };
 }
+
+// Any function may be a unit, whatever it returns: rows, or a list of them.
+const areSteps = (made: unknown): made is Steps =>
+  typeof made === 'object' && made !== null && Symbol.iterator in made && 'next' in made;

@@ -22,9 +22,16 @@ export class Scope {
     return this.address.at;
   }
 
-  /** All rows made so far, here and in scopes below. */
+  /** All rows made so far, here and in scopes below, but for those that were taken. */
   get rows(): Rows {
     return this.#rows;
+  }
+
+  /** Hands those rows over and forgets them. */
+  take(): Rows {
+    const taken = new Map(this.#rows);
+    this.#rows.clear();
+    return taken;
   }
 
   /**

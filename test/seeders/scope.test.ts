@@ -99,3 +99,37 @@ test('parts are made when they are asked for', () => {
   iterator.next();
   expect(made).toBe(1);
 });
+
+test('what a unit has made at a `yield` is handed over before it makes more', () => {
+  const made: number[] = [];
+  const add = (scope: Scope, n: number) => {
+    made.push(n);
+    scope.below('class', n).add(make.user, 0, {});
+  };
+  const stepping = defineScenario({
+    name: 'stepping',
+    summary: 'Two users a unit, in two steps.',
+    parameters: z.strictObject({}),
+    shared: () => {},
+    units: () => 2,
+    *unit(scope) {
+      add(scope, 0);
+      yield;
+      add(scope, 1);
+    },
+  });
+  const atOnce = defineScenario({
+    ...{ name: 'at-once', summary: 'The same.', parameters: z.strictObject({}), shared: () => {} },
+    units: () => 2,
+    // What it returns is no step, though it can be gone through.
+    unit: (scope) => [add(scope, 0), add(scope, 1)],
+  });
+  const iterator = stepping.parts(origin, {})[Symbol.iterator]();
+  iterator.next();
+  expect(iterator.next().value.get(User)).toHaveLength(1);
+  expect(made).toEqual([0]);
+  const usersOf = (scenario: typeof stepping) =>
+    [...scenario.parts(origin, {})].flatMap((rows) => rows.get(User) ?? []);
+  expect(usersOf(stepping)).toHaveLength(4);
+  expect(usersOf(stepping)).toEqual(usersOf(atOnce));
+});

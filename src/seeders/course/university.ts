@@ -80,10 +80,10 @@ export const university = defineScenario({
     return { people: scope, families, backend, calendar };
   },
   units: ({ users, courses }) => crowds(users) + courses,
-  unit(scope, given, k, campus) {
+  *unit(scope, given, k, campus) {
     const crowd = crowds(given.users);
     if (k < crowd) addPeople(scope.in(campus.people), given, k * CROWD, campus.calendar);
-    else addCourse(scope, given, k - crowd, campus);
+    else yield* addCourse(scope, given, k - crowd, campus);
   },
   counts: ({ users, courses, students, tasks, attempts }) => {
     const handIns = courses * students * tasks;
@@ -129,7 +129,7 @@ interface Staff {
   readonly assistants: readonly RowOf<User>[];
 }
 
-function addCourse(scope: Scope, given: Parameters, c: number, campus: Campus): void {
+function* addCourse(scope: Scope, given: Parameters, c: number, campus: Campus): Generator<undefined> {
   const { people, backend, calendar } = campus;
   const person = (i: number): RowOf<User> => people.compute(make.user, i, { createdAt: joined(calendar, i) });
   const prepared = after(calendar.week(0), -2 * WEEK);
@@ -146,6 +146,7 @@ function addCourse(scope: Scope, given: Parameters, c: number, campus: Campus): 
   const students = addMembers(scope, given, course, staff, { createdAt: prepared, person });
   const assignments = addAssignments(scope, given, course, backend, written);
   for (const [week, content] of assignments.entries()) {
+    yield;
     addHandIns(scope.below('task', week), given, content, students, {
       staff,
       backend,
