@@ -1,6 +1,6 @@
 // The package's entry `seedbed/testing`: a real, seeded database for a test, whatever framework runs it.
 
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type Bound, bind } from './bind.ts';
 import { connect } from './database/connect.ts';
@@ -18,7 +18,9 @@ export type { Template, TemplateOptions };
 export interface TestTransaction<Fs extends Factories = Factories> {
   /** The one connection, in a transaction; begin, commit and rollback on it are those of a savepoint. */
   readonly client: pg.ClientBase;
-  /** An EntityManager on that connection. */
+  /** A MikroORM on that connection, for the application. */
+  readonly orm: MikroORM;
+  /** An EntityManager of `orm`. */
   readonly em: SqlEntityManager;
   /** The domain's factories, bound to `em`. */
   readonly f: Bound<Fs>;
@@ -29,7 +31,11 @@ export interface TestDatabase<Fs extends Factories = Factories> {
   /** With the password: for the application's own connections. */
   readonly url: string;
   readonly client: pg.Client;
-  /** The domain's factories, on `client`. */
+  /** A MikroORM with a pool of its own, for the application. */
+  readonly orm: MikroORM;
+  /** An EntityManager on `client`. */
+  readonly em: SqlEntityManager;
+  /** The domain's factories, bound to `em`. */
   readonly f: Bound<Fs>;
 }
 
@@ -71,7 +77,8 @@ export async function transaction<Fs extends Factories>(from: Template<Fs>): Pro
   try {
     const em = await place.session.begin();
     const f = bind(from.domain, { em, ...from.origin, worker: place.number });
-    const test: TestTransaction<Fs> = { client: place.session.client, em, f };
+    const { client, orm } = place.session;
+    const test: TestTransaction<Fs> = { client, orm, em, f };
     endings.set(test, () => endTransaction(from, shared, place));
     return test;
   } catch (error) {
@@ -102,11 +109,21 @@ export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<T
   const { templates, database } = await from.clone();
   const client = await connect(database.url);
   const desk = from.takeDesk();
-  const f = bind(from.domain, { em: desk.on(client), ...from.origin });
-  const test: TestDatabase<Fs> = { url: database.url, client, f };
+  const em = desk.on(client, database.url);
+  const f = bind(from.domain, { em, ...from.origin });
+  const test: TestDatabase<Fs> = {
+    url: database.url,
+    client,
+    // Made when somebody asks for it.
+    get orm() {
+      return desk.pooled();
+    },
+    em,
+    f,
+  };
   endings.set(test, async () => {
     await client.end();
-    from.giveBack(desk);
+    await from.giveBack(desk);
     await templates.drop(database);
   });
   return test;

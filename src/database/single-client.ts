@@ -7,28 +7,31 @@ import { ConnectionTakenError } from '../errors/connection-taken.ts';
 import { ormOptions } from './orm-options.ts';
 
 /**
- * An EntityManager that does everything on one connection which somebody else has opened and will close.
- * Where that connection is in a transaction already, those of the EntityManager become savepoints in it.
+ * A MikroORM that does everything on one connection which somebody else has opened and will close.
+ * Where that connection is in a transaction already, those of its EntityManagers become savepoints in it.
  *
- * @param client the connection, or what gives the one of the moment: making another EntityManager takes time
+ * @param client the connection, or what gives the one of the moment: making another MikroORM takes time
  * @param patience how many seconds one user waits for another before that fails with ConnectionTakenError
  * @example
- * const em = entityManagerOn(courseSchema, client);
+ * const orm = ormOn(courseSchema, client);
  */
-export function entityManagerOn(
+export function ormOn(
   schema: Schema,
   client: pg.ClientBase | (() => pg.ClientBase),
   patience?: number,
-): SqlEntityManager {
-  const orm = new MikroORM({
+): MikroORM {
+  return new MikroORM({
     ...ormOptions(schema),
     dbName: schema.name,
     driverOptions: new PostgresDialect({
       pool: poolOfOne(typeof client === 'function' ? client : () => client, patience),
     }),
   });
-  return orm.em.fork();
 }
+
+/** An EntityManager of such a MikroORM, which has seen nothing yet. */
+export const entityManagerOn = (schema: Schema, client: pg.ClientBase): SqlEntityManager =>
+  ormOn(schema, client).em.fork();
 
 /** A pool that lends one client to one user after the other. */
 function poolOfOne(current: () => pg.ClientBase, patience?: number): PostgresPool {
@@ -74,13 +77,14 @@ function lease(client: pg.ClientBase, release: () => void): PostgresPoolClient {
     if (savepoint && sql === 'rollback') return 'rollback to savepoint seedbed_em';
     return sql;
   };
-  const query = (sql: string, values: unknown[]) => client.query({ text: translate(sql), values, types });
+  const query = (sql: string, values: unknown[]) =>
+    client.query({ text: translate(sql), values, types: ormTypes });
   // The ORM asks for text queries alone; cursors are not among them.
   return { query, release } as unknown as PostgresPoolClient;
 }
 
 /** Values as the ORM expects them: it converts dates and numbers itself. */
-const types = new pg.TypeOverrides();
+export const ormTypes = new pg.TypeOverrides();
 for (const [oid, parser] of Object.entries(createPostgreSqlTypeParsers((text) => parse(text)))) {
-  types.setTypeParser(Number(oid), parser);
+  ormTypes.setTypeParser(Number(oid), parser);
 }

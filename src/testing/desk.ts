@@ -1,27 +1,44 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { entityManagerOn } from '../database/single-client.ts';
+import { PooledOrm } from '../database/pooled-orm.ts';
+import { ormOn } from '../database/single-client.ts';
 import type { Schema } from '../entities/schema.ts';
 
-/** EntityManagers for one connection after another: discovering the entities takes longer than much of a test. */
+/** What works in one clone after another: discovering the entities takes longer than much of a test. */
 export class Desk {
-  readonly #em: SqlEntityManager;
+  readonly #schema: Schema;
+  readonly #orm: MikroORM;
   #client: pg.ClientBase | undefined;
+  #url: string | undefined;
+  #pooled: PooledOrm | undefined;
 
   constructor(schema: Schema) {
-    this.#em = entityManagerOn(schema, () => {
+    this.#schema = schema;
+    this.#orm = ormOn(schema, () => {
       if (!this.#client) throw new TypeError('the test has been released');
       return this.#client;
     });
   }
 
   /** An EntityManager that has seen nothing yet, for that connection alone until `clear`. */
-  on(client: pg.ClientBase): SqlEntityManager {
+  on(client: pg.ClientBase, url: string): SqlEntityManager {
     this.#client = client;
-    return this.#em.fork();
+    this.#url = url;
+    return this.#orm.em.fork();
   }
 
-  clear(): void {
+  /** A MikroORM with a pool of its own, for the same database until `clear`. */
+  pooled(): MikroORM {
+    this.#pooled ??= new PooledOrm(this.#schema, () => {
+      if (this.#url === undefined) throw new TypeError('the test has been released');
+      return this.#url;
+    });
+    return this.#pooled.orm;
+  }
+
+  async clear(): Promise<void> {
     this.#client = undefined;
+    this.#url = undefined;
+    await this.#pooled?.leave();
   }
 }

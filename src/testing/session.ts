@@ -1,8 +1,8 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { connect } from '../database/connect.ts';
 import { keepAlive } from '../database/keep-alive.ts';
-import { entityManagerOn } from '../database/single-client.ts';
+import { ormOn } from '../database/single-client.ts';
 import type { Schema } from '../entities/schema.ts';
 import { CommitRefusedError } from '../errors/commit-refused.ts';
 import { TransactionEndedError } from '../errors/transaction-ended.ts';
@@ -21,13 +21,13 @@ const PATIENCE = 3;
 /** A connection on which one test after another runs, each in a transaction that is rolled back. */
 export class Session {
   readonly client: pg.Client;
-  readonly #em: SqlEntityManager;
+  readonly orm: MikroORM;
   #transaction: string | undefined;
 
   private constructor(client: pg.Client, schema: Schema) {
     this.client = client;
     nestTransactions(client, () => this.#transaction !== undefined);
-    this.#em = entityManagerOn(schema, client, PATIENCE);
+    this.orm = ormOn(schema, client, PATIENCE);
   }
 
   static async open(url: string, schema: Schema): Promise<Session> {
@@ -38,7 +38,7 @@ export class Session {
   async begin(): Promise<SqlEntityManager> {
     keepAlive(this.client, true);
     this.#transaction = await this.#current(`begin; ${CURRENT}`);
-    return this.#em.fork();
+    return this.orm.em.fork();
   }
 
   /**

@@ -70,8 +70,8 @@ export class Template<Fs extends Factories = Factories> {
     return this.#desks.pop() ?? new Desk(this.domain);
   }
 
-  giveBack(desk: Desk): void {
-    desk.clear();
+  async giveBack(desk: Desk): Promise<void> {
+    await desk.clear();
     this.#desks.push(desk);
   }
 

@@ -132,6 +132,19 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       expect(await usersLater()).toBe(0);
     });
 
+    test('has an ORM for the application, which stays when that closes it', async () => {
+      const { orm, f, em } = await begin();
+      await f.user.create();
+      await orm.em.transactional((inner) => inner.nativeUpdate(User, {}, { givenName: 'Ada' }));
+      expect(await em.count(User, { givenName: 'Ada' })).toBe(1);
+      await orm.close();
+      await release(current);
+      const { orm: same, f: later } = await begin();
+      expect(same === orm).toBe(true);
+      await later.user.create();
+      expect(await same.em.fork().count(User)).toBe(1);
+    });
+
     test('tells an application that needs a second connection, and goes on', async () => {
       const { em, f } = await begin();
       const waiting = em.fork().transactional(() => em.fork().count(User));
@@ -222,14 +235,42 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       await expect(mine.f.user.create()).rejects.toThrow('the test has been released');
     });
 
-    test('tells of connections that were left open', async () => {
+    test('has an ORM with a pool, the same for one test after another', async () => {
+      const mine = await clone(empty);
+      const { orm } = mine;
+      await orm.em.fork().transactional(async (em) => {
+        em.create(User, { givenName: 'Ada' });
+        await em.flush();
+        expect(await orm.em.fork().count(User)).toBe(0); // on another connection
+      });
+      expect(await mine.em.count(User, { givenName: 'Ada' })).toBe(1);
+      const other = await clone(empty);
+      expect(await other.orm.em.fork().count(User)).toBe(0);
+      expect(other.orm === orm).toBe(false);
+      await orm.close();
+      await release(mine);
+      await expect(orm.em.fork().count(User)).rejects.toThrow('the test has been released');
+      const later = await clone(empty);
+      expect(later.orm === orm).toBe(true);
+      await later.f.user.create();
+      expect(await orm.em.fork().count(User)).toBe(1);
+      await release(other);
+      await release(later);
+    });
+
+    test('tells of connections and transactions that were left open', async () => {
       const mine = await clone(empty);
       const leak = new pg.Client({ connectionString: mine.url, application_name: 'mailer' });
       leak.on('error', () => {});
       await leak.connect();
+      const em = mine.orm.em.fork();
+      await em.begin();
+      await em.count(User);
       const error: unknown = await release(mine).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ConnectionsLeakedError);
-      expect(error).toMatchObject({ connections: [{ application: 'mailer' }] });
+      const unended = { application: '', query: expect.stringContaining('count(*)') };
+      expect(error).toMatchObject({ connections: [{ application: 'mailer' }, unended] });
+      await expect(em.count(User)).rejects.toThrow();
     });
   });
 
