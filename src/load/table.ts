@@ -56,7 +56,8 @@ export interface Table {
   readonly uniques: readonly Unique[];
 }
 
-const known = new WeakMap<Schema, readonly Table[]>();
+/** By a schema's entities: a domain that is made from another one mostly has the same. */
+const known = new WeakMap<Schema['entities'], readonly Table[]>();
 
 /**
  * The tables of a schema, parents before children. It needs no server.
@@ -65,7 +66,7 @@ const known = new WeakMap<Schema, readonly Table[]>();
  * @example tablesOf(courseSchema).map((table) => table.name) // ['user', …]
  */
 export function tablesOf(schema: Schema): readonly Table[] {
-  const cached = known.get(schema);
+  const cached = known.get(schema.entities);
   if (cached) return cached;
   // A database name is demanded though nothing is connected to.
   const metadata = new MikroORM({ ...ormOptions(schema), dbName: schema.name }).getMetadata();
@@ -82,7 +83,7 @@ export function tablesOf(schema: Schema): readonly Table[] {
       remaining.delete(entity);
     }
   }
-  known.set(schema, tables);
+  known.set(schema.entities, tables);
   return tables;
 }
 
