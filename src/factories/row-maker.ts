@@ -4,6 +4,7 @@ import { type Key, keyOf } from '../random/key.ts';
 import type { Blueprint } from './blueprint.ts';
 import { RowContext } from './context.ts';
 import type { ParentOptions } from './definition.ts';
+import { type ParentStep, rowCode } from './row-code.ts';
 
 /** Raised when the way values are drawn changes, so that equal versions always mean equal data. */
 const GENERATOR_VERSION = 1;
@@ -13,15 +14,8 @@ type Values = Readonly<Record<string, unknown>>;
 /** Makes the row at an address from parents' rows, columns and parameters. */
 export type RowMaker = (address: Address, given: Values) => Record<string, unknown>;
 
-/** A column that holds a parent's key. */
-interface ParentStep {
-  readonly column: string;
-  readonly key: string;
-  /** The parents through which it is found where it is not given. */
-  readonly sources: readonly string[];
-  /** The key where it is found nowhere. */
-  readonly otherwise: string | null;
-}
+/** What the code of a factory comes to. */
+type Make = (address: Address, given: Values, params: Values) => Record<string, unknown>;
 
 /** A column that is computed. */
 interface FunctionStep {
@@ -59,25 +53,20 @@ export function compile({ entity, name, parents, params, columns }: Blueprint): 
     if (typeof value === 'function') functionSteps.push({ column, call, stream: streamOf(name, column) });
     else values.set(column, value);
   }
-  // Values are in the row from the start; made this way rather than by assignment, copying it is fast.
-  const start: Values = Object.fromEntries(all.map((column) => [column, values.get(column) ?? null]));
-  const context = new RowContext(streamOf(name, 'id'));
-
-  return (address, given) => {
-    const row: Record<string, unknown> = { ...start };
-    context.startRow(address, row, given, parametersOf(params, given));
-    for (const step of parentSteps) row[step.column] = keyOfParent(step, given);
-    for (const column in given) {
-      const value = given[column];
-      if (value !== undefined && values.has(column)) row[column] = value;
-    }
-    for (const { column, call, stream } of functionSteps) {
-      if (given[column] !== undefined) continue;
-      context.startColumn(stream);
-      row[column] = call(context);
-    }
-    return row;
-  };
+  const start = Object.fromEntries(all.map((column) => [column, values.get(column) ?? null]));
+  const code = rowCode({
+    start,
+    parents: parentSteps,
+    values: [...values.keys()],
+    computed: functionSteps.map(({ column }) => column),
+  });
+  const make: Make = new Function('start', 'functions', 'streams', 'context', code)(
+    start,
+    functionSteps.map(({ call }) => call),
+    functionSteps.map(({ stream }) => stream),
+    new RowContext(streamOf(name, 'id')),
+  );
+  return (address, given) => make(address, given, parametersOf(params, given));
 }
 
 /** The transient parameters of a call: its own over the defaults. */
@@ -91,25 +80,8 @@ export function parametersOf(defaults: Values, given: Values): Values {
   return params;
 }
 
-function keyOfParent({ column, key, sources, otherwise }: ParentStep, given: Values): unknown {
-  const parent = given[column];
-  if (parent === null) return null;
-  if (parent === undefined) {
-    for (const source of sources) {
-      const value = fieldOf(given[source], column);
-      if (value !== undefined && value !== null) return value;
-    }
-    return otherwise;
-  }
-  return typeof parent === 'object' ? fieldOf(parent, key) : parent;
-}
-
 /** The parents through which a parent is found where it is not given. */
 export const sourcesOf = ({ from = [], prefer }: ParentOptions): readonly string[] => {
   const sources = typeof from === 'string' ? [from] : from;
   return prefer === undefined ? sources : [...sources, prefer];
 };
-
-const fieldOf = (row: unknown, field: string): unknown =>
-  // Any object may be asked for any field.
-  typeof row === 'object' && row !== null ? (row as Values)[field] : undefined;
