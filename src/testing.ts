@@ -60,7 +60,7 @@ export async function template<Fs extends Factories>(
   const made = new Template(url, domain, options);
   if (!embedded) await requireTestDatabase(url, domain);
   await made.ensure();
-  endings.set(made, () => made.endShared());
+  endings.set(made, () => made.end());
   return made;
 }
 
@@ -100,19 +100,21 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
 }
 
 /**
- * Copies the template for a test that needs commits or several connections. `release` drops the copy.
+ * Copies the template for a test that needs commits or several connections. `release` drops the copy. While the test
+ * runs, copies for the next ones are made in the background: `release` of the template drops those that nobody took.
  *
  * @example
  * const { url, f } = await clone(classroom);
  */
 export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<TestDatabase<Fs>> {
-  const { templates, database } = await from.clone();
-  const client = await connect(database.url);
+  const { url, prepareNext, drop } = await from.clone();
+  const client = await connect(url);
+  prepareNext(); // now that this test does not wait for the server
   const desk = from.takeDesk();
-  const em = desk.on(client, database.url);
+  const em = desk.on(client, url);
   const f = bind(from.domain, { em, ...from.origin });
   const test: TestDatabase<Fs> = {
-    url: database.url,
+    url,
     client,
     // Made when somebody asks for it.
     get orm() {
@@ -124,15 +126,15 @@ export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<T
   endings.set(test, async () => {
     await client.end();
     await from.giveBack(desk);
-    await templates.drop(database);
+    await drop();
   });
   return test;
 }
 
 /**
  * Ends what the other functions have begun: rolls a transaction back, drops a clone, and for a template drops the
- * copy in which its transactions ran. Doing it again does nothing; what is not released ends with the process, and
- * the next one drops it.
+ * copy in which its transactions ran and those that were kept ready. Doing it again does nothing; what is not
+ * released ends with the process, and the next one drops it.
  *
  * @throws for a transaction, after the rollback: CommitRefusedError where a deferred constraint would have refused
  * it, TransactionEndedError where the test has ended it; for a clone, after the drop: ConnectionsLeakedError

@@ -17,6 +17,8 @@ export interface CourseServer {
   readonly directory: string;
   /** Makes a migrated, empty database anew, in the place of the last one. Resolves to its url. */
   readonly freshDatabase: () => Promise<string>;
+  /** Makes a migrated, empty database of that name. Resolves to its url. */
+  readonly emptyDatabase: (name: string) => Promise<string>;
   /** Stops the server and removes its data. */
   readonly destroy: () => Promise<void>;
 }
@@ -41,15 +43,16 @@ export async function startCourseServer(): Promise<CourseServer> {
       await orm.close();
       await removeServer();
     };
-    const freshDatabase = async (): Promise<string> => {
+    const emptyDatabase = async (name: string): Promise<string> => {
       const client = await connect(await server.url());
-      await client.query('drop database if exists fresh');
-      await client.query('create database fresh template untouched strategy file_copy');
+      await client.query(`drop database if exists ${name}`);
+      await client.query(`create database ${name} template untouched strategy file_copy`);
       await client.end();
-      return await server.url('fresh');
+      return await server.url(name);
     };
+    const freshDatabase = async (): Promise<string> => await emptyDatabase('fresh');
     await migrations(courseSchema, await server.ensureDatabase('untouched')).up();
-    return { orm, url, pid, directory, freshDatabase, destroy };
+    return { orm, url, pid, directory, freshDatabase, emptyDatabase, destroy };
   } catch (error) {
     await removeServer();
     throw error;

@@ -14,6 +14,7 @@ import {
   templateName,
   wipName,
 } from './template/names.ts';
+import { Stock } from './template/stock.ts';
 import { withDatabase } from './url.ts';
 
 const { escapeIdentifier: quoted, escapeLiteral } = pg;
@@ -23,6 +24,8 @@ export interface ClonedDatabase {
   readonly name: string;
   readonly url: string;
 }
+
+type Send = (sql: string) => Promise<unknown>;
 
 const open = new Map<string, Promise<Templates>>();
 
@@ -59,12 +62,14 @@ export class Templates {
   /** Those that this process uses. */
   readonly #used = new Map<string, Promise<void>>();
   #clones = 0;
+  readonly #stock: Stock<ClonedDatabase>;
   /** A process that held one lock of a template and waited for another might wait for ever. */
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(url: string, keeper: Keeper) {
     this.#url = url;
     this.#keeper = keeper;
+    this.#stock = new Stock(url, (line, template) => this.#copy(template, (sql) => line.send(sql)));
   }
 
   static async open(url: string, onLost: () => void): Promise<Templates> {
@@ -97,10 +102,25 @@ export class Templates {
 
   /** Copies a template. The database is dropped by `drop`, or by the next process when this one has ended. */
   async clone(template: string): Promise<ClonedDatabase> {
-    const { place, strategy } = this.#keeper.facts;
-    const name = `${clonePrefix(place, this.#owner)}${++this.#clones}`;
-    await this.#create(name, `${quoted(template)} strategy ${strategy}`);
-    return { name, url: withDatabase(this.#url, name) };
+    return await this.#copy(template, (sql) => this.#keeper.query(sql));
+  }
+
+  /** As `clone`, but a copy that is ready, where there is one. */
+  async take(template: string): Promise<ClonedDatabase> {
+    return (await this.#stock.take(template)) ?? (await this.clone(template));
+  }
+
+  /**
+   * Makes copies in the background for those who call `take` next: as many as are in use at the same time with the
+   * one that was taken, and four at most. They are dropped by `dropStock`, or by the next process.
+   */
+  fillStock(template: string, taken: ClonedDatabase): void {
+    this.#stock.fill(template, taken);
+  }
+
+  /** Drops the copies of a template that nobody has taken. */
+  async dropStock(template: string): Promise<void> {
+    for (const database of await this.#stock.clear(template)) await this.drop(database);
   }
 
   /**
@@ -109,7 +129,9 @@ export class Templates {
    * @throws ConnectionsLeakedError where somebody is connected, and stays for the five seconds that PostgreSQL
    * waits: they are cut off, and it is dropped all the same
    */
-  async drop({ name, url }: ClonedDatabase): Promise<void> {
+  async drop(database: ClonedDatabase): Promise<void> {
+    const { name, url } = database;
+    this.#stock.forget(database);
     try {
       await this.#keeper.query(`drop database if exists ${quoted(name)}`);
     } catch (error) {
@@ -127,6 +149,7 @@ export class Templates {
   /** Drops every template that no other process uses. Resolves to how many. */
   async dropTemplates(): Promise<number> {
     return await this.#inTurn(async () => {
+      for (const name of this.#used.keys()) await this.dropStock(name);
       this.#used.clear();
       let dropped = 0;
       for (const name of await this.#templates()) if (await this.#dropUnused(name)) dropped++;
@@ -134,8 +157,9 @@ export class Templates {
     });
   }
 
-  /** Ends the connection, and with it all locks. */
+  /** Ends the connections, and with them all locks. */
   async close(): Promise<void> {
+    await this.#stock.close();
     await this.#keeper.close();
   }
 
@@ -164,7 +188,7 @@ export class Templates {
   async #build(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
     const wip = wipName(name);
     await this.#remove(wip); // of a builder that was killed
-    await this.#create(wip, 'template0');
+    await this.#create(wip, 'template0', (sql) => this.#keeper.query(sql));
     try {
       await build(withDatabase(this.#url, wip));
       const comment = escapeLiteral(`seedbed: ${recipe.domain}, ${recipe.dataset}`);
@@ -177,9 +201,16 @@ export class Templates {
     }
   }
 
-  async #create(name: string, from: string): Promise<void> {
+  async #copy(template: string, send: Send): Promise<ClonedDatabase> {
+    const { place, strategy } = this.#keeper.facts;
+    const name = `${clonePrefix(place, this.#owner)}${++this.#clones}`;
+    await this.#create(name, `${quoted(template)} strategy ${strategy}`, send);
+    return { name, url: withDatabase(this.#url, name) };
+  }
+
+  async #create(name: string, from: string, send: Send): Promise<void> {
     try {
-      await this.#keeper.query(`create database ${quoted(name)} template ${from}`);
+      await send(`create database ${quoted(name)} template ${from}`);
     } catch (error) {
       if (error instanceof pg.DatabaseError && error.code === '42501')
         throw new DatabaseCreationRefusedError(error);

@@ -2,7 +2,7 @@ import { connect } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
 import { foundationOf } from '../database/template/foundation.ts';
 import type { Recipe } from '../database/template/names.ts';
-import { type ClonedDatabase, type Templates, templatesOf } from '../database/template.ts';
+import { type Templates, templatesOf } from '../database/template.ts';
 import type { Domain, Factories } from '../domains.ts';
 import { findScenario } from '../domains.ts';
 import type { Origin } from '../random/address.ts';
@@ -30,6 +30,14 @@ interface Content {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+/** A database that a test has for itself. */
+interface Copy {
+  readonly url: string;
+  /** Begins to make copies for the tests that come next. */
+  readonly prepareNext: () => void;
+  readonly drop: () => Promise<void>;
+}
+
 /** A migrated database, with a scenario or without, that tests start from. */
 export class Template<Fs extends Factories = Factories> {
   readonly domain: Domain<Fs>;
@@ -39,6 +47,8 @@ export class Template<Fs extends Factories = Factories> {
   readonly #content: Content | undefined;
   #recipe: Promise<Recipe> | undefined;
   #shared: Promise<SharedDatabase> | undefined;
+  /** As long as there is no clone, nothing is kept ready. */
+  #dropStock = async (): Promise<void> => {};
   /** Those that no clone uses. */
   readonly #desks: Desk[] = [];
 
@@ -61,9 +71,16 @@ export class Template<Fs extends Factories = Factories> {
     return { templates, name };
   }
 
-  async clone(): Promise<{ templates: Templates; database: ClonedDatabase }> {
+  /** A copy for a test, and what to do once it is in use, and when it no longer is. */
+  async clone(): Promise<Copy> {
     const { templates, name } = await this.ensure();
-    return { templates, database: await templates.clone(name) };
+    this.#dropStock = () => templates.dropStock(name);
+    const database = await templates.take(name);
+    return {
+      url: database.url,
+      prepareNext: () => templates.fillStock(name, database),
+      drop: () => templates.drop(database),
+    };
   }
 
   takeDesk(): Desk {
@@ -77,8 +94,8 @@ export class Template<Fs extends Factories = Factories> {
 
   /** The database that the transactions of this process run in. */
   shared(): Promise<SharedDatabase> {
-    this.#shared ??= this.clone().then(
-      ({ templates, database }) => new SharedDatabase(templates, database, this.domain),
+    this.#shared ??= this.ensure().then(
+      async ({ templates, name }) => new SharedDatabase(templates, await templates.clone(name), this.domain),
     );
     this.#shared.catch(() => {
       this.#shared = undefined;
@@ -91,6 +108,12 @@ export class Template<Fs extends Factories = Factories> {
     const shared = await this.#shared;
     this.#shared = undefined;
     await shared?.end();
+  }
+
+  /** Ends the shared database, and drops the copies that were kept ready. */
+  async end(): Promise<void> {
+    await this.endShared();
+    await this.#dropStock();
   }
 
   async #describe(): Promise<Recipe> {

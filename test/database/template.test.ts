@@ -183,6 +183,30 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     await templates.drop(clone);
   });
 
+  test('are copied in the background for those who ask next; what is left of that goes with the next process', async () => {
+    const templates = await user();
+    const name = await templates.ensure(recipe, (at) => fill(at));
+    const earlier = await mine();
+    const made = async () => (await mine()).filter((one) => !earlier.includes(one));
+    const one = await templates.take(name);
+    templates.fillStock(name, one);
+    await until(async () => (await made()).length === 2);
+    const [ready] = (await made()).filter((database) => database !== one.name);
+    const other = await templates.take(name);
+    expect(other.name).toBe(ready);
+    expect(await wordsIn(other.url)).toEqual(['one', 'two']);
+    templates.fillStock(name, other); // two in use, so that there will be two
+    await until(async () => (await made()).length === 4);
+    await templates.dropTemplates();
+    expect(await made()).toEqual([one.name, other.name]);
+
+    templates.fillStock(await templates.ensure(recipe, (at) => fill(at)), one);
+    await until(async () => (await made()).length === 4);
+    await leave(templates);
+    await user();
+    expect(await made()).toEqual([]);
+  });
+
   test('are built once by processes that race for one', async () => {
     const wanted = { ...recipe, dataset: 'raced' };
     const racers = Array.from({ length: 4 }, () => startScript(racer(wanted), { cwd: temporaryFolder() }));
@@ -234,7 +258,8 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
         ${whileBuilding}
         await client.end();
       });
-      const clone = await templates.clone(name);
+      const clone = await templates.take(name);
+      templates.fillStock(name, clone);
       const client = await connect(clone.url);
       const { rows } = await client.query('select word from word');
       await client.end();

@@ -20,6 +20,7 @@ import {
   transaction,
 } from '../../src/testing.ts';
 import { freshDatabase, servers } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 type Factories = typeof course.factories;
 
@@ -69,6 +70,8 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
     );
     return rows.map(({ name }) => name);
   };
+
+  const nameOf = (of: { readonly url: string }): string => new URL(of.url).pathname.slice(1);
 
   describe('transaction', () => {
     test('starts from the template, and leaves nothing', async () => {
@@ -226,11 +229,12 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       await orm.close();
       const { rows } = await other.client.query('select count(*)::int as users from "user"');
       expect(rows).toEqual([{ users: 0 }]);
-      const before = await databases();
+      const made = [mine, other].map(nameOf);
+      expect(await databases()).toEqual(expect.arrayContaining(made));
       await release(mine);
       await release(mine);
       await release(other);
-      expect(before.length - (await databases()).length).toBe(2);
+      expect((await databases()).filter((name) => made.includes(name))).toEqual([]);
       // What is left of a test reaches no other one.
       await expect(mine.f.user.create()).rejects.toThrow('the test has been released');
     });
@@ -256,6 +260,24 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       expect(await orm.em.fork().count(User)).toBe(1);
       await release(other);
       await release(later);
+    });
+
+    test('is there before the next test asks for it; release of the template drops what nobody took', async () => {
+      await release(empty); // so that no copy is being made for it
+      const own = await template(course, { seed: 'stock', scenario: 'minimal' });
+      const before = await databases();
+      const first = await clone(own);
+      const later = async () =>
+        (await databases()).filter((name) => ![...before, nameOf(first)].includes(name));
+      await until(async () => (await later()).length === 1);
+      const [ready] = await later();
+      const second = await clone(own);
+      expect(nameOf(second)).toBe(ready);
+      expect((await second.client.query('select from "user"')).rowCount).toBe(2);
+      await release(second);
+      await release(first);
+      await release(own);
+      expect(await databases()).toEqual(before);
     });
 
     test('tells of connections and transactions that were left open', async () => {
@@ -293,6 +315,7 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
     });
 
     test('release drops the copy that its transactions ran in', async () => {
+      await release(empty); // so that no copy is being made for it
       const own = await template(course);
       const before = await databases();
       await release(await transaction(own));

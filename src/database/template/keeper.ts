@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { connect, requireVersion } from '../connect.ts';
-import { keepAlive } from '../keep-alive.ts';
+import { Line } from './line.ts';
 
 /** What has been asked of the server once. */
 interface Facts {
@@ -14,17 +14,15 @@ interface Facts {
 
 /**
  * The connection to a maintenance database that a process keeps for its advisory locks: when the process is
- * gone, they are free. While nothing is asked of it, it does not keep the process alive.
+ * gone, they are free.
  */
 export class Keeper {
-  readonly #client: pg.Client;
+  readonly #line: Line;
   readonly facts: Facts;
-  #asking = 0;
 
-  private constructor(client: pg.Client, facts: Facts) {
-    this.#client = client;
+  private constructor(line: Line, facts: Facts) {
+    this.#line = line;
     this.facts = facts;
-    keepAlive(client, false);
   }
 
   /**
@@ -35,25 +33,16 @@ export class Keeper {
     const client = await connect(url);
     client.once('end', onLost);
     await requireVersion(client);
-    // A role or a database may have limits that would end a wait for another process.
-    await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_session_timeout = 0');
-    // A server on Windows does not know how.
-    await client.query(`set client_connection_check_interval = '1s'`).catch(() => {});
-    const { rows } = await client.query<Facts>(`
+    const line = await Line.on(client);
+    const [facts] = await line.query<Facts & pg.QueryResultRow>(`
       select current_database() as place, current_setting('server_version_num') as version,
         case current_setting('fsync') when 'off' then 'file_copy' else 'wal_log' end as strategy`);
-    const [facts] = rows;
     if (!facts) throw new TypeError('a select without from gives a row');
-    return new Keeper(client, facts);
+    return new Keeper(line, facts);
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    if (this.#asking++ === 0) keepAlive(this.#client, true);
-    try {
-      return (await this.#client.query<Row>(sql, [...values])).rows;
-    } finally {
-      if (--this.#asking === 0) keepAlive(this.#client, false);
-    }
+    return await this.#line.query<Row>(sql, values);
   }
 
   /** Runs a function about an advisory lock, such as `pg_try_advisory_lock`; resolves to its answer. */
@@ -63,8 +52,7 @@ export class Keeper {
   }
 
   async close(): Promise<void> {
-    keepAlive(this.#client, true);
-    await this.#client.end();
+    await this.#line.close();
   }
 }
 
