@@ -5,7 +5,7 @@ export class NotATestServerError extends SeedbedError {
   readonly code = 'not_a_test_server';
   override readonly blame = 'usage';
   readonly database: string;
-  /** What it holds, such as `public.invoice` or `course 12`. */
+  /** What it holds, such as `public.invoice`, `course 12` or `the label staging`. */
   readonly found: readonly string[];
 
   constructor(database: string, found: readonly string[]) {

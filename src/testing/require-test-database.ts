@@ -5,15 +5,19 @@ import type { Schema } from '../entities/schema.ts';
 import { NotATestServerError } from '../errors/not-a-test-server.ts';
 import { countRows } from '../load/emptiness.ts';
 import { tablesOf } from '../load/table.ts';
+import { readLabel } from '../staging/label.ts';
 
 /**
- * Refuses a database that holds anything but a schema's empty tables: somebody needs it for something else.
+ * Refuses a database that is labelled, or holds anything but a schema's empty tables: somebody needs it for something
+ * else.
  *
  * @throws NotATestServerError
  */
 export async function requireTestDatabase(url: string, schema: Schema): Promise<void> {
   const client = await connect(url);
   try {
+    const label = await readLabel(client);
+    if (label) throw new NotATestServerError(await nameOf(client), [`the label ${label.environment}`]);
     const { own, foreign } = await presentTables(client, schema);
     if (foreign.length > 0) throw new NotATestServerError(await nameOf(client), foreign);
     if (own.length === 0) return;

@@ -5,6 +5,7 @@ import { embeddedServer } from '../../src/database/server.ts';
 import { templatesOf } from '../../src/database/template.ts';
 import { course } from '../../src/domains.ts';
 import { NotATestServerError } from '../../src/errors/not-a-test-server.ts';
+import { setLabel } from '../../src/staging/label.ts';
 import { dropTemplates, template } from '../../src/testing.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryProject } from '../support/project.ts';
@@ -34,6 +35,18 @@ describe('DATABASE_TEST_URL', () => {
     await expect(template(course)).rejects.toThrow(NotATestServerError);
     await expect(template(course)).rejects.toMatchObject({ code: 'not_a_test_server', found });
   });
+
+  test.each(['staging', 'production'])(
+    'is refused where its database is labelled %s',
+    async (environment) => {
+      await migrations(course, database.url).up();
+      await setLabel(database.client, course, environment, 'ada');
+      await expect(template(course)).rejects.toMatchObject({
+        code: 'not_a_test_server',
+        message: expect.stringContaining(`it holds the label ${environment}.`),
+      });
+    },
+  );
 
   test('is refused where our tables hold rows, and taken while they are empty', async () => {
     await migrations(course, database.url).up();
