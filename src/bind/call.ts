@@ -28,6 +28,11 @@ export class Call {
     this.#around = around;
   }
 
+  /** Whether rules may demand rows beside those made so far. */
+  get hasCompanions(): boolean {
+    return this.#companions.length > 0;
+  }
+
   /** Makes the outermost row at an address. */
   start(factory: AnyFactory, overrides: Overrides, address: Address): AnyRow {
     return this.#make(factory, overrides, address, new Graph(address));

@@ -5,7 +5,7 @@ import type { Schema } from '../entities/schema.ts';
 import { EntityManagerSink } from '../load/entity-manager.ts';
 import { type Exchange, underLoadSettings } from '../load/load-settings.ts';
 import { explainRefusal } from '../load/refusal.ts';
-import type { AnyRow } from '../load/sink.ts';
+import type { AnyRow, Rows } from '../load/sink.ts';
 import type { Made } from './call.ts';
 import type { Entities } from './entities.ts';
 import type { Ledger } from './ledger.ts';
@@ -62,23 +62,20 @@ export class Database {
   }
 
   /**
-   * Writes rows, parents first, in the EntityManager's transaction or else one of its own.
+   * Writes rows, parents first, in the EntityManager's transaction or else one of its own. The parts are asked
+   * for one by one, each while the server takes the one before it.
    *
-   * @throws LoadRefusedError where the database does not take them: nothing is written, and a transaction
-   * that was open goes on
+   * @throws LoadRefusedError where the database does not take them, or what comes of asking for a part: nothing
+   * is written, and a transaction that was open goes on
    */
-  async write(made: readonly Made[], { managed }: { managed: boolean }): Promise<void> {
-    if (made.length === 0) return;
+  async write(parts: Iterable<readonly Made[]>, { managed }: { managed: boolean }): Promise<void> {
     const { em, ledger, entities } = this.#around;
-    const rows = new Map<EntityClass, AnyRow[]>();
-    const take = (entity: EntityClass, row: AnyRow): void => {
-      const some = rows.get(entity);
-      if (some) some.push(row);
-      else rows.set(entity, [row]);
-    };
-    for (const { factory, row } of made) take(factory.entity, row);
+    const written: (readonly Made[])[] = [];
     const insert = (inner: SqlEntityManager) =>
-      this.#insert(inner, rows, () => this.#makeEntities(made, managed));
+      this.#insert(inner, parts, (part) => {
+        this.#makeEntities(part, managed);
+        written.push(part);
+      });
     try {
       await (em.isInTransaction()
         ? inSavepoint(em, insert)
@@ -87,7 +84,7 @@ export class Database {
     } catch (error) {
       throw explainRefusal(error, SAME_NAMESPACE);
     }
-    for (const { factory, row } of made) {
+    for (const { factory, row } of written.flat()) {
       ledger.markSaved(row);
       if (managed) manage(em, entities.refreshed(factory.entity, row));
     }
@@ -103,10 +100,11 @@ export class Database {
     }
   }
 
+  /** @param meanwhile what to do with a part while the server takes it */
   async #insert(
     em: SqlEntityManager,
-    rows: ReadonlyMap<EntityClass, readonly AnyRow[]>,
-    meanwhile: () => void,
+    parts: Iterable<readonly Made[]>,
+    meanwhile: (part: readonly Made[]) => void,
   ): Promise<void> {
     const exchange: Exchange = async (name, value) => {
       const [row] = await em.execute<{ previous: string | null }[]>(
@@ -116,7 +114,19 @@ export class Database {
       return row?.previous ?? '';
     };
     const sink = new EntityManagerSink(em, this.#around.structure.tables);
-    await underLoadSettings(this.#around.schema, exchange, () => sink.write(rows, meanwhile));
+    await underLoadSettings(this.#around.schema, exchange, async () => {
+      try {
+        for (const part of parts) {
+          await sink.write(byEntity(part));
+          meanwhile(part);
+        }
+      } catch (error) {
+        // Somebody else has the connection next.
+        await sink.settle();
+        throw error;
+      }
+      await sink.finish();
+    });
   }
 
   /**
@@ -158,6 +168,16 @@ export class Database {
     }
     return row;
   }
+}
+
+function byEntity(made: readonly Made[]): Rows {
+  const rows = new Map<EntityClass, AnyRow[]>();
+  for (const { factory, row } of made) {
+    const some = rows.get(factory.entity);
+    if (some) some.push(row);
+    else rows.set(factory.entity, [row]);
+  }
+  return rows;
 }
 
 /** As if the EntityManager had loaded it. Its parents are taken one by one, before it. */

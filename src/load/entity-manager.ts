@@ -16,29 +16,35 @@ const ROWS_A_STATEMENT = 1_000;
 export class EntityManagerSink implements Sink {
   readonly #em: SqlEntityManager;
   readonly #tables: readonly Table[];
+  /** What the server is taking. */
+  #sent: Promise<unknown> = Promise.resolve();
+  /** The highest number that was written, by the sequence that would give it to another row. */
+  readonly #highest = new Map<string, number>();
 
   constructor(em: SqlEntityManager, tables: readonly Table[]) {
     this.#em = em;
     this.#tables = tables;
   }
 
-  /** @param meanwhile what to do while the server takes the last rows */
-  async write(rows: Rows, meanwhile?: () => void): Promise<void> {
-    let sent: Promise<unknown> = Promise.resolve();
-    try {
-      for (const statement of this.#statements(rows)) {
-        await sent;
-        sent = this.#send(statement);
-        // Otherwise the statement would leave only once we have nothing else to do.
-        await Promise.race([sent, turn()]);
-      }
-      meanwhile?.();
-    } finally {
-      await sent;
+  /** Resolves while the server takes the last of the rows. */
+  async write(rows: Rows): Promise<void> {
+    for (const statement of this.#insertions(rows)) {
+      await this.#sent;
+      this.#sent = this.#send(statement);
+      // Otherwise the statement would leave only once we have nothing else to do.
+      await Promise.race([this.#sent, turn()]);
     }
   }
 
-  async finish(): Promise<void> {}
+  async finish(): Promise<void> {
+    await this.#sent;
+    for (const move of this.#highest) await this.#send(sequenceMove(...move));
+  }
+
+  /** Resolves when nothing is under way, whatever has become of it. */
+  async settle(): Promise<void> {
+    await Promise.allSettled([this.#sent]);
+  }
 
   /** The ORM's own `execute` would write the parameter into the statement, character by character. */
   async #send(statement: CompiledQuery): Promise<void> {
@@ -47,29 +53,32 @@ export class EntityManagerSink implements Sink {
     this.#em.config.getLogger().logQuery({ query: statement.sql, affected });
   }
 
-  *#statements(rows: Rows): Generator<CompiledQuery> {
+  *#insertions(rows: Rows): Generator<CompiledQuery> {
     for (const table of this.#tables) {
       const some = rows.get(table.entity) ?? [];
+      if (some.length === 0) continue;
       for (let first = 0; first < some.length; first += ROWS_A_STATEMENT) {
         yield insertion(table, some.slice(first, first + ROWS_A_STATEMENT));
       }
-      if (some.length > 0) yield* sequenceMoves(table, some);
+      for (const { sequence, property } of table.columns) {
+        if (sequence === undefined) continue;
+        const before = this.#highest.get(sequence) ?? 0;
+        this.#highest.set(
+          sequence,
+          some.reduce((so, row) => Math.max(so, Number(row[property])), before),
+        );
+      }
     }
   }
 }
 
-/** Past the numbers that are written, so that the next row without one does not get one of them. */
-function* sequenceMoves({ columns }: Table, rows: readonly AnyRow[]): Generator<CompiledQuery> {
-  for (const { sequence, property } of columns) {
-    if (sequence === undefined) continue;
-    const highest = rows.reduce((so, row) => Math.max(so, Number(row[property])), 0);
-    yield CompiledQuery.raw(
-      `select setval(sequence, $1) from (select ${sequence} as sequence) as its
-        where $1::bigint > coalesce(pg_sequence_last_value(sequence), 0)`,
-      [highest],
-    );
-  }
-}
+/** Past the numbers that were written, so that the next row without one does not get one of them. */
+const sequenceMove = (sequence: string, highest: number): CompiledQuery =>
+  CompiledQuery.raw(
+    `select setval(sequence, $1) from (select ${sequence} as sequence) as its
+      where $1::bigint > coalesce(pg_sequence_last_value(sequence), 0)`,
+    [highest],
+  );
 
 function insertion({ name, columns }: Table, rows: readonly AnyRow[]): CompiledQuery {
   const table = `public.${pg.escapeIdentifier(name)}`;

@@ -112,12 +112,14 @@ describe('createMany', () => {
     expect(first.slug).toMatch(/^python-0n/);
   });
 
-  test('inserts a table in one statement', async () => {
+  test('inserts a table in one statement, and moves the sequences of no other', async () => {
     const { f } = database.fresh();
     const course = await f.course.create();
     database.sent();
     await f.courseMember.createMany(100, { course });
     expect(database.sent().filter((line) => line.includes('insert into'))).toHaveLength(3);
+    await f.courseGroup.create({ course });
+    expect(database.sent().filter((line) => line.includes('setval'))).toEqual([]);
   });
 });
 
