@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../support/database.ts';
 import { check, ruleNames } from './checker/check.ts';
 import { tables } from './checker/schema/tables.ts';
-import { corrupted } from './datasets/corruption.ts';
 import type { Drawn } from './datasets/draw.ts';
 import { smallDatasets, VALID } from './datasets.ts';
 import { Guarded } from './guarded.ts';
@@ -59,9 +58,9 @@ describe('the checker', () => {
   test('finds what the constraints of the migrated database refuse, and nothing else', async () => {
     const database = await Guarded.open(client);
     let refused = 0;
-    for (const { base, corruption } of drawn) {
+    for (const { base, corruption, violations } of drawn) {
       if (!corruption || !database.answers(corruption)) continue;
-      const violated = check(corrupted(base, corruption)).map(({ rule }) => rule);
+      const violated = violations.map(({ rule }) => rule);
       const answer = await database.answer(base, corruption);
       if (answer === undefined) {
         expect(violated.filter(database.guards)).toEqual([]);

@@ -1,6 +1,6 @@
 import { keyOf } from '../../../src/random/key.ts';
 import { Stream } from '../../../src/random/stream.ts';
-import { check, ruleNames } from '../checker/check.ts';
+import { check, ruleNames, type Violation } from '../checker/check.ts';
 import type { Dataset } from '../checker/dataset.ts';
 import { tables } from '../checker/schema/tables.ts';
 import { anyCorruption, type Corruption, corrupted } from './corruption.ts';
@@ -10,6 +10,8 @@ import { Tally } from './tally.ts';
 export interface Drawn {
   readonly base: Dataset;
   readonly corruption?: Corruption;
+  /** What the checker finds in it. */
+  readonly violations: readonly Violation[];
 }
 
 /** In how many datasets each rule is to be violated. */
@@ -27,7 +29,7 @@ export function draw(bases: readonly Dataset[], count: number): { drawn: Drawn[]
     const random = new Stream().rekey(keyOf(`corrupted dataset ${n}`));
     const base = bases[Math.floor((n * bases.length) / count)];
     if (!base) throw new Error('there is no valid dataset');
-    if (n % 20 === 0) return { base };
+    if (n % 20 === 0) return { base, violations: check(base) };
     const corruption =
       n % 20 < 4
         ? anyCorruption(random, base, anyTable(random), {
@@ -35,8 +37,9 @@ export function draw(bases: readonly Dataset[], count: number): { drawn: Drawn[]
             nulls: 0.4,
           })
         : aimedCorruption(random, base, tally);
-    tally.add(check(corrupted(base, corruption)));
-    return { base, corruption };
+    const violations = check(corrupted(base, corruption));
+    tally.add(violations);
+    return { base, corruption, violations };
   });
   return { drawn, tally };
 }
