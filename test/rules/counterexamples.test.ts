@@ -4,6 +4,7 @@ import { counterexample } from '../../src/bind/counterexample.ts';
 import { course } from '../../src/domains.ts';
 import { UnknownRuleError } from '../../src/errors/unknown-rule.ts';
 import { freshDatabase, servers } from '../support/database.ts';
+import { plannedOnce } from '../support/planned-once.ts';
 import { answerFault, type Fault, queryFault, rules, turnFault } from './counterexamples/court.ts';
 
 describe('the counterexample of each rule, on every PostgreSQL', { timeout: 480_000 }, () => {
@@ -14,7 +15,7 @@ describe('the counterexample of each rule, on every PostgreSQL', { timeout: 480_
         const { client } = await freshDatabase({ version, template: 'course' });
         // Planning the joins of all rules would take longer than running them.
         await client.query('set join_collapse_limit = 1');
-        return { version, client };
+        return { version, client: plannedOnce(client) };
       }),
     );
   });
