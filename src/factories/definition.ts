@@ -1,4 +1,5 @@
 import type { Faker } from '@faker-js/faker';
+import type { PrimaryKeyProp } from '@mikro-orm/core';
 import type { EntityClass, KeyOf, RequiredColumn, RowOf } from '../entities/row.ts';
 import type { Address } from '../random/address.ts';
 import type { Stream } from '../random/stream.ts';
@@ -146,16 +147,20 @@ type Values<E, P extends Parents, A extends Transient, R extends string> = {
   readonly [K in Exclude<keyof RowOf<E>, keyof P | R>]?: RowOf<E>[K];
 } & { readonly [K in R & keyof RowOf<E>]: RowOf<E>[K] } & { readonly [K in keyof A]?: A[K] };
 
-/** A parent as a bound factory takes it: the entity, its row or key, or values to make it with. */
-export type ParentInput<S> =
-  | ParentEntity<S>
-  | RowOf<ParentEntity<S>>
-  | KeyOf<ParentEntity<S>>
-  | Nested<ParentEntity<S>>
-  | NullIfAllowed<S>;
+/** A parent as a bound factory takes it. */
+export type ParentInput<S> = ParentValue<ParentEntity<S>> | NullIfAllowed<S>;
 
-/** Values to make a parent with; for its own parents, what a call for it would take. */
-export type Nested<E> = { readonly [K in keyof RowOf<E>]?: RowOf<E>[K] | object };
+/** The entity, its row or key, or values to make it with. */
+type ParentValue<E> = E | RowOf<E> | KeyOf<E> | Nested<E>;
+
+/** Values to make a parent with: its columns, and its own parents as it takes them, to any depth. */
+export type Nested<E> = {
+  readonly [K in keyof RowOf<E>]?: K extends keyof E ? NestedValue<E[K], RowOf<E>[K]> : never;
+};
+
+type NestedValue<V, Column> =
+  | Column
+  | (V extends object ? (typeof PrimaryKeyProp extends keyof V ? ParentValue<V> : never) : never);
 
 /** What a bound factory's calls take. */
 export type Overrides<E, P extends Parents, A extends Transient, R extends string> = {

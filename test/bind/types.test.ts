@@ -127,6 +127,45 @@ describe('a parent', () => {
     });
   });
 
+  test('may have parents of its own in the values for it, two and three levels up', () => {
+    compile((f) => {
+      const [family, organization] = [f.courseFamily.build(), f.organization.build()];
+      f.courseMember.create({ courseGroup: { course: { path: 'ml', courseFamily: family } } });
+      f.courseMember.create({ courseGroup: { course: { courseFamily: family.id, createdBy: null } } });
+      f.courseMember.create({ courseGroup: { course: { courseFamily: { path: 'ai', organization } } } });
+      f.courseMember.create({ courseGroup: { course: { courseFamily: { organization: organization.id } } } });
+      f.courseMember.create({ courseGroup: { course: { courseFamily: { organization: { title: 'TU' } } } } });
+      f.courseMember.create({ courseGroup: { properties: { any: ['json'] }, course: { properties: {} } } });
+      f.user.create({ createdBy: { createdBy: { createdBy: null, givenName: 'Ada' } } });
+      // @ts-expect-error a name is text, also where entities refer to their own kind
+      f.user.create({ createdBy: { createdBy: { createdBy: { givenName: 1 } } } });
+      // @ts-expect-error there is no `titel` two levels up
+      f.courseMember.create({ courseGroup: { course: { titel: 'ML' } } });
+      // @ts-expect-error nor beside what there is
+      f.courseMember.create({ courseGroup: { course: { path: 'ml', titel: 'ML' } } });
+      // @ts-expect-error a path is text two levels up
+      f.courseMember.create({ courseGroup: { course: { path: 1 } } });
+      // @ts-expect-error and is there
+      f.courseMember.create({ courseGroup: { course: { path: null } } });
+      // @ts-expect-error a key is text two levels up
+      f.courseMember.create({ courseGroup: { course: 1 } });
+      // @ts-expect-error there is no such parent two levels up
+      f.courseMember.create({ courseGroup: { course: { user: { givenName: 'Ada' } } } });
+      // @ts-expect-error there is no `titel` three levels up
+      f.courseMember.create({ courseGroup: { course: { courseFamily: { titel: 'AI' } } } });
+      // @ts-expect-error nor beside what there is
+      f.courseMember.create({ courseGroup: { course: { courseFamily: { path: 'ai', titel: 'AI' } } } });
+      // @ts-expect-error a path is text three levels up
+      f.courseMember.create({ courseGroup: { course: { courseFamily: { path: 1 } } } });
+      // @ts-expect-error a family is of an organization
+      f.courseMember.create({ courseGroup: { course: { courseFamily: { organization: null } } } });
+      // @ts-expect-error a title is text, four levels up
+      f.courseMember.create({ courseGroup: { course: { courseFamily: { organization: { title: 1 } } } } });
+      // @ts-expect-error there are no `members` either, after a trait
+      f.course.withMembers(3).create({ courseFamily: { organization: { members: 1 } } });
+    });
+  });
+
   test('is null only where the row can do without', () => {
     compile((f) => {
       f.courseMember.create({ courseGroup: null, courseRole: '_owner' });
