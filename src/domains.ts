@@ -1,11 +1,16 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { boardroomSchema } from './entities/boardroom.ts';
 import { courseSchema } from './entities/course/index.ts';
 import type { Schema } from './entities/schema.ts';
 import { UnknownScenarioError } from './errors/unknown-scenario.ts';
+import * as boardroomFactories from './factories/boardroom/index.ts';
 import * as courseFactories from './factories/course/index.ts';
 import type { AnyFactory } from './factories/definition.ts';
+import { boardroomRules } from './rules/boardroom.ts';
 import { courseRules } from './rules/course/index.ts';
 import type { DomainRule } from './rules/rule.ts';
+import { minimal as boardroomMinimal } from './seeders/boardroom/minimal.ts';
+import { quarter } from './seeders/boardroom/quarter.ts';
 import { classroom } from './seeders/course/classroom.ts';
 import { edgeCases } from './seeders/course/edge-cases.ts';
 import { lectureHall } from './seeders/course/lecture-hall.ts';
@@ -69,8 +74,22 @@ export const course = defineDomain({
     limit 12`,
 });
 
-/** The domains that come with seedbed. */
-export const domains: readonly Domain[] = [course];
+export const boardroom = defineDomain({
+  ...boardroomSchema,
+  factories: boardroomFactories,
+  rules: boardroomRules,
+  scenarios: [boardroomMinimal, quarter],
+  people: `
+    select u.full_name as name, u.email as mail, case when b.rooms > 0 then 'owner' else 'participant' end as role
+    from public.users u
+    left join (select owner_id, count(*) as rooms from public.boardrooms group by 1) b on b.owner_id = u.id
+    where u.is_active and u.is_verified
+    order by b.rooms is null, u.id
+    limit 6`,
+});
+
+/** The domains that come with seedbed, the main one first. */
+export const domains: readonly Domain[] = [course, boardroom];
 
 /** A scenario with the domain whose tables it fills. */
 export interface FoundScenario {
@@ -79,16 +98,40 @@ export interface FoundScenario {
 }
 
 /**
- * Finds a scenario by name.
+ * What a scenario is called at the command line: by its name in the main domain, with the domain before it in others.
+ *
+ * @example nameOf({ domain: boardroom, scenario: quarter }) // 'boardroom/quarter'
+ */
+export const nameOf = ({ domain, scenario }: FoundScenario): string =>
+  domain.name === course.name ? scenario.name : `${domain.name}/${scenario.name}`;
+
+/**
+ * Finds a scenario by name, or by its domain and name. Of several domains that have one of that name, the first counts.
  *
  * @throws UnknownScenarioError with the nearest name
- * @example findScenario('classroom').domain.name // 'course'
+ * @example
+ * findScenario('classroom').domain.name // 'course'
+ * findScenario('boardroom/minimal').domain.name // 'boardroom'
  */
 export function findScenario(name: string, among: readonly Domain[] = domains): FoundScenario {
   const all = among.flatMap((domain) => domain.scenarios.map((scenario) => ({ domain, scenario })));
-  const found = all.find(({ scenario }) => scenario.name === name);
+  const isMeant = ({ domain, scenario }: FoundScenario): boolean =>
+    name === scenario.name || name === `${domain.name}/${scenario.name}`;
+  const found = all.find(isMeant);
   if (found) return found;
-  const names = all.map(({ scenario }) => scenario.name);
-  const nearest = closest(name, names);
-  throw new UnknownScenarioError(name, names, distance(name, nearest) <= 3 ? nearest : undefined);
+  throw new UnknownScenarioError(name, all.map(nameOf), nearestName(name, all));
+}
+
+/** The name of the scenario that looks most like it, with or without its domain, where one does. */
+function nearestName(name: string, all: readonly FoundScenario[]): string | undefined {
+  const spelled = all.flatMap((one) => [
+    { spelling: one.scenario.name, one },
+    { spelling: `${one.domain.name}/${one.scenario.name}`, one },
+  ]);
+  const nearest = closest(
+    name,
+    spelled.map(({ spelling }) => spelling),
+  );
+  const found = spelled.find(({ spelling }) => spelling === nearest);
+  return found && distance(name, nearest) <= 3 ? nameOf(found.one) : undefined;
 }

@@ -2,13 +2,23 @@
 
 // Domains: a schema with the factories and scenarios that fill it.
 
-export { course, type Domain, defineDomain, domains, type FoundScenario, findScenario } from './domains.ts';
+export {
+  boardroom,
+  course,
+  type Domain,
+  defineDomain,
+  domains,
+  type FoundScenario,
+  findScenario,
+} from './domains.ts';
 export type { EntityClass, RequiredColumn, RowOf } from './entities/row.ts';
 export type { CompositeKey, LookupTable, Schema } from './entities/schema.ts';
 
-// The course domain: its entities, and the factories that are named after them.
+// The domains' entities, and the factories that are named after them.
 
+export * as boardroomEntities from './entities/boardroom.ts';
 export * as courseEntities from './entities/course/index.ts';
+export * as boardroomFactories from './factories/boardroom/index.ts';
 export * as courseFactories from './factories/course/index.ts';
 
 // Factories: how the rows of an entity are made.

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { migrations } from '../src/database/migrate.ts';
-import { course, domains, findScenario } from '../src/domains.ts';
+import { boardroom, course, domains, findScenario, nameOf } from '../src/domains.ts';
 import { UnknownScenarioError } from '../src/errors/unknown-scenario.ts';
 import { DEFAULT_AT } from '../src/random/clock.ts';
 import { plan } from '../src/seeders/plan.ts';
@@ -72,14 +72,25 @@ describe('scenarios by name', () => {
     expect(findScenario('shelves', [course, library]).domain).toBe(library);
   });
 
-  test('have names that are used once', () => {
-    const names = domains.flatMap(({ scenarios }) => scenarios.map(({ name }) => name));
-    expect(new Set(names).size).toBe(names.length);
+  test('have names that find them, and no other', () => {
+    for (const domain of domains) {
+      for (const scenario of domain.scenarios) {
+        expect(findScenario(nameOf({ domain, scenario }))).toEqual({ domain, scenario });
+        expect(findScenario(`${domain.name}/${scenario.name}`)).toEqual({ domain, scenario });
+      }
+    }
+  });
+
+  test('belong to the main domain where several have one of that name, and need no domain where one has it', () => {
+    expect(findScenario('minimal').domain).toBe(course);
+    expect(findScenario('quarter').domain).toBe(boardroom);
   });
 
   test.each([
     { wrong: 'clasroom', nearest: 'classroom' },
     { wrong: 'minmal', nearest: 'minimal' },
+    { wrong: 'quater', nearest: 'boardroom/quarter' },
+    { wrong: 'bordroom/minimal', nearest: 'boardroom/minimal' },
   ])('are suggested for $wrong', ({ wrong, nearest }) => {
     expect(() => findScenario(wrong)).toThrow(UnknownScenarioError);
     expect(() => findScenario(wrong)).toThrow(`Did you mean '${nearest}'?`);

@@ -33,7 +33,7 @@ export function applyConfig(
     const checked = scenariosOf(own, domain.name, file).map((scenario) => watched(scenario, domain, file));
     return { ...domain, scenarios: [...domain.scenarios, ...checked] };
   });
-  requireNames(result, file, domains);
+  for (const domain of result) requireNames(domain, file, domains);
   return result;
 }
 
@@ -87,11 +87,16 @@ function isScenario(value: unknown): value is Scenario {
   );
 }
 
-/** Names can be typed in a shell, and each stands for one scenario. */
-function requireNames(result: readonly Domain[], file: ConfigFile, domains: readonly Domain[]): void {
-  const builtIn = domains.flatMap(({ scenarios }) => scenarios.map(({ name }) => name));
+/** Names can be typed in a shell, and in a domain each stands for one scenario. */
+function requireNames(
+  { name: domain, scenarios }: Domain,
+  file: ConfigFile,
+  domains: readonly Domain[],
+): void {
+  const before = domains.find((one) => one.name === domain)?.scenarios ?? [];
+  const builtIn = before.map(({ name }) => name);
   const taken = new Set<string>();
-  for (const { name } of result.flatMap(({ scenarios }) => scenarios)) {
+  for (const { name } of scenarios) {
     if (taken.has(name)) throw new ScenarioNameTakenError(name, file.name, builtIn.includes(name));
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
       throw new ConfigInvalidError(

@@ -80,6 +80,7 @@ export * from './tls-failed.ts';
 export * from './too-many-connections.ts';
 export * from './trait-needs-arguments.ts';
 export * from './transaction-ended.ts';
+export * from './unknown-domain.ts';
 export * from './unknown-entity.ts';
 export * from './unknown-migration.ts';
 export * from './unknown-override.ts';

@@ -6,9 +6,10 @@ export class NotMigratedError extends SeedbedError {
   readonly database: string;
 
   constructor(database: string, schema: string, options?: ErrorOptions) {
+    const command = `seedbed migrate up${schema === 'course' ? '' : ` --domain ${schema}`}`;
     super(
       `The database '${database}' has none of the tables of '${schema}'.`,
-      "Make them with `seedbed migrate up`, or run the platform's own migrations.",
+      `Make them with \`${command}\`, or run the platform's own migrations.`,
       options,
     );
     this.database = database;

@@ -7,11 +7,10 @@ export class UnknownRuleError extends SeedbedError {
   readonly rule: string;
 
   constructor(rule: string, domain: string, nearest: string | undefined) {
+    const list = `\`seedbed rules${domain === 'course' ? '' : ` --domain ${domain}`}\``;
     super(
       `The domain '${domain}' has no rule '${rule}'.`,
-      nearest === undefined
-        ? '`seedbed rules` lists them.'
-        : `Did you mean '${nearest}'? \`seedbed rules\` lists them all.`,
+      nearest === undefined ? `${list} lists them.` : `Did you mean '${nearest}'? ${list} lists them all.`,
     );
     this.rule = rule;
   }

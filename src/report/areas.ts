@@ -1,3 +1,4 @@
+import * as boardroom from '../entities/boardroom.ts';
 import * as course from '../entities/course/index.ts';
 import type { EntityClass } from '../entities/row.ts';
 
@@ -50,4 +51,10 @@ export const courseAreas: readonly Area[] = [
     entities: [course.CourseSubmissionGroup, course.CourseSubmissionGroupMember, course.Result],
   },
   { title: 'Messages', entities: [course.CodeabilityMessage, course.CodeabilityMessageRead] },
+];
+
+/** The boardroom platform's tables. */
+export const boardroomAreas: readonly Area[] = [
+  { title: 'People and rooms', entities: [boardroom.User, boardroom.Boardroom] },
+  { title: 'Sessions and threads', entities: [boardroom.Session, boardroom.Thread] },
 ];

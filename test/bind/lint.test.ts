@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
-import { course, defineDomain } from '../../src/domains.ts';
+import { entityManagerOn } from '../../src/database/single-client.ts';
+import { course, defineDomain, domains } from '../../src/domains.ts';
 import { Group } from '../../src/entities/course/access.ts';
 import { ExecutionBackend, Organization } from '../../src/entities/course/catalog.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
@@ -8,7 +9,8 @@ import { User } from '../../src/entities/course/people.ts';
 import { audit } from '../../src/factories/course/audit.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { type LintCase, lint, lintCases } from '../../src/lint.ts';
-import { servers } from '../support/database.ts';
+import { countRows } from '../../src/load/emptiness.ts';
+import { freshDatabase, servers } from '../support/database.ts';
 import { courseDatabase } from './course-database.ts';
 
 /** Traits that contradict each other, and say so. */
@@ -23,16 +25,18 @@ const refused = [
   'organization.userOwned().community()',
 ];
 
-describe.each(servers)('on PostgreSQL $version', async ({ version }) => {
-  const { orm, client } = await courseDatabase(version);
+const places = servers.flatMap(({ version }) => domains.map((domain) => ({ version, domain })));
 
-  test.each(lintCases(course))('$name', async ({ name, run }) => {
-    expect(await run({ em: orm.em.fork() })).toBe(refused.includes(name) ? 'refused' : 'created');
+describe.each(places)('$domain.name on PostgreSQL $version', async ({ version, domain }) => {
+  const { client } = await freshDatabase({ version, template: domain.name });
+  const em = entityManagerOn(domain, client);
+
+  test.each(lintCases(domain))('$name', async ({ name, run }) => {
+    expect(await run({ em: em.fork() })).toBe(refused.includes(name) ? 'refused' : 'created');
   });
 
   test('nothing is left behind', async () => {
-    const { rows } = await client.query('select count(*)::int from "user"');
-    expect(rows).toEqual([{ count: 0 }]);
+    expect(await countRows(client, domain)).toEqual({});
   });
 });
 

@@ -24,6 +24,12 @@ describe('seedbed plan', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
+  it('knows scenarios of other domains by the name of those', async () => {
+    const { code, stdout } = await seedbed(['plan', 'boardroom/minimal'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^boardroom\/minimal: .*\n\n +table +rows\n +users +2\n +boardrooms +1\n/);
+  });
+
   it('prints one JSON document with --json', async () => {
     const parameters = [
       'plan',
@@ -51,6 +57,7 @@ describe('seedbed plan', () => {
   const studentsLine = 'students: whole number from 1 to 200';
   it.each([
     ['an unknown scenario', ['clasroom'], /'clasroom'\. Did you mean 'classroom'\?/, 'minimal, classroom'],
+    ['one of another domain', ['boardrom/quarter'], `Did you mean 'boardroom/quarter'?`, 'boardroom/quarter'],
     ['an unknown parameter', ['classroom', '--set', 'studens=3'], "no parameter 'studens'", studentsLine],
     ['an ill-typed parameter', ['classroom', '--set', 'students=many'], '"many" is no value', studentsLine],
     ['a parameter out of range', ['classroom', '--set', 'students=201'], '"201" is no value', studentsLine],

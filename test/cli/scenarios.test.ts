@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { domains } from '../../src/domains.ts';
+import { domains, nameOf } from '../../src/domains.ts';
 import { seedbed } from '../support/cli.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-const all = domains.flatMap(({ name: domain, scenarios }) =>
-  scenarios.map(({ name, summary }) => ({ domain, name, summary })),
+const all = domains.flatMap((domain) =>
+  domain.scenarios.map((scenario) => ({
+    domain: domain.name,
+    name: nameOf({ domain, scenario }),
+    summary: scenario.summary,
+  })),
 );
 
 describe('seedbed scenarios', () => {
@@ -20,5 +24,10 @@ describe('seedbed scenarios', () => {
     const { code, stdout, stderr } = await seedbed(['scenarios', '--json'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toEqual(all);
+  });
+
+  it('is what `seedbed plan` says without a scenario', async () => {
+    const listed = await seedbed(['scenarios'], { cwd });
+    expect(await seedbed(['plan'], { cwd })).toEqual(listed);
   });
 });

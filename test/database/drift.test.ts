@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Drift, findDrift } from '../../src/database/drift.ts';
 import { migrations } from '../../src/database/migrate.ts';
+import { domains } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
@@ -93,6 +94,11 @@ const seenByTheOrm = [
 ];
 
 describe.each(servers)('drift on PostgreSQL $version', ({ version }) => {
+  it.each(domains)('finds none in a migrated database of $name', async (domain) => {
+    const { url } = await freshDatabase({ version, template: domain.name });
+    expect(await findDrift(domain, url)).toEqual({ ormDiff: [], catalogDiff: [] });
+  });
+
   it('finds none in a migrated database, whatever else it holds', async () => {
     const { url, client } = await freshDatabase({ version, template: 'course' });
     await client.query(`create table invoice (id int primary key, member uuid references course_member);

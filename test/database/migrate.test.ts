@@ -3,10 +3,13 @@ import type pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fingerprint, readCatalog } from '../../src/database/catalog.ts';
 import { migrations } from '../../src/database/migrate.ts';
+import { domains } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
+import type { Schema } from '../../src/entities/schema.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
-const structure = async (client: pg.Client) => fingerprint(await readCatalog(client, courseSchema));
+const structure = async (client: pg.Client, schema: Schema = courseSchema) =>
+  fingerprint(await readCatalog(client, schema));
 
 /** Relations, functions and types that no extension brought, and schemas. */
 async function contents(client: pg.Client): Promise<readonly string[]> {
@@ -29,31 +32,33 @@ async function othersConnected(client: pg.Client): Promise<number> {
 }
 
 describe.each(servers)('migrations on PostgreSQL $version', ({ version }) => {
-  it('go up, down to nothing but extensions, and up to the same', async () => {
-    const { url, client } = await freshDatabase({ version });
-    const course = migrations(courseSchema, url);
-    const all = await course.up();
-    const before = await structure(client);
-    expect(await course.down({ to: 0 })).toEqual(all.toReversed());
-    expect(await contents(client)).toEqual(['schema public']);
-    expect(await course.up()).toEqual(all);
-    expect(await structure(client)).toBe(before);
-  });
+  describe.each(domains)('of $name', (domain) => {
+    it('go up, down to nothing but extensions, and up to the same', async () => {
+      const { url, client } = await freshDatabase({ version });
+      const chain = migrations(domain, url);
+      const all = await chain.up();
+      const before = await structure(client, domain);
+      expect(await chain.down({ to: 0 })).toEqual(all.toReversed());
+      expect(await contents(client)).toEqual(['schema public']);
+      expect(await chain.up()).toEqual(all);
+      expect(await structure(client, domain)).toBe(before);
+    });
 
-  it('go down one by one, each to what was before it', async () => {
-    const { url, client } = await freshDatabase({ version });
-    const course = migrations(courseSchema, url);
-    const { pending } = await course.status();
-    const steps: string[] = [];
-    for (const name of pending) {
-      steps.push(await structure(client));
-      expect(await course.up({ to: name })).toEqual([name]);
-    }
-    // The extensions that the first one makes stay.
-    for (const name of pending.slice(1).toReversed()) {
-      expect(await course.down()).toEqual([name]);
-      expect(await structure(client)).toBe(steps[pending.indexOf(name)]);
-    }
+    it('go down one by one, each to what was before it', async () => {
+      const { url, client } = await freshDatabase({ version });
+      const chain = migrations(domain, url);
+      const { pending } = await chain.status();
+      const steps: string[] = [];
+      for (const name of pending) {
+        steps.push(await structure(client, domain));
+        expect(await chain.up({ to: name })).toEqual([name]);
+      }
+      // The extensions that the first one makes stay.
+      for (const name of pending.slice(1).toReversed()) {
+        expect(await chain.down()).toEqual([name]);
+        expect(await structure(client, domain)).toBe(steps[pending.indexOf(name)]);
+      }
+    });
   });
 
   it('go down to the one named, which stays', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { course, DEFAULT_AT, parametersOf, plan } from 'seedbed';
+import { DEFAULT_AT, domains, parametersOf, plan } from 'seedbed';
 import { expect, test } from 'vitest';
+import { nameOf } from '../../src/domains.ts';
 
+const all = domains.flatMap((domain) => domain.scenarios.map((scenario) => ({ domain, scenario })));
 const text = readFileSync(new URL('../../docs/scenarios.md', import.meta.url), 'utf8');
 
 /** The cells of the lines of a table that begins with these heads. */
@@ -25,17 +27,17 @@ function table(...heads: readonly string[]): string[][] {
 }
 
 test('the table of scenarios has each of them with its rows', () => {
-  const real = course.scenarios.map((scenario) => [
-    scenario.name,
-    plan(course, scenario, {}, { seed: 0, at: DEFAULT_AT }).total.toLocaleString('en'),
+  const real = all.map(({ domain, scenario }) => [
+    nameOf({ domain, scenario }),
+    plan(domain, scenario, {}, { seed: 0, at: DEFAULT_AT }).total.toLocaleString('en'),
   ]);
   expect(table('scenario', 'rows').map((line) => line.slice(0, 2))).toEqual(real);
 });
 
 test('the table of parameters has each of them', () => {
-  const real = course.scenarios.flatMap((scenario) =>
+  const real = all.flatMap(({ domain, scenario }) =>
     parametersOf(scenario).map(({ name, takes, default: usual, description }) => [
-      scenario.name,
+      nameOf({ domain, scenario }),
       name,
       takes,
       String(usual),

@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { course } from '../../src/domains.ts';
-import { courseAreas } from '../../src/report/areas.ts';
+import { domains } from '../../src/domains.ts';
+import { pages } from '../../src/report/pages.ts';
 import { schemaPage } from '../../src/report/schema-page.ts';
 
-test('docs/schema/course.md is what the sources make of it now', () => {
-  const committed = readFileSync(new URL('../../docs/schema/course.md', import.meta.url), 'utf8');
-  const isStale = committed !== schemaPage(course, courseAreas);
-  expect(isStale, 'docs/schema/course.md is stale: make it again with `npm run docs`, and commit it').toBe(
-    false,
-  );
+test('every domain has a page with every table once, each in one area', () => {
+  expect(pages.map(({ domain }) => domain)).toEqual(domains);
+  for (const { domain, areas } of pages) {
+    const inAreas = areas.flatMap(({ entities }) => entities);
+    expect(new Set(inAreas)).toEqual(new Set(domain.entities));
+    expect(inAreas).toHaveLength(domain.entities.length);
+  }
+});
+
+test.each(pages)('docs/schema/$domain.name.md is what the sources make of it now', ({ domain, areas }) => {
+  const file = `docs/schema/${domain.name}.md`;
+  const committed = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  const isStale = committed !== schemaPage(domain, areas);
+  expect(isStale, `${file} is stale: make it again with \`npm run docs\`, and commit it`).toBe(false);
 });

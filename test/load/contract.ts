@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { course } from '../../src/domains.ts';
+import { boardroom, course, type Domain } from '../../src/domains.ts';
 import type { EntityClass } from '../../src/entities/row.ts';
 import type { AnyRow, Sink } from '../../src/load/sink.ts';
+import { quarter } from '../../src/seeders/boardroom/quarter.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
@@ -11,25 +12,32 @@ import { crowd, terms } from './terms.ts';
 
 const origin = { seed: 11, at: new Date('2026-01-14T10:00:00Z') };
 
-const cases: readonly { scenario: Scenario; given: Readonly<Record<string, unknown>> }[] = [
+interface Case {
+  readonly domain?: Domain;
+  readonly scenario: Scenario;
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+const cases: readonly Case[] = [
   { scenario: minimal, given: {} },
   { scenario: classroom, given: { students: 5, weeks: 3, groups: 2, assistants: 1 } },
   { scenario: terms, given: {} },
   { scenario: crowd, given: {} },
   { scenario: oddities, given: {} },
+  { domain: boardroom, scenario: quarter, given: { rooms: 2 } },
 ];
 
-/** Lets `fill` write into a new, empty place, and resolves to what is there afterwards. */
-export type Place = (fill: (sink: Sink) => Promise<void>) => Promise<Dataset>;
+/** Lets `fill` write into a new, empty place for a domain, and resolves to what is there afterwards. */
+export type Place = (domain: Domain, fill: (sink: Sink) => Promise<void>) => Promise<Dataset>;
 
 /** What every sink has to do: what comes out of it is what a scenario put in, row for row. */
 export function keepsTheContract(name: string, place: Place): void {
-  describe.each(cases)(`${name} takes ${'$scenario.name'}`, ({ scenario, given }) => {
+  describe.each(cases)(`${name} takes ${'$scenario.name'}`, ({ domain = course, scenario, given }) => {
     let found: Dataset;
     const expected = new Map<EntityClass, AnyRow[]>();
 
     beforeAll(async () => {
-      found = await place(async (sink) => {
+      found = await place(domain, async (sink) => {
         for (const part of scenario.parts(origin, given)) {
           for (const [entity, rows] of part) {
             expected.set(entity, [...(expected.get(entity) ?? []), ...rows]);
@@ -41,12 +49,12 @@ export function keepsTheContract(name: string, place: Place): void {
     });
 
     test('with as many rows', () => {
-      expect(countsOf(found)).toEqual(countsOf(datasetOf(course, expected)));
+      expect(countsOf(found)).toEqual(countsOf(datasetOf(domain, expected)));
       expect([...expected.values()].flat().length).toBeGreaterThan(20);
     });
 
     test('with the same values', () => {
-      expect(found).toEqual(datasetOf(course, expected));
+      expect(found).toEqual(datasetOf(domain, expected));
     });
   });
 }

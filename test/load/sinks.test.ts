@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { describe } from 'vitest';
 import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
-import { course } from '../../src/domains.ts';
 import { CopySink } from '../../src/load/copy.ts';
 import { EntityManagerSink } from '../../src/load/entity-manager.ts';
 import { FileSink } from '../../src/load/files/file-sink.ts';
@@ -15,40 +14,39 @@ import { datasetOf, readDataset } from '../support/dataset.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { keepsTheContract } from './contract.ts';
 
-const tables = tablesOf(course);
 const preserve = `set local ctutor.preserve_timestamps = 'on'`;
 
-keepsTheContract('memory', async (fill) => {
+keepsTheContract('memory', async (domain, fill) => {
   const sink = new MemorySink();
   await fill(sink);
-  return datasetOf(course, sink.rows);
+  return datasetOf(domain, sink.rows);
 });
 
 describe.each(servers)('on PostgreSQL $version', ({ version }) => {
-  keepsTheContract('COPY', async (fill) => {
-    const { client } = await freshDatabase({ version, template: 'course' });
+  keepsTheContract('COPY', async (domain, fill) => {
+    const { client } = await freshDatabase({ version, template: domain.name });
     await client.query(`begin; ${preserve}`);
-    await fill(new CopySink(client, tables, { batch: 7 }));
+    await fill(new CopySink(client, tablesOf(domain), { batch: 7 }));
     await client.query('commit');
-    return await readDataset(client, course);
+    return await readDataset(client, domain);
   });
 
-  keepsTheContract('a rebuild', async (fill) => {
-    const { client } = await freshDatabase({ version, template: 'course' });
+  keepsTheContract('a rebuild', async (domain, fill) => {
+    const { client } = await freshDatabase({ version, template: domain.name });
     await client.query('begin');
-    await load(client, course, fill, { mode: 'rebuild', batch: 7 });
+    await load(client, domain, fill, { mode: 'rebuild', batch: 7 });
     await client.query('commit');
-    return await readDataset(client, course);
+    return await readDataset(client, domain);
   });
 
   for (const format of ['text', 'csv'] as const) {
-    keepsTheContract(`files of ${format}`, async (fill) => {
+    keepsTheContract(`files of ${format}`, async (domain, fill) => {
       const folder = temporaryFolder();
-      const files = new FileSink(folder, tables, format);
+      const files = new FileSink(folder, tablesOf(domain), format);
       await fill(files);
-      const { client } = await freshDatabase({ version, template: 'course' });
+      const { client } = await freshDatabase({ version, template: domain.name });
       await client.query('begin');
-      await load(client, course, async (sink) => {
+      await load(client, domain, async (sink) => {
         for (const { table, digest, file } of files.written) {
           const columns = table.columns.map(({ name }) => name);
           const path = join(folder, file.name);
@@ -57,21 +55,21 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
         }
       });
       await client.query('commit');
-      return await readDataset(client, course);
+      return await readDataset(client, domain);
     });
   }
 
-  keepsTheContract('the EntityManager', async (fill) => {
-    const { client, url } = await freshDatabase({ version, template: 'course' });
-    const orm = new MikroORM({ ...ormOptions(course), ...connectionOptions(url) });
+  keepsTheContract('the EntityManager', async (domain, fill) => {
+    const { client, url } = await freshDatabase({ version, template: domain.name });
+    const orm = new MikroORM({ ...ormOptions(domain), ...connectionOptions(url) });
     try {
       await orm.em.fork().transactional(async (em) => {
         await em.execute(preserve);
-        await fill(new EntityManagerSink(em, tables));
+        await fill(new EntityManagerSink(em, tablesOf(domain)));
       });
     } finally {
       await orm.close();
     }
-    return await readDataset(client, course);
+    return await readDataset(client, domain);
   });
 });

@@ -22,7 +22,7 @@ describe.each(servers)('verify after each scenario finds nothing, on PostgreSQL 
     const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
     expect(rows, 'give smaller parameters above').toBeLessThan(100_000);
 
-    const { client } = await freshDatabase({ version, template: 'course' });
+    const { client } = await freshDatabase({ version, template: domain.name });
     await seed(client, domain, scenario, origin, { parameters });
     expect((await verify(client, domain, { all: true })).violations).toEqual([]);
   });

@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { course } from '../../src/domains.ts';
+import { boardroom, course, type Domain, domains } from '../../src/domains.ts';
 import { sumOfHashes } from '../../src/load/files/digest.ts';
 import type { Origin } from '../../src/random/address.ts';
 import { DEFAULT_AT, WEEK } from '../../src/random/clock.ts';
+import { minimal as boardroomMinimal } from '../../src/seeders/boardroom/minimal.ts';
+import { quarter } from '../../src/seeders/boardroom/quarter.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { edgeCases } from '../../src/seeders/course/edge-cases.ts';
 import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
@@ -22,6 +24,7 @@ import { datasetHash } from '../support/dataset.ts';
 const origin: Origin = { seed: 0, at: DEFAULT_AT };
 
 interface Golden {
+  readonly domain?: Domain;
   readonly scenario: Scenario;
   /** Of those that have more rows than a test can wait for. */
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -70,9 +73,22 @@ const golden: readonly Golden[] = [
     hash: '1badcbdfb5f18d10dc88fc7f6bf38f6fa8c73ecd1c1fb260deac1088a68d6133',
     sum: 'b98503beb8032272f51f7517f80d6f24',
   },
+  {
+    domain: boardroom,
+    scenario: boardroomMinimal,
+    hash: 'a43949bf067715d0f505eb09c1a5bee467b923c28e532f015ed3e8783885217e',
+    sum: 'f95b734a57023a47b7e1ebeac1d9628a',
+  },
+  {
+    domain: boardroom,
+    scenario: quarter,
+    hash: '83dd72f882a29b0e507c17b73b3e27779de52177258c1aca2e4a65a4b48b0c6b',
+    sum: 'f7938c3a88183622c21326e8410b5f12',
+  },
 ];
 
 interface Run {
+  readonly domain?: Domain;
   readonly version?: 15 | 18;
   readonly at?: Origin;
   readonly options?: SeedOptions;
@@ -80,38 +96,47 @@ interface Run {
   readonly settings?: string;
 }
 
-async function hashOf(scenario: Scenario, { version = 18, at = origin, options, settings }: Run = {}) {
-  const { client } = await freshDatabase({ version, template: 'course' });
+async function hashOf(
+  scenario: Scenario,
+  { domain = course, version = 18, at = origin, options, settings }: Run = {},
+) {
+  const { client } = await freshDatabase({ version, template: domain.name });
   if (settings !== undefined) await client.query(settings);
-  await seed(client, course, scenario, at, options);
-  return await datasetHash(client, course);
+  await seed(client, domain, scenario, at, options);
+  return await datasetHash(client, domain);
 }
 
 test('every scenario has its hash', () => {
-  expect(golden.map(({ scenario }) => scenario)).toEqual(course.scenarios);
+  const all = domains.flatMap(({ scenarios }) => scenarios);
+  expect(golden.map(({ scenario }) => scenario)).toEqual(all);
 });
 
-describe.each(golden)('$scenario.name', ({ scenario, hash, sum, parameters = {} }) => {
-  test('has its sum in the manifest', async () => {
-    const { tables } = await manifestOf(course, scenario, parameters, origin);
-    expect(sumOfHashes(Object.values(tables).map((table) => table.hash))).toBe(sum);
-  });
+describe.each(golden)(
+  '$domain.name $scenario.name',
+  ({ domain = course, scenario, hash, sum, parameters = {} }) => {
+    test('has its sum in the manifest', async () => {
+      const { tables } = await manifestOf(domain, scenario, parameters, origin);
+      expect(sumOfHashes(Object.values(tables).map((table) => table.hash))).toBe(sum);
+    });
 
-  test.each(servers)('is the same on PostgreSQL $version', async ({ version }) => {
-    expect(await hashOf(scenario, { version, options: { parameters } })).toBe(hash);
-  });
+    test.each(servers)('is the same on PostgreSQL $version', async ({ version }) => {
+      expect(await hashOf(scenario, { domain, version, options: { parameters } })).toBe(hash);
+    });
 
-  test('is another one with another seed', async () => {
-    const options = { parameters };
-    expect(await hashOf(scenario, { at: { ...origin, seed: 1 }, options })).not.toBe(hash);
-    expect(await hashOf(scenario, { at: { ...origin, seed: '0' }, options })).not.toBe(hash);
-  });
+    test('is another one with another seed', async () => {
+      const options = { parameters };
+      expect(await hashOf(scenario, { domain, at: { ...origin, seed: 1 }, options })).not.toBe(hash);
+      expect(await hashOf(scenario, { domain, at: { ...origin, seed: '0' }, options })).not.toBe(hash);
+    });
 
-  test('is another one at another time', async () => {
-    const at = new Date(DEFAULT_AT.getTime() + WEEK);
-    expect(await hashOf(scenario, { at: { ...origin, at }, options: { parameters } })).not.toBe(hash);
-  });
-});
+    test('is another one at another time', async () => {
+      const at = new Date(DEFAULT_AT.getTime() + WEEK);
+      expect(await hashOf(scenario, { domain, at: { ...origin, at }, options: { parameters } })).not.toBe(
+        hash,
+      );
+    });
+  },
+);
 
 describe.each(golden.filter(({ scenario }) => scenario === classroom))(
   '$scenario.name',

@@ -31,7 +31,8 @@ export async function freshDatabase({
   template = 'empty',
 }: {
   readonly version?: 15 | 18;
-  readonly template?: 'empty' | 'course';
+  /** A domain's name, or `empty`. */
+  readonly template?: string;
 } = {}): Promise<FreshDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await maintain(version, `create database ${name} template ${templateName(template)} strategy file_copy`);

@@ -1,18 +1,18 @@
 import pg from 'pg';
 import { migrations } from '../../src/database/migrate.ts';
 import type { EmbeddedServer } from '../../src/database/server.ts';
-import { courseSchema } from '../../src/entities/course/index.ts';
+import { domains } from '../../src/domains.ts';
 import { templateName } from './template-name.ts';
 
 /** What a test database can be a clone of, and how each is filled. */
-const fillings: Record<string, (url: string) => Promise<unknown>> = {
-  empty: async () => {},
-  course: (url) => migrations(courseSchema, url).up(),
-};
+const fillings: readonly (readonly [string, (url: string) => Promise<unknown>])[] = [
+  ['empty', async () => {}],
+  ...domains.map((domain) => [domain.name, (url: string) => migrations(domain, url).up()] as const),
+];
 
 /** Makes all templates. Nobody can connect to a finished one, so that it can be cloned at any time. */
 export async function makeTemplates(client: pg.Client, server: EmbeddedServer): Promise<void> {
-  for (const [template, fill] of Object.entries(fillings)) {
+  for (const [template, fill] of fillings) {
     const name = templateName(template);
     await fill(await server.ensureDatabase(name));
     await client.query(

@@ -1,21 +1,20 @@
 import type { Command } from 'commander';
 import { requireFittingStructure } from '../../database/fitting-structure.ts';
-import { course } from '../../domains.ts';
 import { type Finding, lint, lintCases } from '../../lint.ts';
 import { withDatabaseOption } from '../database-option.ts';
+import { type DomainOptions, domainOf, withDomainOption } from '../domain-option.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { renderTable } from '../table.ts';
 import { openMigratedTarget } from '../target.ts';
 
-interface LintOptions {
-  readonly database?: string;
+interface LintOptions extends DomainOptions {
   readonly json?: boolean;
 }
 
 /** `seedbed lint`: tries the factories on a database. */
 export function addLintCommand(program: Command): void {
-  withDatabaseOption(program.command('lint'))
+  withDomainOption(withDatabaseOption(program.command('lint')))
     .summary('try every factory with its traits; exit 1 where the database does not take one')
     .description(
       'Create two rows by each factory: alone, with each of its traits, and with each two of them in both ' +
@@ -25,17 +24,18 @@ export function addLintCommand(program: Command): void {
     .action(runLint);
 }
 
-async function runLint({ database, json }: LintOptions): Promise<void> {
-  const target = await openMigratedTarget(course, database);
+async function runLint({ json, ...options }: LintOptions): Promise<void> {
+  const domain = await domainOf(options);
+  const target = await openMigratedTarget(domain, options.database);
   const client = await openSession(target.url);
-  await requireFittingStructure(client, course);
+  await requireFittingStructure(client, domain);
   const spinner = startSpinner('trying the factories', { quiet: json === true });
-  const findings = await lint(course, { client }).finally(() => spinner.stop());
+  const findings = await lint(domain, { client }).finally(() => spinner.stop());
   await client.end();
   if (findings.length > 0) process.exitCode = 1;
-  const tried = lintCases(course).length;
+  const tried = lintCases(domain).length;
   if (json)
-    console.log(JSON.stringify({ domain: course.name, tried, findings: findings.map(plain) }, null, 2));
+    console.log(JSON.stringify({ domain: domain.name, tried, findings: findings.map(plain) }, null, 2));
   else print(tried, findings);
 }
 

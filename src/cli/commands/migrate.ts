@@ -1,14 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Migrations, migrations } from '../../database/migrate.ts';
 import { maskedUrl } from '../../database/url.ts';
-import { course } from '../../domains.ts';
 import { withDatabaseOption } from '../database-option.ts';
+import { type DomainOptions, domainOf, withDomainOption } from '../domain-option.ts';
 import { renderTable } from '../table.ts';
 import { openTarget } from '../target.ts';
-
-interface DatabaseOption {
-  readonly database?: string;
-}
 
 /** `seedbed migrate status|up|down|check`: the structure of a database. */
 export function addMigrateCommand(program: Command): void {
@@ -20,7 +16,7 @@ export function addMigrateCommand(program: Command): void {
         'up and down are one transaction each: a failure leaves the database as it was.',
     );
   const add = (name: string, description: string): Command =>
-    withDatabaseOption(migrate.command(name).description(description));
+    withDomainOption(withDatabaseOption(migrate.command(name).description(description)));
   add('status', 'say which migrations have run and which have not').action(printStatus);
   add('up', 'run the pending migrations').option('--to <migration>', 'up to this one').action(runUp);
   add('down', 'revert the last migration; its tables go with their rows')
@@ -29,13 +25,14 @@ export function addMigrateCommand(program: Command): void {
   add('check', 'compare the database with the entities; exit 1 where they differ').action(runCheck);
 }
 
-async function open({ database }: DatabaseOption): Promise<Migrations> {
-  const { url } = await openTarget(course, database);
+async function open(options: DomainOptions): Promise<Migrations> {
+  const domain = await domainOf(options);
+  const { url } = await openTarget(domain, options.database);
   console.error(maskedUrl(url));
-  return migrations(course, url);
+  return migrations(domain, url);
 }
 
-async function printStatus(options: DatabaseOption): Promise<void> {
+async function printStatus(options: DomainOptions): Promise<void> {
   const { executed, pending } = await (await open(options)).status();
   const rows = [
     ...executed.map(({ name, at }) => [name, `run ${at.toISOString()}`]),
@@ -44,17 +41,17 @@ async function printStatus(options: DatabaseOption): Promise<void> {
   console.log(renderTable(['migration', 'state'], rows));
 }
 
-async function runUp({ to, ...options }: DatabaseOption & { to?: string }): Promise<void> {
+async function runUp({ to, ...options }: DomainOptions & { to?: string }): Promise<void> {
   const names = await (await open(options)).up(to === undefined ? {} : { to });
   printNames(names, 'Ran', 'Nothing to run: every migration has.');
 }
 
-async function runDown({ to, ...options }: DatabaseOption & { to?: string | 0 }): Promise<void> {
+async function runDown({ to, ...options }: DomainOptions & { to?: string | 0 }): Promise<void> {
   const names = await (await open(options)).down(to === undefined ? {} : { to });
   printNames(names, 'Reverted', 'Nothing to revert: no migration has run.');
 }
 
-async function runCheck(options: DatabaseOption): Promise<void> {
+async function runCheck(options: DomainOptions): Promise<void> {
   const { ormDiff, catalogDiff } = await (await open(options)).check();
   if (ormDiff.length === 0 && catalogDiff.length === 0) {
     console.log('The database and the entities agree.');

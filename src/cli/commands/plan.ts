@@ -1,35 +1,44 @@
 import type { Command } from 'commander';
 import { projectDomains } from '../../config/load.ts';
-import { findScenario } from '../../domains.ts';
+import { findScenario, nameOf } from '../../domains.ts';
 import { parametersOf } from '../../seeders/parameters.ts';
 import { plan } from '../../seeders/plan.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { durationOf, sizeOf } from '../measures.ts';
+import { listOf, renderScenarios } from '../scenario-list.ts';
 import { renderRows, renderTable } from '../table.ts';
 
 /** `seedbed plan <scenario>`: what would be written, without a database. */
 export function addPlanCommand(program: Command): void {
-  withDatasetOptions(program.command('plan <scenario>'))
+  withDatasetOptions(program.command('plan [scenario]'))
     .summary("show a scenario's parameters and rows, without a database")
     .description(
-      'Show the parameters of a scenario and the rows that it makes a table. It needs no database.',
+      'Show the parameters of a scenario and the rows that it makes a table; without a scenario, which there are. ' +
+        'It needs no database.',
     )
     .option('--json', 'print one JSON document')
     .action(printPlan);
 }
 
 async function printPlan(
-  name: string,
+  name: string | undefined,
   { seed, at, set, json }: DatasetOptions & { json?: boolean },
 ): Promise<void> {
-  const { domain, scenario } = findScenario(name, await projectDomains());
+  const domains = await projectDomains();
+  if (name === undefined) {
+    const all = listOf(domains);
+    console.log(json ? JSON.stringify(all, null, 2) : renderScenarios(all));
+    return;
+  }
+  const found = findScenario(name, domains);
+  const { domain, scenario } = found;
   const planned = plan(domain, scenario, set, { seed, at });
   const parameters = parametersOf(scenario);
   if (json) {
     console.log(JSON.stringify({ ...planned, domain: domain.name, seed, at, takes: parameters }, null, 2));
     return;
   }
-  console.log(`${scenario.name}: ${scenario.summary}\n`);
+  console.log(`${nameOf(found)}: ${scenario.summary}\n`);
   if (parameters.length > 0) {
     const rows = parameters.map(({ name: key, takes, description }) => [
       key,

@@ -1,20 +1,21 @@
 import { type Command, Option } from 'commander';
-import { course } from '../../domains.ts';
+import { course, type Domain } from '../../domains.ts';
 import { rulesMarkdown } from '../../report/rules.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { violationsQuery } from '../../rules/pass.ts';
 import type { Rule } from '../../rules/rule.ts';
+import { withDomainOption } from '../domain-option.ts';
 import { renderRules } from '../rules-list.ts';
 
 interface RulesOptions {
+  readonly domain?: Domain;
   readonly json?: boolean;
   readonly markdown?: boolean;
 }
 
 /** `seedbed rules`: what the schema demands. */
 export function addRulesCommand(program: Command): void {
-  program
-    .command('rules')
+  withDomainOption(program.command('rules'), course.name)
     .summary('list everything that the schema demands of its rows')
     .description(
       'List the rules of the schema by table, with their names and what they say. C: a constraint or index of ' +
@@ -30,8 +31,8 @@ export function addRulesCommand(program: Command): void {
     .action(listRules);
 }
 
-function listRules({ json, markdown }: RulesOptions): void {
-  const rules = catalogue(course);
+function listRules({ domain = course, json, markdown }: RulesOptions): void {
+  const rules = catalogue(domain);
   if (json) console.log(JSON.stringify(rules.map(plain), null, 2));
   else if (markdown) process.stdout.write(rulesMarkdown(rules));
   // Into a pipe goes one line for each rule, whatever its length.

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { projectDomains } from '../../config/load.ts';
-import { renderTable } from '../table.ts';
+import { listOf, renderScenarios } from '../scenario-list.ts';
 
 /** `seedbed scenarios`: what there is to seed. */
 export function addScenariosCommand(program: Command): void {
@@ -15,14 +15,6 @@ export function addScenariosCommand(program: Command): void {
 }
 
 async function listScenarios({ json }: { json?: boolean }): Promise<void> {
-  const domains = await projectDomains();
-  const all = domains.flatMap((domain) =>
-    domain.scenarios.map(({ name, summary }) => ({ domain: domain.name, name, summary })),
-  );
-  if (json) console.log(JSON.stringify(all, null, 2));
-  else {
-    const rows = all.map(({ name, domain, summary }) => [name, domain, summary]);
-    console.log(renderTable(['scenario', 'domain', 'what it is'], rows));
-    console.log('\nseedbed plan <scenario> shows its parameters and how many rows it makes.');
-  }
+  const all = listOf(await projectDomains());
+  console.log(json ? JSON.stringify(all, null, 2) : renderScenarios(all));
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { projectDomains } from '../../config/load.ts';
-import { findScenario } from '../../domains.ts';
+import { findScenario, nameOf } from '../../domains.ts';
 import { AppendIncompleteError } from '../../errors/append-incomplete.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
@@ -87,7 +87,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
       console.log(JSON.stringify(document, null, 2));
     } else {
       console.log(
-        `Seeded '${scenario.name}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
+        `Seeded '${nameOf(found)}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
       );
       printObstacles(obstacles);
       printOverview(overview, target);

@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
 import type pg from 'pg';
-import { course, type Domain } from '../../domains.ts';
+import type { Domain } from '../../domains.ts';
 import { DatabaseMissingError } from '../../errors/database-missing.ts';
 import { NotMigratedError } from '../../errors/not-migrated.ts';
 import { type Verification, type Violation, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
+import { type DomainOptions, domainOf, withDomainOption } from '../domain-option.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openExistingTarget } from '../target.ts';
 import { counted, renderViolations } from '../violations.ts';
 
-interface VerifyCommandOptions {
-  readonly database?: string;
+interface VerifyCommandOptions extends DomainOptions {
   readonly rule?: readonly string[];
   readonly all?: boolean;
   readonly json?: boolean;
@@ -19,7 +19,7 @@ interface VerifyCommandOptions {
 
 /** `seedbed verify`: looks for rows that break a rule. */
 export function addVerifyCommand(program: Command): void {
-  withDatabaseOption(program.command('verify'), '')
+  withDomainOption(withDatabaseOption(program.command('verify'), ''))
     .summary('look for rows that break a rule of the schema; exit 1 where there are any')
     .description(
       'Check every row of a database, whoever filled it, against the rules of the schema. A rule that one of ' +
@@ -43,12 +43,13 @@ would be right.`,
     .action(runVerify);
 }
 
-async function runVerify({ database, rule, all, json }: VerifyCommandOptions): Promise<void> {
+async function runVerify({ rule, all, json, ...options }: VerifyCommandOptions): Promise<void> {
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: json === true });
   try {
-    const client = await open(course, database);
-    const found = await verify(client, course, {
+    const domain = await domainOf(options);
+    const client = await open(domain, options.database);
+    const found = await verify(client, domain, {
       ...(rule && { rules: rule }),
       ...(all && { all }),
       onProgress: (table, done) => {
@@ -58,7 +59,7 @@ async function runVerify({ database, rule, all, json }: VerifyCommandOptions): P
     await client.end();
     spinner.stop();
     if (found.violations.length > 0) process.exitCode = 1;
-    if (json) console.log(JSON.stringify(documentOf(course, found), null, 2));
+    if (json) console.log(JSON.stringify(documentOf(domain, found), null, 2));
     else print(found, performance.now() - began);
   } finally {
     spinner.stop();

@@ -1,14 +1,5 @@
 import type { Stream } from '../../random/stream.ts';
 
-const FOLDED: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
-
-/** A text as it may stand in a mail address or a user name: lower-case letters and digits only. */
-export const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[äöüß]/g, (letter) => FOLDED[letter] ?? '')
-    .replace(/[^a-z0-9]/g, '');
-
 /** A telephone number that nobody has: 555-0100 to 555-0199 are set aside for fiction. */
 export const fictionalTelephone = (random: Stream): string =>
   `+1-${random.integer(201, 989)}-555-01${digits(random, 2)}`;

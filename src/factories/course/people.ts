@@ -4,9 +4,10 @@ import { after, DAY, HOUR } from '../../random/clock.ts';
 import { hexadecimal } from '../../random/hexadecimal.ts';
 import type { Stream } from '../../random/stream.ts';
 import { factory } from '../factory.ts';
+import { dotted } from '../mail.ts';
 import { userRole } from './access.ts';
 import { audit, writers } from './audit.ts';
-import { documentationIp, plain } from './contact.ts';
+import { documentationIp } from './contact.ts';
 import { accountProviders } from './words/access.ts';
 import { nicknameAdjectives, nicknameNouns, studentBios } from './words/people.ts';
 
@@ -86,13 +87,6 @@ export const user = factory(User, {
   /** With a role by its id, one of the schema's or of a role that exists; `_user_manager` unless it is named. */
   withRole: (role = '_user_manager') => ({ after: ({ row, add }) => add(userRole, { user: row, role }) }),
 });
-
-/** Names as a part of an address; of a name in another script nothing is left. */
-const dotted = (...names: string[]): string =>
-  names
-    .map(plain)
-    .filter((name) => name !== '')
-    .join('.');
 
 /** The least work that bcrypt allows: these hashes protect nothing. */
 function bcryptSalt(random: Stream): string {

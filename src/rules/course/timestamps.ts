@@ -16,27 +16,10 @@ import {
 } from '../../entities/course/submissions.ts';
 import type { EntityClass } from '../../entities/row.ts';
 import type { DomainRule } from '../rule.ts';
+import { updatedAfterCreated } from '../update-time.ts';
 
-/** A trigger keeps the times; what can be seen of it in a row is their order. */
-const inOrder = (entity: EntityClass, table: string): DomainRule => ({
-  name: `${table}_timestamps`,
-  entity,
-  sentence: `No ${table} was updated before it was created.`,
-  enforcement: 'T',
-  corrects: true,
-  violations: {
-    broken: `"${table}".updated_at < "${table}".created_at`,
-    right: `'not before ' || "${table}".created_at`,
-  },
-  // Under the settings of a load it would be kept.
-  counterexample: (make) => ({
-    update: entity,
-    row: make.row(entity),
-    set: { updatedAt: new Date(0) },
-    corrected: ['updatedAt'],
-    settings: {},
-  }),
-});
+const inOrder = (entity: EntityClass, table: string): DomainRule =>
+  updatedAfterCreated({ entity, table, trigger: `${table}_timestamps`, one: table });
 
 export const timestampRules: readonly DomainRule[] = [
   inOrder(User, 'user'),

@@ -1,11 +1,5 @@
 import { after, DAY, HOUR, WEEK } from '../../random/clock.ts';
-
-/** Midnight (UTC) of the Monday on or before `date`. */
-function mondayOf(date: Date): Date {
-  const midnight = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate());
-  const sinceMonday = (date.getUTCDay() + 6) % 7;
-  return new Date(midnight - sinceMonday * DAY);
-}
+import { mondayOf } from '../monday.ts';
 
 /** The weeks of a term, one of which is running at the reference time. */
 export class Calendar {

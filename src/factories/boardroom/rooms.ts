@@ -1,0 +1,85 @@
+import { Boardroom, Session, Thread, threadTypes, User } from '../../entities/boardroom.ts';
+import { after, MINUTE } from '../../random/clock.ts';
+import { factory } from '../factory.ts';
+import { agendas, roomNames, threadTexts } from './words.ts';
+
+/** A thread by the user whose session it is, unless another one is given. */
+export const thread = factory(Thread, {
+  parents: { session: Session, user: { of: User, prefer: 'session' } },
+  columns: {
+    id: ({ id }) => id(),
+    createdAt: ({ at }) => at,
+    threadType: 'discussion',
+    title: ({ row, random }) => random.pick(threadTexts[row.threadType]).title,
+    content: ({ row }) =>
+      threadTexts[row.threadType].find(({ title }) => title === row.title)?.content ?? null,
+    status: 'active',
+    priority: 1,
+  },
+}).traits({
+  decision: () => ({ columns: { threadType: 'decision' } }),
+  actionItem: () => ({ columns: { threadType: 'action_item' } }),
+  note: () => ({ columns: { threadType: 'note' } }),
+  closed: () => ({ columns: { status: 'closed' } }),
+  archived: () => ({ columns: { status: 'archived' } }),
+  /** Of that priority, 1 to 5, the highest unless said otherwise. */
+  urgent: (priority = 5) => ({ columns: { priority } }),
+});
+
+/** A session that has begun, in a room of somebody else, unless a trait says otherwise. */
+export const session = factory(Session, {
+  parents: { boardroom: Boardroom, user: User },
+  columns: {
+    id: ({ id }) => id(),
+    createdAt: ({ at }) => at,
+    title: ({ random }) => random.pick(agendas).title,
+    description: ({ row }) => agendas.find(({ title }) => title === row.title)?.description ?? null,
+    status: 'active',
+    startedAt: ({ row }) => row.createdAt,
+  },
+}).traits({
+  /** Ended after that many minutes, an hour unless said otherwise. */
+  completed: (minutes = 60) => ({
+    columns: {
+      status: 'completed',
+      startedAt: ({ row }) => row.createdAt,
+      endedAt: ({ row }) => row.startedAt && after(row.startedAt, minutes * MINUTE),
+    },
+  }),
+  paused: () => ({ columns: { status: 'paused' } }),
+  /** Before it had begun. */
+  cancelled: () => ({ columns: { status: 'cancelled', startedAt: null, endedAt: null } }),
+  /** With a thread of each type. */
+  withThreads: () => ({
+    after: ({ row, add }) => {
+      for (const threadType of threadTypes) add(thread, { session: row, threadType });
+    },
+  }),
+});
+
+/** A room for ten people. */
+export const boardroom = factory(Boardroom, {
+  parents: { owner: User },
+  columns: {
+    id: ({ id }) => id(),
+    createdAt: ({ at }) => at,
+    name: ({ random }) => random.pick(roomNames).name,
+    description: ({ row }) => roomNames.find(({ name }) => name === row.name)?.description ?? null,
+    isActive: true,
+    maxParticipants: 10,
+  },
+}).traits({
+  inactive: () => ({ columns: { isActive: false } }),
+  /** For that many people, 1 to 100, two unless said otherwise. */
+  ofSize: (maxParticipants = 2) => ({ columns: { maxParticipants } }),
+  /** However many take part. */
+  unlimited: () => ({ columns: { maxParticipants: null } }),
+  /** With that many sessions of its owner that have ended, two unless said otherwise, with a thread of each type. */
+  withSessions: (count = 2) => ({
+    after: ({ row, add }) => {
+      for (let i = 0; i < count; i++) {
+        add(session.completed().withThreads(), { boardroom: row, user: row.owner });
+      }
+    },
+  }),
+});

@@ -1,0 +1,14 @@
+import { boardroom, course, type Domain } from '../domains.ts';
+import { type Area, boardroomAreas, courseAreas } from './areas.ts';
+
+/** A domain whose page is among the documents. */
+interface Page {
+  readonly domain: Domain;
+  readonly areas: readonly Area[];
+}
+
+/** The pages in `docs/schema`, each named after its domain. */
+export const pages: readonly Page[] = [
+  { domain: course, areas: courseAreas },
+  { domain: boardroom, areas: boardroomAreas },
+];

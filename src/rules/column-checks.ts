@@ -1,0 +1,66 @@
+import type { EntityClass } from '../entities/row.ts';
+import type { DomainRule } from './rule.ts';
+
+/** A check over one column of an entity. */
+interface ColumnCheck {
+  readonly name: string;
+  readonly entity: EntityClass;
+  readonly property: string;
+  /** The property with its row, such as `status of a session`. */
+  readonly of: string;
+}
+
+/** A check that admits some texts only, none of which has as many characters as its column may. */
+export const oneOf = (
+  { name, entity, property, of }: ColumnCheck,
+  values: readonly string[],
+  limit: number,
+): readonly DomainRule[] => [
+  {
+    name,
+    entity,
+    sentence: `The ${of} is one of ${values.join(', ')}.`,
+    enforcement: 'C',
+    breaks: ({ [property]: value }) =>
+      typeof value === 'string' && !values.includes(value) ? { [property]: value } : undefined,
+    counterexample: (make) => ({ update: entity, row: make.row(entity), set: { [property]: 'other' } }),
+  },
+  // What is too long is none of them.
+  {
+    name: name.replace(/_check$/, '_length'),
+    entity,
+    enforcement: 'C',
+    counterexample: (make) => ({
+      update: entity,
+      row: make.row(entity),
+      set: { [property]: 'x'.repeat(limit + 1) },
+      also: [name],
+    }),
+  },
+];
+
+/** A check that refuses texts without anything but spaces. */
+export const notBlank = ({ name, entity, property, of }: ColumnCheck): DomainRule => ({
+  name,
+  entity,
+  sentence: `The ${of} is not blank.`,
+  enforcement: 'C',
+  breaks: ({ [property]: value }) =>
+    typeof value === 'string' && /^ *$/.test(value) ? { [property]: value } : undefined,
+  counterexample: (make) => ({ update: entity, row: make.row(entity), set: { [property]: '  ' } }),
+});
+
+/** A check that admits some numbers only. */
+export const fromTo = (
+  { name, entity, property, of }: ColumnCheck,
+  lowest: number,
+  highest: number,
+): DomainRule => ({
+  name,
+  entity,
+  sentence: `The ${of} is from ${lowest} to ${highest}.`,
+  enforcement: 'C',
+  breaks: ({ [property]: value }) =>
+    typeof value === 'number' && (value < lowest || value > highest) ? { [property]: value } : undefined,
+  counterexample: (make) => ({ update: entity, row: make.row(entity), set: { [property]: highest + 1 } }),
+});

@@ -1,0 +1,31 @@
+import type { EntityClass } from '../entities/row.ts';
+import type { DomainRule } from './rule.ts';
+
+interface Kept {
+  readonly entity: EntityClass;
+  readonly table: string;
+  readonly trigger: string;
+  /** What one row is called. */
+  readonly one: string;
+}
+
+/** A trigger keeps the times; what can be seen of it in a row is their order. */
+export const updatedAfterCreated = ({ entity, table, trigger, one }: Kept): DomainRule => ({
+  name: trigger,
+  entity,
+  sentence: `No ${one} was updated before it was created.`,
+  enforcement: 'T',
+  corrects: true,
+  violations: {
+    broken: `"${table}".updated_at < "${table}".created_at`,
+    right: `'not before ' || "${table}".created_at`,
+  },
+  // Under the settings of a load it would be kept.
+  counterexample: (make) => ({
+    update: entity,
+    row: make.row(entity),
+    set: { updatedAt: new Date(0) },
+    corrected: ['updatedAt'],
+    settings: {},
+  }),
+});

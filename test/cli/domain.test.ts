@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { boardroom } from '../../src/domains.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
+import { seedbed } from '../support/cli.ts';
+import { freshDatabase } from '../support/database.ts';
+import { temporaryFolder, temporaryProject } from '../support/project.ts';
+import { expectRefusal } from './refusal.ts';
+
+const cwd = temporaryFolder();
+
+it('a database of another domain is filled, checked and migrated without being told its domain', async () => {
+  const { url } = await freshDatabase({ template: 'boardroom' });
+  const run = (...parameters: string[]) => seedbed(parameters, { cwd, env: { DATABASE_URL: url } });
+  expect((await run('seed', 'boardroom/minimal')).stdout).toMatch(/^Seeded 'boardroom\/minimal': 5 rows/);
+  expect(JSON.parse((await run('verify', '--json')).stdout)).toMatchObject({
+    domain: 'boardroom',
+    violations: [],
+  });
+  expect((await run('migrate', 'down')).stdout).toContain('_rooms');
+  expect((await run('migrate', 'status')).stdout).toMatch(/_rooms +pending/);
+});
+
+it('--domain says it where nothing else does', async () => {
+  const project = temporaryProject();
+  const up = await seedbed(['migrate', 'up', '--domain', 'boardroom'], { cwd: project });
+  expect(up.stderr).toMatch(/\/boardroom$/m);
+  // By the name of the database, too.
+  const verified = await seedbed(['verify', '--database', 'boardroom', '--json'], { cwd: project });
+  expect(JSON.parse(verified.stdout)).toMatchObject({ domain: 'boardroom' });
+  const rules = await seedbed(['rules', '--domain', 'boardroom', '--json'], { cwd });
+  expect(JSON.parse(rules.stdout)).toHaveLength(catalogue(boardroom).length);
+});
+
+it.each([['migrate', 'status'], ['verify'], ['rules'], ['lint']])(
+  '%s refuses a domain that is none',
+  async (...command) => {
+    expectRefusal(await seedbed([...command.filter(Boolean), '--domain', 'bordroom'], { cwd }), {
+      code: 2,
+      problem: `There is no domain 'bordroom'. Did you mean 'boardroom'?`,
+      mend: 'The domains are: course, boardroom',
+    });
+  },
+);
