@@ -1,13 +1,16 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { boardroomSchema } from './entities/boardroom.ts';
 import { courseSchema } from './entities/course/index.ts';
+import { practiceSchema } from './entities/practice.ts';
 import type { Schema } from './entities/schema.ts';
 import { UnknownScenarioError } from './errors/unknown-scenario.ts';
 import * as boardroomFactories from './factories/boardroom/index.ts';
 import * as courseFactories from './factories/course/index.ts';
 import type { AnyFactory } from './factories/definition.ts';
+import * as practiceFactories from './factories/practice/index.ts';
 import { boardroomRules } from './rules/boardroom.ts';
 import { courseRules } from './rules/course/index.ts';
+import { practiceRules } from './rules/practice.ts';
 import type { DomainRule } from './rules/rule.ts';
 import { minimal as boardroomMinimal } from './seeders/boardroom/minimal.ts';
 import { quarter } from './seeders/boardroom/quarter.ts';
@@ -17,6 +20,8 @@ import { lectureHall } from './seeders/course/lecture-hall.ts';
 import { minimal } from './seeders/course/minimal.ts';
 import { semester } from './seeders/course/semester.ts';
 import { university } from './seeders/course/university.ts';
+import { cohort } from './seeders/practice/cohort.ts';
+import { minimal as practiceMinimal } from './seeders/practice/minimal.ts';
 import type { Scenario } from './seeders/scenario.ts';
 
 export type Factories = Readonly<Record<string, AnyFactory>>;
@@ -88,8 +93,15 @@ export const boardroom = defineDomain({
     limit 6`,
 });
 
+export const practice = defineDomain({
+  ...practiceSchema,
+  factories: practiceFactories,
+  rules: practiceRules,
+  scenarios: [practiceMinimal, cohort],
+});
+
 /** The domains that come with seedbed, the main one first. */
-export const domains: readonly Domain[] = [course, boardroom];
+export const domains: readonly Domain[] = [course, boardroom, practice];
 
 /** A scenario with the domain whose tables it fills. */
 export interface FoundScenario {

@@ -10,6 +10,7 @@ export {
   domains,
   type FoundScenario,
   findScenario,
+  practice,
 } from './domains.ts';
 export type { EntityClass, RequiredColumn, RowOf } from './entities/row.ts';
 export type { CompositeKey, LookupTable, Schema } from './entities/schema.ts';
@@ -18,8 +19,10 @@ export type { CompositeKey, LookupTable, Schema } from './entities/schema.ts';
 
 export * as boardroomEntities from './entities/boardroom.ts';
 export * as courseEntities from './entities/course/index.ts';
+export * as practiceEntities from './entities/practice.ts';
 export * as boardroomFactories from './factories/boardroom/index.ts';
 export * as courseFactories from './factories/course/index.ts';
+export * as practiceFactories from './factories/practice/index.ts';
 
 // Factories: how the rows of an entity are made.
 

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { isNotBlank, isOneOf } from './checks.ts';
 import { belongsTo, id, timestamp } from './columns.ts';
 import type { Schema } from './schema.ts';
 import { setUpdatedAt, updatedAt } from './updated-at.ts';
@@ -15,10 +16,6 @@ const record = {
   createdAt: timestamp().defaultRaw('now()'),
   updatedAt: timestamp().nullable(),
 };
-
-const isOneOf = (column: string, values: readonly string[]): string =>
-  `${column} in (${values.map((value) => `'${value}'`).join(', ')})`;
-const isNotBlank = (column: string): string => `btrim(${column}) <> ''`;
 
 const UserSchema = defineEntity({
   name: 'User',

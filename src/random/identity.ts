@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import { hexadecimal } from './hexadecimal.ts';
 import type { Key } from './key.ts';
 import { Stream } from './stream.ts';
 
@@ -25,6 +26,18 @@ export function uuidAt(address: Address, table: Key): string {
   put(stream.word(), 24, 8);
   put(stream.word() >>> 16, 32, 4);
   return text.toString('latin1');
+}
+
+/**
+ * A uuid (version 4) of random digits, for a key of a row that is in no table here.
+ *
+ * @example randomUuid(new Stream().rekey(keyOf('learner')))
+ */
+export function randomUuid(random: Stream): string {
+  const digits = hexadecimal(random, 32);
+  const variant = DIGITS[8 + (Number.parseInt(digits.charAt(16), 16) & 3)] ?? 0;
+  const last = `${String.fromCharCode(variant)}${digits.slice(17, 20)}-${digits.slice(20)}`;
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${last}`;
 }
 
 /** Writes the last digits of a number at a place of the text. */

@@ -1,5 +1,6 @@
 import * as boardroom from '../entities/boardroom.ts';
 import * as course from '../entities/course/index.ts';
+import * as practice from '../entities/practice.ts';
 import type { EntityClass } from '../entities/row.ts';
 
 /** Tables that are looked at together. */
@@ -57,4 +58,12 @@ export const courseAreas: readonly Area[] = [
 export const boardroomAreas: readonly Area[] = [
   { title: 'People and rooms', entities: [boardroom.User, boardroom.Boardroom] },
   { title: 'Sessions and threads', entities: [boardroom.Session, boardroom.Thread] },
+];
+
+/** The practice platform's tables. */
+export const practiceAreas: readonly Area[] = [
+  {
+    title: 'Tracks, sessions and submissions',
+    entities: [practice.Track, practice.Session, practice.Submission],
+  },
 ];

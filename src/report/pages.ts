@@ -1,5 +1,5 @@
-import { boardroom, course, type Domain } from '../domains.ts';
-import { type Area, boardroomAreas, courseAreas } from './areas.ts';
+import { boardroom, course, type Domain, practice } from '../domains.ts';
+import { type Area, boardroomAreas, courseAreas, practiceAreas } from './areas.ts';
 
 /** A domain whose page is among the documents. */
 interface Page {
@@ -11,4 +11,5 @@ interface Page {
 export const pages: readonly Page[] = [
   { domain: course, areas: courseAreas },
   { domain: boardroom, areas: boardroomAreas },
+  { domain: practice, areas: practiceAreas },
 ];

@@ -8,11 +8,13 @@ interface ColumnCheck {
   readonly property: string;
   /** The property with its row, such as `status of a session`. */
   readonly of: string;
+  /** The names of rules that nothing keeps which breaks this one. */
+  readonly also?: readonly string[];
 }
 
 /** A check that admits some texts only, none of which has as many characters as its column may. */
 export const oneOf = (
-  { name, entity, property, of }: ColumnCheck,
+  { name, entity, property, of, also = [] }: ColumnCheck,
   values: readonly string[],
   limit: number,
 ): readonly DomainRule[] => [
@@ -23,7 +25,7 @@ export const oneOf = (
     enforcement: 'C',
     breaks: ({ [property]: value }) =>
       typeof value === 'string' && !values.includes(value) ? { [property]: value } : undefined,
-    counterexample: (make) => ({ update: entity, row: make.row(entity), set: { [property]: 'other' } }),
+    counterexample: (make) => ({ update: entity, row: make.row(entity), set: { [property]: 'other' }, also }),
   },
   // What is too long is none of them.
   {
@@ -34,7 +36,7 @@ export const oneOf = (
       update: entity,
       row: make.row(entity),
       set: { [property]: 'x'.repeat(limit + 1) },
-      also: [name],
+      also: [name, ...also],
     }),
   },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { course, domains } from '../../src/domains.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryProject } from '../support/project.ts';
@@ -34,7 +35,8 @@ test.each(commands.filter((command) => command.startsWith('npm ')))(
 );
 
 test.each(commands.filter((command) => quick.test(command)))('%s', async (command) => {
-  const { url } = await freshDatabase({ template: 'course' });
+  const domain = domains.find(({ name }) => new RegExp(`\\b${name}\\b`).test(command)) ?? course;
+  const { url } = await freshDatabase({ template: domain.name });
   const env = { DATABASE_URL: url };
   expect(await seedbed(words(command), { cwd: temporaryProject(), env })).toMatchObject({ code: 0 });
 });

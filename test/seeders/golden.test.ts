@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { boardroom, course, type Domain, domains } from '../../src/domains.ts';
+import { boardroom, course, type Domain, domains, practice } from '../../src/domains.ts';
 import { sumOfHashes } from '../../src/load/files/digest.ts';
 import type { Origin } from '../../src/random/address.ts';
 import { DEFAULT_AT, WEEK } from '../../src/random/clock.ts';
@@ -15,6 +15,8 @@ import { minimal } from '../../src/seeders/course/minimal.ts';
 import { semester } from '../../src/seeders/course/semester.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
+import { cohort } from '../../src/seeders/practice/cohort.ts';
+import { minimal as practiceMinimal } from '../../src/seeders/practice/minimal.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { type SeedOptions, seed } from '../../src/seeders/seed.ts';
 import { terms } from '../load/terms.ts';
@@ -84,6 +86,18 @@ const golden: readonly Golden[] = [
     scenario: quarter,
     hash: '83dd72f882a29b0e507c17b73b3e27779de52177258c1aca2e4a65a4b48b0c6b',
     sum: 'f7938c3a88183622c21326e8410b5f12',
+  },
+  {
+    domain: practice,
+    scenario: practiceMinimal,
+    hash: 'd6a88da784b1db7607c3638293e8370e72bf09029bdd7d384458d17f761ba28f',
+    sum: '3980ec85f00f95e5d240e11209dc81da',
+  },
+  {
+    domain: practice,
+    scenario: cohort,
+    hash: '0c4de6e6871e9eb2ac9e5141e9aaafd3d91552f138cf80adefd971ef470062e3',
+    sum: '10f2e0df249ba53dd8c3c2234ad9eb60',
   },
 ];
 

@@ -1,0 +1,79 @@
+import { Session, Submission, Track } from '../../entities/practice.ts';
+import { after, MINUTE } from '../../random/clock.ts';
+import { hexadecimal } from '../../random/hexadecimal.ts';
+import { randomUuid } from '../../random/identity.ts';
+import { factory } from '../factory.ts';
+import { failures, problems } from './words.ts';
+
+/** What somebody has handed in, with all tests passed unless a trait says otherwise. */
+export const submission = factory(Submission, {
+  parents: { session: Session },
+  columns: {
+    id: ({ id }) => id(),
+    userId: ({ parents }) => parents.session.userId,
+    subject: ({ parents }) => parents.session.subject,
+    problemId: ({ parents, row, random }) => parents.session.problemId ?? random.pick(problems[row.subject]),
+    language: ({ row, random }) =>
+      row.subject === 'coding' ? random.pick(['python', 'go', 'typescript']) : null,
+    status: 'passed',
+    visibleTotal: 3,
+    hiddenTotal: 8,
+    visiblePassed: ({ row }) => row.visibleTotal,
+    hiddenPassed: ({ row }) => row.hiddenTotal,
+    categories: [],
+    execMs: ({ random }) => random.integer(20, 900),
+    payloadSha256: ({ random }) => hexadecimal(random, 64),
+    createdAt: ({ parents, n, random }) =>
+      after(parents.session.startedAt, n * MINUTE + random.integer(1, MINUTE)),
+  },
+}).traits({
+  /** With that many hidden tests passed, half of them unless said otherwise. */
+  failed: (hiddenPassed?: number) => ({
+    columns: {
+      status: 'failed',
+      hiddenPassed: ({ row }) => hiddenPassed ?? Math.floor(row.hiddenTotal / 2),
+      categories: ({ random }) => [random.pick(failures)],
+    },
+  }),
+  timedOut: () => ({ columns: { status: 'timeout', hiddenPassed: 0, execMs: 10_000 } }),
+  /** Before any test had run to its end. */
+  crashed: () => ({ columns: { status: 'error', visiblePassed: 0, hiddenPassed: 0 } }),
+  /** And the same once more a minute later, with the same hash. */
+  twice: () => ({
+    after: ({ row, add }) => {
+      const { id: _, createdAt, session, ...same } = row;
+      add(submission, { ...same, session, createdAt: after(createdAt, MINUTE) });
+    },
+  }),
+});
+
+/** A session of somebody who practises alone, in coding; with a track, one in that track. */
+export const session = factory(Session, {
+  parents: { track: { of: Track, optional: true } },
+  columns: {
+    id: ({ id }) => id(),
+    userId: ({ random }) => randomUuid(random),
+    subject: ({ parents }) => parents.track?.subject ?? 'coding',
+    mode: ({ parents }) => (parents.track ? 'track' : 'practice'),
+    problemId: ({ row, random }) => random.pick(problems[row.subject] ?? problems.coding),
+    status: 'active',
+    lastHintLevel: 0,
+    startedAt: ({ at }) => at,
+    updatedAt: ({ row }) => row.startedAt,
+  },
+}).traits({
+  inTrack: () => ({ parents: { track: {} } }),
+  mock: () => ({ columns: { mode: 'mock' } }),
+  completed: () => ({
+    columns: { status: 'completed', updatedAt: ({ row }) => after(row.startedAt, 30 * MINUTE) },
+  }),
+  /** With hints up to that level, the first unless said otherwise. */
+  hinted: (lastHintLevel = 1) => ({ columns: { lastHintLevel } }),
+  /** With that many submissions, three unless said otherwise, of which the last one passes. */
+  withSubmissions: (count = 3) => ({
+    after: ({ row, add }) => {
+      for (let i = 1; i < count; i++) add(submission.failed(), { session: row });
+      if (count > 0) add(submission, { session: row });
+    },
+  }),
+});
