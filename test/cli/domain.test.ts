@@ -31,13 +31,10 @@ it('--domain says it where nothing else does', async () => {
   expect(JSON.parse(rules.stdout)).toHaveLength(catalogue(boardroom).length);
 });
 
-it.each([['migrate', 'status'], ['verify'], ['rules'], ['lint']])(
-  '%s refuses a domain that is none',
-  async (...command) => {
-    expectRefusal(await seedbed([...command.filter(Boolean), '--domain', 'bordroom'], { cwd }), {
-      code: 2,
-      problem: `There is no domain 'bordroom'. Did you mean 'boardroom'?`,
-      mend: 'The domains are: course, boardroom',
-    });
-  },
-);
+it('a domain that is none is refused with the nearest one', async () => {
+  expectRefusal(await seedbed(['verify', '--domain', 'bordroom'], { cwd }), {
+    code: 2,
+    problem: `There is no domain 'bordroom'. Did you mean 'boardroom'?`,
+    mend: 'The domains are: course, boardroom',
+  });
+});
