@@ -13,7 +13,7 @@ test('every domain has a page with every table once, each in one area', () => {
   }
 });
 
-test.each(pages)('docs/schema/$domain.name.md is what the sources make of it now', ({ domain, areas }) => {
+test.each(pages)('the page of $domain.name is what the sources make of it now', ({ domain, areas }) => {
   const file = `docs/schema/${domain.name}.md`;
   const committed = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
   const isStale = committed !== schemaPage(domain, areas);
