@@ -1,4 +1,4 @@
-import type { SeedStep } from '../seeders/fill.ts';
+import type { ResetStep } from '../staging/job.ts';
 import { durationOf } from './measures.ts';
 
 /** How far a seed is, in words: with rate, and the time that remains where the number of rows is known. */
@@ -11,8 +11,9 @@ export class Progress {
   }
 
   /** @example progress.describe('writing rows', 1_000) // 'writing rows, 1,000 of 5,000, 2,000 a second, 2 s left' */
-  describe(step: SeedStep, rows: number): string {
+  describe(step: ResetStep, rows: number): string {
     const written = rows.toLocaleString('en');
+    if (rows === 0) return step;
     if (step !== 'writing rows') return `${step}, ${written} rows`;
     const rate = rows / ((performance.now() - this.#began) / 1000);
     const speed = `${Math.round(rate).toLocaleString('en')} a second`;

@@ -11,8 +11,8 @@ import { type Drift, findDrift } from './drift.ts';
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
 import { connectionOptions, ormOptions } from './orm-options.ts';
 
-/** Of an advisory lock; any number will do that nobody else takes. */
-const lockKey = 7_306_357_456;
+/** Of an advisory lock that migrations hold; any number will do that nobody else takes. */
+export const lockKey = 7_306_357_456;
 
 /** The migrations of a schema on one database; each call connects, and leaves no connection behind. */
 export interface Migrations {

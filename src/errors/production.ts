@@ -9,7 +9,7 @@ export class ProductionError extends SeedbedError {
   constructor(database: string, environment: string) {
     super(
       `The database '${database}' is labelled '${environment}'.`,
-      'No option changes that. Where it is none, as after a dump of production was restored there, its owner removes the label by SQL: drop table seedbed.label',
+      'No option changes that. Where it is none, as after a dump of production was restored there, its owner removes the label by SQL: drop table seedbed_staging.label',
     );
     this.database = database;
     this.environment = environment;

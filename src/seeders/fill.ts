@@ -36,7 +36,8 @@ export interface FillOptions {
 }
 
 /**
- * The transaction around a load into a database: after any failure it is as it was before.
+ * The transaction around a load into a database: after any failure it is as it was before. One that is open already
+ * is left open, and is to be rolled back after a failure.
  *
  * @param name the scenario, for errors
  * @param bringRows loads the rows, and says how many they are
@@ -50,8 +51,9 @@ export async function fill<T extends { readonly rows: number }>(
   bringRows: () => Promise<T>,
   { whenNotEmpty = 'Use an empty database.', as, onProgress }: FillOptions,
 ): Promise<T> {
+  const own = client.getTransactionStatus() === 'I';
   try {
-    await client.query('begin');
+    if (own) await client.query('begin');
     await requireFittingStructure(client, domain);
     await takeLock(client);
     if (as === undefined) await requireEmpty(client, domain, whenNotEmpty);
@@ -64,11 +66,11 @@ export async function fill<T extends { readonly rows: number }>(
     onProgress?.('checking rules', brought.rows);
     await requireRulesKept(client, domain, name);
     await moveSequences(client, tablesOf(domain));
-    await client.query('commit');
+    if (own) await client.query('commit');
     return brought;
   } catch (error) {
     // On a lost connection there is nothing to roll back, and the first error is the one to tell.
-    await client.query('rollback').catch(() => {});
+    if (own) await client.query('rollback').catch(() => {});
     throw explainRefusal(error);
   }
 }

@@ -80,3 +80,27 @@ function count(schema: Schema, parts: Iterable<Rows>) {
   }
   return { counts, samples };
 }
+
+/**
+ * About how many bytes the rows of a scenario take in PostgreSQL: by arithmetic, or told from its shared part and its
+ * first unit.
+ */
+export function roughBytes(
+  schema: Schema,
+  scenario: Scenario,
+  parameters: Readonly<Record<string, unknown>>,
+  origin: Origin,
+): number {
+  if (scenario.counts(parameters)) return plan(schema, scenario, parameters, origin).bytes;
+  const units = scenario.units(parameters);
+  const first = scenario.parts(origin, parameters, { number: 1, of: units + 1 });
+  const [shared = 0, unit = 0] = Array.from(first, (part) => {
+    const { counts, samples } = count(schema, [part]);
+    return tablesOf(schema).reduce(
+      (sum, table) =>
+        sum + bytesOnDisk(schema, table, counts.get(table.entity) ?? 0, samples.get(table.entity) ?? []),
+      0,
+    );
+  });
+  return shared + unit * units;
+}

@@ -18,6 +18,8 @@ export interface SeedOptions extends FillOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** What the data is to be; where it is not, nothing is written. */
   readonly expect?: Manifest;
+  /** Hears of all rows that are written. */
+  readonly onRows?: (rows: Rows) => Promise<void>;
   /** Rows gathered before they are sent; the data does not depend on it. */
   readonly batch?: number;
 }
@@ -33,7 +35,7 @@ export interface Seeded {
 
 /**
  * Fills an empty database with a scenario, or adds it under a name, in one transaction: after any failure it is
- * as it was before.
+ * as it was before. Where a transaction is open already, that one is used, and is to be rolled back then.
  * The structure must fit; which migrations made it does not matter. Every rule of the domain is checked.
  *
  * @throws UnknownParameterError, BadParameterError before anything is asked of the database;
@@ -74,7 +76,7 @@ async function loadParts(
   client: pg.ClientBase,
   domain: Fillable,
   parts: Iterable<Rows>,
-  { load: mode, batch, as, onProgress, expectation }: LoadPartsOptions,
+  { load: mode, batch, as, onProgress, onRows, expectation }: LoadPartsOptions,
 ): Promise<{ rows: number; loaded: Loaded }> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
@@ -84,6 +86,7 @@ async function loadParts(
     for (const part of resumed(first, iterator)) {
       await sink.write(part);
       await expectation?.see(part);
+      await onRows?.(part);
       rows += countOf(part);
       onProgress?.('writing rows', rows);
     }

@@ -12,7 +12,7 @@ import {
   differencesOfData,
   differencesOfDatabase,
 } from './identity.ts';
-import { ensureOwnTables } from './own-tables.ts';
+import { ensureOwnTables, hasOwnTable } from './own-tables.ts';
 
 /** What a database is for, as somebody has said, and by what it was known then. */
 export interface Label {
@@ -32,13 +32,9 @@ export interface Label {
  * @example (await readLabel(client))?.environment // 'staging'
  */
 export async function readLabel(client: pg.ClientBase): Promise<Label | undefined> {
-  const { rows: tables } = await client.query(
-    `select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'seedbed' and c.relname = 'label'`,
-  );
-  if (tables.length === 0) return undefined;
+  if (!(await hasOwnTable(client, 'label'))) return undefined;
   const { rows } = await client.query<Label>(
-    'select environment, database, data, labelled_at as at, labelled_by as by from seedbed.label',
+    'select environment, database, data, labelled_at as at, labelled_by as by from seedbed_staging.label',
   );
   return rows[0];
 }
@@ -77,7 +73,7 @@ export async function writeLabel(
 ): Promise<Label> {
   const data = await dataIdentity(client, schema);
   const { rows } = await client.query<{ at: Date }>(
-    `insert into seedbed.label (environment, database, data, labelled_by) values ($1, $2, $3, $4)
+    `insert into seedbed_staging.label (environment, database, data, labelled_by) values ($1, $2, $3, $4)
       on conflict (one) do update set environment = excluded.environment, database = excluded.database,
         data = excluded.data, labelled_at = now(), labelled_by = excluded.labelled_by
       returning labelled_at as at`,

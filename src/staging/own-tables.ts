@@ -1,20 +1,27 @@
 import type pg from 'pg';
 
-/** The schema of the tables that hold a database's label and history: beside the platform's, never among them. */
-export const OWN_SCHEMA = 'seedbed';
-
-/** Makes those tables where they are missing. Everybody may read them: tests refuse what is labelled. */
+/**
+ * Makes the tables of the label and the history where they are missing, in a schema beside the platform's. Everybody
+ * may read them: tests refuse what is labelled.
+ */
 export async function ensureOwnTables(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ present: boolean }>(
-    `select count(*) = 2 as present from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'seedbed' and c.relname in ('label', 'history') and c.relkind = 'r'`,
-  );
-  if (!rows[0]?.present) await client.query(ownTables);
+  const isThere = (await hasOwnTable(client, 'label')) && (await hasOwnTable(client, 'history'));
+  if (!isThere) await client.query(ownTables);
 }
 
+export async function hasOwnTable(client: pg.ClientBase, name: 'label' | 'history'): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'seedbed_staging' and c.relname = $1`,
+    [name],
+  );
+  return rowCount !== 0;
+}
+
+// Not `seedbed`: where a role is called that, its search path would begin with this schema.
 const ownTables = `
-create schema if not exists seedbed;
-create table if not exists seedbed.label (
+create schema if not exists seedbed_staging;
+create table if not exists seedbed_staging.label (
   one boolean primary key default true check (one),
   environment text not null,
   database jsonb not null,
@@ -22,7 +29,7 @@ create table if not exists seedbed.label (
   labelled_at timestamptz not null default now(),
   labelled_by text not null
 );
-create table if not exists seedbed.history (
+create table if not exists seedbed_staging.history (
   id uuid primary key default gen_random_uuid(),
   at timestamptz not null default clock_timestamp(),
   action text not null check (action in ('reset', 'undo')),
@@ -38,5 +45,5 @@ create table if not exists seedbed.history (
   strategy text not null,
   before text
 );
-grant usage on schema seedbed to public;
-grant select on seedbed.label, seedbed.history to public`;
+grant usage on schema seedbed_staging to public;
+grant select on seedbed_staging.label, seedbed_staging.history to public`;

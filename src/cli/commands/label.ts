@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import type pg from 'pg';
 import { projectDomains } from '../../config/load.ts';
-import { requireColumns } from '../../database/fitting-structure.ts';
-import { course, type Domain } from '../../domains.ts';
+import { course } from '../../domains.ts';
 import { addressOf } from '../../staging/address.ts';
 import { isProduction, setLabel } from '../../staging/label.ts';
 import { author } from '../author.ts';
 import { withDatabaseOption } from '../database-option.ts';
+import { domainOf } from '../domain-of.ts';
 import { openSession } from '../session.ts';
 import { openExistingTarget } from '../target.ts';
 
@@ -29,10 +28,9 @@ export function addLabelCommand(program: Command): void {
 }
 
 async function runLabel(environment: string, { database, json }: LabelOptions): Promise<void> {
-  const domains = await projectDomains();
   const { url } = await openExistingTarget(course, database);
+  const domain = await domainOf(url, await projectDomains());
   const client = await openSession(url);
-  const domain = await domainOf(client, domains);
   const { by, at } = await setLabel(client, domain, environment, author());
   const address = addressOf(client);
   await client.end();
@@ -43,18 +41,4 @@ async function runLabel(environment: string, { database, json }: LabelOptions): 
       : `Its data may be replaced:  seedbed reset <scenario> --confirm ${address}`;
     console.log(`Labelled ${address} as '${environment}'.\n${may}`);
   }
-}
-
-/** The domain whose tables are there. */
-async function domainOf(client: pg.Client, domains: readonly Domain[]): Promise<Domain> {
-  let refusal: unknown;
-  for (const domain of domains.toReversed()) {
-    try {
-      await requireColumns(client, domain);
-      return domain;
-    } catch (error) {
-      refusal = error; // that of the first one, which comes with seedbed, is the one to tell
-    }
-  }
-  throw refusal;
 }

@@ -1,0 +1,98 @@
+import { type Command, Option } from 'commander';
+import { projectDomains } from '../../config/load.ts';
+import { maskedUrl } from '../../database/url.ts';
+import { findScenario } from '../../domains.ts';
+import { parseParameters } from '../../seeders/parameters.ts';
+import type { Strategy } from '../../staging/history.ts';
+import { planReset } from '../../staging/plan.ts';
+import { type ResetResult, reset } from '../../staging/reset.ts';
+import { withDatabaseOption } from '../database-option.ts';
+import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
+import { keepHeapSmall } from '../heap.ts';
+import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
+import { Progress } from '../progress.ts';
+import { printResetPlan } from '../reset-plan.ts';
+import { startSpinner } from '../spinner.ts';
+import { openMigratedTarget, type Target } from '../target.ts';
+
+interface ResetCommandOptions extends DatasetOptions, ConfirmOptions {
+  readonly database?: string;
+  readonly strategy?: Strategy;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** `seedbed reset <scenario>`: replaces the data of a database that others may be using. */
+export function addResetCommand(program: Command): void {
+  withDatabaseOption(withDatasetOptions(withConfirmOption(program.command('reset <scenario>'))))
+    .summary('replace the data of a database that others are using, as staging')
+    .description(
+      'Replace the data of a database by a scenario while others are using it: they see the old data or the new ' +
+        'data. The old data is kept, see `seedbed undo`. The database must have been labelled, see `seedbed label`, ' +
+        'and must be confirmed; the embedded one needs neither.',
+    )
+    .addOption(
+      new Option(
+        '--strategy <strategy>',
+        'rename makes a new database beside and exchanges the two, transaction replaces the rows in place; ' +
+          'by itself it takes the first one that can be done',
+      ).choices(['rename', 'transaction']),
+    )
+    .option('--dry-run', 'print what would be done, and change nothing')
+    .option('--json', 'print one JSON document')
+    .action(runReset);
+}
+
+async function runReset(name: string, options: ResetCommandOptions): Promise<void> {
+  keepHeapSmall();
+  const { domain, scenario } = findScenario(name, await projectDomains());
+  const known = parseParameters(scenario, options.set);
+  const spinner = startSpinner('starting', { quiet: options.json === true });
+  const progress = new Progress(scenario.counts(known));
+  try {
+    const target = await openMigratedTarget(domain, options.database);
+    const origin = { seed: options.seed, at: options.at };
+    const all = {
+      ...(await permissionOf(target, options)),
+      parameters: options.set,
+      strategy: options.strategy,
+    };
+    if (options.dryRun) {
+      const planned = await planReset(target.url, domain, scenario, origin, all);
+      spinner.stop();
+      if (options.json) console.log(JSON.stringify({ dryRun: true, ...origin, ...planned }, null, 2));
+      else printResetPlan(planned);
+      return;
+    }
+    const result = await reset(target.url, domain, scenario, origin, {
+      ...all,
+      onProgress: (step, rows) => {
+        spinner.text = `${scenario.name}: ${progress.describe(step, rows)}`;
+      },
+    });
+    spinner.stop();
+    if (options.json) {
+      const { load: _, obstacles: __, ...told } = result;
+      console.log(
+        JSON.stringify({ scenario: scenario.name, domain: domain.name, ...origin, ...told }, null, 2),
+      );
+    } else printResult(scenario.name, result, target);
+  } finally {
+    spinner.stop();
+  }
+}
+
+function printResult(
+  scenario: string,
+  { rows, seconds, strategy, reasons, before, hash }: ResetResult,
+  target: Target,
+): void {
+  const how = strategy === 'rename' ? 'a new database took its place' : 'its rows were replaced in place';
+  const why = strategy === 'rename' ? '' : `, because ${reasons.join('; ')}`;
+  console.log(`Reset to '${scenario}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`);
+  console.log(
+    `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash}\n  before    ${before}`,
+  );
+  const confirmed = target.embedded ? '' : ' --confirm …';
+  console.log(`\nPut the old data back:  npx seedbed undo${confirmed}`);
+}

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { projectDomains } from '../../config/load.ts';
+import { maskedUrl } from '../../database/url.ts';
+import { course } from '../../domains.ts';
+import { undo } from '../../staging/undo.ts';
+import { withDatabaseOption } from '../database-option.ts';
+import { domainOf } from '../domain-of.ts';
+import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
+import { startSpinner } from '../spinner.ts';
+import { openExistingTarget } from '../target.ts';
+
+interface UndoOptions extends ConfirmOptions {
+  readonly database?: string;
+  readonly json?: boolean;
+}
+
+/** `seedbed undo`: puts back what stood before the last reset. */
+export function addUndoCommand(program: Command): void {
+  withDatabaseOption(withConfirmOption(program.command('undo')), '')
+    .summary('put back what stood before the last reset')
+    .description(
+      'Put back what stood in a database before the last `seedbed reset` that has not been undone; the last two ' +
+        'can be. It must be labelled and confirmed as for `seedbed reset`.',
+    )
+    .option('--json', 'print one JSON document')
+    .action(runUndo);
+}
+
+async function runUndo({ database, json, confirm }: UndoOptions): Promise<void> {
+  const spinner = startSpinner('starting', { quiet: json === true });
+  try {
+    const target = await openExistingTarget(course, database);
+    const domain = await domainOf(target.url, await projectDomains());
+    const permission = await permissionOf(target, confirm === undefined ? {} : { confirm });
+    spinner.text = 'putting back';
+    const { name, strategy } = await undo(target.url, domain, permission);
+    spinner.stop();
+    if (json) console.log(JSON.stringify({ before: name, strategy }, null, 2));
+    else console.log(`Put back what stood there before: ${name}.\n  database  ${maskedUrl(target.url)}`);
+  } finally {
+    spinner.stop();
+  }
+}

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { withPlainSslMode } from './url.ts';
+
+const run = promisify(execFile);
+
+/** What the url says beside host, port, user, password and database, and how libpq's environment calls it. */
+const parameters: Readonly<Record<string, string>> = {
+  options: 'PGOPTIONS',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  sslmode: 'PGSSLMODE',
+  sslrootcert: 'PGSSLROOTCERT',
+};
+
+/** The major version of the `pg_dump` of this machine; undefined where there is none. */
+export async function dumperVersion(): Promise<number | undefined> {
+  try {
+    const { stdout } = await run('pg_dump', ['--version']);
+    return Number(/\) (\d+)/.exec(stdout)?.[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `pg_dump` said when it failed. */
+export class DumpFailed extends Error {}
+
+/**
+ * The statements that make a database again without its rows, for a server of the same version. The url goes by the
+ * environment, where other users of this machine cannot read the password.
+ *
+ * @param except patterns of schemas to leave out
+ * @throws DumpFailed
+ */
+export async function dumpStructure(url: string, except: readonly string[]): Promise<string> {
+  const { stdout } = await run(
+    'pg_dump',
+    ['--schema-only', '--no-password', ...except.map((pattern) => `--exclude-schema=${pattern}`)],
+    { env: { ...process.env, ...environmentOf(url) }, maxBuffer: 2 ** 28 },
+  ).catch((error: { stderr?: string }) => {
+    throw new DumpFailed(error.stderr?.trim() || 'it ended without a word');
+  });
+  // Commands of psql, and a setting that older servers do not know.
+  return stdout.replace(/^(\\.*|SET transaction_timeout = .*)$/gm, '');
+}
+
+function environmentOf(url: string): Record<string, string> {
+  const { host, port, user = '', password, database = '' } = new pg.Client(withPlainSslMode(url));
+  const found = Object.entries(parameters).flatMap(([name, variable]): [string, string][] => {
+    const value = new URL(url.replace(/@\/(?=[^@]*$)/, '@localhost/')).searchParams.get(name);
+    return value === null ? [] : [[variable, value]];
+  });
+  return {
+    PGHOST: host,
+    PGPORT: String(port),
+    PGUSER: user,
+    PGDATABASE: database,
+    ...(password && { PGPASSWORD: password }),
+    ...Object.fromEntries(found),
+  };
+}

@@ -1,0 +1,160 @@
+import pg from 'pg';
+import { declaredTables } from '../database/declared-tables.ts';
+import { DumpFailed, dumperVersion, dumpStructure } from '../database/dump.ts';
+import { migrations } from '../database/migrate.ts';
+import { withDatabase } from '../database/url.ts';
+import type { Schema } from '../entities/schema.ts';
+import { ExtensionUnavailableError } from '../errors/extension-unavailable.ts';
+import { MigrationRefusedError } from '../errors/migration-refused.ts';
+import { StructureDiffersError } from '../errors/structure-differs.ts';
+import { databaseProperties } from './database-properties.ts';
+import type { Runner } from './runner.ts';
+import { differencesOfStructures, readStructure, type Structure, trim } from './structure.ts';
+
+/** Where a new database has its structure from. */
+export type Source = 'migrations' | 'pg_dump';
+
+const quoted = pg.escapeIdentifier;
+
+/** The name of the database that is being built beside `name`. What has it and nobody works on is a killed one's. */
+export const nextName = (name: string): string => `${name}__seedbed_next`;
+
+/**
+ * Makes an empty database beside the one that is to be replaced, with its structure, owners, grants and settings:
+ * by our migrations where that gives the same, else by `pg_dump`.
+ *
+ * @throws StructureDiffersError where neither does, or the role may not; nothing is left then
+ */
+export async function makeBeside(runner: Runner, schema: Schema): Promise<Source> {
+  const wanted = await readStructure(runner.target);
+  const reasons: string[] = [];
+  for (const source of await ways(runner, schema, wanted)) {
+    if ('impossible' in source) {
+      reasons.push(source.impossible);
+      continue;
+    }
+    try {
+      await dropBeside(runner);
+      await create(runner);
+      const url = withDatabase(runner.url, nextName(runner.name));
+      await source.make(url, schema);
+      const differences = await dress(runner, wanted);
+      if (differences.length === 0) return source.name;
+      reasons.push(...differences.slice(0, 3).map((line) => `by ${source.name}: ${line}`));
+    } catch (error) {
+      await dropBeside(runner);
+      if (!isRefusal(error)) throw error;
+      reasons.push(`by ${source.name}: ${error.message}`);
+    }
+  }
+  await dropBeside(runner);
+  throw new StructureDiffersError(runner.name, reasons);
+}
+
+/** Drops the database that is being built, where there is one. */
+export async function dropBeside({ maintenance, name }: Pick<Runner, 'maintenance' | 'name'>): Promise<void> {
+  await maintenance.query(`drop database if exists ${quoted(nextName(name))} with (force)`);
+}
+
+type Way =
+  | { readonly name: Source; readonly make: (url: string, schema: Schema) => Promise<void> }
+  | { readonly impossible: string };
+
+/** Where the structure would come from, the first one that is possible, and what stands in the way of others. */
+export async function structureSource(
+  runner: Runner,
+  schema: Schema,
+): Promise<{ readonly source: Source | undefined; readonly reasons: readonly string[] }> {
+  const all = await ways(runner, schema, await readStructure(runner.target));
+  const possible = all.flatMap((way) => ('name' in way ? [way.name] : []));
+  return {
+    source: possible[0],
+    reasons: all.flatMap((way) => ('impossible' in way ? [way.impossible] : [])),
+  };
+}
+
+async function ways({ url, target }: Runner, schema: Schema, wanted: Structure): Promise<readonly Way[]> {
+  const unknown = unknownRelation(schema, wanted);
+  const noDump = await noDumper(target);
+  const dump = async (beside: string): Promise<void> => {
+    const script = await dumpStructure(url, ['seedbed_staging', 'seedbed_before_*']);
+    await withClient(beside, (client) => client.query(script));
+  };
+  return [
+    unknown === undefined
+      ? { name: 'migrations', make: migrate }
+      : { impossible: `by migrations: they do not make ${unknown}` },
+    noDump === undefined ? { name: 'pg_dump', make: dump } : { impossible: noDump },
+  ];
+}
+
+/** A table or view that our migrations do not make: then they need not be tried. */
+function unknownRelation(schema: Schema, { catalog }: Structure): string | undefined {
+  const known = new Set([...declaredTables(schema).map(({ name }) => name), 'mikro_orm_migrations']);
+  return [...catalog.keys()]
+    .flatMap((object) => (object.startsWith('table ') ? object.slice('table '.length) : []))
+    .find(
+      (name) => !known.has(name.replaceAll('"', '')) && !schema.namespaces.includes(name.split('.')[0] ?? ''),
+    );
+}
+
+/** Why the structure cannot be dumped; undefined where it can. */
+async function noDumper(target: pg.ClientBase): Promise<string | undefined> {
+  const dumper = await dumperVersion();
+  if (dumper === undefined) return 'there is no pg_dump on this machine';
+  const { rows } = await target.query<{ major: number }>(
+    `select current_setting('server_version_num')::int / 10000 as major`,
+  );
+  const major = rows[0]?.major ?? 0;
+  return dumper < major ? `pg_dump ${dumper} is older than the server (${major})` : undefined;
+}
+
+async function migrate(url: string, schema: Schema): Promise<void> {
+  await migrations(schema, url).up();
+  // What it says about this database comes from the old one.
+  await withClient(url, (client) => client.query('delete from public.mikro_orm_migrations'));
+}
+
+/** That it cannot be made in this way, rather than that something went wrong. */
+const isRefusal = (error: unknown): error is Error =>
+  [DumpFailed, MigrationRefusedError, ExtensionUnavailableError].some((kind) => error instanceof kind) ||
+  (error instanceof pg.DatabaseError && /^(0A|22|42)/.test(error.code ?? ''));
+
+async function create({ maintenance, name }: Runner): Promise<void> {
+  const { creation, trimmings } = await databaseProperties(maintenance, name);
+  const next = nextName(name);
+  await maintenance.query(`create database ${quoted(next)} template template0 ${creation}`);
+  for (const statement of trimmings(next)) await maintenance.query(statement);
+}
+
+/** Puts owners, grants and comments on. Resolves to what is still otherwise than wanted. */
+async function dress(runner: Runner, wanted: Structure): Promise<readonly string[]> {
+  const { maintenance, name } = runner;
+  const next = await runner.open(nextName(name));
+  try {
+    await trim(next, wanted);
+    const [theirs, ours] = [
+      await databaseProperties(maintenance, name),
+      await databaseProperties(maintenance, nextName(name)),
+    ];
+    const isSame =
+      theirs.creation === ours.creation && String(theirs.trimmings('it')) === String(ours.trimmings('it'));
+    return [
+      ...differencesOfStructures(wanted, await readStructure(next)),
+      ...(isSame ? [] : ['~ the settings or grants of the database differ']),
+    ];
+  } finally {
+    await next.end();
+  }
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client(url);
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}

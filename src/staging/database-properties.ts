@@ -1,0 +1,90 @@
+import pg from 'pg';
+
+/** What a database has beside its contents, as the statements that give it to another one. */
+export interface DatabaseProperties {
+  readonly owner: string;
+  /** What can only be chosen when a database is made. */
+  readonly creation: string;
+  /** Grants, settings, comment and limits, for the database `name`. */
+  trimmings(name: string): readonly string[];
+}
+
+interface Row {
+  readonly owner: string;
+  readonly encoding: string;
+  readonly provider: 'c' | 'i' | 'b';
+  readonly collate: string;
+  readonly ctype: string;
+  readonly locale: string | null;
+  readonly rules: string | null;
+  /** Where it is another one than that of new databases. */
+  readonly tablespace: string | null;
+  readonly limit: number;
+  readonly comment: string | null;
+  readonly grants: readonly string[];
+  readonly settings: readonly { readonly role: string | null; readonly setting: string }[];
+}
+
+const { escapeIdentifier: name, escapeLiteral: text } = pg;
+
+/** Reads them from another database of the server. */
+export async function databaseProperties(
+  client: pg.ClientBase,
+  database: string,
+): Promise<DatabaseProperties> {
+  const { rows } = await client.query<Row>(query, [database]);
+  const [row] = rows;
+  if (!row) throw new TypeError(`there is no database '${database}'`);
+  return {
+    owner: row.owner,
+    creation: creationOf(row),
+    trimmings: (other) => trimmingsOf(row, name(other)),
+  };
+}
+
+function creationOf({ owner, encoding, provider, collate, ctype, locale, rules, tablespace }: Row): string {
+  const localeName = locale === null ? '' : text(locale);
+  const providers = {
+    c: 'libc',
+    i: `icu icu_locale ${localeName}${rules === null ? '' : ` icu_rules ${text(rules)}`}`,
+    b: `builtin builtin_locale ${localeName}`,
+  };
+  return `owner ${name(owner)} encoding ${text(encoding)} locale_provider ${providers[provider]}
+    lc_collate ${text(collate)} lc_ctype ${text(ctype)}${tablespace === null ? '' : ` tablespace ${name(tablespace)}`}`;
+}
+
+/** Lists of names, which PostgreSQL keeps quoted as they are to be written. */
+const lists = /^(local_preload_libraries|search_path|session_preload_libraries|temp_tablespaces)$/;
+
+function trimmingsOf({ limit, comment, grants, settings }: Row, database: string): readonly string[] {
+  return [
+    `alter database ${database} connection limit ${limit}`,
+    `comment on database ${database} is ${comment === null ? 'null' : text(comment)}`,
+    `revoke all on database ${database} from public`,
+    ...grants.map((grant) => grant.replace('%', () => database)),
+    ...settings.map(({ role, setting }) => {
+      const at = setting.indexOf('=');
+      const [parameter, value] = [setting.slice(0, at), setting.slice(at + 1)];
+      const whose = role === null ? `database ${database}` : `role ${name(role)} in database ${database}`;
+      return `alter ${whose} set ${parameter.split('.').map(name).join('.')} = ${lists.test(parameter) ? value : text(value)}`;
+    }),
+  ];
+}
+
+// Some columns are not in every version.
+const query = `
+select pg_get_userbyid(datdba)::text as owner, pg_encoding_to_char(encoding)::text as encoding,
+       datlocprovider::text as provider, datcollate as collate, datctype as ctype,
+       coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale') as locale,
+       to_jsonb(d) ->> 'daticurules' as rules,
+       (select spcname::text from pg_tablespace t where t.oid = dattablespace
+          and t.oid <> (select dattablespace from pg_database where datname = 'template0')) as tablespace,
+       datconnlimit as limit, shobj_description(d.oid, 'pg_database') as comment,
+       array(select format('grant %s on database %% to %s%s', privilege_type,
+               case when grantee = 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end,
+               case when is_grantable then ' with grant option' end)
+          from aclexplode(coalesce(datacl, acldefault('d', datdba))) order by 1) as grants,
+       coalesce((select json_agg(json_build_object('role', r.rolname, 'setting', setting) order by r.rolname, setting)
+          from pg_db_role_setting s cross join unnest(setconfig) setting left join pg_roles r on r.oid = setrole
+         where s.setdatabase = d.oid), '[]') as settings
+  from pg_database d where datname = $1`;

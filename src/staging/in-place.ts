@@ -1,0 +1,67 @@
+import pg from 'pg';
+import type { Schema } from '../entities/schema.ts';
+import { tablesOf } from '../load/table.ts';
+import { backupSchema, dropOldSchemas, timeForName } from './backups.ts';
+import { databaseIdentity } from './identity.ts';
+import { type Job, make } from './job.ts';
+import { affectedTables, type PlatformTable } from './platform-tables.ts';
+import type { Replaced } from './rename.ts';
+import type { Runner } from './runner.ts';
+import { now, resetEntry, sign } from './sign.ts';
+import { beginStandstill } from './standstill.ts';
+
+/**
+ * Replaces the rows of a database in one transaction, by deleting and copying, so that readers on any isolation level
+ * see the old rows until it commits. Those who write wait.
+ *
+ * @throws what seeding throws, TablesInUseError, MigrationUnderwayError; then everything is as before
+ */
+export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced> {
+  const { target, maintenance, name } = runner;
+  await beginStandstill(target, job.domain, name, 'written');
+  try {
+    const label = await job.requireConsent(target);
+    const before = backupSchema(await timeForName(maintenance));
+    job.onProgress('keeping the old rows', 0);
+    await copyAside(target, before, await affectedTables(target, job.domain));
+    await deleteRows(target, job.domain);
+    const made = await make(target, job, 'live');
+    const seconds = (await now(maintenance)) - job.began;
+    const entry = resetEntry(job, made, { strategy: 'transaction', before, seconds });
+    await sign(target, job, label, await databaseIdentity(target), entry);
+    await dropOldSchemas(target);
+    job.onProgress('swapping', made.rows);
+    await target.query('commit');
+    return { ...made, strategy: 'transaction', source: undefined, before, seconds };
+  } catch (error) {
+    await target.query('rollback').catch(() => {});
+    throw error;
+  }
+}
+
+/** Keeps rows in a schema beside, with a list of what they are of. */
+async function copyAside(
+  client: pg.ClientBase,
+  schema: string,
+  tables: readonly PlatformTable[],
+): Promise<void> {
+  await client.query(
+    `create schema ${schema}; create table ${schema}.contents (place int primary key, name text not null)`,
+  );
+  for (const [place, { name, columns }] of tables.entries()) {
+    await client.query(`create table ${schema}.t${place} as select ${columns.join(', ')} from only ${name}`);
+    await client.query(`insert into ${schema}.contents values ($1, $2)`, [place, name]);
+  }
+}
+
+/** Deletes all rows but those that belong to the schema, children first. */
+async function deleteRows(client: pg.ClientBase, schema: Schema): Promise<void> {
+  for (const { entity, name, primary } of tablesOf(schema).toReversed()) {
+    const lookup = schema.lookups.find((one) => one.entity === entity);
+    const [key = 'id'] = primary;
+    await client.query(
+      `delete from only public.${pg.escapeIdentifier(name)} where ${pg.escapeIdentifier(key)}::text <> all ($1)`,
+      [lookup?.rows.map((row) => row[key]) ?? []],
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import type pg from 'pg';
+import { sumOfHashes } from '../load/files/digest.ts';
+import { DigestSink } from '../load/files/digest-sink.ts';
+import { tablesOf } from '../load/table.ts';
+import type { Origin } from '../random/address.ts';
+import type { Fillable, SeedStep } from '../seeders/fill.ts';
+import type { Scenario } from '../seeders/scenario.ts';
+import { type Seeded, seed } from '../seeders/seed.ts';
+import type { Author } from './author.ts';
+import type { Label } from './label.ts';
+
+/** What a reset does now. */
+export type ResetStep = 'making a database beside' | SeedStep | 'keeping the old rows' | 'swapping';
+
+/** What is to stand in a database. */
+export interface Job {
+  readonly domain: Fillable;
+  readonly scenario: Scenario;
+  readonly origin: Origin;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly author: Author;
+  /** Makes sure once more that the database may be replaced, and with what label. */
+  readonly requireConsent: (client: pg.Client) => Promise<Label | undefined>;
+  /** When it began, by the server's clock, in seconds. */
+  readonly began: number;
+  readonly onProgress: (step: ResetStep, rows: number) => void;
+}
+
+/** What a scenario came to. */
+export interface Made extends Seeded {
+  /** The sum of the hashes of its tables, as `seedbed manifest` has them. */
+  readonly hash: string;
+}
+
+/** Seeds the scenario into empty tables, in the transaction that is open or in one of its own. */
+export async function make(
+  client: pg.Client,
+  { domain, scenario, origin, parameters, onProgress }: Job,
+  load?: 'live',
+): Promise<Made> {
+  const digests = new DigestSink(tablesOf(domain));
+  const seeded = await seed(client, domain, scenario, origin, {
+    parameters,
+    ...(load && { load }),
+    onRows: (rows) => digests.write(rows),
+    onProgress,
+  });
+  return { ...seeded, hash: sumOfHashes(digests.digests.map(({ digest }) => digest.hash)) };
+}

@@ -1,0 +1,122 @@
+import type { Origin } from '../random/address.ts';
+import type { Fillable } from '../seeders/fill.ts';
+import { plan } from '../seeders/plan.ts';
+import type { Scenario } from '../seeders/scenario.ts';
+import { addressOf } from './address.ts';
+import { readBackups } from './backups.ts';
+import { structureSource } from './beside.ts';
+import type { Strategy } from './history.ts';
+import { readLabel } from './label.ts';
+import { onPermittedDatabase } from './permission.ts';
+import { carriedTables } from './platform-tables.ts';
+import type { ResetOptions } from './reset.ts';
+import { freeSpace, spaceFor } from './room.ts';
+import type { Runner } from './runner.ts';
+import { chooseStrategy } from './strategy.ts';
+
+/** Somebody who is connected to the database. */
+export interface Session {
+  readonly pid: number;
+  readonly role: string;
+  readonly application: string;
+  /** `active`, `idle`, `idle in transaction`, …; null where the role may not see it. */
+  readonly state: string | null;
+}
+
+/** What a reset would do. Sizes are in bytes. */
+export interface ResetPlan {
+  readonly address: string;
+  readonly environment: string | null;
+  readonly scenario: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly strategy: Strategy;
+  /** Why not by renaming, or where the structure does not come from. */
+  readonly reasons: readonly string[];
+  readonly source: 'migrations' | 'pg_dump' | null;
+  /** New rows by table. */
+  readonly tables: Readonly<Record<string, number>>;
+  readonly total: number;
+  /** Of the new rows with their indexes. */
+  readonly bytes: number;
+  /** Of the database now. */
+  readonly bytesNow: number;
+  /** What is written beside what is there. */
+  readonly bytesNeeded: number;
+  /** On the server's disk; null where that cannot be seen. */
+  readonly bytesFree: number | null;
+  /** The tables whose rows are taken over, or stay. */
+  readonly carried: readonly { readonly name: string; readonly bytes: number }[];
+  readonly sessions: readonly Session[];
+  readonly locks: readonly string[];
+  /** What can be put back now; of each kind, two are kept. */
+  readonly backups: readonly string[];
+}
+
+/**
+ * Says what `reset` would do, and changes nothing. Whatever would be refused for the database's sake is refused here
+ * too; only the confirmation may be left out.
+ *
+ * @throws as `reset`
+ */
+export async function planReset(
+  url: string,
+  domain: Fillable,
+  scenario: Scenario,
+  origin: Origin,
+  options: ResetOptions,
+): Promise<ResetPlan> {
+  const { tables, total, bytes, parameters } = plan(domain, scenario, options.parameters ?? {}, origin);
+  const isConfirmed = options.confirm !== undefined;
+  return await onPermittedDatabase(url, domain, 'dry run', { ...options, isConfirmed }, async (runner) => {
+    const { target } = runner;
+    const chosen = await chooseStrategy(runner, options.strategy);
+    const structure =
+      chosen.strategy === 'rename'
+        ? await structureSource(runner, domain)
+        : { source: undefined, reasons: [] };
+    // Where no database can be made beside, the rows are replaced in place.
+    const strategy = structure.source ? 'rename' : 'transaction';
+    return {
+      address: addressOf(target),
+      environment: (await readLabel(target))?.environment ?? null,
+      scenario: scenario.name,
+      ...{ parameters, strategy, tables, total, bytes },
+      reasons: [...chosen.reasons, ...structure.reasons],
+      source: structure.source ?? null,
+      bytesNow: await sizeOf(runner),
+      bytesNeeded: await spaceFor(target, domain, strategy, bytes),
+      bytesFree: (await freeSpace(target)) ?? null,
+      carried: (await carriedTables(target, domain)).map((table) => ({
+        name: table.name,
+        bytes: table.bytes,
+      })),
+      sessions: await sessions(runner),
+      locks: locks[strategy],
+      backups: (await readBackups(runner)).map((backup) => backup.name),
+    };
+  });
+}
+
+const locks: Readonly<Record<Strategy, readonly string[]>> = {
+  rename: [
+    'while rows of other tables are taken over: share row exclusive on these, so that who writes them waits, and access share on all others',
+    'at the swap: everybody is disconnected, and who connects waits until it is done',
+  ],
+  transaction: ['share row exclusive on all tables: who reads goes on, who writes waits until the commit'],
+};
+
+async function sizeOf({ target }: Runner): Promise<number> {
+  const { rows } = await target.query<{ bytes: number }>(
+    'select pg_database_size(current_database())::float8 as bytes',
+  );
+  return rows[0]?.bytes ?? 0;
+}
+
+async function sessions({ target, oid }: Runner): Promise<readonly Session[]> {
+  const { rows } = await target.query<Session>(
+    `select pid, coalesce(usename, '') as role, coalesce(application_name, '') as application, state
+       from pg_stat_activity where datid = $1 and pid <> pg_backend_pid() and backend_type = 'client backend' order by pid`,
+    [oid],
+  );
+  return rows;
+}

@@ -1,0 +1,96 @@
+import type pg from 'pg';
+import type { Schema } from '../entities/schema.ts';
+import { tablesOf } from '../load/table.ts';
+import { platformSchemas } from './structure-query.ts';
+
+/** What a foreign key of a table demands. */
+export interface Reference {
+  readonly target: string;
+  readonly columns: readonly string[];
+  readonly targetColumns: readonly string[];
+  /** What becomes of a row whose target goes, as `pg_constraint` has it: `c` for cascade, `n` for set null. */
+  readonly onDelete: string;
+}
+
+/** A table of the platform. Names are quoted where they have to be. */
+export interface PlatformTable {
+  readonly oid: string;
+  readonly name: string;
+  /** Those that can be written. */
+  readonly columns: readonly string[];
+  readonly references: readonly Reference[];
+  /** Without indexes. */
+  readonly bytes: number;
+  /** Whether it is of the schema, so that factories write it. */
+  readonly isOwn: boolean;
+}
+
+/** The tables in all schemas of the platform, parents first; a schema's interface tables, which hold no rows, left out. */
+export async function platformTables(
+  client: pg.ClientBase,
+  schema: Schema,
+): Promise<readonly PlatformTable[]> {
+  const { rows } = await client.query<PlatformTable>(query, [
+    tablesOf(schema).map(({ name }) => name),
+    schema.namespaces,
+  ]);
+  return parentsFirst(rows);
+}
+
+/** The tables beside a schema's own, parents first: their rows are to stay. */
+export async function carriedTables(
+  client: pg.ClientBase,
+  schema: Schema,
+): Promise<readonly PlatformTable[]> {
+  return (await platformTables(client, schema)).filter(({ isOwn }) => !isOwn);
+}
+
+/** A schema's own tables, and those that lose rows with them by a foreign key; parents first. */
+export async function affectedTables(
+  client: pg.ClientBase,
+  schema: Schema,
+): Promise<readonly PlatformTable[]> {
+  const affected: PlatformTable[] = [];
+  for (const table of await platformTables(client, schema)) {
+    const refers = table.references.some(({ target }) => affected.some(({ name }) => name === target));
+    if (table.isOwn || refers) affected.push(table);
+  }
+  return affected;
+}
+
+function parentsFirst(tables: readonly PlatformTable[]): readonly PlatformTable[] {
+  const sorted: PlatformTable[] = [];
+  const remaining = new Set(tables);
+  const isFree = ({ name, references }: PlatformTable) =>
+    references.every(({ target }) => target === name || ![...remaining].some((one) => one.name === target));
+  while (remaining.size > 0) {
+    const free = [...remaining].filter(isFree);
+    // Of tables in a circle, one has to be the first.
+    for (const table of free.length > 0 ? free : [...remaining].slice(0, 1)) {
+      sorted.push(table);
+      remaining.delete(table);
+    }
+  }
+  return sorted;
+}
+
+const columnNames = (table: string, numbers: string): string => `array(
+  select quote_ident(attname) from unnest(${numbers}) with ordinality u (number, place)
+    join pg_attribute a on a.attrelid = ${table} and a.attnum = u.number order by place)`;
+
+const fullName = (oid: string): string =>
+  `(select format('%I.%I', nspname, relname) from pg_class x join pg_namespace y on y.oid = x.relnamespace where x.oid = ${oid})`;
+
+const query = `
+select c.oid::text, format('%I.%I', nspname, relname) as name, pg_table_size(c.oid)::float8 as bytes,
+       nspname = 'public' and relname = any ($1) as "isOwn",
+       array(select quote_ident(attname) from pg_attribute
+              where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
+       coalesce((select json_agg(json_build_object('target', ${fullName('k.confrelid')}, 'onDelete', confdeltype,
+           'columns', ${columnNames('k.conrelid', 'k.conkey')},
+           'targetColumns', ${columnNames('k.confrelid', 'k.confkey')}) order by conname)
+         from pg_constraint k where k.conrelid = c.oid and k.contype = 'f'), '[]') as references
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind = 'r' and c.relpersistence <> 't' and ${platformSchemas} and nspname <> all ($2)
+   and not exists (select from pg_depend e where e.classid = 'pg_class'::regclass and e.objid = c.oid and e.deptype = 'e')
+ order by name`;

@@ -1,0 +1,78 @@
+import { StructureDiffersError } from '../errors/structure-differs.ts';
+import { backupDatabase, dropOldDatabases, timeForName } from './backups.ts';
+import { dropBeside, makeBeside, nextName, type Source } from './beside.ts';
+import { carryOver } from './carry.ts';
+import { takeHistory } from './history.ts';
+import { databaseIdentity } from './identity.ts';
+import { type Job, type Made, make } from './job.ts';
+import { ensureOwnTables } from './own-tables.ts';
+import type { Runner } from './runner.ts';
+import { now, resetEntry, sign } from './sign.ts';
+import { beginStandstill } from './standstill.ts';
+import { differencesOfStructures, readStructure } from './structure.ts';
+import { swap } from './swap.ts';
+
+/** What a reset came to. */
+export interface Replaced extends Made {
+  readonly strategy: 'rename' | 'transaction';
+  /** Where the structure of the new database came from; undefined where the old one stayed. */
+  readonly source: Source | undefined;
+  /** Where the old data is. */
+  readonly before: string;
+  readonly seconds: number;
+}
+
+/**
+ * Replaces a database by one that is made beside it. Until the swap nobody is disturbed, but for those who write
+ * tables that no factory writes: they wait while these are taken over.
+ *
+ * @throws StructureDiffersError where no such database can be made; and what seeding, taking over and swapping throw.
+ * Then the old database stands as before, and the new one is dropped.
+ */
+export async function replaceByRename(runner: Runner, job: Job): Promise<Replaced> {
+  const { maintenance, name } = runner;
+  job.onProgress('making a database beside', 0);
+  try {
+    const source = await makeBeside(runner, job.domain);
+    const { made, before, seconds } = await fillBeside(runner, job);
+    job.onProgress('swapping', made.rows);
+    await swap(runner, { next: nextName(name), aside: before });
+    // It has been replaced; what is in the way of this now is dropped by the next reset.
+    await dropOldDatabases({ maintenance, name }).catch(() => {});
+    return { ...made, strategy: 'rename', source, before, seconds };
+  } catch (error) {
+    // On a lost connection the next reset drops it.
+    await dropBeside(runner).catch(() => {});
+    throw error;
+  }
+}
+
+/** Resolves while nobody can change what has been taken over: until the swap, or the end of the connection. */
+async function fillBeside(
+  runner: Runner,
+  job: Job,
+): Promise<{ made: Made; before: string; seconds: number }> {
+  const { maintenance, target, name } = runner;
+  const next = await runner.open(nextName(name));
+  try {
+    const made = await make(next, job);
+    job.onProgress('keeping the old rows', made.rows);
+    await beginStandstill(target, job.domain, name, 'carried');
+    const label = await job.requireConsent(target);
+    await carryOver(target, next, job.domain);
+    const differences = differencesOfStructures(await readStructure(target), await readStructure(next));
+    if (differences.length > 0) throw new StructureDiffersError(name, differences.slice(0, 5));
+    const before = backupDatabase(name, await timeForName(maintenance));
+    const seconds = (await now(maintenance)) - job.began;
+    await next.query('begin');
+    await ensureOwnTables(next);
+    await takeHistory(target, next);
+    const identity = { ...(await databaseIdentity(next)), name };
+    const entry = resetEntry(job, made, { strategy: 'rename', before, seconds });
+    await sign(next, job, label, identity, entry);
+    await next.query('commit');
+    return { made, before, seconds };
+  } finally {
+    await next.end();
+  }
+}

@@ -1,0 +1,77 @@
+import { StructureDiffersError } from '../errors/structure-differs.ts';
+import type { Origin } from '../random/address.ts';
+import type { Fillable } from '../seeders/fill.ts';
+import { parseParameters } from '../seeders/parameters.ts';
+import { roughBytes } from '../seeders/plan.ts';
+import type { Scenario } from '../seeders/scenario.ts';
+import type { Strategy } from './history.ts';
+import { replaceInPlace } from './in-place.ts';
+import type { Job, ResetStep } from './job.ts';
+import { requireConsent } from './label.ts';
+import { onPermittedDatabase, type Permission } from './permission.ts';
+import { type Replaced, replaceByRename } from './rename.ts';
+import { freeSpace, requireRoom, spaceFor } from './room.ts';
+import { now } from './sign.ts';
+import { chooseStrategy } from './strategy.ts';
+
+export interface ResetOptions extends Permission {
+  /** The scenario's parameters, as values or as texts. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** How to replace the data; where left out, by renaming where that can be done. */
+  readonly strategy?: Strategy | undefined;
+  /** Hears what is done now, and how many rows have been handed over so far. */
+  readonly onProgress?: (step: ResetStep, rows: number) => void;
+}
+
+/** What was done, and why not by renaming, where that is so. */
+export interface ResetResult extends Replaced {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Replaces the data of a database that others may be using by a scenario. They see the old data or the new data. The
+ * old data is kept for `undo`, and so are the structure with owners and grants, the rows of tables that no factory
+ * writes, and the history. After any failure the old data stands as before.
+ *
+ * @throws UnknownParameterError, BadParameterError before anything is asked of the database; NotConfirmedError,
+ * NotLabelledError, LabelVoidError, ProductionError, ResetUnderwayError, StrategyImpossibleError, NoRoomError,
+ * StructureDiffersError, RowsInTheWayError, TablesInUseError, MigrationUnderwayError, SessionsRemainError, and what
+ * `seed` throws
+ * @example
+ * await reset(url, course, semester, { seed: 0, at: DEFAULT_AT }, {
+ *   author: { by: 'ada' }, embedded: false, confirm: 'db.example.org:5432/course',
+ * });
+ */
+export async function reset(
+  url: string,
+  domain: Fillable,
+  scenario: Scenario,
+  origin: Origin,
+  options: ResetOptions,
+): Promise<ResetResult> {
+  const parameters = parseParameters(scenario, options.parameters ?? {});
+  return await onPermittedDatabase(url, domain, 'reset', options, async (runner) => {
+    const job: Job = {
+      domain,
+      scenario,
+      origin,
+      parameters,
+      author: options.author,
+      requireConsent: (client) => requireConsent(client, domain, !options.embedded),
+      began: await now(runner.maintenance),
+      onProgress: options.onProgress ?? (() => {}),
+    };
+    const { strategy, reasons } = await chooseStrategy(runner, options.strategy);
+    const bytes = roughBytes(domain, scenario, parameters, origin);
+    requireRoom(await spaceFor(runner.target, domain, strategy, bytes), await freeSpace(runner.target));
+    if (strategy === 'transaction') return { ...(await replaceInPlace(runner, job)), parameters, reasons };
+    try {
+      return { ...(await replaceByRename(runner, job)), parameters, reasons };
+    } catch (error) {
+      const isFinal = !(error instanceof StructureDiffersError) || options.strategy !== undefined;
+      if (isFinal) throw error;
+      return { ...(await replaceInPlace(runner, job)), parameters, reasons: error.reasons };
+    }
+  });
+}

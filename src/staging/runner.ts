@@ -1,0 +1,85 @@
+import type pg from 'pg';
+import { connect, requireVersion } from '../database/connect.ts';
+import { lockOf } from '../database/template/names.ts';
+import { withDatabase } from '../database/url.ts';
+import { ResetUnderwayError } from '../errors/reset-underway.ts';
+import { databaseIdentity } from './identity.ts';
+
+/** Every server has it. What concerns databases as a whole happens there, and its locks reach all who do that. */
+const MAINTENANCE = 'postgres';
+
+/** The one who may replace a database now. */
+export interface Runner {
+  /** Of the database. */
+  readonly url: string;
+  readonly name: string;
+  readonly oid: string;
+  /** A connection to it. */
+  readonly target: pg.Client;
+  /** A connection beside it, which holds the lock. */
+  readonly maintenance: pg.Client;
+  /** Opens a further connection to a database of the server. */
+  open(database: string): Promise<pg.Client>;
+}
+
+/** The database where locks are held and databases are made. */
+export const maintenanceDatabase = (): string => MAINTENANCE;
+
+/**
+ * Does what only one may do at a time, as replacing a database.
+ *
+ * @param what as it is told to another one who wants to, such as `reset by ada@laptop`
+ * @throws ResetUnderwayError, which says who is at it
+ */
+export async function asRunner<T>(
+  target: pg.Client,
+  url: string,
+  what: string,
+  work: (runner: Runner) => Promise<T>,
+): Promise<T> {
+  const { name, oid } = await databaseIdentity(target);
+  const open = (database: string) => openSession(withDatabase(url, database), what);
+  const maintenance = await open(MAINTENANCE);
+  try {
+    await requireLock(maintenance, name);
+    return await work({ url, name, oid, target, maintenance, open });
+  } finally {
+    await maintenance.end();
+  }
+}
+
+/**
+ * Connects. When this process is gone, the server notices within a moment and undoes what it had begun. Limits that
+ * a role or a database has are lifted.
+ *
+ * @param what as others see it in `pg_stat_activity`
+ * @throws ConnectionFailedError, ServerTooOldError
+ */
+export async function openSession(url: string, what: string): Promise<pg.Client> {
+  const client = await connect(url);
+  await requireVersion(client);
+  await client.query(`select set_config('application_name', $1, false)`, [`seedbed ${what}`]);
+  await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_session_timeout = 0');
+  await client.query('set idle_in_transaction_session_timeout = 0');
+  // A server on Windows does not know how.
+  await client.query(`set client_connection_check_interval = '100ms'`).catch(() => {});
+  return client;
+}
+
+async function requireLock(maintenance: pg.Client, name: string): Promise<void> {
+  const key = lockOf('reset', name);
+  const { rows } = await maintenance.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+    key,
+  ]);
+  if (rows[0]?.taken) return;
+  const { rows: holders } = await maintenance.query<{ holder: string }>(
+    `select format('%s (process %s, role %s, since %s)', coalesce(nullif(application_name, ''), 'somebody'), a.pid, usename,
+              to_char(backend_start at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS "UTC"')) as holder
+       from pg_locks l join pg_stat_activity a using (pid)
+      where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+        and l.database = (select oid from pg_database where datname = current_database())
+        and (l.classid::bigint << 32) | l.objid::bigint = $1`,
+    [key],
+  );
+  throw new ResetUnderwayError(name, holders[0]?.holder ?? 'somebody who has just ended');
+}

@@ -1,0 +1,47 @@
+import type pg from 'pg';
+import { addToHistory, type HistoryEntry, type Strategy } from './history.ts';
+import type { DatabaseIdentity } from './identity.ts';
+import type { Job, Made } from './job.ts';
+import { type Label, writeLabel } from './label.ts';
+import { ensureOwnTables } from './own-tables.ts';
+
+/** Gives the label to the data that stands there now, and says in the history what happened. */
+export async function sign(
+  client: pg.ClientBase,
+  { domain }: Pick<Job, 'domain'>,
+  label: Label | undefined,
+  identity: DatabaseIdentity,
+  entry: Omit<HistoryEntry, 'at'>,
+): Promise<void> {
+  await ensureOwnTables(client);
+  if (label) {
+    const { environment, by } = label;
+    await writeLabel(client, domain, { environment, by, database: identity });
+  }
+  await addToHistory(client, entry);
+}
+
+/** A reset as the history has it. */
+export function resetEntry(
+  { author, scenario, parameters, origin }: Job,
+  { hash, rows }: Made,
+  { strategy, before, seconds }: { strategy: Strategy; before: string; seconds: number },
+): Omit<HistoryEntry, 'at'> {
+  return {
+    ...author,
+    action: 'reset',
+    scenario: scenario.name,
+    parameters,
+    seed: String(origin.seed),
+    reference: origin.at,
+    ...{ hash, rows, seconds, strategy, before },
+  };
+}
+
+/** Seconds by the server's clock, from whenever it counts. */
+export async function now(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ now: number }>(
+    'select extract(epoch from clock_timestamp())::float8 as now',
+  );
+  return rows[0]?.now ?? 0;
+}

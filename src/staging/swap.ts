@@ -1,0 +1,101 @@
+import pg from 'pg';
+import { SessionsRemainError } from '../errors/sessions-remain.ts';
+import { maintenanceDatabase, type Runner } from './runner.ts';
+
+const quoted = pg.escapeIdentifier;
+
+/** What to exchange. */
+export interface Exchange {
+  /** The database that takes the place of the runner's. Nobody may be connected to it. */
+  readonly next: string;
+  /** What the runner's is called from then on. */
+  readonly aside: string;
+}
+
+/**
+ * Puts a database in the place of the runner's, in one transaction: whoever looks for the name finds one of both at
+ * any moment, and after any failure the old one, open as it was. From its first rename on, PostgreSQL lets those wait
+ * who connect; then all others are disconnected, the runner's own connection to the database last.
+ *
+ * @throws SessionsRemainError where somebody cannot be disconnected
+ */
+export async function swap(runner: Runner, { next, aside }: Exchange): Promise<void> {
+  const { maintenance, name, oid, target } = runner;
+  const swapper = await runner.open(maintenanceDatabase());
+  const pid = await pidOf(swapper);
+  const own = await pidOf(target);
+  let renaming: Promise<unknown> = Promise.resolve();
+  try {
+    await swapper.query(`listen ${WAKE}`);
+    // Were this process to hang, nobody could connect for longer than that.
+    await swapper.query(
+      `begin; set local idle_in_transaction_session_timeout = '5s'; set local lock_timeout = '5s'`,
+    );
+    // Under a name in between: a worker of autovacuum that is in there is waited for while all others go on.
+    const ready = readyName(name);
+    await disconnect(maintenance, next);
+    await swapper.query(`alter database ${quoted(next)} rename to ${quoted(ready)}`);
+    let isOver = false;
+    renaming = swapper.query(`alter database ${quoted(name)} rename to ${quoted(aside)}`).finally(() => {
+      isOver = true;
+    });
+    renaming.catch(() => {}); // it is awaited below
+    while (!isOver && !(await isLocked(maintenance, oid, pid)));
+    await disconnect(maintenance, name, own);
+    await target.end();
+    while (!isOver && (await isInhabited(maintenance, oid)));
+    // It looks every tenth of a second whether all are gone; what wakes it lets it look at once.
+    await maintenance.query(`notify ${WAKE}`);
+    await renaming;
+    await swapper.query(
+      `alter database ${quoted(ready)} rename to ${quoted(name)};
+       alter database ${quoted(aside)} allow_connections false;
+       commit`,
+    );
+  } catch (error) {
+    // It may still be waiting.
+    await maintenance.query('select pg_cancel_backend($1)', [pid]).catch(() => {});
+    await renaming.catch(() => {});
+    await swapper.query('rollback').catch(() => {});
+    throw isRefusal(error) ? new SessionsRemainError(name, { cause: error }) : error;
+  } finally {
+    await swapper.end();
+  }
+}
+
+/** What takes the place of a database is called so within the transaction only. */
+const readyName = (name: string): string => `${name}__seedbed_ready`;
+
+const WAKE = 'seedbed_swap';
+
+async function pidOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  return rows[0]?.pid ?? 0;
+}
+
+/** Whether new connections to the database wait for the rename. */
+async function isLocked(client: pg.Client, oid: string, pid: number): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from pg_locks where locktype = 'object' and classid = 'pg_database'::regclass and objid = $1
+        and mode = 'AccessExclusiveLock' and granted and pid = $2`,
+    [oid, pid],
+  );
+  return rowCount !== 0;
+}
+
+/** Disconnects all from a database, but for one. A worker of autovacuum gives way by itself. */
+async function disconnect(client: pg.Client, database: string, but?: number): Promise<void> {
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = $1 and pid is distinct from $2 and backend_type <> 'autovacuum worker'`,
+    [database, but ?? null],
+  );
+}
+
+async function isInhabited(client: pg.Client, oid: string): Promise<boolean> {
+  return (await client.query('select from pg_stat_activity where datid = $1', [oid])).rowCount !== 0;
+}
+
+/** That somebody stays, or may not be disconnected by this role. */
+const isRefusal = (error: unknown): error is pg.DatabaseError =>
+  error instanceof pg.DatabaseError && (error.code === '55006' || error.code === '42501');

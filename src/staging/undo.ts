@@ -1,0 +1,117 @@
+import pg from 'pg';
+import { NothingToUndoError } from '../errors/nothing-to-undo.ts';
+import { StructureDiffersError } from '../errors/structure-differs.ts';
+import type { Fillable } from '../seeders/fill.ts';
+import { type Backup, readBackups, undoneDatabase } from './backups.ts';
+import { type HistoryEntry, takeHistory } from './history.ts';
+import { databaseIdentity } from './identity.ts';
+import { requireConsent } from './label.ts';
+import { ensureOwnTables } from './own-tables.ts';
+import { onPermittedDatabase, type Permission } from './permission.ts';
+import { platformTables } from './platform-tables.ts';
+import type { Runner } from './runner.ts';
+import { sign } from './sign.ts';
+import { beginStandstill } from './standstill.ts';
+import { swap } from './swap.ts';
+import { withoutTriggers } from './without-triggers.ts';
+
+const quoted = pg.escapeIdentifier;
+
+/**
+ * Puts back what stood before the last reset that has not been undone. What it takes the place of is kept until the
+ * next reset or undo where it is a database, `<name>__undone`. The history stays, with a line more. After any failure
+ * everything is as it was.
+ *
+ * @throws NothingToUndoError; and what `reset` throws about the database and whoever uses it
+ * @example (await undo(url, course, { author: { by: 'ada' }, embedded: true })).name // 'course__before_20260114T…'
+ */
+export async function undo(url: string, domain: Fillable, permission: Permission): Promise<Backup> {
+  return await onPermittedDatabase(url, domain, 'undo', permission, async (runner) => {
+    const [backup] = await readBackups(runner);
+    if (!backup) throw new NothingToUndoError(runner.name);
+    const entry = { ...undone, ...permission.author, strategy: backup.strategy, before: backup.name };
+    const undoing = { runner, domain, backup, entry, isLabelNeeded: !permission.embedded };
+    await (backup.strategy === 'rename' ? putDatabaseBack(undoing) : putRowsBack(undoing));
+    return backup;
+  });
+}
+
+const undone = {
+  action: 'undo',
+  scenario: null,
+  parameters: null,
+  seed: null,
+  reference: null,
+  hash: null,
+  rows: null,
+  seconds: null,
+} as const;
+
+interface Undoing {
+  readonly runner: Runner;
+  readonly domain: Fillable;
+  readonly backup: Backup;
+  readonly entry: Omit<HistoryEntry, 'at'>;
+  readonly isLabelNeeded: boolean;
+}
+
+async function putDatabaseBack({ runner, domain, backup, entry, isLabelNeeded }: Undoing): Promise<void> {
+  const { maintenance, target, name } = runner;
+  await maintenance.query(`alter database ${quoted(backup.name)} allow_connections true`);
+  try {
+    const old = await runner.open(backup.name);
+    try {
+      const label = await requireConsent(target, domain, isLabelNeeded);
+      await old.query('begin');
+      await ensureOwnTables(old);
+      // Whatever an undo that was killed has written there is forgotten.
+      await takeHistory(target, old);
+      await sign(old, { domain }, label, { ...(await databaseIdentity(old)), name }, entry);
+      await old.query('commit');
+    } finally {
+      await old.end();
+    }
+    await maintenance.query(`drop database if exists ${quoted(undoneDatabase(name))} with (force)`);
+    await swap(runner, { next: backup.name, aside: undoneDatabase(name) });
+  } catch (error) {
+    await maintenance.query(`alter database ${quoted(backup.name)} allow_connections false`).catch(() => {});
+    throw error;
+  }
+}
+
+async function putRowsBack({ runner, domain, backup, entry, isLabelNeeded }: Undoing): Promise<void> {
+  const { target, name } = runner;
+  await beginStandstill(target, domain, name, 'written');
+  try {
+    const label = await requireConsent(target, domain, isLabelNeeded);
+    const { rows } = await target.query<{ place: number; name: string }>(
+      `select place, name from ${backup.name}.contents order by place`,
+    );
+    const tables = await platformTables(target, domain);
+    const kept = rows.map((row) => {
+      const table = tables.find((one) => one.name === row.name);
+      if (!table) throw new StructureDiffersError(name, [`the table ${row.name} is not there any more`]);
+      return { table, copy: `${backup.name}.t${row.place}` };
+    });
+    // As they were: what triggers would do has been done.
+    await withoutTriggers(
+      target,
+      kept.map(({ table }) => table.name),
+      async () => {
+        for (const { table } of kept.toReversed()) await target.query(`delete from only ${table.name}`);
+        for (const { table, copy } of kept) {
+          const columns = table.columns.join(', ');
+          await target.query(
+            `insert into ${table.name} (${columns}) overriding system value select ${columns} from ${copy}`,
+          );
+        }
+      },
+    );
+    await sign(target, { domain }, label, await databaseIdentity(target), entry);
+    await target.query(`drop schema ${backup.name} cascade`);
+    await target.query('commit');
+  } catch (error) {
+    await target.query('rollback').catch(() => {});
+    throw error;
+  }
+}
