@@ -39,8 +39,13 @@ export interface TestDatabase<Fs extends Factories = Factories> {
   readonly f: Bound<Fs>;
 }
 
+/** How long a test's last statements may take when it is over, in seconds. */
+const PATIENCE = 3;
+
 /** What is to be done when a test is done. */
 const endings = new WeakMap<object, () => Promise<void>>();
+/** Ends a clone, but for its database. Resolves to whether that is kept. */
+const keepings = new WeakMap<object, () => Promise<boolean>>();
 
 /**
  * Finds or makes the database that tests start from: migrated, and filled with a scenario if one is named. It is
@@ -88,6 +93,8 @@ export async function transaction<Fs extends Factories>(from: Template<Fs>): Pro
 }
 
 async function endTransaction(from: Template, shared: SharedDatabase, place: Place): Promise<void> {
+  // Behind a statement that waits for something it would wait for ever, as may the framework.
+  const interrupting = setInterval(() => shared.interrupt(place).catch(() => {}), PATIENCE * 1000);
   try {
     await place.session.end();
   } catch (error) {
@@ -95,6 +102,7 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
     if (!(error instanceof CommitRefusedError)) await from.endShared();
     throw error;
   } finally {
+    clearInterval(interrupting);
     await shared.giveBack(place);
   }
 }
@@ -107,7 +115,7 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
  * const { url, f } = await clone(classroom);
  */
 export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<TestDatabase<Fs>> {
-  const { url, prepareNext, drop } = await from.clone();
+  const { url, prepareNext, keep: keepIt, drop } = await from.clone();
   const client = await connect(url);
   prepareNext(); // now that this test does not wait for the server
   const desk = from.takeDesk();
@@ -123,12 +131,35 @@ export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<T
     em,
     f,
   };
-  endings.set(test, async () => {
+  const leave = async (): Promise<void> => {
     await client.end();
     await from.giveBack(desk);
+  };
+  endings.set(test, async () => {
+    await leave();
     await drop();
   });
+  keepings.set(test, async () => {
+    await leave();
+    endings.set(test, drop);
+    return await keepIt();
+  });
   return test;
+}
+
+/**
+ * Ends a clone but leaves its database, with all that the test has committed, for somebody to look into: until
+ * `release`, or until the next run begins after this one has ended. Only within a run, as `seedbed/vitest` begins
+ * one: else it is dropped, as by `release`. Resolves to whether the database is left.
+ *
+ * @throws ConnectionsLeakedError where it is dropped
+ * @example if (failed && (await keep(test))) console.log(test.url);
+ */
+export async function keep(test: TestDatabase): Promise<boolean> {
+  const isKept = await keepings.get(test)?.();
+  keepings.delete(test);
+  if (!isKept) await release(test);
+  return isKept ?? false;
 }
 
 /**

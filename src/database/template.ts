@@ -14,6 +14,7 @@ import {
   templateName,
   wipName,
 } from './template/names.ts';
+import { dropUnwatched, isInUse, Runs } from './template/runs.ts';
 import { Stock } from './template/stock.ts';
 import { withDatabase } from './url.ts';
 
@@ -57,6 +58,7 @@ export function templatesOf(maintenanceUrl: string): Promise<Templates> {
 export class Templates {
   readonly #url: string;
   readonly #keeper: Keeper;
+  readonly #runs: Runs;
   /** By this the databases of this process are known. */
   readonly #owner = randomBytes(6).toString('hex');
   /** Those that this process uses. */
@@ -69,12 +71,18 @@ export class Templates {
   private constructor(url: string, keeper: Keeper) {
     this.#url = url;
     this.#keeper = keeper;
-    this.#stock = new Stock(url, (line, template) => this.#copy(template, (sql) => line.send(sql)));
+    this.#runs = new Runs(keeper);
+    this.#stock = new Stock(
+      url,
+      (line, template) => this.#copy(template, (sql) => line.send(sql)),
+      (line) => this.#runs.join(line),
+    );
   }
 
   static async open(url: string, onLost: () => void): Promise<Templates> {
     const templates = new Templates(url, await Keeper.open(url, onLost));
     await templates.#keeper.lock('pg_advisory_lock', lockOf('owner', templates.#owner));
+    await templates.#runs.join(templates.#keeper);
     await templates.#sweepClones();
     return templates;
   }
@@ -138,12 +146,42 @@ export class Templates {
       if (!isInUse(error)) throw error;
       const leaked = await this.#keeper.query<LeakedConnection & pg.QueryResultRow>(
         `select application_name as application, coalesce(query, '') as query
-         from pg_stat_activity where datname = $1 order by backend_start`,
+         from pg_stat_activity where datname = $1 and backend_type = 'client backend' order by backend_start`,
         [name],
       );
       await this.#keeper.query(`drop database if exists ${quoted(name)} with (force)`);
-      throw new ConnectionsLeakedError(new URL(url).pathname.slice(1), leaked);
+      if (leaked.length > 0) throw new ConnectionsLeakedError(new URL(url).pathname.slice(1), leaked);
     }
+  }
+
+  /**
+   * Leaves a clone to be looked into when this process has ended, until the next run begins. Resolves to whether it
+   * does: only within a run, so that somebody drops it later.
+   */
+  async keep(database: ClonedDatabase): Promise<boolean> {
+    this.#stock.forget(database);
+    return await this.#runs.keep(database.name);
+  }
+
+  /** Begins a run of a test suite, and drops what was kept for those that have ended. */
+  async beginRun(): Promise<void> {
+    await this.#runs.begin(this.#owner);
+  }
+
+  /** Drops what has been kept for the run that this process has begun. */
+  async forgetKept(): Promise<void> {
+    await this.#runs.forget(this.#owner);
+  }
+
+  /** Drops what the processes of the run have left that were killed. What is kept stays. */
+  async endRun(): Promise<void> {
+    await this.#runs.othersGone(this.#owner);
+    await this.#sweepClones();
+  }
+
+  /** Ends what a connection is waiting for. */
+  async interrupt(processId: number): Promise<void> {
+    await this.#keeper.query('select pg_cancel_backend($1)', [processId]);
   }
 
   /** Drops every template that no other process uses. Resolves to how many. */
@@ -237,7 +275,7 @@ export class Templates {
     }
   }
 
-  /** Drops the clones of processes that have ended, unless somebody looks into one. */
+  /** Drops the clones of processes that have ended, unless one is kept, or somebody looks into it. */
   async #sweepClones(): Promise<void> {
     const { place } = this.#keeper.facts;
     for (const name of await this.#databases()) {
@@ -246,10 +284,7 @@ export class Templates {
       const key = lockOf('owner', owner);
       if (!(await this.#keeper.lock('pg_try_advisory_lock', key))) continue;
       try {
-        const watched = await this.#keeper.query('select from pg_stat_activity where datname = $1', [name]);
-        if (watched.length === 0) await this.#keeper.query(`drop database if exists ${quoted(name)}`);
-      } catch (error) {
-        if (!isInUse(error)) throw error;
+        if (!(await this.#runs.isKept(name))) await dropUnwatched(this.#keeper, name);
       } finally {
         await this.#keeper.lock('pg_advisory_unlock', key);
       }
@@ -285,5 +320,3 @@ export class Templates {
     return (await this.#keeper.query('select from pg_database where datname = $1', [name])).length > 0;
   }
 }
-
-const isInUse = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '55006';

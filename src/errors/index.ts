@@ -38,6 +38,7 @@ export * from './migration-refused.ts';
 export * from './migration-underway.ts';
 export * from './missing-value.ts';
 export * from './name-taken.ts';
+export * from './needs-clone.ts';
 export * from './needs-database.ts';
 export * from './no-room.ts';
 export * from './no-unprivileged-account.ts';

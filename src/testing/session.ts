@@ -34,6 +34,12 @@ export class Session {
     return new Session(await connect(url), schema);
   }
 
+  /** The server's number for the connection. */
+  get processId(): number {
+    // The driver's types leave it out.
+    return (this.client as pg.Client & { readonly processID: number }).processID;
+  }
+
   /** Begins a transaction. Resolves to an EntityManager that has seen nothing yet. */
   async begin(): Promise<SqlEntityManager> {
     keepAlive(this.client, true);

@@ -42,6 +42,11 @@ export class SharedDatabase {
     if (this.#isOver) await this.#dropUnused();
   }
 
+  /** Ends what a session is waiting for. */
+  async interrupt({ session }: Place): Promise<void> {
+    await this.#templates.interrupt(session.processId);
+  }
+
   /** Drops the database, as soon as no test runs in it. */
   async end(): Promise<void> {
     this.#isOver = true;

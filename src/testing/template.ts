@@ -35,6 +35,8 @@ interface Copy {
   readonly url: string;
   /** Begins to make copies for the tests that come next. */
   readonly prepareNext: () => void;
+  /** Leaves it for somebody to look into; resolves to whether it is left. */
+  readonly keep: () => Promise<boolean>;
   readonly drop: () => Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export class Template<Fs extends Factories = Factories> {
     return {
       url: database.url,
       prepareNext: () => templates.fillStock(name, database),
+      keep: () => templates.keep(database),
       drop: () => templates.drop(database),
     };
   }
@@ -110,8 +113,9 @@ export class Template<Fs extends Factories = Factories> {
     await shared?.end();
   }
 
-  /** Ends the shared database, and drops the copies that were kept ready. */
+  /** Ends the shared database, and drops the copies that were kept ready. What comes next shares nothing with it. */
   async end(): Promise<void> {
+    this.#desks.length = 0;
     await this.endShared();
     await this.#dropStock();
   }

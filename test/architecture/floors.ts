@@ -27,8 +27,13 @@ const floors: readonly Floor[] = [
     ],
   },
   {
-    units: ['index.ts', 'mikro-orm.ts', 'testing.ts', 'testing', 'vitest.ts', 'report'],
-    sideways: ['index.ts → mikro-orm.ts', 'testing.ts → testing', 'vitest.ts → testing.ts'],
+    units: ['index.ts', 'mikro-orm.ts', 'testing.ts', 'testing', 'vitest.ts', 'vitest', 'report'],
+    sideways: [
+      'index.ts → mikro-orm.ts',
+      'testing.ts → testing',
+      'vitest.ts → vitest',
+      'vitest → testing.ts',
+    ],
   },
   { units: ['cli'] },
 ];

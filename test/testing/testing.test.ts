@@ -177,6 +177,14 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       await expect(release(current)).resolves.toBeUndefined();
     });
 
+    test('goes on after a statement that would take for ever', async () => {
+      const { client } = await begin();
+      const waiting = client.query(`select pg_sleep('infinity')`).catch((error: unknown) => error);
+      await release(current);
+      expect(await waiting).toMatchObject({ code: '57014' });
+      expect(await usersLater()).toBe(0);
+    });
+
     test('leaves no setting of the factories to the application', async () => {
       const { client, f } = await begin();
       const { id } = await f.user.create({ updatedAt: new Date('2020-01-01') });

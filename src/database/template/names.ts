@@ -57,7 +57,7 @@ export function ownerOf(name: string, place: string): string | undefined {
 }
 
 /** The number of an advisory lock, as SQL takes it. */
-export const lockOf = (kind: 'build' | 'use' | 'owner' | 'reset', name: string): string =>
+export const lockOf = (kind: 'build' | 'use' | 'owner' | 'run' | 'member' | 'reset', name: string): string =>
   digest(`seedbed ${kind} ${name}`).readBigInt64BE().toString();
 
 const short = (text: string): string => digest(text).toString('hex').slice(0, 8);

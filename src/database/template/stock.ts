@@ -6,13 +6,22 @@ import { Reserve } from './reserve.ts';
 export class Stock<T> {
   readonly #url: string;
   readonly #copy: (line: Line, template: string) => Promise<T>;
+  readonly #greet: (line: Line) => Promise<void>;
   readonly #reserves = new Map<string, Reserve<T>>();
   #line: Promise<Line> | undefined;
 
-  /** @param copy sends what copies a template, without keeping the process alive for it */
-  constructor(url: string, copy: (line: Line, template: string) => Promise<T>) {
+  /**
+   * @param copy sends what copies a template, without keeping the process alive for it
+   * @param greet comes first on the connection
+   */
+  constructor(
+    url: string,
+    copy: (line: Line, template: string) => Promise<T>,
+    greet: (line: Line) => Promise<void>,
+  ) {
     this.#url = url;
     this.#copy = copy;
+    this.#greet = greet;
   }
 
   /** Resolves to a copy that nobody else has; to undefined where none is ready or being made. */
@@ -56,7 +65,11 @@ export class Stock<T> {
     const forget = (): void => {
       this.#line = undefined;
     };
-    this.#line ??= connect(this.#url, { wait: 0 }).then((client) => Line.on(client.once('end', forget)));
+    this.#line ??= connect(this.#url, { wait: 0 }).then(async (client) => {
+      const line = await Line.on(client.once('end', forget));
+      await this.#greet(line);
+      return line;
+    });
     this.#line.catch(forget);
     return this.#line;
   }

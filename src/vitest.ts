@@ -1,0 +1,86 @@
+// The package's entry `seedbed/vitest`: a real, seeded database for each test of vitest.
+
+import { test as base, type TestAPI } from 'vitest';
+import { course, type Domain, type Factories } from './domains.ts';
+import { KnownTemplates, type ScenarioChoice } from './vitest/known-templates.ts';
+import { type TestPlace, take } from './vitest/place.ts';
+
+export type { ScenarioChoice, TestPlace };
+
+/** What `test` adds to vitest's context. The last four say which database a test gets. */
+export interface TestKit<Fs extends Factories = Factories> extends Omit<TestPlace<Fs>, 'url' | 'client'> {
+  /** The database: `url` (with isolation 'clone') and `client`; with `orm`, `em` and `f`, all that there is. */
+  readonly db: TestPlace<Fs>;
+  /** 'transaction', one connection and a rollback, or 'clone', a database of its own. */
+  readonly isolation: 'transaction' | 'clone';
+  /** What the database holds when the test begins: nothing, a scenario, or one with parameters. */
+  readonly scenario: ScenarioChoice | undefined;
+  readonly domain: Domain<Fs>;
+  /** Equal seeds give equal data, of the scenario as of the factories. */
+  readonly seed: number | string;
+}
+
+/** What the fixtures need besides. */
+interface Inner extends TestKit {
+  readonly known: KnownTemplates;
+  readonly templates: KnownTemplates;
+}
+
+const known = new KnownTemplates();
+
+/**
+ * A `test` for the tables of a domain.
+ *
+ * @example const test = testFor(library);
+ */
+export function testFor<Fs extends Factories>(domain: Domain<Fs>): TestAPI<TestKit<Fs>> {
+  const test = base.extend<Inner>({
+    isolation: 'transaction',
+    scenario: undefined,
+    // What is made below is made of this domain.
+    domain: domain as unknown as Domain,
+    seed: 0,
+    known: [known, { scope: 'worker' }],
+    templates: [
+      async ({ known }, use) => {
+        await use(known);
+        await known.release();
+      },
+      { scope: 'worker' },
+    ],
+    db: async ({ templates, domain, scenario, seed, isolation, task, signal }, use) => {
+      const from = await templates.find(domain, scenario, seed);
+      const { place, leave } = await take(from, { isolation, scenario, seed }, { task, signal });
+      await use(place);
+      await leave();
+    },
+    orm: async ({ db }, use) => await use(db.orm),
+    em: async ({ db }, use) => await use(db.em),
+    f: async ({ db }, use) => await use(db.f),
+  });
+  // Making a template may take longer than a test may: this hook has all the time it needs. Tests of vitest's own
+  // `test` come by too, without fixtures.
+  test.beforeEach(async ({ templates, domain, scenario, seed }) => {
+    await templates?.find(domain, scenario, seed);
+  }, 0);
+  // So its factories are those of this domain.
+  return test as unknown as TestAPI<TestKit<Fs>>;
+}
+
+/**
+ * Vitest's `test` with a course database in its context.
+ *
+ * @example
+ * test('a student joins', async ({ em, f }) => {
+ *   const { course } = await f.courseMember.create();
+ *   expect(await em.count(CourseMember, { course })).toBe(1);
+ * });
+ *
+ * @example
+ * describe('in a classroom, with commits', () => {
+ *   test.override({ scenario: 'classroom', isolation: 'clone' });
+ * });
+ *
+ * @throws what `template`, `transaction`, `clone` and `release` of `seedbed/testing` throw: then the test fails
+ */
+export const test = testFor(course);

@@ -1,0 +1,31 @@
+import type { Domain } from '../domains.ts';
+import { release, type Template, template } from '../testing.ts';
+
+/** A scenario's name, with parameters where others than its own are wanted. */
+export type ScenarioChoice =
+  | string
+  | { readonly name: string; readonly parameters: Readonly<Record<string, unknown>> };
+
+/** The templates that the tests of a worker have asked for. */
+export class KnownTemplates {
+  readonly #known = new Map<Domain, Map<string, Promise<Template>>>();
+
+  find(domain: Domain, scenario: ScenarioChoice | undefined, seed: number | string): Promise<Template> {
+    const ofDomain = this.#known.get(domain) ?? new Map<string, Promise<Template>>();
+    this.#known.set(domain, ofDomain);
+    const key = JSON.stringify([scenario, seed]);
+    const choice = typeof scenario === 'string' ? { name: scenario, parameters: {} } : scenario;
+    const options = choice ? { scenario: choice.name, parameters: choice.parameters } : {};
+    const found = ofDomain.get(key) ?? template(domain, { ...options, seed });
+    ofDomain.set(key, found);
+    found.catch(() => ofDomain.delete(key));
+    return found;
+  }
+
+  /** Drops what this worker has made of them. */
+  async release(): Promise<void> {
+    for (const ofDomain of this.#known.values()) {
+      for (const found of ofDomain.values()) await release(await found);
+    }
+  }
+}
