@@ -54,9 +54,9 @@ export class Outermost {
     return this.call.made.slice(first);
   }
 
-  /** Makes what is missing in parts of that many rows, each when it is asked for. */
-  *parts(size: number): Generator<readonly Made[]> {
-    while (this.rows.length < this.#asked.count) yield this.make(size);
+  /** Whether some are still to be made. */
+  get isUnfinished(): boolean {
+    return this.rows.length < this.#asked.count;
   }
 
   /** Forgets all rows, and that there was a call. */

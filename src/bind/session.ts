@@ -1,7 +1,7 @@
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { BoundCounterexample, Breaker } from './breaker.ts';
-import type { Call } from './call.ts';
+import type { Call, Made } from './call.ts';
 import type { Database } from './database.ts';
 import { isNeed, needsDatabase } from './need.ts';
 import { type Asked, type Surroundings as ForRows, Outermost } from './outermost.ts';
@@ -167,7 +167,7 @@ export class Session {
     const { factory } = asked;
     const inParts = await this.#writer.retrying(factory, () => this.#attempt(asked, ROWS_A_PART));
     try {
-      const others = inParts.parts(ROWS_A_PART);
+      const others = this.#nextOf(inParts);
       const undo = () => inParts.undo();
       await this.#writer.write(factory, [...inParts.call.made], { undo, managed, others });
       return inParts;
@@ -180,22 +180,27 @@ export class Session {
     return whole;
   }
 
-  /**
-   * Makes outermost rows in memory and what belongs beside them.
-   *
-   * @param most how many of them; but all where something belongs beside them, which may have to be there first
-   */
+  *#nextOf(attempt: Outermost): Generator<readonly Made[]> {
+    while (attempt.isUnfinished) yield this.#makePart(attempt, ROWS_A_PART);
+  }
+
+  /** Makes outermost rows in memory, so many at first, and what belongs beside them. */
   #attempt(asked: Asked, most?: number): Outermost {
-    const attempt = this.#make(asked, most);
-    if (this.#waiting || !attempt.call.hasCompanions) return attempt;
+    const attempt = new Outermost(this.#forCalls, asked);
     try {
-      attempt.make();
-      attempt.call.addCompanions();
+      this.#makePart(attempt, most);
       return attempt;
     } catch (error) {
       attempt.undo();
       throw error;
     }
+  }
+
+  /** The next rows; all that are missing where something belongs beside these, which may have to be there first. */
+  #makePart(attempt: Outermost, most?: number): readonly Made[] {
+    const made = attempt.make(most);
+    if (this.#waiting || !attempt.call.hasCompanions) return made;
+    return [...made, ...attempt.make(), ...attempt.call.addCompanions()];
   }
 
   #entitiesOf(factory: AnyFactory, rows: readonly AnyRow[]): object[] {

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
-import { course } from '../../src/domains.ts';
+import { course, defineDomain } from '../../src/domains.ts';
+import { Course } from '../../src/entities/course/catalog.ts';
+import { CourseGroup } from '../../src/entities/course/members.ts';
 import { User } from '../../src/entities/course/people.ts';
+import { audit } from '../../src/factories/course/audit.ts';
+import * as courseFactories from '../../src/factories/course/index.ts';
+import { factory } from '../../src/factories/factory.ts';
 import { type CourseDatabase, courseDatabase } from './course-database.ts';
 
 let database: CourseDatabase;
@@ -81,5 +86,20 @@ describe('many rows', () => {
     );
     expect(added).toMatchObject({ course_member: 251, course_submission_group_member: 251 });
     expect(database.sent().filter((line) => line.includes('rollback'))).toHaveLength(1);
+  });
+
+  test('go with what is demanded beside one that is made late', async () => {
+    const late = factory(CourseGroup, {
+      parents: { course: Course },
+      columns: { ...audit, title: ({ tag }) => tag },
+      after: ({ n, row, add }) => {
+        if (n === 260) add(courseFactories.courseSubmissionGroup, { course: row.course });
+      },
+    });
+    const mine = defineDomain({ ...course, factories: { ...course.factories, courseGroup: late } });
+    const f = bind(mine, { em: database.orm.em.fork(), run: 9_004 });
+    const its = await f.course.create();
+    const added = await database.added(() => f.courseGroup.createMany(600, { course: its }));
+    expect(added).toMatchObject({ course_submission_group: 1, course_submission_group_member: 1 });
   });
 });
