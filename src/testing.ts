@@ -1,6 +1,6 @@
 // The package's entry `seedbed/testing`: a real, seeded database for a test, whatever framework runs it.
 
-import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import type { MikroORM, Options, SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type Bound, bind } from './bind.ts';
 import { connect } from './database/connect.ts';
@@ -20,6 +20,10 @@ export interface TestTransaction<Fs extends Factories = Factories> {
   readonly client: pg.ClientBase;
   /** A MikroORM on that connection, for the application. */
   readonly orm: MikroORM;
+  /** For a MikroORM that the application makes itself: `MikroORM.init({ ...config, ...ormOptions })`. */
+  readonly ormOptions: Pick<Options, 'driverOptions' | 'ensureDatabase'>;
+  /** For what the application does with the driver: it lends the one connection to one user after the other. */
+  readonly pool: pg.Pool;
   /** An EntityManager of `orm`. */
   readonly em: SqlEntityManager;
   /** The domain's factories, bound to `em`. */
@@ -82,8 +86,8 @@ export async function transaction<Fs extends Factories>(from: Template<Fs>): Pro
   try {
     const em = await place.session.begin();
     const f = bind(from.domain, { em, ...from.origin, worker: place.number });
-    const { client, orm } = place.session;
-    const test: TestTransaction<Fs> = { client, orm, em, f };
+    const { client, orm, ormOptions } = place.session;
+    const test: TestTransaction<Fs> = { client, orm, ormOptions, pool: place.session.pool(), em, f };
     endings.set(test, () => endTransaction(from, shared, place));
     return test;
   } catch (error) {

@@ -3,66 +3,34 @@ import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kys
 import pg from 'pg';
 import { parse } from 'postgres-array';
 import type { Schema } from '../entities/schema.ts';
-import { ConnectionTakenError } from '../errors/connection-taken.ts';
+import { Lender } from './lender.ts';
 import { ormOptions } from './orm-options.ts';
 
 /**
- * A MikroORM that does everything on one connection which somebody else has opened and will close.
- * Where that connection is in a transaction already, those of its EntityManagers become savepoints in it.
+ * A MikroORM that does everything on a connection that is lent to it. Where that is in a transaction already, those of
+ * its EntityManagers become savepoints in it.
  *
- * @param client the connection, or what gives the one of the moment: making another MikroORM takes time
- * @param patience how many seconds one user waits for another before that fails with ConnectionTakenError
  * @example
- * const orm = ormOn(courseSchema, client);
+ * const orm = ormOn(courseSchema, dialectOn(new Lender(client)));
  */
-export function ormOn(
-  schema: Schema,
-  client: pg.ClientBase | (() => pg.ClientBase),
-  patience?: number,
-): MikroORM {
-  return new MikroORM({
-    ...ormOptions(schema),
-    dbName: schema.name,
-    driverOptions: new PostgresDialect({
-      pool: poolOfOne(typeof client === 'function' ? client : () => client, patience),
-    }),
-  });
-}
+export const ormOn = (schema: Schema, dialect: PostgresDialect): MikroORM =>
+  new MikroORM({ ...ormOptions(schema), dbName: schema.name, driverOptions: dialect });
 
 /** An EntityManager of such a MikroORM, which has seen nothing yet. */
 export const entityManagerOn = (schema: Schema, client: pg.ClientBase): SqlEntityManager =>
-  ormOn(schema, client).em.fork();
+  ormOn(schema, dialectOn(new Lender(client))).em.fork();
 
-/** A pool that lends one client to one user after the other. */
-function poolOfOne(current: () => pg.ClientBase, patience?: number): PostgresPool {
-  let tail = Promise.resolve();
-  return {
+/** What a MikroORM takes for `driverOptions`. */
+export function dialectOn(lender: Lender): PostgresDialect {
+  const pool: Pick<PostgresPool, 'connect' | 'end'> = {
     connect: async () => {
-      const free = tail;
-      let release = (): void => {};
-      tail = new Promise((resolve) => {
-        release = resolve;
-      });
-      try {
-        await (patience === undefined ? free : within(patience, free));
-      } catch (error) {
-        void free.then(release);
-        throw error;
-      }
-      return lease(current(), release);
+      const { client, giveBack } = await lender.lend();
+      return lease(client, giveBack);
     },
-    // The client belongs to whoever opened it.
     end: async () => {},
-  } as PostgresPool;
-}
-
-/** @throws ConnectionTakenError */
-async function within(seconds: number, free: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ConnectionTakenError(seconds)), seconds * 1000);
-  });
-  await Promise.race([free, late]).finally(() => clearTimeout(timer));
+  };
+  // Of the pool's options, Kysely asks for none here.
+  return new PostgresDialect({ pool: pool as PostgresPool });
 }
 
 function lease(client: pg.ClientBase, release: () => void): PostgresPoolClient {

@@ -1,7 +1,8 @@
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
+import { Lender } from '../database/lender.ts';
 import { PooledOrm } from '../database/pooled-orm.ts';
-import { ormOn } from '../database/single-client.ts';
+import { dialectOn, ormOn } from '../database/single-client.ts';
 import type { Schema } from '../entities/schema.ts';
 
 /** What works in one clone after another: discovering the entities takes longer than much of a test. */
@@ -14,10 +15,11 @@ export class Desk {
 
   constructor(schema: Schema) {
     this.#schema = schema;
-    this.#orm = ormOn(schema, () => {
+    const lender = new Lender(() => {
       if (!this.#client) throw new TypeError('the test has been released');
       return this.#client;
     });
+    this.#orm = ormOn(schema, dialectOn(lender));
   }
 
   /** An EntityManager that has seen nothing yet, for that connection alone until `clear`. */

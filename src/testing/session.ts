@@ -1,12 +1,14 @@
-import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import type { MikroORM, Options, SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { connect } from '../database/connect.ts';
 import { keepAlive } from '../database/keep-alive.ts';
-import { ormOn } from '../database/single-client.ts';
+import { Lender } from '../database/lender.ts';
+import { dialectOn, ormOn } from '../database/single-client.ts';
 import type { Schema } from '../entities/schema.ts';
 import { CommitRefusedError } from '../errors/commit-refused.ts';
 import { TransactionEndedError } from '../errors/transaction-ended.ts';
 import { refusedBy } from '../load/refusal.ts';
+import { LentPool } from './lent-pool.ts';
 import { nestTransactions } from './nested.ts';
 
 const CURRENT = 'select pg_current_xact_id()::text as id';
@@ -22,12 +24,18 @@ const PATIENCE = 3;
 export class Session {
   readonly client: pg.Client;
   readonly orm: MikroORM;
+  /** For a MikroORM of the application's own. Whether its usual database exists is none of its business here. */
+  readonly ormOptions: Pick<Options, 'driverOptions' | 'ensureDatabase'>;
+  readonly #lender: Lender;
   #transaction: string | undefined;
 
   private constructor(client: pg.Client, schema: Schema) {
     this.client = client;
     nestTransactions(client, () => this.#transaction !== undefined);
-    this.orm = ormOn(schema, client, PATIENCE);
+    this.#lender = new Lender(client, PATIENCE);
+    const dialect = dialectOn(this.#lender);
+    this.ormOptions = { driverOptions: dialect, ensureDatabase: false };
+    this.orm = ormOn(schema, dialect);
   }
 
   static async open(url: string, schema: Schema): Promise<Session> {
@@ -59,6 +67,11 @@ export class Session {
     } finally {
       keepAlive(this.client, false);
     }
+  }
+
+  /** For what the application does with the driver. */
+  pool(): pg.Pool {
+    return new LentPool(this.#lender);
   }
 
   async close(): Promise<void> {

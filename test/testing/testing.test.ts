@@ -148,6 +148,47 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       expect(await same.em.fork().count(User)).toBe(1);
     });
 
+    test("has the application's own MikroORM and its own SQL within", async () => {
+      const { ormOptions, pool, em, f } = await begin();
+      await f.user.create({ givenName: 'Ada' });
+      // The database of its configuration is not on this server.
+      const orm = await MikroORM.init({
+        entities: [...course.entities],
+        dbName: 'production',
+        ...ormOptions,
+      });
+      await orm.em.fork().transactional(async (outer) => {
+        await outer.nativeUpdate(User, {}, { givenName: 'Grace' });
+        const inner = outer.transactional(async (nested) => {
+          await nested.nativeDelete(User, {});
+          throw new Error('changed my mind');
+        });
+        await expect(inner).rejects.toThrow('changed my mind');
+      });
+      await orm.close();
+      expect(await em.count(User, { givenName: 'Grace' })).toBe(1);
+
+      const client = await pool.connect();
+      await client.query('begin');
+      await client.query(`update "user" set given_name = 'Alan'`);
+      const meanwhile = pool.query('select given_name from "user"'); // in its turn
+      await client.query('rollback');
+      client.release();
+      expect((await meanwhile).rows).toEqual([{ given_name: 'Grace' }]);
+      const lent = await new Promise((resolve, reject) => {
+        pool.connect((error, another, done) => {
+          if (error) reject(error);
+          else resolve(another !== undefined);
+          done();
+        });
+      });
+      expect(lent).toBe(true);
+      await expect(pool.query('select 1 / 0')).rejects.toThrow('division by zero');
+      await pool.end();
+      await release(current);
+      expect(await usersLater()).toBe(0);
+    });
+
     test('tells an application that needs a second connection, and goes on', async () => {
       const { em, f } = await begin();
       const waiting = em.fork().transactional(() => em.fork().count(User));

@@ -1,0 +1,26 @@
+import { course, courseEntities } from 'seedbed';
+import { clone, release, template, transaction } from 'seedbed/testing';
+
+const { CourseMember } = courseEntities;
+
+let minimal;
+let db;
+
+beforeAll(async () => {
+  minimal = await template(course, { scenario: 'minimal' });
+});
+afterEach(() => release(db));
+afterAll(() => release(minimal));
+
+test('a student joins, in a transaction that is rolled back', async () => {
+  db = await transaction(minimal);
+  const before = await db.em.count(CourseMember);
+  await db.f.courseMember.create({ user: { givenName: 'Ada' } });
+  expect(await db.em.count(CourseMember)).toBe(before + 1);
+});
+
+test('a student joins, in a database of the test’s own', async () => {
+  db = await clone(minimal);
+  const { user } = await db.f.courseMember.create({ user: { givenName: 'Ada' } });
+  expect(await db.orm.em.fork().findOne(CourseMember, { user })).not.toBeNull(); // on another connection
+});
