@@ -6,53 +6,60 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
 import { requireTables, type Table } from './table.ts';
-import { copyText } from './text.ts';
+import { lineOf } from './text.ts';
 
 const CHUNK_CHARACTERS = 65_536;
+/** A batch where no number of rows is asked for: few statements, and little memory however long the rows are. */
+const BATCH_CHUNKS = 64;
 
 interface CopyOptions {
-  /** Rows gathered before they are sent. */
+  /** Rows gathered before they are sent; where left out, a few megabytes of them. */
   readonly batch?: number | undefined;
   /** Whose tables this transaction has emptied: rows that are frozen there need no second look by vacuum. */
   readonly emptied?: ReadonlySet<EntityClass> | undefined;
 }
 
 /**
- * Streams rows by COPY, in the transaction that the client is in. Parts are gathered until there are `batch`
- * rows; each batch goes out parents first, while the next one is gathered. Nothing else may be asked of the
- * client before `settle` or `finish` has resolved.
+ * Streams rows by COPY, in the transaction that the client is in. Rows are encoded when they come, and gathered in
+ * batches; each batch goes out parents first, while the next one is gathered. Nothing else may be asked of the client
+ * before `settle` or `finish` has resolved.
  */
 export class CopySink implements Sink {
   readonly #client: pg.ClientBase;
   readonly #tables: readonly Table[];
   readonly #batch: number;
   readonly #emptied: ReadonlySet<EntityClass>;
-  #waiting = new Map<EntityClass, AnyRow[]>();
-  #count = 0;
+  readonly #gathered: ReadonlyMap<Table, Gathered>;
+  #rows = 0;
+  #chunks = 0;
   /** The batch that is on its way. */
   #sending: Promise<void> = Promise.resolve();
 
   constructor(
     client: pg.ClientBase,
     tables: readonly Table[],
-    { batch = 5_000, emptied = new Set() }: CopyOptions = {},
+    { batch = Number.POSITIVE_INFINITY, emptied = new Set() }: CopyOptions = {},
   ) {
     this.#client = client;
     this.#tables = tables;
     this.#batch = batch;
     this.#emptied = emptied;
+    this.#gathered = new Map(tables.map((table) => [table, new Gathered(lineOf(table.columns))]));
   }
 
   /** @throws TypeError for rows of an entity that is not the schema's */
   async write(rows: Rows): Promise<void> {
     requireTables(this.#tables, rows.keys());
-    for (const [entity, some] of rows) {
-      const waiting = this.#waiting.get(entity) ?? [];
-      for (const row of some) waiting.push(row);
-      this.#waiting.set(entity, waiting);
-      this.#count += some.length;
+    for (const [table, gathered] of this.#gathered) {
+      for (const row of rows.get(table.entity) ?? []) {
+        this.#rows++;
+        if (!gathered.add(row)) continue;
+        this.#chunks++;
+        // The network gets its turn, so that the server has something to do meanwhile.
+        await turn();
+      }
     }
-    if (this.#count >= this.#batch) await this.#send();
+    if (this.#rows >= this.#batch || this.#chunks >= BATCH_CHUNKS) await this.#send();
   }
 
   async finish(): Promise<void> {
@@ -67,21 +74,21 @@ export class CopySink implements Sink {
 
   /** Resolves when the batch before has arrived, and this one is on its way. */
   async #send(): Promise<void> {
-    const rows = this.#waiting;
-    this.#waiting = new Map();
-    this.#count = 0;
+    const batch = [...this.#gathered].map(([table, gathered]) => ({ table, chunks: gathered.take() }));
+    this.#rows = 0;
+    this.#chunks = 0;
     await this.#sending;
-    this.#sending = this.#copyAll(rows);
+    this.#sending = this.#copyAll(batch);
     // It is awaited before the next batch; until then its failure is not one that nobody handles.
     this.#sending.catch(() => {});
-    // The network gets its turn before the next rows are made.
-    await turn();
   }
 
-  async #copyAll(rows: Rows): Promise<void> {
-    for (const table of this.#tables) {
-      const some = rows.get(table.entity);
-      if (some) await this.#copy(table, some);
+  async #copyAll(batch: readonly { readonly table: Table; readonly chunks: readonly Buffer[] }[]) {
+    for (const { table, chunks } of batch) {
+      if (chunks.length === 0) continue;
+      const columns = table.columns.map(({ name }) => name);
+      const stream = this.#client.query(copyFrom(this.#statement(table, columns, 'text')));
+      await pipeline(Readable.from(chunks), stream);
     }
   }
 
@@ -96,18 +103,40 @@ export class CopySink implements Sink {
     return stream.rowCount;
   }
 
-  async #copy(table: Table, rows: readonly AnyRow[]): Promise<void> {
-    const columns = table.columns.map(({ name }) => name);
-    const stream = this.#client.query(copyFrom(this.#statement(table, columns, 'text')));
-    await pipeline(
-      Readable.from(copyText(table.columns, rows, CHUNK_CHARACTERS), { objectMode: false }),
-      stream,
-    );
-  }
-
   #statement({ name, entity }: Table, columns: readonly string[], format: string): string {
     const list = columns.map(pg.escapeIdentifier).join(', ');
     const freeze = this.#emptied.has(entity) ? ', freeze' : '';
     return `copy public.${pg.escapeIdentifier(name)} (${list}) from stdin (format ${format}${freeze})`;
+  }
+}
+
+/** Rows of one table that wait, as COPY takes them. */
+class Gathered {
+  readonly #line: (row: AnyRow) => string;
+  #chunks: Buffer[] = [];
+  #text = '';
+
+  constructor(line: (row: AnyRow) => string) {
+    this.#line = line;
+  }
+
+  /** Returns whether this has completed a chunk. */
+  add(row: AnyRow): boolean {
+    this.#text += this.#line(row);
+    if (this.#text.length < CHUNK_CHARACTERS) return false;
+    this.#complete();
+    return true;
+  }
+
+  take(): readonly Buffer[] {
+    if (this.#text !== '') this.#complete();
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    return chunks;
+  }
+
+  #complete(): void {
+    this.#chunks.push(Buffer.from(this.#text));
+    this.#text = '';
   }
 }

@@ -1,5 +1,6 @@
 import type { AnyRow } from './sink.ts';
 import type { Column } from './table.ts';
+import { timeText } from './time-text.ts';
 
 const NULL = '\\N';
 const SPECIAL = /[\\\n\r\t\b\f\v]/;
@@ -23,36 +24,52 @@ const encoders: Readonly<Record<string, (value: unknown) => string>> = {
   json: (value) => escapeText(JSON.stringify(value)),
 };
 
-const DAY = 86_400_000;
-const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
-
-/** The last date and time that were written: rows of one day follow each other, and so do those of one moment. */
-let last = { time: 0, day: 0, date: '1970-01-01', text: '1970-01-01T00:00:00.000Z' };
-
-/** As `toISOString`, which takes several times as long. */
-function encodeDate(value: Date): string {
-  const time = value.getTime();
-  if (time === last.time) return last.text;
-  const day = Math.floor(time / DAY);
-  const date = day === last.day ? last.date : value.toISOString().slice(0, -14);
-  const rest = time - day * DAY;
-  const [hours, minutes] = [Math.floor(rest / 3_600_000), Math.floor(rest / 60_000) % 60];
-  const [seconds, fraction] = [Math.floor(rest / 1000) % 60, String((rest % 1000) + 1000).slice(1)];
-  const text = `${date}T${TWO_DIGITS[hours]}:${TWO_DIGITS[minutes]}:${TWO_DIGITS[seconds]}.${fraction}Z`;
-  last = { time, day, date, text };
-  return text;
-}
-
 function encodeValue(value: unknown): string {
   if (typeof value === 'string') return escapeText(value);
-  if (value instanceof Date) return encodeDate(value);
+  if (value instanceof Date) return timeText(value);
   if (typeof value === 'boolean') return value ? 't' : 'f';
   return String(value);
 }
 
+/** A column with the text of the value that it had last: neighbouring rows have most of their parents in common. */
+interface Field {
+  readonly property: string;
+  readonly encode: (value: unknown) => string;
+  /** What comes before it. */
+  readonly separator: string;
+  last: unknown;
+  text: string;
+}
+
 /**
- * Rows as COPY's text format, in chunks of at least `size` characters (but the last): a line a row,
- * tabs between columns, `\N` for null.
+ * What makes lines of COPY's text format of a table's rows, one after another: tabs between columns, `\N` for null,
+ * a newline at the end.
+ *
+ * @example lineOf(columns)({ id: 1, name: 'Ada' }) // '1\tAda\n'
+ */
+export function lineOf(columns: readonly Column[]): (row: AnyRow) => string {
+  const fields = columns.map(({ property, type }, i): Field => {
+    const separator = i === 0 ? '' : '\t';
+    const encode = encoders[type] ?? encodeValue;
+    return { property, encode, separator, last: null, text: separator + NULL };
+  });
+  return (row) => {
+    let line = '';
+    for (const field of fields) {
+      const value = row[field.property] ?? null;
+      // An object may have been changed since.
+      if (value !== field.last || (value !== null && typeof value === 'object')) {
+        field.text = field.separator + (value === null ? NULL : field.encode(value));
+        field.last = value;
+      }
+      line += field.text;
+    }
+    return `${line}\n`;
+  };
+}
+
+/**
+ * Rows as COPY's text format, in chunks of whole lines and at least `size` characters (but the last).
  *
  * @example [...copyText(columns, rows, 65_536)]
  */
@@ -61,17 +78,10 @@ export function* copyText(
   rows: Iterable<AnyRow>,
   size: number,
 ): Generator<string> {
-  const fields = columns.map(({ property, type }) => ({ property, encode: encoders[type] ?? encodeValue }));
+  const line = lineOf(columns);
   let chunk = '';
   for (const row of rows) {
-    let separator = '';
-    for (const { property, encode } of fields) {
-      const value = row[property];
-      chunk += separator;
-      chunk += value === null || value === undefined ? NULL : encode(value);
-      separator = '\t';
-    }
-    chunk += '\n';
+    chunk += line(row);
     if (chunk.length >= size) {
       yield chunk;
       chunk = '';

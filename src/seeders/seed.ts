@@ -20,7 +20,7 @@ export interface SeedOptions extends FillOptions {
   readonly expect?: Manifest;
   /** Hears of all rows that are written. */
   readonly onRows?: (rows: Rows) => Promise<void>;
-  /** Rows gathered before they are sent; the data does not depend on it. */
+  /** Rows gathered before they are sent, where not a few megabytes; the data does not depend on it. */
   readonly batch?: number;
 }
 
