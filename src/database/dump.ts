@@ -37,7 +37,12 @@ export class DumpFailed extends Error {}
 export async function dumpStructure(url: string, except: readonly string[]): Promise<string> {
   const { stdout } = await run(
     'pg_dump',
-    ['--schema-only', '--no-password', ...except.map((pattern) => `--exclude-schema=${pattern}`)],
+    [
+      '--schema-only',
+      '--no-password',
+      '--lock-wait-timeout=3s',
+      ...except.map((pattern) => `--exclude-schema=${pattern}`),
+    ],
     { env: { ...process.env, ...environmentOf(url) }, maxBuffer: 2 ** 28 },
   ).catch((error: { stderr?: string }) => {
     throw new DumpFailed(error.stderr?.trim() || 'it ended without a word');

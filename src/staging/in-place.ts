@@ -18,8 +18,8 @@ import { beginStandstill } from './standstill.ts';
  */
 export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced> {
   const { target, maintenance, name } = runner;
-  await beginStandstill(target, job.domain, name, 'written');
   try {
+    await beginStandstill(target, job.domain, name);
     const label = await job.requireConsent(target);
     const before = backupSchema(await timeForName(maintenance));
     job.onProgress('keeping the old rows', 0);

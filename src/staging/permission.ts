@@ -4,6 +4,7 @@ import { requireConfirmed } from './address.ts';
 import type { Author } from './author.ts';
 import { requireConsent } from './label.ts';
 import { asRunner, openSession, type Runner } from './runner.ts';
+import { explainWait, PATIENCE, requireNoMigration } from './standstill.ts';
 
 /** Who does something to a database, and whether it may be done. */
 export interface Permission {
@@ -32,10 +33,13 @@ export async function onPermittedDatabase<T>(
   const target = await openSession(url, named);
   try {
     if (!embedded && isConfirmed) requireConfirmed(target, confirm);
+    // Somebody may be changing tables, and not finish.
+    await target.query(`set lock_timeout = '${PATIENCE}s'`);
+    await requireNoMigration(target, target.database ?? '');
     await requireConsent(target, domain, !embedded);
     return await asRunner(target, url, named, work);
   } catch (error) {
-    throw explainRefusal(error);
+    throw explainRefusal(await explainWait(target, target.database ?? '', error));
   } finally {
     await target.end();
   }

@@ -99,10 +99,10 @@ export async function planReset(
 
 const locks: Readonly<Record<Strategy, readonly string[]>> = {
   rename: [
-    'while rows of other tables are taken over: share row exclusive on these, so that who writes them waits, and access share on all others',
+    'while rows of other tables are taken over: share row exclusive on all tables; who reads goes on, who writes waits',
     'at the swap: everybody is disconnected, and who connects waits until it is done',
   ],
-  transaction: ['share row exclusive on all tables: who reads goes on, who writes waits until the commit'],
+  transaction: ['share row exclusive on all tables; who reads goes on, who writes waits until the commit'],
 };
 
 async function sizeOf({ target }: Runner): Promise<number> {

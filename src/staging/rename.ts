@@ -8,7 +8,7 @@ import { type Job, type Made, make } from './job.ts';
 import { ensureOwnTables } from './own-tables.ts';
 import type { Runner } from './runner.ts';
 import { now, resetEntry, sign } from './sign.ts';
-import { beginStandstill } from './standstill.ts';
+import { awaitTransactions, beginStandstill } from './standstill.ts';
 import { differencesOfStructures, readStructure } from './structure.ts';
 import { swap } from './swap.ts';
 
@@ -23,8 +23,8 @@ export interface Replaced extends Made {
 }
 
 /**
- * Replaces a database by one that is made beside it. Until the swap nobody is disturbed, but for those who write
- * tables that no factory writes: they wait while these are taken over.
+ * Replaces a database by one that is made beside it. Until shortly before the swap nobody is disturbed; then those who
+ * write wait while the rows of other tables are taken over.
  *
  * @throws StructureDiffersError where no such database can be made; and what seeding, taking over and swapping throw.
  * Then the old database stands as before, and the new one is dropped.
@@ -57,7 +57,8 @@ async function fillBeside(
   try {
     const made = await make(next, job);
     job.onProgress('keeping the old rows', made.rows);
-    await beginStandstill(target, job.domain, name, 'carried');
+    await awaitTransactions(maintenance, name, job.began);
+    await beginStandstill(target, job.domain, name);
     const label = await job.requireConsent(target);
     await carryOver(target, next, job.domain);
     const differences = differencesOfStructures(await readStructure(target), await readStructure(next));

@@ -3,69 +3,77 @@ import { lockKey } from '../database/migrate.ts';
 import type { Schema } from '../entities/schema.ts';
 import { MigrationUnderwayError } from '../errors/migration-underway.ts';
 import { TablesInUseError } from '../errors/tables-in-use.ts';
-import { tablesOf } from '../load/table.ts';
-import { carriedTables } from './platform-tables.ts';
+import { platformTables } from './platform-tables.ts';
 
-/** How long to wait for others who are writing. */
-const PATIENCE = '3s';
+/** How long to wait for others, in seconds. */
+export const PATIENCE = 3;
 
 /**
- * Begins a transaction in which nobody else changes the structure of a database, nor the rows of some tables; readers
- * are not disturbed.
+ * Begins a transaction in which nobody else writes a table of the platform or changes its structure; who reads is not
+ * disturbed.
  *
- * @param which `carried` are the tables that no factory writes, `written` are all
- * @throws MigrationUnderwayError, TablesInUseError; then no transaction is open
+ * @throws MigrationUnderwayError; pg.DatabaseError 55P03 where somebody who has written does not finish
  */
-export async function beginStandstill(
-  client: pg.Client,
-  schema: Schema,
-  name: string,
-  which: 'carried' | 'written',
-): Promise<void> {
+export async function beginStandstill(client: pg.Client, schema: Schema, name: string): Promise<void> {
   await client.query('begin');
-  try {
-    await requireNoMigration(client, name);
-    await client.query(`set local lock_timeout = '${PATIENCE}'`);
-    const carried = (await carriedTables(client, schema)).map((table) => table.name);
-    const own = tablesOf(schema).map((table) => `public.${pg.escapeIdentifier(table.name)}`);
-    if (carried.length > 0) await lock(client, carried, 'share row exclusive');
-    await lock(client, own.toSorted(), which === 'written' ? 'share row exclusive' : 'access share');
-    await client.query('set local lock_timeout = 0');
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  }
+  await requireNoMigration(client, name);
+  const tables = (await platformTables(client, schema)).map((table) => table.name).sort();
+  await client.query(`lock table only ${tables.join(', only ')} in share row exclusive mode`);
 }
 
-async function requireNoMigration(client: pg.Client, name: string): Promise<void> {
+/**
+ * Waits for the transactions that were there already at a certain time, to disconnect nobody in the midst of one.
+ *
+ * @param since by the server's clock, in seconds
+ * @throws TablesInUseError
+ */
+export async function awaitTransactions(client: pg.Client, name: string, since: number): Promise<void> {
+  const tries = PATIENCE * 10;
+  for (let i = 0; i < tries; i++) {
+    const { rowCount } = await client.query(`select from pg_stat_activity a where ${isOlder}`, [name, since]);
+    if (rowCount === 0) return;
+    await client.query('select pg_sleep(0.1)');
+  }
+  const { rows } = await client.query<{ session: string }>(
+    `select ${description} as session from pg_stat_activity a where ${isOlder} order by a.xact_start`,
+    [name, since],
+  );
+  if (rows.length > 0)
+    throw new TablesInUseError(
+      name,
+      rows.map(({ session }) => session),
+    );
+}
+
+const isOlder = `a.datname = $1 and a.backend_type = 'client backend' and a.application_name not like 'seedbed %'
+  and a.xact_start < to_timestamp($2)`;
+
+/** @throws MigrationUnderwayError; in a transaction, none can begin until that ends */
+export async function requireNoMigration(client: pg.Client, name: string): Promise<void> {
   const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [
     lockKey,
   ]);
   if (!rows[0]?.free) throw new MigrationUnderwayError(name);
 }
 
-async function lock(client: pg.Client, tables: readonly string[], mode: string): Promise<void> {
-  const { rows } = await client.query<{ name: string }>('select current_database() as name');
-  const others = await sessionsWithLocks(client, tables);
-  try {
-    await client.query(`lock table only ${tables.join(', only ')} in ${mode} mode`);
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== '55P03') throw error;
-    throw new TablesInUseError(rows[0]?.name ?? '', others, { cause: error });
-  }
-}
-
-/** Who holds more than a reader's locks on some tables. */
-async function sessionsWithLocks(client: pg.Client, tables: readonly string[]): Promise<readonly string[]> {
+/** The failure of a wait for a lock as an error that says who has it; anything else as it is. */
+export async function explainWait(client: pg.Client, name: string, error: unknown): Promise<unknown> {
+  if (!(error instanceof pg.DatabaseError) || error.code !== '55P03') return error;
+  await client.query('rollback');
   const { rows } = await client.query<{ session: string }>(
-    `select format('process %s, role %s, %s, since %s: %s', a.pid, a.usename, coalesce(nullif(a.application_name, ''), 'no name'),
-              to_char(coalesce(a.xact_start, a.backend_start) at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS "UTC"'),
-              string_agg(distinct l.relation::regclass::text, ', ')) as session
+    `select format('%s: %s', ${description}, string_agg(distinct l.relation::regclass::text, ', ')) as session
        from pg_locks l join pg_stat_activity a using (pid)
-      where l.granted and l.relation = any ($1::regclass[]) and l.mode <> 'AccessShareLock' and a.pid <> pg_backend_pid()
+      where l.granted and l.relation >= 16384 and l.mode <> 'AccessShareLock' and a.pid <> pg_backend_pid()
         and l.database = (select oid from pg_database where datname = current_database())
       group by a.pid, a.usename, a.application_name, a.xact_start, a.backend_start`,
-    [tables],
   );
-  return rows.map(({ session }) => session);
+  return new TablesInUseError(
+    name,
+    rows.map(({ session }) => session),
+    { cause: error },
+  );
 }
+
+const description = `format('process %s, role %s, %s, since %s', a.pid, a.usename,
+  coalesce(nullif(a.application_name, ''), 'no name'),
+  to_char(coalesce(a.xact_start, a.backend_start) at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS "UTC"'))`;

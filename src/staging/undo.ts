@@ -10,8 +10,8 @@ import { ensureOwnTables } from './own-tables.ts';
 import { onPermittedDatabase, type Permission } from './permission.ts';
 import { platformTables } from './platform-tables.ts';
 import type { Runner } from './runner.ts';
-import { sign } from './sign.ts';
-import { beginStandstill } from './standstill.ts';
+import { now, sign } from './sign.ts';
+import { awaitTransactions, beginStandstill } from './standstill.ts';
 import { swap } from './swap.ts';
 import { withoutTriggers } from './without-triggers.ts';
 
@@ -57,6 +57,7 @@ interface Undoing {
 
 async function putDatabaseBack({ runner, domain, backup, entry, isLabelNeeded }: Undoing): Promise<void> {
   const { maintenance, target, name } = runner;
+  const began = await now(maintenance);
   await maintenance.query(`alter database ${quoted(backup.name)} allow_connections true`);
   try {
     const old = await runner.open(backup.name);
@@ -72,6 +73,7 @@ async function putDatabaseBack({ runner, domain, backup, entry, isLabelNeeded }:
       await old.end();
     }
     await maintenance.query(`drop database if exists ${quoted(undoneDatabase(name))} with (force)`);
+    await awaitTransactions(maintenance, name, began);
     await swap(runner, { next: backup.name, aside: undoneDatabase(name) });
   } catch (error) {
     await maintenance.query(`alter database ${quoted(backup.name)} allow_connections false`).catch(() => {});
@@ -81,8 +83,8 @@ async function putDatabaseBack({ runner, domain, backup, entry, isLabelNeeded }:
 
 async function putRowsBack({ runner, domain, backup, entry, isLabelNeeded }: Undoing): Promise<void> {
   const { target, name } = runner;
-  await beginStandstill(target, domain, name, 'written');
   try {
+    await beginStandstill(target, domain, name);
     const label = await requireConsent(target, domain, isLabelNeeded);
     const { rows } = await target.query<{ place: number; name: string }>(
       `select place, name from ${backup.name}.contents order by place`,

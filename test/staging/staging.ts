@@ -4,6 +4,7 @@ import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
+import type { Scenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
@@ -26,6 +27,7 @@ export interface Staging {
   askServer(sql: string): Promise<readonly Record<string, unknown>[]>;
   /** Resets it to `minimal`, of another seed than it has. */
   reset(options?: Partial<ResetOptions>): Promise<ResetResult>;
+  resetTo(scenario: Scenario, seed: number, options?: Partial<ResetOptions>): Promise<ResetResult>;
   undo(): Promise<unknown>;
 }
 
@@ -64,6 +66,8 @@ export function stagingAt(url: string, version: 15 | 18, permission: Permission)
     askServer: (sql) => askAt(serverUrl(version), sql),
     reset: (options) =>
       reset(url, course, minimal, { seed: 7, at: DEFAULT_AT }, { ...permission, ...options }),
+    resetTo: (scenario, seed, options) =>
+      reset(url, course, scenario, { seed, at: DEFAULT_AT }, { ...permission, ...options }),
     undo: () => undo(url, course, permission),
   };
 }
