@@ -1,6 +1,6 @@
-import { type DatabaseTable, MikroORM } from '@mikro-orm/postgresql';
+import type { DatabaseTable } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
-import { ormOptions } from './orm-options.ts';
+import { declaredOrm } from './declared-orm.ts';
 
 const known = new WeakMap<Schema, readonly DatabaseTable[]>();
 
@@ -8,9 +8,7 @@ const known = new WeakMap<Schema, readonly DatabaseTable[]>();
 export function declaredTables(schema: Schema): readonly DatabaseTable[] {
   const cached = known.get(schema);
   if (cached) return cached;
-  // A database name is demanded though nothing is connected to.
-  const orm = new MikroORM({ ...ormOptions(schema), dbName: schema.name });
-  const tables = orm.schema.getTargetSchema().getTables();
+  const tables = declaredOrm(schema).schema.getTargetSchema().getTables();
   known.set(schema, tables);
   return tables;
 }

@@ -1,7 +1,7 @@
-import { type EntityMetadata, type EntityProperty, MikroORM } from '@mikro-orm/postgresql';
+import type { EntityMetadata, EntityProperty } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { declaredOrm } from '../database/declared-orm.ts';
 import { PostgresNaming } from '../database/naming.ts';
-import { ormOptions } from '../database/orm-options.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
 
@@ -68,8 +68,7 @@ const known = new WeakMap<Schema['entities'], readonly Table[]>();
 export function tablesOf(schema: Schema): readonly Table[] {
   const cached = known.get(schema.entities);
   if (cached) return cached;
-  // A database name is demanded though nothing is connected to.
-  const metadata = new MikroORM({ ...ormOptions(schema), dbName: schema.name }).getMetadata();
+  const metadata = declaredOrm(schema).getMetadata();
   const remaining = new Map(schema.entities.map((entity) => [entity, metadata.get(entity)]));
   const tables: Table[] = [];
   while (remaining.size > 0) {
