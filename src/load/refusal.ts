@@ -24,18 +24,24 @@ const OWN_RULES =
  * @param onDuplicate what to do where a row with such values is there already
  */
 export function explainRefusal(error: unknown, onDuplicate = OWN_RULES): unknown {
+  const ended = endedBy(error);
+  if (ended) return ended;
   const refused = refusedBy(error);
-  if (refused) {
-    const { code: sqlState = 'XX000', message, table, constraint } = refused;
-    if (sqlState === '53100') return new DiskFullError([message], { cause: error });
-    if (sqlState === '57P01' || sqlState === '57P02') return new ConnectionLostError({ cause: error });
-    const otherwise = sqlState === '23505' ? onDuplicate : OWN_RULES;
-    const mend = mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? otherwise;
-    return new LoadRefusedError({ sqlState, message, table, constraint }, mend, { cause: error });
-  }
-  const lost =
-    error instanceof Error && /Connection terminated|not queryable|ECONNRESET|EPIPE/.test(error.message);
-  return lost ? new ConnectionLostError({ cause: error }) : error;
+  if (!refused) return error;
+  const { code: sqlState = 'XX000', message, table, constraint } = refused;
+  const otherwise = sqlState === '23505' ? onDuplicate : OWN_RULES;
+  const mend = mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? otherwise;
+  return new LoadRefusedError({ sqlState, message, table, constraint }, mend, { cause: error });
+}
+
+/** What no statement is to blame for: a full disk or a lost connection; undefined for everything else. */
+export function endedBy(error: unknown): DiskFullError | ConnectionLostError | undefined {
+  const refused = refusedBy(error);
+  if (refused?.code === '53100') return new DiskFullError([refused.message], { cause: error });
+  const isLost = refused
+    ? /^57P0[1-3]$/.test(refused.code ?? '')
+    : error instanceof Error && /Connection terminated|not queryable|ECONNRESET|EPIPE/.test(error.message);
+  return isLost ? new ConnectionLostError({ cause: error }) : undefined;
 }
 
 /** What PostgreSQL said, by its protocol's names. */
