@@ -2,15 +2,18 @@ import { closest, distance } from 'fastest-levenshtein';
 import { boardroomSchema } from './entities/boardroom.ts';
 import { courseSchema } from './entities/course/index.ts';
 import { practiceSchema } from './entities/practice.ts';
+import { procurementSchema } from './entities/procurement.ts';
 import type { Schema } from './entities/schema.ts';
 import { UnknownScenarioError } from './errors/unknown-scenario.ts';
 import * as boardroomFactories from './factories/boardroom/index.ts';
 import * as courseFactories from './factories/course/index.ts';
 import type { AnyFactory } from './factories/definition.ts';
 import * as practiceFactories from './factories/practice/index.ts';
+import * as procurementFactories from './factories/procurement/index.ts';
 import { boardroomRules } from './rules/boardroom.ts';
 import { courseRules } from './rules/course/index.ts';
 import { practiceRules } from './rules/practice.ts';
+import { procurementRules } from './rules/procurement.ts';
 import type { DomainRule } from './rules/rule.ts';
 import { minimal as boardroomMinimal } from './seeders/boardroom/minimal.ts';
 import { quarter } from './seeders/boardroom/quarter.ts';
@@ -22,6 +25,8 @@ import { semester } from './seeders/course/semester.ts';
 import { university } from './seeders/course/university.ts';
 import { cohort } from './seeders/practice/cohort.ts';
 import { minimal as practiceMinimal } from './seeders/practice/minimal.ts';
+import { minimal as procurementMinimal } from './seeders/procurement/minimal.ts';
+import { quarterEnd } from './seeders/procurement/quarter-end.ts';
 import type { Scenario } from './seeders/scenario.ts';
 
 export type Factories = Readonly<Record<string, AnyFactory>>;
@@ -100,8 +105,21 @@ export const practice = defineDomain({
   scenarios: [practiceMinimal, cohort],
 });
 
+export const procurement = defineDomain({
+  ...procurementSchema,
+  factories: procurementFactories,
+  rules: procurementRules,
+  scenarios: [procurementMinimal, quarterEnd],
+  people: `
+    select u.name, u.email as mail, o.name as role
+    from public.users u left join public.organisations o on o.id = u.organisation_id
+    where u.is_active and u.last_login is not null
+    order by u.last_login desc, u.id
+    limit 6`,
+});
+
 /** The domains that come with seedbed, the main one first. */
-export const domains: readonly Domain[] = [course, boardroom, practice];
+export const domains: readonly Domain[] = [course, boardroom, practice, procurement];
 
 /** A scenario with the domain whose tables it fills. */
 export interface FoundScenario {

@@ -11,6 +11,7 @@ export {
   type FoundScenario,
   findScenario,
   practice,
+  procurement,
 } from './domains.ts';
 export type { EntityClass, RequiredColumn, RowOf } from './entities/row.ts';
 export type { CompositeKey, LookupTable, Schema } from './entities/schema.ts';
@@ -20,9 +21,11 @@ export type { CompositeKey, LookupTable, Schema } from './entities/schema.ts';
 export * as boardroomEntities from './entities/boardroom.ts';
 export * as courseEntities from './entities/course/index.ts';
 export * as practiceEntities from './entities/practice.ts';
+export * as procurementEntities from './entities/procurement.ts';
 export * as boardroomFactories from './factories/boardroom/index.ts';
 export * as courseFactories from './factories/course/index.ts';
 export * as practiceFactories from './factories/practice/index.ts';
+export * as procurementFactories from './factories/procurement/index.ts';
 
 // Factories: how the rows of an entity are made.
 

@@ -107,7 +107,8 @@ export class Ledger {
    */
   children(entity: EntityClass, relation: string, parent: AnyRow): Iterable<AnyRow> {
     const target = this.#structure.targetOf(entity, relation);
-    const key = this.#structure.keyOf(target, parent);
+    // As it is: the values of an integer key are no texts.
+    const key = parent[this.#structure.table(target).primaryProperties[0] ?? 'id'];
     // What was made here has no rows below it but those made here.
     if (!this.#isMadeHere(parent) && !this.#complete.has(below(entity, relation, key))) {
       throw new NeedChildren(entity, relation, key);

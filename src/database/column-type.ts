@@ -2,8 +2,10 @@
 export interface ColumnType {
   /** Without its length, by PostgreSQL's internal name: `varchar`, `int4`, `user_type`. */
   readonly base: string;
-  /** The most characters of a string, or digits of a fraction of a second. */
+  /** The most characters of a string, digits of a fraction of a second, or digits before the point of a number. */
   readonly limit: number;
+  /** The digits behind the point of a number; all that there are where left out. */
+  readonly scale?: number;
   /** The values of an enum. */
   readonly values?: readonly string[];
 }
@@ -38,13 +40,25 @@ const texts = ['varchar', 'text', 'citext'];
  * @example columnType('varchar(255)') // { base: 'varchar', limit: 255 }
  */
 export function columnType(sql: string, values?: readonly string[]): ColumnType {
+  const [, precision, scale = '0'] = /^numeric\((\d+)(?:,\s*(\d+))?\)$/.exec(sql) ?? [];
+  if (precision !== undefined) {
+    return { base: 'numeric', limit: Number(precision) - Number(scale), scale: Number(scale) };
+  }
   const [, name = sql, length] = /^([^(]+?)\s*(?:\((\d+)\))?$/.exec(sql) ?? [];
   const base = internalNames[name] ?? name;
   return { base, limit: limitOf(base, length), ...(values && { values }) };
 }
 
+/** A type of a database, by its internal name and what `pg_attribute` says of its length. */
+export function liveType(base: string, length: number | null): ColumnType {
+  if (base !== 'numeric' || length === null) return { base, limit: limitOf(base, length) };
+  // PostgreSQL's own way to keep two numbers in one.
+  const [precision, scale] = [(length - 4) >> 16, (length - 4) & 0x7ff];
+  return { base, limit: precision - scale, scale };
+}
+
 /** What a length in a type's parentheses means; without one a string has no limit, a time six digits. */
-export function limitOf(base: string, length: string | number | null | undefined): number {
+function limitOf(base: string, length: string | number | null | undefined): number {
   if (length !== undefined && length !== null) return Number(length);
   return base.startsWith('time') ? 6 : Number.POSITIVE_INFINITY;
 }
@@ -54,7 +68,8 @@ export function fits(wanted: ColumnType, actual: ColumnType): boolean {
   const { values } = wanted;
   if (values === undefined) {
     const isWider = wanted.base === actual.base || wider[wanted.base]?.includes(actual.base) === true;
-    return isWider && actual.values === undefined && actual.limit >= wanted.limit;
+    const isLong = actual.limit >= wanted.limit && (actual.scale ?? Infinity) >= (wanted.scale ?? 0);
+    return isWider && actual.values === undefined && isLong;
   }
   if (actual.values !== undefined) return values.every((value) => actual.values?.includes(value));
   return texts.includes(actual.base) && values.every((value) => value.length <= actual.limit);

@@ -1,7 +1,7 @@
 import type { DatabaseTable } from '@mikro-orm/postgresql';
 import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { columnType, fits, limitOf } from './column-type.ts';
+import { columnType, fits, liveType } from './column-type.ts';
 import { declaredTables } from './declared-tables.ts';
 
 /** Something about a database that keeps rows of a schema out. */
@@ -78,7 +78,7 @@ function compareColumn(declared: DeclaredColumn, live: LiveColumn): readonly Inc
     declared.type,
     declared.nativeEnumName === undefined ? undefined : declared.enumItems,
   );
-  const actual = { base: live.base, limit: limitOf(live.base, live.length) };
+  const actual = liveType(live.base, live.length);
   const found: Incompatibility[] = [];
   if (!fits(wanted, live.values === null ? actual : { ...actual, values: live.values })) {
     const missing = wanted.values?.filter((value) => !live.values?.includes(value)) ?? [];

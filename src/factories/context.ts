@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker';
 import { Address } from '../random/address.ts';
 import { KeyedFaker } from '../random/fake.ts';
-import { uuidAt } from '../random/identity.ts';
+import { ordinalAt, uuidAt } from '../random/identity.ts';
 import type { Key } from '../random/key.ts';
 import type { Stream } from '../random/stream.ts';
 
@@ -41,6 +41,8 @@ export class RowContext {
 
   // An arrow, so that a definition may take it apart: `({ id }) => id()`.
   readonly id = (): string => uuidAt(this.#address, this.#table);
+
+  readonly ordinal = (): number => ordinalAt(this.#address, this.#table);
 
   startRow(address: Address, row: Values, given: Values, params: Values): void {
     this.#address = address;

@@ -72,6 +72,8 @@ export interface Context<E, P extends Parents, A extends Transient> {
   readonly params: A;
   /** The row's own uuid. */
   id(): string;
+  /** The row's own whole number, 1 to 2^31 - 1, for an integer key. Rows of one call have numbers in a row. */
+  ordinal(): number;
 }
 
 type Column<E, P extends Parents, A extends Transient, V> = V | ((context: Context<E, P, A>) => V);

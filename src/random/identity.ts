@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import { hexadecimal } from './hexadecimal.ts';
-import type { Key } from './key.ts';
+import { type Key, keyOf } from './key.ts';
 import { Stream } from './stream.ts';
 
 const DIGITS = Buffer.from('0123456789abcdef');
@@ -27,6 +27,26 @@ export function uuidAt(address: Address, table: Key): string {
   put(stream.word() >>> 16, 32, 4);
   return text.toString('latin1');
 }
+
+/** Half of what an `int` holds, so that rows have room behind the highest place. */
+const PLACES = 2 ** 30;
+
+/**
+ * A whole number from 1 to 2^31 - 1 for the key of the row at `address` in the table that `table` stands for. Rows of
+ * one label below one address have numbers in a row; where these begin is derived from that address, so that two
+ * places meet by chance only: once in a hundred thousand pairs of places with a thousand rows each.
+ */
+export function ordinalAt(address: Address, table: Key): number {
+  stream.rekey(address.parent?.key ?? address.key, table);
+  return 1 + (stream.word() % PLACES) + address.n;
+}
+
+/**
+ * Where the whole numbers of a dataset begin behind 0: at 0, or with a name elsewhere, so that it can be added to
+ * another one.
+ */
+export const firstOrdinal = (namespace: string): number =>
+  namespace === '' ? 0 : keyOf(namespace).low % PLACES;
 
 /**
  * A uuid (version 4) of random digits, for a key of a row that is in no table here.

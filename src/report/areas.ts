@@ -1,6 +1,7 @@
 import * as boardroom from '../entities/boardroom.ts';
 import * as course from '../entities/course/index.ts';
 import * as practice from '../entities/practice.ts';
+import * as procurement from '../entities/procurement.ts';
 import type { EntityClass } from '../entities/row.ts';
 
 /** Tables that are looked at together. */
@@ -66,4 +67,13 @@ export const practiceAreas: readonly Area[] = [
     title: 'Tracks, sessions and submissions',
     entities: [practice.Track, practice.Session, practice.Submission],
   },
+];
+
+/** The tables of the purchase-order generator. */
+export const procurementAreas: readonly Area[] = [
+  {
+    title: 'Organisations and users',
+    entities: [procurement.Organisation, procurement.User, procurement.Session],
+  },
+  { title: 'Request forms', entities: [procurement.Porf, procurement.PorfLine] },
 ];

@@ -1,5 +1,5 @@
-import { boardroom, course, type Domain, practice } from '../domains.ts';
-import { type Area, boardroomAreas, courseAreas, practiceAreas } from './areas.ts';
+import { boardroom, course, type Domain, practice, procurement } from '../domains.ts';
+import { type Area, boardroomAreas, courseAreas, practiceAreas, procurementAreas } from './areas.ts';
 
 /** A domain whose page is among the documents. */
 interface Page {
@@ -12,4 +12,5 @@ export const pages: readonly Page[] = [
   { domain: course, areas: courseAreas },
   { domain: boardroom, areas: boardroomAreas },
   { domain: practice, areas: practiceAreas },
+  { domain: procurement, areas: procurementAreas },
 ];

@@ -16,6 +16,8 @@ export interface Violations {
 }
 
 interface Stated extends Omit<RowRule, 'breaks'> {
+  /** Rows from which it is seen too: those whose relation points to the row that it is about. */
+  readonly below?: { readonly entity: EntityClass; readonly relation: string };
   /** As it can be seen from a row that a factory makes; where it is left out, no such row can break it. */
   readonly breaks?: RowRule['breaks'];
   /** How it is broken on purpose; where it is left out, that follows from the constraint, if there is one. */

@@ -2,7 +2,7 @@ import type { EntityClass } from '../entities/row.ts';
 import type { CompositeKey, Schema } from '../entities/schema.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { type Table, tablesOf, type Unique } from '../load/table.ts';
-import type { RowRule } from './row-rule.ts';
+import type { Look, RowRule } from './row-rule.ts';
 import type { DomainRule } from './rule.ts';
 
 type Ruled = Schema & { readonly rules?: readonly DomainRule[] };
@@ -16,9 +16,20 @@ export function rowRules(domain: Ruled): readonly RowRule[] {
   const own = (domain.rules ?? []).filter(isSeenFromRows);
   const isOwn = ({ name, entity }: RowRule) =>
     own.some((rule) => rule.name === name && rule.entity === entity);
-  const rules = [...structureRules(domain).filter((rule) => !isOwn(rule)), ...own];
+  const rules = [...structureRules(domain).filter((rule) => !isOwn(rule)), ...own, ...own.flatMap(fromBelow)];
   known.set(domain, rules);
   return rules;
+}
+
+/** The rule as it is seen from the rows that belong to the one which it is about. */
+function fromBelow(rule: DomainRule & RowRule): RowRule[] {
+  const { below, entity, breaks } = rule;
+  if (!below) return [];
+  const seen = (row: AnyRow, look: Look) => {
+    const above = look.parent(row, below.relation, entity);
+    return above ? breaks(above, look) : undefined;
+  };
+  return [{ ...rule, entity: below.entity, breaks: seen }];
 }
 
 /** Whether a rule can be told from a row that a factory makes. */

@@ -41,6 +41,13 @@ const accepts: Readonly<Record<string, Accepts>> = {
   jsonb: isJson,
 };
 
+/** As PostgreSQL writes it: all digits behind the point, and no zero before others. */
+function isDecimal(precision: number, scale: number): Accepts {
+  const whole = `(0|[1-9]\\d{0,${precision - scale - 1}})`;
+  const pattern = new RegExp(`^-?${whole}${scale > 0 ? `\\.\\d{${scale}}` : ''}$`);
+  return (value) => typeof value === 'string' && pattern.test(value) && !/^-[0.]+$/.test(value);
+}
+
 /** How a type is called in a rule's sentence. */
 const names: Readonly<Record<string, string>> = {
   uuid: 'a uuid in lower case with hyphens',
@@ -68,6 +75,13 @@ export function valueType(type: string, values?: readonly string[]): ValueType {
   if (values) {
     const known = new Set<unknown>(values);
     return { accepts: (value) => known.has(value), name: `one of ${values.join(', ')}` };
+  }
+  const [, precision, scale = '0'] = /^numeric\((\d+)(?:,\s*(\d+))?\)$/.exec(type) ?? [];
+  if (precision !== undefined) {
+    return {
+      accepts: isDecimal(Number(precision), Number(scale)),
+      name: `a text of a number with ${scale} digits behind the point, and at most ${precision} in all`,
+    };
   }
   const limit = /^varchar\((\d+)\)$/.exec(type)?.[1];
   const base = limit === undefined && type !== 'varchar' ? type : 'text';

@@ -2,6 +2,7 @@ import type { EntityClass, RowOf } from '../entities/row.ts';
 import type { AnyFactory, EntityOf, GivenOf } from '../factories/definition.ts';
 import type { AnyRow, Rows } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
+import { firstOrdinal } from '../random/identity.ts';
 import { Stream } from '../random/stream.ts';
 
 /**
@@ -67,6 +68,16 @@ export class Scope {
   named(text: string, separator = ''): string {
     const { namespace } = this.address;
     return namespace === '' ? text : `${text}${separator}${namespace}`;
+  }
+
+  /**
+   * The whole number, from 1, for the integer key of the n-th row of a table in the dataset; where the dataset has a
+   * name, numbers that others of the same database do not have.
+   *
+   * @example scope.add(organisation, 0, { id: scope.ordinal(k) })
+   */
+  ordinal(n: number): number {
+    return 1 + n + firstOrdinal(this.address.namespace);
   }
 
   /** A scope below this one, for rows whose numbers count anew: `scope.below('student', 3)`. */

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { boardroom, course, type Domain, practice } from '../../src/domains.ts';
+import { boardroom, course, type Domain, practice, procurement } from '../../src/domains.ts';
 import type { EntityClass } from '../../src/entities/row.ts';
 import type { AnyRow, Sink } from '../../src/load/sink.ts';
 import { quarter } from '../../src/seeders/boardroom/quarter.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { cohort } from '../../src/seeders/practice/cohort.ts';
+import { quarterEnd } from '../../src/seeders/procurement/quarter-end.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { countsOf, type Dataset, datasetOf } from '../support/dataset.ts';
 import { oddities } from './odd-values.ts';
@@ -27,6 +28,7 @@ const cases: readonly Case[] = [
   { scenario: oddities, given: {} },
   { domain: boardroom, scenario: quarter, given: { rooms: 2 } },
   { domain: practice, scenario: cohort, given: { learners: 4 } },
+  { domain: procurement, scenario: quarterEnd, given: { organisations: 2 } },
 ];
 
 /** Lets `fill` write into a new, empty place for a domain, and resolves to what is there afterwards. */

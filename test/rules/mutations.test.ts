@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { boardroom, course, domains, practice } from '../../src/domains.ts';
+import { boardroom, course, domains, practice, procurement } from '../../src/domains.ts';
 import { type FreshDatabase, freshDatabase, servers } from '../support/database.ts';
 import { Court } from './counterexamples/court.ts';
 import { effectsFault } from './counterexamples/effects.ts';
@@ -11,6 +11,7 @@ const cases = [
   { domain: course, least: 400 },
   { domain: boardroom, least: 50 },
   { domain: practice, least: 50 },
+  { domain: procurement, least: 50 },
 ].flatMap(({ domain, least }) =>
   servers.map(({ version }) => ({ name: domain.name, court: new Court(domain), least, version })),
 );

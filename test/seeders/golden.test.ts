@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { boardroom, course, type Domain, domains, practice } from '../../src/domains.ts';
+import { boardroom, course, type Domain, domains, practice, procurement } from '../../src/domains.ts';
 import { sumOfHashes } from '../../src/load/files/digest.ts';
 import type { Origin } from '../../src/random/address.ts';
 import { DEFAULT_AT, WEEK } from '../../src/random/clock.ts';
@@ -17,6 +17,8 @@ import { university } from '../../src/seeders/course/university.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
 import { cohort } from '../../src/seeders/practice/cohort.ts';
 import { minimal as practiceMinimal } from '../../src/seeders/practice/minimal.ts';
+import { minimal as procurementMinimal } from '../../src/seeders/procurement/minimal.ts';
+import { quarterEnd } from '../../src/seeders/procurement/quarter-end.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { type SeedOptions, seed } from '../../src/seeders/seed.ts';
 import { terms } from '../load/terms.ts';
@@ -98,6 +100,18 @@ const golden: readonly Golden[] = [
     scenario: cohort,
     hash: '0c4de6e6871e9eb2ac9e5141e9aaafd3d91552f138cf80adefd971ef470062e3',
     sum: '10f2e0df249ba53dd8c3c2234ad9eb60',
+  },
+  {
+    domain: procurement,
+    scenario: procurementMinimal,
+    hash: '350e1ea93541f8f7f4fe1d8e8471c73ba8c8eb53fbf8a659e3c948c04e5cb52f',
+    sum: '28a467981a9c194205d037bebaf0b71b',
+  },
+  {
+    domain: procurement,
+    scenario: quarterEnd,
+    hash: 'c1f187e9105c5d191323832502415a0a8797d4e7a0df23ffef2d0f85e4a7c12d',
+    sum: 'c33ef8b60f115d228cd8a53890b78daa',
   },
 ];
 
