@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compatibility } from '../../src/database/compatibility.ts';
+import { domains, procurement } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
@@ -81,6 +82,26 @@ const harmful: Record<string, { sql: string; kind: string; message: string }> = 
     message: 'The column "profile"."bio" is generated and cannot be written.',
   },
 };
+
+it.each(domains)('$name fits its own tables', async (domain) => {
+  const { client } = await freshDatabase({ template: domain.name });
+  expect(await compatibility(client, domain)).toEqual([]);
+});
+
+it.each([
+  ['numeric(12, 2)', true],
+  ['numeric(11, 3)', true],
+  ['numeric', true],
+  ['numeric(11, 1)', false],
+  ['numeric(10, 3)', false],
+  ['numeric(10, 0)', false],
+  ['double precision', false],
+  ['money', false],
+])('amounts fit into %s: %s', async (type, isFitting) => {
+  const { client } = await freshDatabase({ template: 'procurement' });
+  await client.query(`alter table porfs alter total_value type ${type} using total_value::text::${type}`);
+  expect(await compatibility(client, procurement)).toHaveLength(isFitting ? 0 : 1);
+});
 
 describe.each(servers)('compatibility on PostgreSQL $version', ({ version }) => {
   let client: pg.Client;

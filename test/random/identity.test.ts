@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Address } from '../../src/random/address.ts';
-import { uuidAt } from '../../src/random/identity.ts';
+import { ordinalAt, randomUuid, uuidAt } from '../../src/random/identity.ts';
 import { keyOf } from '../../src/random/key.ts';
+import { Stream } from '../../src/random/stream.ts';
 
 const root = Address.root({ seed: 42, at: new Date('2026-01-14T10:00:00Z') });
 const users = keyOf('user/id/1');
@@ -49,4 +50,37 @@ describe('uuidAt', () => {
     expect(new Set(ids).size).toBe(3);
     expect(new Set(ids.map(leading)).size).toBe(1);
   });
+});
+
+describe('ordinalAt', () => {
+  test('gives the rows of one place numbers in a row, and each place numbers of its own', () => {
+    const numbers = new Set<number>();
+    const places = [root, root.child('porf', 0), root.child('porf', 1), root.child('session', 0)];
+    for (const place of places) {
+      const first = ordinalAt(place.child('user', 0), users);
+      expect(ordinalAt(place.child('user', 999), users)).toBe(first + 999);
+      for (let n = 0; n < 1_000; n++) numbers.add(ordinalAt(place.child('user', n), users));
+    }
+    numbers.add(ordinalAt(root.child('user', 0), keyOf('session/id/1')));
+    expect(numbers.size).toBe(4_001);
+  });
+
+  test('stays within what an int holds', () => {
+    for (let k = 0; k < 1_000; k++) {
+      const place = root.child('unit', k);
+      expect(ordinalAt(place.child('user', 0), users)).toBeGreaterThanOrEqual(1);
+      expect(ordinalAt(place.child('user', 2 ** 30 - 1), users)).toBeLessThan(2 ** 31);
+    }
+  });
+});
+
+test('randomUuid makes uuids of version 4, of every variant of RFC 9562', () => {
+  const stream = new Stream().rekey(keyOf('learner'));
+  const variants = new Set<string>();
+  for (let i = 0; i < 200; i++) {
+    const uuid = randomUuid(stream);
+    expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    variants.add(uuid.charAt(19));
+  }
+  expect(variants.size).toBe(4);
 });
