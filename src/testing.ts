@@ -100,15 +100,16 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
   // Behind a statement that waits for something it would wait for ever, as may the framework.
   const interrupting = setInterval(() => shared.interrupt(place).catch(() => {}), PATIENCE * 1000);
   try {
-    await place.session.end();
+    await place.session.end().finally(() => clearInterval(interrupting));
+    shared.requireAlone(place);
   } catch (error) {
     // Something may have stayed there, or the connection is gone.
     if (!(error instanceof CommitRefusedError)) await from.endShared();
+    // Of what happened, the test is to hear the first.
+    await shared.giveBack(place).catch(() => {});
     throw error;
-  } finally {
-    clearInterval(interrupting);
-    await shared.giveBack(place);
   }
+  await shared.giveBack(place);
 }
 
 /**
@@ -172,7 +173,8 @@ export async function keep(test: TestDatabase): Promise<boolean> {
  * released ends with the process, and the next one drops it.
  *
  * @throws for a transaction, after the rollback: CommitRefusedError where a deferred constraint would have refused
- * it, TransactionEndedError where the test has ended it; for a clone, after the drop: ConnectionsLeakedError
+ * it, TransactionEndedError where the test has ended it, SecondConnectionError where another connection has waited for
+ * the test's; for a clone, after the drop: ConnectionsLeakedError
  * @example
  * afterEach(() => release(test));
  */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { ConnectionsLeakedError, type LeakedConnection } from '../errors/connections-leaked.ts';
 import { DatabaseCreationRefusedError } from '../errors/database-creation-refused.ts';
+import { Backends } from './template/backends.ts';
 import { Keeper } from './template/keeper.ts';
 import {
   clonePrefix,
@@ -59,6 +60,7 @@ export class Templates {
   readonly #url: string;
   readonly #keeper: Keeper;
   readonly #runs: Runs;
+  readonly backends: Backends;
   /** By this the databases of this process are known. */
   readonly #owner = randomBytes(6).toString('hex');
   /** Those that this process uses. */
@@ -72,6 +74,7 @@ export class Templates {
     this.#url = url;
     this.#keeper = keeper;
     this.#runs = new Runs(keeper);
+    this.backends = new Backends(keeper);
     this.#stock = new Stock(
       url,
       (line, template) => this.#copy(template, (sql) => line.send(sql)),
@@ -177,11 +180,6 @@ export class Templates {
   async endRun(): Promise<void> {
     await this.#runs.othersGone(this.#owner);
     await this.#sweepClones();
-  }
-
-  /** Ends what a connection is waiting for. */
-  async interrupt(processId: number): Promise<void> {
-    await this.#keeper.query('select pg_cancel_backend($1)', [processId]);
   }
 
   /** Drops every template that no other process uses. Resolves to how many. */

@@ -70,6 +70,7 @@ export * from './sample-missing.ts';
 export * from './scenario-failed.ts';
 export * from './scenario-name-taken.ts';
 export * from './scratch-database-refused.ts';
+export * from './second-connection.ts';
 export * from './seeding-underway.ts';
 export * from './server-absent.ts';
 export * from './server-busy.ts';

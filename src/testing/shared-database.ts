@@ -1,6 +1,7 @@
 import type { ClonedDatabase, Templates } from '../database/template.ts';
 import type { Schema } from '../entities/schema.ts';
 import { Session } from './session.ts';
+import { Watch } from './watch.ts';
 
 /** A session with its number, which no other one has at the same time: the lowest that is free. */
 export interface Place {
@@ -15,12 +16,14 @@ export class SharedDatabase {
   readonly #schema: Schema;
   readonly #idle: Session[] = [];
   readonly #taken = new Set<number>();
+  readonly #watch: Watch;
   #isOver = false;
 
   constructor(templates: Templates, clone: ClonedDatabase, schema: Schema) {
     this.#templates = templates;
     this.#clone = clone;
     this.#schema = schema;
+    this.#watch = new Watch(templates.backends, clone.name);
   }
 
   async take(): Promise<Place> {
@@ -29,6 +32,7 @@ export class SharedDatabase {
     this.#taken.add(number);
     try {
       const session = this.#idle.pop() ?? (await Session.open(this.#clone.url, this.#schema));
+      this.#watch.begin(session.processId);
       return { session, number };
     } catch (error) {
       this.#taken.delete(number);
@@ -36,15 +40,22 @@ export class SharedDatabase {
     }
   }
 
+  /** @throws SecondConnectionError where another connection has waited for this one */
+  requireAlone({ session }: Place): void {
+    const intrusion = this.#watch.end(session.processId);
+    if (intrusion) throw intrusion;
+  }
+
   async giveBack({ session, number }: Place): Promise<void> {
     this.#taken.delete(number);
+    this.#watch.end(session.processId);
     this.#idle.push(session);
     if (this.#isOver) await this.#dropUnused();
   }
 
   /** Ends what a session is waiting for. */
   async interrupt({ session }: Place): Promise<void> {
-    await this.#templates.interrupt(session.processId);
+    await this.#templates.backends.interrupt(session.processId);
   }
 
   /** Drops the database, as soon as no test runs in it. */

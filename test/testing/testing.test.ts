@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
 import { templatesOf } from '../../src/database/template.ts';
+import { withDatabase } from '../../src/database/url.ts';
 import { course } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { User } from '../../src/entities/course/people.ts';
@@ -200,6 +201,24 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       expect(await em.count(User)).toBe(1);
     });
 
+    test('tells an application whose own second connection waits for it', async () => {
+      const { client, f } = await begin();
+      const { id } = await f.user.create();
+      const { rows } = await client.query<{ name: string }>('select current_database() as name');
+      const at = withDatabase(url, rows[0]?.name ?? '');
+      const second = new pg.Client({ connectionString: at, application_name: 'mailer' });
+      await second.connect();
+      const waiting = second.query('insert into "user" (id) values ($1)', [id]);
+      await expect(waiting).rejects.toThrow('canceling statement');
+      await second.end();
+      await expect(release(current)).rejects.toMatchObject({
+        code: 'second_connection',
+        message: expect.stringContaining('(mailer: insert into "user"'),
+        mend: expect.stringContaining('clone()'),
+      });
+      expect(await usersLater()).toBe(0);
+    });
+
     test('checks what a commit would have checked', async () => {
       const { client, f } = await begin();
       const { path } = await f.organization.create();
@@ -228,11 +247,15 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
 
     test('leaves no setting of the factories to the application', async () => {
       const { client, f } = await begin();
+      const settings = async () =>
+        (await client.query(`select name, setting from pg_settings where source = 'session'`)).rows;
+      const before = await settings();
       const { id } = await f.user.create({ updatedAt: new Date('2020-01-01') });
       await expect(f.user.violating('user_email_length').attempt()).resolves.toMatchObject({ refused: true });
       const { rows } = await client.query(`
         select nullif(current_setting('ctutor.preserve_timestamps', true), '') as setting`);
       expect(rows).toEqual([{ setting: null }]);
+      expect(await settings()).toEqual(before);
       const { rows: updated } = await client.query(
         `update "user" set given_name = 'Ada' where id = $1 returning updated_at = now() as now`,
         [id],
