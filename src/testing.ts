@@ -1,6 +1,6 @@
 // The package's entry `seedbed/testing`: a real, seeded database for a test, whatever framework runs it.
 
-import type { MikroORM, Options, SqlEntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM, Options } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type Bound, bind } from './bind.ts';
 import { connect } from './database/connect.ts';
@@ -25,7 +25,7 @@ export interface TestTransaction<Fs extends Factories = Factories> {
   /** For what the application does with the driver: it lends the one connection to one user after the other. */
   readonly pool: pg.Pool;
   /** An EntityManager of `orm`. */
-  readonly em: SqlEntityManager;
+  readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */
   readonly f: Bound<Fs>;
 }
@@ -38,7 +38,7 @@ export interface TestDatabase<Fs extends Factories = Factories> {
   /** A MikroORM with a pool of its own, for the application. */
   readonly orm: MikroORM;
   /** An EntityManager on `client`. */
-  readonly em: SqlEntityManager;
+  readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */
   readonly f: Bound<Fs>;
 }

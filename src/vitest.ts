@@ -1,6 +1,6 @@
 // The package's entry `seedbed/vitest`: a real, seeded database for each test of vitest.
 
-import { test as base, type TestAPI } from 'vitest';
+import { type TestAPI, test as vitestTest } from 'vitest';
 import { course, type Domain, type Factories } from './domains.ts';
 import { KnownTemplates, type ScenarioChoice } from './vitest/known-templates.ts';
 import { type TestPlace, take } from './vitest/place.ts';
@@ -20,13 +20,17 @@ export interface TestKit<Fs extends Factories = Factories> extends Omit<TestPlac
   readonly seed: number | string;
 }
 
-/** What the fixtures need besides. */
-interface Inner extends TestKit {
-  readonly known: KnownTemplates;
-  readonly templates: KnownTemplates;
-}
-
-const known = new KnownTemplates();
+/** The templates of a worker, which end with it. */
+const base = vitestTest.extend<{ known: KnownTemplates; templates: KnownTemplates }>({
+  known: [new KnownTemplates(), { scope: 'worker' }],
+  templates: [
+    async ({ known }, use) => {
+      await use(known);
+      await known.release();
+    },
+    { scope: 'worker' },
+  ],
+});
 
 /**
  * A `test` for the tables of a domain.
@@ -34,20 +38,12 @@ const known = new KnownTemplates();
  * @example const test = testFor(library);
  */
 export function testFor<Fs extends Factories>(domain: Domain<Fs>): TestAPI<TestKit<Fs>> {
-  const test = base.extend<Inner>({
+  const test = base.extend<TestKit>({
     isolation: 'transaction',
     scenario: undefined,
     // What is made below is made of this domain.
     domain: domain as unknown as Domain,
     seed: 0,
-    known: [known, { scope: 'worker' }],
-    templates: [
-      async ({ known }, use) => {
-        await use(known);
-        await known.release();
-      },
-      { scope: 'worker' },
-    ],
     db: async ({ templates, domain, scenario, seed, isolation, task, signal }, use) => {
       const from = await templates.find(domain, scenario, seed);
       const { place, leave } = await take(from, { isolation, scenario, seed }, { task, signal });

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], globalSetup: 'test/database.ts' },
+  test: { globalSetup: 'seedbed/vitest/setup', reporters: ['default', 'seedbed/vitest/reporter'] },
 });

@@ -1,4 +1,4 @@
-import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { Lender } from '../database/lender.ts';
 import { PooledOrm } from '../database/pooled-orm.ts';
@@ -23,7 +23,7 @@ export class Desk {
   }
 
   /** An EntityManager that has seen nothing yet, for that connection alone until `clear`. */
-  on(client: pg.ClientBase, url: string): SqlEntityManager {
+  on(client: pg.ClientBase, url: string): EntityManager {
     this.#client = client;
     this.#url = url;
     return this.#orm.em.fork();

@@ -1,4 +1,4 @@
-import type { MikroORM, Options, SqlEntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM, Options } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { connect } from '../database/connect.ts';
 import { keepAlive } from '../database/keep-alive.ts';
@@ -49,7 +49,7 @@ export class Session {
   }
 
   /** Begins a transaction. Resolves to an EntityManager that has seen nothing yet. */
-  async begin(): Promise<SqlEntityManager> {
+  async begin(): Promise<EntityManager> {
     keepAlive(this.client, true);
     this.#transaction = await this.#current(`begin; ${CURRENT}`);
     return this.orm.em.fork();

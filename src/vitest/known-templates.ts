@@ -22,10 +22,9 @@ export class KnownTemplates {
     return found;
   }
 
-  /** Drops what this worker has made of them. */
+  /** Drops what this worker has made of them, as far as it can; what is left, the end of the run drops. */
   async release(): Promise<void> {
-    for (const ofDomain of this.#known.values()) {
-      for (const found of ofDomain.values()) await release(await found);
-    }
+    const all = [...this.#known.values()].flatMap((ofDomain) => [...ofDomain.values()]);
+    for (const found of all) await found.then(release).catch(() => {});
   }
 }

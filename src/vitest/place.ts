@@ -1,4 +1,4 @@
-import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { TestContext } from 'vitest';
 import type { Binding, Bound } from '../bind.ts';
@@ -22,7 +22,7 @@ export interface TestPlace<Fs extends Factories = Factories> {
   /** A MikroORM, for the application. */
   readonly orm: MikroORM;
   /** An EntityManager on `client`. */
-  readonly em: SqlEntityManager;
+  readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */
   readonly f: Bound<Fs>;
 }

@@ -4,6 +4,8 @@ import { type Bound, bind, course, SeedbedError } from 'seedbed';
 import { afterAll, expect } from 'vitest';
 import { templatesOf } from '../../src/database/template.ts';
 import { freshDatabase } from '../support/database.ts';
+// At the top of a file, where it can make what lasts as long as a worker: the blocks are imported further down.
+import 'seedbed/vitest';
 
 // What the blocks of the documents may use without a word: each block gets these on a migrated, empty database.
 

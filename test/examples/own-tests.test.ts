@@ -25,7 +25,7 @@ describe('examples/own-tests, with the package beside it', () => {
 
   it('passes its tests', async () => {
     const { url } = await freshDatabase();
-    const env = { DATABASE_URL: url, NO_COLOR: '1' };
-    expect(await run(app, ['node_modules/vitest/vitest.mjs', 'run'], env)).toMatch(/Tests +6 passed \(6\)/);
+    const env = { DATABASE_TEST_URL: url, NO_COLOR: '1' };
+    expect(await run(app, ['node_modules/vitest/vitest.mjs', 'run'], env)).toMatch(/Tests +7 passed \(7\)/);
   });
 });

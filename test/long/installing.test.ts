@@ -44,5 +44,5 @@ it('examples/own-tests passes its tests, with what npm installs and the embedded
   cpSync(fileURLToPath(new URL('../../examples/own-tests', import.meta.url)), app, { recursive: true });
   await install(app);
   const printed = await run(app, ['node_modules/vitest/vitest.mjs', 'run'], { NO_COLOR: '1' });
-  expect(printed).toMatch(/Tests +6 passed \(6\)/);
+  expect(printed).toMatch(/Tests +7 passed \(7\)/);
 });

@@ -1,9 +1,9 @@
 import { courseEntities } from 'seedbed';
-import { expect, test } from 'vitest';
+import { test } from 'seedbed/vitest';
+import { expect } from 'vitest';
 import { enrol, PLACES } from '../src/enrol.ts';
-import { em, f } from './factories.ts';
 
-test('whoever comes while there is a place is enrolled', async () => {
+test('whoever comes while there is a place is enrolled', async ({ em, f }) => {
   const courseGroup = await f.courseGroup.create();
   const payload = await f.courseMember.attributes({ courseGroup });
 
@@ -12,7 +12,7 @@ test('whoever comes while there is a place is enrolled', async () => {
   expect(member.course).toBe(courseGroup.course);
 });
 
-test('nobody is when the group is full', async () => {
+test('nobody is when the group is full', async ({ em, f }) => {
   const courseGroup = await f.courseGroup.create();
   await f.within({ courseGroup }, (s) => s.courseMember.createMany(PLACES));
 
@@ -20,7 +20,7 @@ test('nobody is when the group is full', async () => {
   expect(await em.count(courseEntities.CourseMember, { courseGroup })).toBe(PLACES);
 });
 
-test('staff needs no place', async () => {
+test('staff needs no place', async ({ em, f }) => {
   const courseGroup = await f.courseGroup.create();
   await f.courseMember.createMany(PLACES, { courseGroup });
 

@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { courseEntities } from 'seedbed';
+import { test } from 'seedbed/vitest';
+import { describe, expect } from 'vitest';
 import { gradeBook } from '../src/grade-book.ts';
-import { em, f } from './factories.ts';
 
 describe('the grade book', () => {
-  test('averages what each student handed in, the best first', async () => {
+  test('averages what each student handed in, the best first', async ({ em, f }) => {
     const course = await f.course.create();
     const ada = await f.courseMember.create({ course, user: { givenName: 'Ada', familyName: 'Byron' } });
     const alan = await f.courseMember.create({ course, user: { givenName: 'Alan', familyName: 'Turing' } });
@@ -20,7 +21,7 @@ describe('the grade book', () => {
     ]);
   });
 
-  test('leaves out trial runs, archived contents and other courses', async () => {
+  test('leaves out trial runs, archived contents and other courses', async ({ em, f }) => {
     const course = await f.course.withMembers(2).create();
     await f.within({ course }, async (s) => {
       await s.result.passed().create();
@@ -31,8 +32,20 @@ describe('the grade book', () => {
     expect(await gradeBook(em, course.id)).toEqual([]);
   });
 
-  test('has a line for everybody in a course that runs', async () => {
+  test('has a line for everybody in a course that runs', async ({ em, f }) => {
     const course = await f.course.running().create();
     expect(await gradeBook(em, course.id)).toHaveLength(6);
+  });
+
+  describe('of a classroom', () => {
+    test.override({ scenario: 'classroom', isolation: 'clone' });
+
+    test('is read while somebody hands in', async ({ orm, f }) => {
+      const [course] = await orm.em.fork().findAll(courseEntities.Course, { limit: 1 });
+      if (!course) throw new Error('a classroom has a course');
+      const before = await gradeBook(orm.em.fork(), course.id);
+      await f.result.submitted().create({ courseMember: await f.courseMember.create({ course }) });
+      expect(await gradeBook(orm.em.fork(), course.id)).toHaveLength(before.length + 1);
+    });
   });
 });
