@@ -14,6 +14,7 @@ const longest = [
   'load/sinks',
   'rules/scenarios',
   'examples/own-tests',
+  'examples/test-kit',
   'examples/own-scenarios',
 ];
 
