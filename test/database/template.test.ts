@@ -1,77 +1,16 @@
-import { once } from 'node:events';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
-import type { Recipe } from '../../src/database/template/names.ts';
 import { Templates } from '../../src/database/template.ts';
 import { ConnectionsLeakedError } from '../../src/errors/connections-leaked.ts';
 import { DatabaseCreationRefusedError } from '../../src/errors/database-creation-refused.ts';
-import { freshDatabase, servers } from '../support/database.ts';
-import { temporaryFolder } from '../support/project.ts';
-import { startScript } from '../support/script.ts';
+import { servers } from '../support/database.ts';
 import { until } from '../support/until.ts';
-
-const recipe: Recipe = { domain: 'library', foundation: 'migrations', dataset: 'shelves', source: 'code' };
+import { fill, recipe, templateUsers } from './template/users.ts';
 
 describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
-  // Of its own, so that the databases of other test files are not in sight.
-  let url: string;
-  let admin: pg.Client;
-  const opened: Templates[] = [];
-
-  beforeAll(async () => {
-    ({ url, client: admin } = await freshDatabase({ version }));
-  });
-  afterEach(async () => {
-    for (const templates of [...opened]) await leave(templates);
-  });
-  afterAll(async () => {
-    const last = await user();
-    await last.dropTemplates();
-    await last.close();
-    expect(await mine()).toEqual([]);
-  });
-
-  /** As a process of its own would have it. */
-  async function user(): Promise<Templates> {
-    const templates = await Templates.open(url, () => {});
-    opened.push(templates);
-    return templates;
-  }
-
-  /** A process that has ended: its connection is gone. */
-  async function leave(templates: Templates): Promise<void> {
-    opened.splice(opened.indexOf(templates), 1);
-    await templates.close();
-    await othersGone();
-  }
-
-  /** A server notices a moment later that a client is gone. */
-  async function othersGone(): Promise<void> {
-    await until(async () => {
-      const { rows } = await admin.query<{ holders: number }>(
-        `select count(distinct pid)::int as holders from pg_locks where locktype = 'advisory'
-           and database = (select oid from pg_database where datname = current_database())`,
-      );
-      return rows[0]?.holders === opened.length;
-    });
-  }
-
-  async function mine(): Promise<string[]> {
-    const { rows } = await admin.query<{ name: string }>(
-      // Without those of other test files.
-      `select datname as name from pg_database
-       where datname ~ ('^seedbed_(tpl|clone)_' || left(encode(sha256(current_database()::text::bytea), 'hex'), 8))
-       order by 1`,
-    );
-    return rows.map(({ name }) => name);
-  }
-
-  async function fill(at: string, words = 'one, two'): Promise<void> {
-    const client = await connect(at);
-    await client.query(`create table word as select unnest(string_to_array('${words}', ', ')) as word`);
-    await client.end();
-  }
+  const place = templateUsers(version);
+  const { user, leave, mine } = place;
 
   async function wordsIn(at: string): Promise<string[]> {
     const client = await connect(at);
@@ -88,7 +27,7 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
       await fill(at);
     };
     const name = await first.ensure(recipe, build);
-    const { rows } = await admin.query(
+    const { rows } = await place.admin.query(
       `select datistemplate, datallowconn, shobj_description(oid, 'pg_database') as comment
        from pg_database where datname = $1`,
       [name],
@@ -175,7 +114,7 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     const name = await templates.ensure(wanted, (at) => fill(at, 'whole'));
     await templates.dropTemplates();
     // As a builder leaves it that was killed right before the last step.
-    await admin.query(`create database "${name}_wip" is_template true allow_connections false`);
+    await place.admin.query(`create database "${name}_wip" is_template true allow_connections false`);
     expect(await (await user()).ensure(wanted, (at) => fill(at, 'whole'))).toBe(name);
     expect(await mine()).not.toContain(`${name}_wip`);
     const clone = await templates.clone(name);
@@ -207,83 +146,6 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     expect(await made()).toEqual([]);
   });
 
-  test('are built once by processes that race for one', async () => {
-    const wanted = { ...recipe, dataset: 'raced' };
-    const racers = Array.from({ length: 4 }, () => startScript(racer(wanted), { cwd: temporaryFolder() }));
-    const outputs = await Promise.all(racers.map(outputOf));
-    expect(outputs.map(({ words }) => words)).toEqual(racers.map(() => ['built']));
-    expect(outputs.filter(({ built }) => built)).toHaveLength(1);
-    expect(new Set(outputs.map(({ name }) => name)).size).toBe(1);
-    expect(new Set(outputs.map(({ clone }) => clone)).size).toBe(4);
-  });
-
-  test('of a killed builder is built by the one that waits, and its clones go with the next', async () => {
-    const wanted = { ...recipe, dataset: 'killed' };
-    const cwd = temporaryFolder();
-    const victim = startScript(racer(wanted, 'await new Promise(() => setInterval(() => {}, 1e6));'), {
-      cwd,
-    });
-    await until(async () => (await mine()).some((name) => name.endsWith('_wip')));
-    const heir = outputOf(startScript(racer(wanted), { cwd }));
-    await until(async () => {
-      const { rowCount } = await admin.query(
-        `select from pg_locks where locktype = 'advisory' and not granted
-           and database = (select oid from pg_database where datname = current_database())`,
-      );
-      return rowCount === 1;
-    });
-    victim.kill('SIGKILL');
-    const { built, words, clone, name } = await heir;
-    expect({ built, words }).toEqual({ built: true, words: ['built'] });
-    expect(await mine()).toContain(clone); // nobody has released it
-    await othersGone();
-    await user();
-    const left = await mine();
-    expect(left).not.toContain(clone);
-    expect(left).toContain(name);
-    expect(left).not.toContain(`${name}_wip`);
-  });
-
-  /** A program that makes or finds the template, copies it, and says what came of it. */
-  function racer(wanted: Recipe, whileBuilding = ''): string {
-    return `
-      import { Templates } from '$src/database/template.ts';
-      import { connect } from '$src/database/connect.ts';
-      const templates = await Templates.open(${JSON.stringify(url)}, () => {});
-      let built = false;
-      const name = await templates.ensure(${JSON.stringify(wanted)}, async (url) => {
-        built = true;
-        const client = await connect(url);
-        await client.query("create table word as select 'built' as word");
-        ${whileBuilding}
-        await client.end();
-      });
-      const clone = await templates.take(name);
-      templates.fillStock(name, clone);
-      const client = await connect(clone.url);
-      const { rows } = await client.query('select word from word');
-      await client.end();
-      console.log(JSON.stringify({ built, name, clone: clone.name, words: rows.map(({ word }) => word) }));`;
-  }
-
-  interface Output {
-    readonly built: boolean;
-    readonly name: string;
-    readonly clone: string;
-    readonly words: readonly string[];
-  }
-
-  /** The process ends by itself, though it has closed nothing. */
-  async function outputOf(child: ReturnType<typeof startScript>): Promise<Output> {
-    let text = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    await once(child, 'close');
-    // What `racer` prints.
-    return JSON.parse(text) as Output;
-  }
-
   test('a clone that somebody looks into stays, until they are gone', async () => {
     const dying = await user();
     const name = await dying.ensure(recipe, (at) => fill(at));
@@ -294,74 +156,13 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     expect(await mine()).toContain(clone.name);
     await watcher.end();
     await until(async () => {
-      const { rowCount } = await admin.query('select from pg_stat_activity where datname = $1', [clone.name]);
+      const { rowCount } = await place.admin.query('select from pg_stat_activity where datname = $1', [
+        clone.name,
+      ]);
       return rowCount === 0;
     });
     await user();
     expect(await mine()).not.toContain(clone.name);
-  });
-
-  describe('within a run of a test suite', () => {
-    afterEach(() => {
-      delete process.env['SEEDBED_RUN'];
-    });
-
-    test('a clone may be kept, until a run begins when this one has ended', async () => {
-      const runner = await user();
-      await runner.beginRun();
-      const worker = await user();
-      const name = await worker.ensure(recipe, (at) => fill(at));
-      const [kept, left] = [await worker.clone(name), await worker.clone(name)];
-      expect(await worker.keep(kept)).toBe(true);
-      await leave(worker);
-      await runner.endRun();
-      expect(await mine()).toContain(kept.name);
-      expect(await mine()).not.toContain(left.name);
-
-      const another = await user(); // at the same time
-      await another.beginRun();
-      expect(await mine()).toContain(kept.name);
-      await leave(runner);
-      expect(await mine()).toContain(kept.name);
-      await another.beginRun();
-      expect(await mine()).not.toContain(kept.name);
-    });
-
-    test('what it keeps can be forgotten', async () => {
-      const runner = await user();
-      await runner.beginRun();
-      const worker = await user();
-      const clone = await worker.clone(await worker.ensure(recipe, (at) => fill(at)));
-      await worker.keep(clone);
-      await runner.forgetKept();
-      expect(await mine()).not.toContain(clone.name);
-    });
-
-    test('its end waits for the processes that take part in it', async () => {
-      const runner = await user();
-      await runner.beginRun();
-      const worker = await user();
-      let ended = false;
-      const ending = runner.endRun().then(() => {
-        ended = true;
-      });
-      await until(async () => {
-        const { rowCount } = await admin.query(
-          `select from pg_locks where locktype = 'advisory' and not granted
-             and database = (select oid from pg_database where datname = current_database())`,
-        );
-        return rowCount === 1;
-      });
-      expect(ended).toBe(false);
-      await leave(worker);
-      await ending;
-    });
-
-    test('without one nothing is kept', async () => {
-      const templates = await user();
-      const clone = await templates.clone(await templates.ensure(recipe, (at) => fill(at)));
-      expect(await templates.keep(clone)).toBe(false);
-    });
   });
 
   test('connections that are left open to a clone are named, and end with it', async () => {
@@ -382,14 +183,14 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
 
   test('a user who may not create databases is told so', async () => {
     const role = `tester_${version}`;
-    await admin.query(`create role ${role} login password 'test'`);
-    const asRole = new URL(url);
+    await place.admin.query(`create role ${role} login password 'test'`);
+    const asRole = new URL(place.url);
     [asRole.username, asRole.password] = [role, 'test'];
     const templates = await Templates.open(asRole.toString(), () => {});
     await expect(templates.ensure(recipe, (at) => fill(at))).resolves.toBeDefined(); // found
     const other = { ...recipe, dataset: 'forbidden' };
     await expect(templates.ensure(other, (at) => fill(at))).rejects.toThrow(DatabaseCreationRefusedError);
     await templates.close();
-    await admin.query(`drop role ${role}`);
+    await place.admin.query(`drop role ${role}`);
   });
 });
