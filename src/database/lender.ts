@@ -35,6 +35,11 @@ export class Lender {
     }
     return { client: this.#current(), giveBack };
   }
+
+  /** Lends again what somebody has not given back, who has no more use for it. */
+  takeBack(): void {
+    this.#last = Promise.resolve();
+  }
 }
 
 /** @throws ConnectionTakenError */

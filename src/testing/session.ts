@@ -65,6 +65,7 @@ export class Session {
     try {
       await this.#rollBack();
     } finally {
+      this.#lender.takeBack();
       keepAlive(this.client, false);
     }
   }

@@ -185,6 +185,7 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       });
       expect(lent).toBe(true);
       await expect(pool.query('select 1 / 0')).rejects.toThrow('division by zero');
+      await pool.connect(); // which the application forgets
       await pool.end();
       await release(current);
       expect(await usersLater()).toBe(0);

@@ -27,8 +27,8 @@ export class Backends {
     return await this.#keeper.query<Waiting>(
       `select application_name as application, query, pg_blocking_pids(pid) as holders, pg_cancel_backend(pid)
        from pg_stat_activity
-       where datname = $1 and pid <> all($2::int[]) and pg_blocking_pids(pid) && $2::int[]
-         and clock_timestamp() - query_start >= '1s'`,
+       where datname = $1 and wait_event_type = 'Lock' and pid <> all($2::int[])
+         and pg_blocking_pids(pid) && $2::int[] and clock_timestamp() - query_start >= '1s'`,
       [database, holders],
     );
   }
