@@ -180,6 +180,7 @@ export class Session {
     return whole;
   }
 
+  /** What is still to be made, part by part, each when it is asked for. */
   *#nextOf(attempt: Outermost): Generator<readonly Made[]> {
     while (attempt.isUnfinished) yield this.#makePart(attempt, ROWS_A_PART);
   }
@@ -207,10 +208,11 @@ export class Session {
     return rows.map((row) => this.#around.entities.entityOf(factory.entity, row));
   }
 
-  #make(asked: Asked, most?: number): Outermost {
+  /** Makes outermost rows in memory, and nothing beside them. */
+  #make(asked: Asked): Outermost {
     const attempt = new Outermost(this.#forCalls, asked);
     try {
-      attempt.make(most);
+      attempt.make();
       return attempt;
     } catch (error) {
       attempt.undo();
