@@ -28,7 +28,7 @@ export interface TestPlace<Fs extends Factories = Factories> {
 }
 
 /** What was chosen for a test. */
-export interface Choice {
+interface Choice {
   readonly isolation: 'transaction' | 'clone';
   readonly scenario: ScenarioChoice | undefined;
   readonly seed: number | string;
@@ -45,8 +45,8 @@ interface Taken {
   readonly keep?: () => Promise<boolean>;
 }
 
-/** What a try of a test has kept; another try takes its place. */
-const keptBefore = new WeakMap<Task, TestDatabase>();
+/** The clone of the last try of a test. Where it is kept, the next try takes its place. */
+const lastTries = new WeakMap<Task, TestDatabase>();
 
 /** Takes a place for a test. `leave` puts what there is to say of a test that has failed into its meta. */
 export async function take(from: Template, choice: Choice, { task, signal }: Context) {
@@ -86,10 +86,10 @@ async function inTransaction(from: Template): Promise<Taken> {
 }
 
 async function inClone(from: Template, task: Task): Promise<Taken> {
-  const before = keptBefore.get(task);
-  if (before) await release(before);
+  const last = lastTries.get(task);
+  if (last) await release(last);
   const test = await clone(from);
-  keptBefore.set(task, test);
+  lastTries.set(task, test);
   return { place: test, release: () => release(test), keep: () => keep(test) };
 }
 

@@ -7,6 +7,7 @@ const longest = [
   'bind/oracle',
   'rules/counterexamples',
   'bind/lint',
+  'vitest/suites',
   'seeders/golden',
   'docs/scale',
   'rules/mutations',

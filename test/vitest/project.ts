@@ -12,11 +12,18 @@ export interface Run {
   readonly output: string;
 }
 
-/** Starts vitest on files of test/fixtures/vitest, whose databases are on that server. */
-export function startVitest(url: string, ...parameters: readonly string[]) {
+/**
+ * Starts vitest on files of test/fixtures/vitest. Their databases are on the server of `url`, or else on the embedded
+ * one of the project `cwd`.
+ */
+export function startVitest(
+  { url = '', cwd }: { readonly url?: string; readonly cwd?: string },
+  ...parameters: readonly string[]
+) {
   // Without what this vitest has told its workers.
   const ours = Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV|SEEDBED)/.test(name));
   const child = spawn(process.execPath, [vitest, 'run', '--root', project, ...parameters], {
+    cwd,
     env: { ...Object.fromEntries(ours), DATABASE_TEST_URL: url, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
