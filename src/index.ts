@@ -70,17 +70,17 @@ export {
 
 export type { Origin } from './random/address.ts';
 export { DEFAULT_AT } from './random/clock.ts';
-export { type LoadedParts, loadParts } from './seeders/load-parts.ts';
 export { type Manifest, manifestOf } from './seeders/manifest.ts';
 export { type Parameter, parametersOf } from './seeders/parameters.ts';
-export type { PartManifest } from './seeders/part.ts';
-export { type Part, readParts } from './seeders/parts.ts';
 export { type Plan, plan } from './seeders/plan.ts';
 export { defineScenario, type Scenario } from './seeders/scenario.ts';
 export type { Scope } from './seeders/scope.ts';
 export { type Seeded, type SeedOptions, seed } from './seeders/seed.ts';
 export type { Shard } from './seeders/shard.ts';
-export { type WriteOptions, type Written, writePart } from './seeders/write.ts';
+export { type LoadedParts, loadParts } from './transfer/load-parts.ts';
+export type { PartManifest } from './transfer/part.ts';
+export { type Part, readParts } from './transfer/parts.ts';
+export { type WriteOptions, type Written, writePart } from './transfer/write.ts';
 
 // A project's own scenarios.
 

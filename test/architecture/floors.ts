@@ -20,6 +20,7 @@ const floors: readonly Floor[] = [
       'config → domains.ts',
       'config → seeders',
       'staging → seeders',
+      'transfer → seeders',
       'bind.ts → domains.ts',
       'bind.ts → bind',
       'lint.ts → bind.ts',

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { PartManifest } from '../../src/seeders/part.ts';
+import type { PartManifest } from '../../src/transfer/part.ts';
 import { sumsOf } from '../seeders/sums.ts';
 import { seedbed } from '../support/cli.ts';
 import { temporaryFolder } from '../support/project.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeWholeFolder } from '../../src/seeders/whole-folder.ts';
+import { makeWholeFolder } from '../../src/transfer/whole-folder.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const fill = (text: string) => (folder: string) => writeFile(join(folder, 'file'), text);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { loadTable, type TableFiles } from '../load/files/load-table.ts';
 import { requireSize } from '../load/files/whole-file.ts';
 import { type Loaded, load } from '../load/load.ts';
-import { FEW, type Fillable, type FillOptions, fill } from './fill.ts';
+import { FEW, type Fillable, type FillOptions, fill } from '../seeders/fill.ts';
 import { tablesIn } from './part-tables.ts';
 import type { Part } from './parts.ts';
 

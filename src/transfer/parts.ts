@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatasetMissingError } from '../errors/dataset-missing.ts';
 import { PartsDifferError } from '../errors/parts-differ.ts';
 import { PartsMissingError } from '../errors/parts-missing.ts';
-import { differencesOf } from './manifest.ts';
+import { differencesOf } from '../seeders/manifest.ts';
 import { MANIFEST_FILE, type PartManifest, readPart } from './part.ts';
 
 /** A part of a dataset, and where its files are. */

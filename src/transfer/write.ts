@@ -6,11 +6,11 @@ import { FileSink } from '../load/files/file-sink.ts';
 import type { Format } from '../load/files/format.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
-import { identityOf, tableManifest } from './manifest.ts';
-import { parseParameters } from './parameters.ts';
+import { identityOf, tableManifest } from '../seeders/manifest.ts';
+import { parseParameters } from '../seeders/parameters.ts';
+import type { Scenario } from '../seeders/scenario.ts';
+import type { Shard } from '../seeders/shard.ts';
 import { MANIFEST_FILE, type PartIdentity, type PartManifest, presentPart } from './part.ts';
-import type { Scenario } from './scenario.ts';
-import type { Shard } from './shard.ts';
 import { makeWholeFolder } from './whole-folder.ts';
 
 export interface WriteOptions {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { OutputInUseError } from '../errors/output-in-use.ts';
 import type { Format } from '../load/files/format.ts';
 import { requireWhole } from '../load/files/whole-file.ts';
-import { differencesOf, type Identity, manifestForm, parseAs, tableForm } from './manifest.ts';
-import type { Shard } from './shard.ts';
+import { differencesOf, type Identity, manifestForm, parseAs, tableForm } from '../seeders/manifest.ts';
+import type { Shard } from '../seeders/shard.ts';
 
 /** The file that says what a part is. It is written last, and the folder named after that. */
 export const MANIFEST_FILE = 'manifest.json';

@@ -11,13 +11,13 @@ import { PartDamagedError } from '../../src/errors/part-damaged.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
-import { readPart } from '../../src/seeders/part.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
-import { type WriteOptions, writePart } from '../../src/seeders/write.ts';
+import { readPart } from '../../src/transfer/part.ts';
+import { type WriteOptions, writePart } from '../../src/transfer/write.ts';
 import { terms } from '../load/terms.ts';
+import { sumsOf } from '../seeders/sums.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { startScript } from '../support/script.ts';
-import { sumsOf } from './sums.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
 const write = (folder: string, options?: WriteOptions, scenario: Scenario = terms) =>
@@ -183,7 +183,7 @@ test('a killed run leaves nothing that looks complete, and the next one has the 
   const script = `
     const { course } = await import('$src/domains.ts');
     const { university } = await import('$src/seeders/course/university.ts');
-    const { writePart } = await import('$src/seeders/write.ts');
+    const { writePart } = await import('$src/transfer/write.ts');
     await writePart(${JSON.stringify(folder)}, course, university, { seed: 0, at: new Date(${DEFAULT_AT.getTime()}) }, {
       parameters: { users: 10_000_000 },
       onProgress: (rows) => process.stdout.write('.'),
