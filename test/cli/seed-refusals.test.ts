@@ -127,7 +127,6 @@ describe.concurrent('a server that seedbed cannot reach', () => {
 
   it('does not answer: after a bounded wait the address is named', async () => {
     const port = await closedPort();
-    const began = performance.now();
     const refused = await seedMinimal(`postgresql://ada:secret@127.0.0.1:${port}/course`);
     expect(refused.stderr.match(/Trying again/g)).toHaveLength(1);
     expectRefusal(refused, {
@@ -135,7 +134,6 @@ describe.concurrent('a server that seedbed cannot reach', () => {
       problem: `database "course" on 127.0.0.1:${port} as user "ada"`,
       mend: 'Start the server or correct host and port in DATABASE_URL',
     });
-    expect(performance.now() - began).toBeLessThan(25_000);
   });
 
   it.each([
