@@ -26,6 +26,7 @@ describe('a server', () => {
     ['full_page_writes', 'off'],
     ['wal_level', 'minimal'],
     ['max_wal_senders', '0'],
+    ['maintenance_work_mem', '256MB'],
     ['max_connections', '200'],
     ['listen_addresses', '127.0.0.1'],
     ['TimeZone', 'UTC'],

@@ -24,6 +24,8 @@ const settings = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_connections: '200',
+  // Indexes of a million rows are sorted in memory.
+  maintenance_work_mem: '256MB',
   listen_addresses: '127.0.0.1',
   timezone: 'UTC',
   log_timezone: 'UTC',
