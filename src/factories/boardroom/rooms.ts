@@ -1,4 +1,4 @@
-import { Boardroom, Session, Thread, threadTypes, User } from '../../entities/boardroom.ts';
+import { Boardroom, Session, Thread, type ThreadType, threadTypes, User } from '../../entities/boardroom.ts';
 import { after, MINUTE } from '../../random/clock.ts';
 import { factory } from '../factory.ts';
 import { agendas, roomNames, threadTexts } from './words.ts';
@@ -10,9 +10,8 @@ export const thread = factory(Thread, {
     id: ({ id }) => id(),
     createdAt: ({ at }) => at,
     threadType: 'discussion',
-    title: ({ row, random }) => random.pick(threadTexts[row.threadType]).title,
-    content: ({ row }) =>
-      threadTexts[row.threadType].find(({ title }) => title === row.title)?.content ?? null,
+    title: ({ row, random }) => random.pick(textsOf(row.threadType)).title,
+    content: ({ row }) => textsOf(row.threadType).find(({ title }) => title === row.title)?.content ?? null,
     status: 'active',
     priority: 1,
   },
@@ -25,6 +24,9 @@ export const thread = factory(Thread, {
   /** Of that priority, 1 to 5, the highest unless said otherwise. */
   urgent: (priority = 5) => ({ columns: { priority } }),
 });
+
+/** A type that is none is refused by its rule, not here. */
+const textsOf = (type: ThreadType) => threadTexts[type] ?? threadTexts.discussion;
 
 /** A session that has begun, in a room of somebody else, unless a trait says otherwise. */
 export const session = factory(Session, {

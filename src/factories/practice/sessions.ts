@@ -1,4 +1,4 @@
-import { Session, Submission, Track } from '../../entities/practice.ts';
+import { Session, type Subject, Submission, Track } from '../../entities/practice.ts';
 import { after, MINUTE } from '../../random/clock.ts';
 import { hexadecimal } from '../../random/hexadecimal.ts';
 import { randomUuid } from '../../random/identity.ts';
@@ -12,7 +12,8 @@ export const submission = factory(Submission, {
     id: ({ id }) => id(),
     userId: ({ parents }) => parents.session.userId,
     subject: ({ parents }) => parents.session.subject,
-    problemId: ({ parents, row, random }) => parents.session.problemId ?? random.pick(problems[row.subject]),
+    problemId: ({ parents, row, random }) =>
+      parents.session.problemId ?? random.pick(problemsOf(row.subject)),
     language: ({ row, random }) =>
       row.subject === 'coding' ? random.pick(['python', 'go', 'typescript']) : null,
     status: 'passed',
@@ -47,6 +48,9 @@ export const submission = factory(Submission, {
   }),
 });
 
+/** A subject that is none is refused by its rule, not here. */
+const problemsOf = (subject: Subject) => problems[subject] ?? problems.coding;
+
 /** A session of somebody who practises alone, in coding; with a track, one in that track. */
 export const session = factory(Session, {
   parents: { track: { of: Track, optional: true } },
@@ -55,7 +59,7 @@ export const session = factory(Session, {
     userId: ({ random }) => randomUuid(random),
     subject: ({ parents }) => parents.track?.subject ?? 'coding',
     mode: ({ parents }) => (parents.track ? 'track' : 'practice'),
-    problemId: ({ row, random }) => random.pick(problems[row.subject] ?? problems.coding),
+    problemId: ({ row, random }) => random.pick(problemsOf(row.subject)),
     status: 'active',
     lastHintLevel: 0,
     startedAt: ({ at }) => at,

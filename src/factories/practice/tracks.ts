@@ -8,9 +8,9 @@ export const track = factory(Track, {
     id: ({ id }) => id(),
     subject: 'coding',
     slug: ({ row, tag }) => `${row.subject}-${tag}`,
-    title: ({ row, random }) => random.pick(trackTexts[row.subject]).title,
-    labels: ({ row }) => textsOf(row)?.labels ?? [],
-    modules: ({ row }) => textsOf(row)?.modules ?? [],
+    title: ({ row, random }) => random.pick(textsOf(row)).title,
+    labels: ({ row }) => textOf(row)?.labels ?? [],
+    modules: ({ row }) => textOf(row)?.modules ?? [],
     version: 'v1',
     createdAt: ({ at }) => at,
   },
@@ -21,5 +21,8 @@ export const track = factory(Track, {
   empty: () => ({ columns: { labels: [], modules: [] } }),
 });
 
-const textsOf = ({ subject, title }: Pick<Track, 'subject' | 'title'>) =>
-  trackTexts[subject]?.find((one) => one.title === title);
+/** A subject that is none is refused by its rule, not here. */
+const textsOf = ({ subject }: Pick<Track, 'subject'>) => trackTexts[subject] ?? trackTexts.coding;
+
+const textOf = (row: Pick<Track, 'subject' | 'title'>) =>
+  textsOf(row).find(({ title }) => title === row.title);

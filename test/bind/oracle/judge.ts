@@ -4,16 +4,15 @@ import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Observer } from '../../../src/bind/checker.ts';
 import type { Made } from '../../../src/bind/made.ts';
-import { type Bound, bindObserved } from '../../../src/bind.ts';
-import { course } from '../../../src/domains.ts';
+import { bindObserved } from '../../../src/bind.ts';
 import { SeedbedError } from '../../../src/errors/error.ts';
 import { LoadRefusedError } from '../../../src/errors/load-refused.ts';
 import { RuleBrokenError } from '../../../src/errors/rule-broken.ts';
 import type { AnyRow } from '../../../src/load/sink.ts';
 import type { Table } from '../../../src/load/table.ts';
-import { semanticRules } from '../../seeders/semantic-rules.ts';
-import type { Base } from './base.ts';
-import { type Case, type FactoryName, type Op, type Ops, parentsOf, tableOf, tables } from './cases.ts';
+import type { Case, Op, Ops } from './case.ts';
+import type { Cases } from './cases.ts';
+import type { Base, Subject } from './subject.ts';
 
 /** What became of a case. */
 export interface Outcome {
@@ -41,10 +40,13 @@ interface Loose {
   readonly [trait: string]: unknown;
 }
 
-type BoundCourse = Bound<typeof course.factories>;
+/** What a domain of any factories is bound to. */
+interface AnyBound {
+  within(held: object, work: (bound: AnyBound) => Promise<void>): Promise<void>;
+}
 
 /** Cases call factories by name, with overrides that no type would let pass. */
-const loose = (f: BoundCourse, name: FactoryName): Loose => f[name] as unknown as Loose;
+const loose = (f: AnyBound, name: string): Loose => Reflect.get(f, name) as Loose;
 
 const key = (table: Table, row: AnyRow): string => JSON.stringify(table.primaryProperties.map((p) => row[p]));
 
@@ -52,9 +54,12 @@ const key = (table: Table, row: AnyRow): string => JSON.stringify(table.primaryP
 export class Judge {
   readonly #orm: MikroORM;
   readonly #base: Base;
-  constructor(orm: MikroORM, base: Base) {
+  readonly #cases: Cases;
+
+  constructor(orm: MikroORM, base: Base, cases: Cases) {
     this.#orm = orm;
     this.#base = base;
+    this.#cases = cases;
   }
 
   async judge(one: Case): Promise<Outcome> {
@@ -86,7 +91,8 @@ export class Judge {
       },
       writing: (rows) => made.push(...rows),
     };
-    const f = bindObserved(course, { em, run: 1 }, observer);
+    // Of factories that nobody knows by name, only what the binding itself offers has a type.
+    const f = bindObserved(this.#cases.subject.domain, { em, run: 1 }, observer) as unknown as AnyBound;
     const broken = () => [
       ...new Set(told.flatMap((error) => (error instanceof RuleBrokenError ? [error.rule] : []))),
     ];
@@ -96,7 +102,7 @@ export class Judge {
       const first =
         one.first && (await loose(f, one.factory).create(this.#given(one.factory, one.first, {}), options));
       written = await writtenRows(em);
-      const call = async (bound: BoundCourse) => {
+      const call = async (bound: AnyBound) => {
         let factory = loose(bound, one.factory);
         for (const trait of one.traits) factory = (factory[trait] as () => Loose)();
         await factory.create(this.#given(one.factory, one.ops, first ?? {}), options);
@@ -104,7 +110,7 @@ export class Judge {
       await (one.within ? f.within(this.#held(one.within), call) : call(f));
       await em.execute('set constraints all immediate');
     } catch (error) {
-      const answer = answerOf(error);
+      const answer = answerOf(error, this.#cases.tables);
       if (bypass) {
         if (!answer && isUsage(error)) return { broken: [], violated: [], isWithoutRow: true };
         if (!answer) return { broken: broken(), violated: [], fault: `no answer but ${String(error)}` };
@@ -119,42 +125,43 @@ export class Judge {
         !one.within && !(error instanceof LoadRefusedError) && (await writtenRows(em)) !== written;
       return { broken: [], violated: [], refusal: error, ...(isWritten && { fault: 'rows were written' }) };
     }
-    const storedOtherwise = await difference(em, made);
+    const storedOtherwise = await difference(em, made, this.#cases.tables);
     return {
       broken: broken(),
-      violated: await violatedRules(em),
+      violated: await violatedRules(em, this.#cases.subject),
       ...(bypass && { answer: { accepted: true } }),
       ...(storedOtherwise !== undefined && { storedOtherwise }),
     };
   }
 
   #held({ factory, isPool }: NonNullable<Case['within']>): object {
-    const pool = this.#base.get(course.factories[factory].entity) ?? [];
+    const pool = this.#base.get(this.#cases.factoryOf(factory).entity) ?? [];
     return { [factory]: isPool ? pool : pool[0] };
   }
 
-  #given(name: FactoryName, ops: Ops, first: Record<string, unknown>): Record<string, unknown> {
+  #given(name: string, ops: Ops, first: Record<string, unknown>): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(ops).map(([property, op]) => [property, this.#resolve(name, property, op, first)]),
     );
   }
 
-  #resolve(name: FactoryName, property: string, op: Op, first: Record<string, unknown>): unknown {
+  #resolve(name: string, property: string, op: Op, first: Record<string, unknown>): unknown {
     if (op.kind === 'value') return op.value;
     if (op.kind === 'same') return first[property];
-    const target = parentsOf(name)[property]?.of ?? tableOf(name).entity;
-    const table = tables.find(({ entity }) => entity === target);
+    const target = this.#cases.parentsOf(name)[property]?.of ?? this.#cases.tableOf(name).entity;
+    const table = this.#cases.tables.find(({ entity }) => entity === target);
     const [primary = 'id'] = table?.primaryProperties ?? [];
     if (op.kind === 'missing') {
       const type = table?.columns.find((column) => column.property === primary)?.type;
+      if (type === 'int') return 2_147_483_000;
       return type === 'uuid' ? '0bad0bad-0000-8000-8000-000000000000' : 'nowhere';
     }
     const pool = this.#base.get(target) ?? [];
     const entity = 'index' in op ? pool[op.index % pool.length] : undefined;
     if (op.kind === 'below') return entity && `${String(Reflect.get(entity, 'path'))}.below`;
     if (op.kind === 'base') return entity && op.as === 'key' ? Reflect.get(entity, primary) : entity;
-    const parent = Object.entries(course.factories).find(([, factory]) => factory.entity === target)?.[0];
-    return this.#given((parent ?? name) as FactoryName, op.ops, {});
+    const parent = this.#cases.names.find((other) => this.#cases.factoryOf(other).entity === target);
+    return this.#given(parent ?? name, op.ops, {});
   }
 }
 
@@ -170,7 +177,7 @@ async function writtenRows(em: SqlEntityManager): Promise<number> {
 }
 
 /** By what the database refused: a constraint's name, or the kind of value that it did not take. */
-function answerOf(error: unknown): Answer | undefined {
+function answerOf(error: unknown, tables: readonly Table[]): Answer | undefined {
   const cause = error instanceof LoadRefusedError ? error.cause : error;
   if (!(cause instanceof DriverException || cause instanceof pg.DatabaseError)) return undefined;
   const state = cause.code ?? '';
@@ -185,7 +192,11 @@ function answerOf(error: unknown): Answer | undefined {
 }
 
 /** The first column that the database holds with another value than the row that was made. */
-async function difference(em: SqlEntityManager, made: readonly Made[]): Promise<string | undefined> {
+async function difference(
+  em: SqlEntityManager,
+  made: readonly Made[],
+  tables: readonly Table[],
+): Promise<string | undefined> {
   for (const [entity, some] of Map.groupBy(made, ({ factory }) => factory.entity)) {
     const table = tables.find((one) => one.entity === entity);
     if (!table) continue;
@@ -216,18 +227,17 @@ async function difference(em: SqlEntityManager, made: readonly Made[]): Promise<
 function isSame(type: string, made: unknown, held: unknown): boolean {
   if (made === null || held === null) return made === held;
   if (type === 'timestamptz') return made instanceof Date && made.getTime() === Date.parse(String(held));
+  if (type.startsWith('numeric')) return typeof made === 'string' && Number(made) === held;
   return type === 'jsonb' ? isDeepStrictEqual(made, held) : made === held;
 }
 
-const violations = semanticRules
-  .map(({ violations: sql }, i) => `select ${i} as rule where exists (${sql})`)
-  .join(' union all ');
-
 /** Planned once a connection: the judge has only one. */
-export const prepareViolations = (em: SqlEntityManager): Promise<unknown> =>
-  em.execute(`prepare violations as ${violations}`);
+export async function prepareViolations(em: SqlEntityManager, { violations }: Subject): Promise<void> {
+  const each = Object.values(violations).map((sql, i) => `select ${i} as rule where exists (${sql})`);
+  await em.execute(`prepare violations as ${each.join(' union all ')}`);
+}
 
-async function violatedRules(em: SqlEntityManager): Promise<string[]> {
+async function violatedRules(em: SqlEntityManager, { violations }: Subject): Promise<string[]> {
   const found = await em.execute<{ rule: number }[]>('execute violations');
-  return found.map(({ rule }) => semanticRules[rule]?.rule ?? '');
+  return found.map(({ rule }) => Object.keys(violations)[rule] ?? '');
 }

@@ -1,10 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { bind } from '../../../src/bind.ts';
-import { course } from '../../../src/domains.ts';
-import type { EntityClass } from '../../../src/entities/row.ts';
-
-/** Entities of the database that cases refer to, by class. */
-export type Base = ReadonlyMap<EntityClass, readonly object[]>;
+import { bind } from '../../../../src/bind.ts';
+import { course } from '../../../../src/domains.ts';
+import type { EntityClass } from '../../../../src/entities/row.ts';
+import type { Base } from '../subject.ts';
 
 /** Fills a database with some of everything, in two courses, for cases to refer to. */
 export async function fillBase(orm: MikroORM): Promise<Base> {
