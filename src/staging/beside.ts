@@ -127,22 +127,21 @@ async function create({ maintenance, name }: Runner): Promise<void> {
   for (const statement of trimmings(next)) await maintenance.query(statement);
 }
 
-/** Puts owners, grants and comments on. Resolves to what is still otherwise than wanted. */
+/** Puts owners, grants and comments on where they are missing. Resolves to what is still otherwise than wanted. */
 async function dress(runner: Runner, wanted: Structure): Promise<readonly string[]> {
   const { maintenance, name } = runner;
   const next = await runner.open(nextName(name));
   try {
-    await trim(next, wanted);
-    const [theirs, ours] = [
-      await databaseProperties(maintenance, name),
-      await databaseProperties(maintenance, nextName(name)),
-    ];
+    let differences = differencesOfStructures(wanted, await readStructure(next));
+    if (differences.length > 0) {
+      await trim(next, wanted);
+      differences = differencesOfStructures(wanted, await readStructure(next));
+    }
+    const theirs = await databaseProperties(maintenance, name);
+    const ours = await databaseProperties(maintenance, nextName(name));
     const isSame =
       theirs.creation === ours.creation && String(theirs.trimmings('it')) === String(ours.trimmings('it'));
-    return [
-      ...differencesOfStructures(wanted, await readStructure(next)),
-      ...(isSame ? [] : ['~ the settings or grants of the database differ']),
-    ];
+    return isSame ? differences : [...differences, '~ the settings or grants of the database differ'];
   } finally {
     await next.end();
   }

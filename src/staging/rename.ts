@@ -61,7 +61,8 @@ async function fillBeside(
     await beginStandstill(target, job.domain, name);
     const label = await job.requireConsent(target);
     await carryOver(target, next, job.domain);
-    const differences = differencesOfStructures(await readStructure(target), await readStructure(next));
+    const [wanted, found] = await Promise.all([readStructure(target), readStructure(next)]);
+    const differences = differencesOfStructures(wanted, found);
     if (differences.length > 0) throw new StructureDiffersError(name, differences.slice(0, 5));
     const before = backupDatabase(name, await timeForName(maintenance));
     const seconds = (await now(maintenance)) - job.began;

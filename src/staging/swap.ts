@@ -42,6 +42,8 @@ export async function swap(runner: Runner, { next, aside }: Exchange): Promise<v
     renaming.catch(() => {}); // it is awaited below
     while (!isOver && !(await isLocked(maintenance, oid, pid)));
     await disconnect(maintenance, name, own);
+    // Had it been lost, somebody might have written what has been taken over already.
+    await target.query('select');
     await target.end();
     while (!isOver && (await isInhabited(maintenance, oid)));
     // It looks every tenth of a second whether all are gone; what wakes it lets it look at once.

@@ -1,39 +1,19 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { findDrift } from '../../src/database/drift.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
-import type { Scenario } from '../../src/seeders/scenario.ts';
-import { seed } from '../../src/seeders/seed.ts';
 import { readLabel, requireConsent, setLabel } from '../../src/staging/label.ts';
-import { type FreshDatabase, freshDatabase, servers, serverUrl } from '../support/database.ts';
+import { freshDatabase, servers, serverUrl } from '../support/database.ts';
+import { describeDumps } from './describe-dumps.ts';
+import { refusal, seeded } from './seeded.ts';
 
-const smaller: Readonly<Record<string, object>> = { classroom: { students: 12, weeks: 4 } };
-
-async function seeded(scenario: Scenario, number = 0, version: 15 | 18 = 18): Promise<FreshDatabase> {
-  const database = await freshDatabase({ version, template: 'course' });
-  const parameters = { ...smaller[scenario.name] };
-  await seed(database.client, course, scenario, { seed: number, at: DEFAULT_AT }, { parameters });
-  return database;
-}
-
-const consent = (client: pg.Client) => requireConsent(client, course);
-const refusal = (client: pg.Client) =>
-  consent(client).then(
-    () => 'given',
-    (error) => error.code,
-  );
-
-describe.each(servers)('a label on PostgreSQL $version', ({ version }) => {
+describe.concurrent.each(servers)('a label on PostgreSQL $version', ({ version }) => {
   test('gives consent, is no drift, and stays while people come and go', async () => {
     const { url, client } = await seeded(classroom, 0, version);
     await setLabel(client, course, 'staging', 'ada');
-    expect(await consent(client)).toMatchObject({ environment: 'staging', by: 'ada' });
+    expect(await requireConsent(client, course)).toMatchObject({ environment: 'staging', by: 'ada' });
     await client.query(`insert into "user" (given_name) select 'Tester' from generate_series(1, 5)`);
     await client.query('delete from session; delete from codeability_message');
     expect(await refusal(client)).toBe('given');
@@ -52,7 +32,7 @@ describe.each(servers)('a label on PostgreSQL $version', ({ version }) => {
   });
 });
 
-describe('consent is refused', () => {
+describe.concurrent('consent is refused', () => {
   test('where nobody has given any', async () => {
     const { client } = await seeded(minimal);
     expect(await refusal(client)).toBe('not_labelled');
@@ -128,52 +108,4 @@ describe('consent is refused', () => {
   });
 });
 
-const binaries = '/usr/lib/postgresql/15/bin';
-const run = promisify(execFile);
-
-const restorations = [
-  { how: 'with --clean', options: ['--clean', '--if-exists'], before: '' },
-  {
-    how: 'data-only into emptied tables',
-    options: dataOnly(),
-    before: 'truncate "user", organization cascade',
-  },
-  { how: 'data-only beside what is there', options: dataOnly(), before: '' },
-];
-
-/** As superuser, so that no order of the tables matters. */
-function dataOnly(): string[] {
-  return ['--data-only', '--disable-triggers'];
-}
-
-describe.runIf(existsSync(`${binaries}/pg_dump`))(
-  'a dump in the labelled staging database is refused',
-  () => {
-    const labels = ['nothing', 'production', 'staging'];
-    const cases = restorations.flatMap((one) => labels.map((label) => ({ ...one, label })));
-    test.each(cases)('$how, from what is labelled $label', async ({ options, before, label }) => {
-      const production = await seeded(classroom, 7, 15);
-      // In production nobody has the numbers and addresses that staging has.
-      await production.client.query(
-        `update "user" set email = 'p' || email, username = 'p' || username, number = 'p' || number`,
-      );
-      if (label !== 'nothing') await setLabel(production.client, course, label, 'ops');
-      const staging = await seeded(classroom, 0, 15);
-      await setLabel(staging.client, course, 'staging', 'ada');
-      expect(await refusal(staging.client)).toBe('given');
-      const { stdout } = await run(`${binaries}/pg_dump`, [...options, `--dbname=${production.url}`], {
-        maxBuffer: 2 ** 28,
-      });
-      if (before) await staging.client.query(before);
-      // After an error it goes on, as pg_restore does.
-      const restore = run(`${binaries}/psql`, ['--quiet', '--dbname', staging.url]);
-      restore.child.stdin?.end(stdout);
-      await restore;
-      const { rows } = await staging.client.query(
-        `select count(*) > 0 as restored from "user" where email like 'p%'`,
-      );
-      expect(rows).toEqual([{ restored: true }]);
-      expect(['production', 'label_void']).toContain(await refusal(staging.client));
-    });
-  },
-);
+describeDumps(['nothing', 'production']);

@@ -8,7 +8,7 @@ import { stagingAt, stagingDatabase, stateOf } from './staging.ts';
 
 const strategies = ['rename', 'transaction'] as const;
 
-describe.each(strategies)('a reset by %s is refused, and changes nothing,', (strategy) => {
+describe.concurrent.each(strategies)('a reset by %s is refused, and changes nothing,', (strategy) => {
   test('where another database was confirmed, or none', async () => {
     const staging = await stagingDatabase();
     const before = await stateOf(staging);
@@ -109,7 +109,7 @@ describe.each(strategies)('a reset by %s is refused, and changes nothing,', (str
   });
 });
 
-describe('a reset by rename is refused, and changes nothing,', async () => {
+describe.concurrent('a reset by rename is refused, and changes nothing,', async () => {
   test('with a long transaction open that reads, which the other strategy leaves alone', async () => {
     const staging = await stagingDatabase();
     const before = await stateOf(staging);

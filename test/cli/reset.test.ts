@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { stagingDatabase, stateOf } from '../staging/staging.ts';
+import { seedbed, startSeedbed } from '../support/cli.ts';
+import { servers } from '../support/database.ts';
+import { temporaryProject } from '../support/project.ts';
+import { expectRefusal } from './refusal.ts';
+
+const cwd = temporaryProject();
+
+describe('seedbed reset', () => {
+  test('on the embedded server needs neither a label nor a confirmation; undo and history', async () => {
+    const run = (...parameters: string[]) => seedbed(parameters, { cwd });
+    const seeded = await run('seed', 'minimal', '--json');
+    expect(seeded).toMatchObject({ code: 0 });
+    const reset = await run('reset', 'classroom', '--set', 'students=4', 'weeks=2');
+    expect(reset).toMatchObject({ code: 0, stderr: '' });
+    expect(reset.stdout).toMatch(/^Reset to 'classroom': [\d,]+ rows in [\d.]+ s\.\n/);
+    expect(reset.stdout).toMatch(/how {7}a new database took its place\n/);
+    const undone = await run('undo', '--json');
+    expect(JSON.parse(undone.stdout)).toMatchObject({
+      strategy: 'rename',
+      before: expect.stringMatching(/^course__before_/),
+    });
+    expect((await run('history')).stdout).toMatch(
+      / classroom .*students=4.* rename\n.* undo, back to course__before_/,
+    );
+    expectRefusal(await run('undo'), {
+      code: 2,
+      problem: 'Nothing that stood before',
+      mend: 'seedbed history',
+    });
+  });
+
+  test.each(servers.filter(({ version }) => version === 15))(
+    'shows no password, neither in what it prints nor in a title of its processes, on PostgreSQL $version',
+    async ({ version }) => {
+      const staging = await stagingDatabase(version);
+      await staging.ask('create view people as select count(*) from "user"');
+      const password = new URL(staging.url).password;
+      const titles: string[] = [];
+      const { child, result } = startSeedbed(
+        ['reset', 'minimal', '--seed', '7', '--confirm', staging.permission.confirm ?? '', '--json'],
+        { cwd, env: { DATABASE_URL: staging.url } },
+      );
+      while (child.exitCode === null) {
+        titles.push(...commandLines());
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      const { code, stdout, stderr } = await result;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const document = JSON.parse(stdout);
+      expect(document).toMatchObject({ scenario: 'minimal', seed: 7, rows: 27 });
+      const history = await staging.ask('select * from seedbed_staging.history');
+      expect(history).toMatchObject([{ hash: document.hash, seed: '7', scenario: 'minimal' }]);
+      expect(titles.some((title) => title.includes('reset'))).toBe(true);
+      for (const text of [stdout, stderr, JSON.stringify(history), ...titles])
+        expect(text).not.toContain(password);
+    },
+  );
+
+  test('--dry-run says what would be done, and changes nothing', async () => {
+    const staging = await stagingDatabase();
+    const client = await staging.open();
+    await client.query(`set application_name = 'the platform'`);
+    await staging.ask('create table notes (text text)');
+    const before = await stateOf(staging);
+    const env = { DATABASE_URL: staging.url };
+    const planned = await seedbed(['reset', 'minimal', '--dry-run', '--json'], { cwd, env });
+    expect(JSON.parse(planned.stdout)).toMatchObject({
+      dryRun: true,
+      environment: 'staging',
+      total: 27,
+      bytesNeeded: expect.any(Number),
+      carried: [{ name: 'public.mikro_orm_migrations' }, { name: 'public.notes' }],
+      sessions: [{ application: 'the platform', state: 'idle' }],
+      locks: expect.arrayContaining([expect.stringContaining('share row exclusive')]),
+    });
+    const wrong = ['reset', 'minimal', '--dry-run', '--confirm', 'localhost:5432/other'];
+    expectRefusal(await seedbed(wrong, { cwd, env }), {
+      code: 2,
+      problem: "'localhost:5432/other' was confirmed",
+      mend: `--confirm ${staging.permission.confirm}`,
+    });
+    const told = await seedbed(['reset', 'minimal', '--dry-run', '--strategy', 'transaction'], { cwd, env });
+    expect(told.stdout).toMatch(
+      /strategy {2}transaction: the rows are replaced in place\n.*it was asked for/,
+    );
+    expect(told.stdout).toMatch(/stays connected .*\n.*the platform +idle/);
+    expect(await stateOf(staging)).toEqual(before);
+  });
+});
+
+/** The title of each process of this machine that may be read. */
+function commandLines(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      } catch {
+        return []; // it has ended
+      }
+    });
+}

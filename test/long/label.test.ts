@@ -1,0 +1,3 @@
+import { describeDumps } from '../staging/describe-dumps.ts';
+
+describeDumps(['staging', 'review']);
