@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { ConnectionsLeakedError, type LeakedConnection } from '../errors/connections-leaked.ts';
-import { DatabaseCreationRefusedError } from '../errors/database-creation-refused.ts';
 import { Backends } from './template/backends.ts';
+import { Databases } from './template/databases.ts';
 import { Keeper } from './template/keeper.ts';
 import {
   clonePrefix,
@@ -19,15 +19,13 @@ import { dropUnwatched, isInUse, Runs } from './template/runs.ts';
 import { Stock } from './template/stock.ts';
 import { withDatabase } from './url.ts';
 
-const { escapeIdentifier: quoted, escapeLiteral } = pg;
+const { escapeIdentifier: quoted } = pg;
 
 /** A database that was copied from a template. */
 export interface ClonedDatabase {
   readonly name: string;
   readonly url: string;
 }
-
-type Send = (sql: string) => Promise<unknown>;
 
 const open = new Map<string, Promise<Templates>>();
 
@@ -59,6 +57,7 @@ export function templatesOf(maintenanceUrl: string): Promise<Templates> {
 export class Templates {
   readonly #url: string;
   readonly #keeper: Keeper;
+  readonly #databases: Databases;
   readonly #runs: Runs;
   readonly backends: Backends;
   /** By this the databases of this process are known. */
@@ -73,6 +72,7 @@ export class Templates {
   private constructor(url: string, keeper: Keeper) {
     this.#url = url;
     this.#keeper = keeper;
+    this.#databases = new Databases(keeper);
     this.#runs = new Runs(keeper);
     this.backends = new Backends(keeper);
     this.#stock = new Stock(
@@ -113,7 +113,7 @@ export class Templates {
 
   /** Copies a template. The database is dropped by `drop`, or by the next process when this one has ended. */
   async clone(template: string): Promise<ClonedDatabase> {
-    return await this.#copy(template, (sql) => this.#keeper.query(sql));
+    return await this.#copy(template);
   }
 
   /** As `clone`, but a copy that is ready, where there is one. */
@@ -203,7 +203,7 @@ export class Templates {
     // From here on nobody drops it, nor its beginnings.
     await this.#keeper.lock('pg_advisory_lock_shared', lockOf('use', name));
     try {
-      if (!(await this.#exists(name))) await this.#buildAlone(name, recipe, build);
+      if (!(await this.#databases.exists(name))) await this.#buildAlone(name, recipe, build);
       await this.#sweepTemplates(name);
     } catch (error) {
       await this.#keeper.lock('pg_advisory_unlock_shared', lockOf('use', name));
@@ -215,7 +215,7 @@ export class Templates {
     const key = lockOf('build', name);
     await this.#keeper.lock('pg_advisory_lock', key);
     try {
-      if (!(await this.#exists(name))) await this.#build(name, recipe, build);
+      if (!(await this.#databases.exists(name))) await this.#build(name, recipe, build);
     } finally {
       await this.#keeper.lock('pg_advisory_unlock', key);
     }
@@ -223,35 +223,21 @@ export class Templates {
 
   async #build(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
     const wip = wipName(name);
-    await this.#remove(wip); // of a builder that was killed
-    await this.#create(wip, 'template0', (sql) => this.#keeper.query(sql));
+    await this.#databases.remove(wip); // of a builder that was killed
+    await this.#databases.create(wip, 'template0');
     try {
       await build(withDatabase(this.#url, wip));
-      const comment = escapeLiteral(`seedbed: ${recipe.domain}, ${recipe.dataset}`);
-      await this.#keeper.query(`comment on database ${quoted(wip)} is ${comment}`);
-      await this.#keeper.query(`alter database ${quoted(wip)} allow_connections false is_template true`);
-      await this.#keeper.query(`alter database ${quoted(wip)} rename to ${quoted(name)}`);
+      await this.#databases.seal(wip, name, `seedbed: ${recipe.domain}, ${recipe.dataset}`);
     } catch (error) {
-      await this.#remove(wip).catch(() => {}); // else the next one does
+      await this.#databases.remove(wip).catch(() => {}); // else the next one does
       throw error;
     }
   }
 
-  async #copy(template: string, send: Send): Promise<ClonedDatabase> {
-    const { place, strategy } = this.#keeper.facts;
-    const name = `${clonePrefix(place, this.#owner)}${++this.#clones}`;
-    await this.#create(name, `${quoted(template)} strategy ${strategy}`, send);
+  async #copy(template: string, send?: (sql: string) => Promise<unknown>): Promise<ClonedDatabase> {
+    const name = `${clonePrefix(this.#keeper.facts.place, this.#owner)}${++this.#clones}`;
+    await this.#databases.create(name, template, send);
     return { name, url: withDatabase(this.#url, name) };
-  }
-
-  async #create(name: string, from: string, send: Send): Promise<void> {
-    try {
-      await send(`create database ${quoted(name)} template ${from}`);
-    } catch (error) {
-      if (error instanceof pg.DatabaseError && error.code === '42501')
-        throw new DatabaseCreationRefusedError(error);
-      throw error;
-    }
   }
 
   /** Drops what the template takes the place of, and what killed builders have left half made. */
@@ -267,7 +253,7 @@ export class Templates {
     const key = lockOf('use', finalName(name));
     if (!(await this.#keeper.lock('pg_try_advisory_lock', key))) return false;
     try {
-      return await this.#remove(name);
+      return await this.#databases.remove(name);
     } finally {
       await this.#keeper.lock('pg_advisory_unlock', key);
     }
@@ -276,7 +262,7 @@ export class Templates {
   /** Drops the clones of processes that have ended, unless one is kept, or somebody looks into it. */
   async #sweepClones(): Promise<void> {
     const { place } = this.#keeper.facts;
-    for (const name of await this.#databases()) {
+    for (const name of await this.#databases.names()) {
       const owner = ownerOf(name, place);
       if (owner === undefined || owner === this.#owner) continue;
       const key = lockOf('owner', owner);
@@ -289,14 +275,6 @@ export class Templates {
     }
   }
 
-  /** Resolves to whether there was one. */
-  async #remove(name: string): Promise<boolean> {
-    if (!(await this.#exists(name))) return false;
-    await this.#keeper.query(`alter database ${quoted(name)} is_template false`);
-    await this.#keeper.query(`drop database ${quoted(name)} with (force)`);
-    return true;
-  }
-
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => {});
@@ -304,17 +282,6 @@ export class Templates {
   }
 
   async #templates(): Promise<string[]> {
-    return (await this.#databases()).filter((name) => isTemplate(name, this.#keeper.facts.place));
-  }
-
-  async #databases(): Promise<string[]> {
-    const rows = await this.#keeper.query<{ name: string }>(
-      `select datname as name from pg_database where datname like 'seedbed\\_%' order by datname`,
-    );
-    return rows.map(({ name }) => name);
-  }
-
-  async #exists(name: string): Promise<boolean> {
-    return (await this.#keeper.query('select from pg_database where datname = $1', [name])).length > 0;
+    return (await this.#databases.names()).filter((name) => isTemplate(name, this.#keeper.facts.place));
   }
 }
