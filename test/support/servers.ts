@@ -40,6 +40,8 @@ const enough = 6 * 2 ** 30;
 
 /** vitest's global setup: servers in a temporary folder, with templates; its result takes all of it away again. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  // Workers and programs that tests start keep what Node compiles for the next one.
+  process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
   await sweepKilledRuns();
   const root = mkdtempSync(join(place(), `${prefix}${process.pid}-`));
   chmodSync(root, 0o755); // PostgreSQL runs as another account when we are root
