@@ -70,6 +70,22 @@ describe('copyText', () => {
     expect([...copyText(columns, rows, 1_000)]).toEqual(['x\t1\t\\N\n\\N\tf\t\\N\n']);
   });
 
+  test('writes each row for itself, also where the one before had the same value', () => {
+    const report = { passed: 1 };
+    function* rows() {
+      for (const a of ['x', 'x', null, 'x', '', null, undefined, 0, false]) yield { a, b: report };
+      report.passed = 2;
+      yield { a: '0', b: report };
+    }
+    const [chunk = ''] = copyText([column('a'), column('b', 'jsonb')], rows(), 1_000);
+    const texts = ['x', 'x', '\\N', 'x', '', '\\N', '\\N', '0', 'f'];
+    expect(chunk.split('\n')).toEqual([
+      ...texts.map((text) => `${text}\t{"passed":1}`),
+      '0\t{"passed":2}',
+      '',
+    ]);
+  });
+
   test('cuts chunks between rows, none smaller than asked for but the last', () => {
     const rows = Array.from({ length: 100 }, (_, n) => ({ a: 'x'.repeat(n % 17) }));
     const chunks = [...copyText([column('a')], rows, 64)];
