@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { course } from 'seedbed';
+import { course, domains } from 'seedbed';
 import { expect, test } from 'vitest';
 import { traitsOf } from '../../src/factories/blueprint.ts';
 
@@ -21,4 +21,21 @@ test('the table of traits has every factory with all of its traits', () => {
     Object.keys(traitsOf(factory)),
   ]);
   expect(Object.fromEntries(tableOfTraits())).toEqual(Object.fromEntries(real));
+});
+
+test('the table of the other domains has every factory with all of its traits', () => {
+  const [, table = ''] = text.match(/^\| domain +\| factory +\| traits.*?\n((?:\|.*\n)+)/m) ?? [];
+  const lines = table.split('\n').flatMap((line) => {
+    const [, domain = '', factory = '', traits = ''] = line.split('|');
+    const names = [...traits.matchAll(/`(\w+)\(/g)].map(([, name]) => name);
+    const [named, of] = [domain, factory].map((cell) => /`(\w+)`/.exec(cell)?.[1]);
+    return named ? [[named, of, names]] : [];
+  });
+  const real = domains
+    .filter((domain) => domain !== course)
+    .flatMap(({ name, factories }) =>
+      Object.entries(factories).map(([factory, made]) => [name, factory, Object.keys(traitsOf(made))]),
+    );
+  expect(new Set(lines)).toEqual(new Set(real));
+  expect(lines).toHaveLength(real.length);
 });
