@@ -1,5 +1,6 @@
 import { requireColumns } from '../database/fitting-structure.ts';
-import type { Domain } from '../domains.ts';
+import { heldSchema } from '../database/held-schema.ts';
+import { course, type Domain } from '../domains.ts';
 import { openSession } from './session.ts';
 
 /**
@@ -9,18 +10,11 @@ import { openSession } from './session.ts';
  */
 export async function domainOf(url: string, domains: readonly Domain[]): Promise<Domain> {
   const client = await openSession(url);
-  let refusal: unknown;
   try {
-    for (const domain of domains.toReversed()) {
-      try {
-        await requireColumns(client, domain);
-        return domain;
-      } catch (error) {
-        refusal = error; // that of the first one, which comes with seedbed, is the one to tell
-      }
-    }
+    const domain = (await heldSchema(client, domains)) ?? course;
+    await requireColumns(client, domain);
+    return domain;
   } finally {
     await client.end();
   }
-  throw refusal;
 }

@@ -33,7 +33,7 @@ export const withDomainOption = (
  *
  * @throws what connecting throws, but not for a database that the embedded server does not have yet
  */
-export async function domainOf({ domain, database }: DomainOptions): Promise<Domain> {
+export async function chosenDomain({ domain, database }: DomainOptions): Promise<Domain> {
   if (domain) return domain;
   // Without any choice it is the database that is named after the main domain.
   if (databaseUrl() === undefined && database === undefined) return course;

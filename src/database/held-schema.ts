@@ -5,7 +5,8 @@ import { historyTable, migrationNames } from './migration-status.ts';
 
 /**
  * The one of some schemas that a database holds: all of its tables are there, whoever made them, or else one of its
- * migrations has run. Of several, the first; undefined where it holds none. Nothing is written.
+ * migrations has run. Of several that with the most tables, because it may be another one with more to it; undefined
+ * where it holds none. Nothing is written.
  *
  * @example (await heldSchema(client, domains))?.name // 'boardroom'
  */
@@ -14,7 +15,9 @@ export async function heldSchema<S extends Schema>(
   schemas: readonly S[],
 ): Promise<S | undefined> {
   const tables = await namesIn(client, `select tablename as name from pg_tables where schemaname = 'public'`);
-  const whole = schemas.find((schema) => declaredTables(schema).every(({ name }) => tables.has(name)));
+  const [whole] = schemas
+    .filter((schema) => declaredTables(schema).every(({ name }) => tables.has(name)))
+    .sort((one, other) => other.entities.length - one.entities.length);
   if (whole) return whole;
   const { rows } = await client.query<{ readable: boolean | null }>(
     `select has_table_privilege(to_regclass('${historyTable}')::oid, 'select') as readable`,

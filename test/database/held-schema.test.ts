@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { heldSchema } from '../../src/database/held-schema.ts';
 import { migrations } from '../../src/database/migrate.ts';
-import { boardroom, domains } from '../../src/domains.ts';
+import { boardroom, course, domains } from '../../src/domains.ts';
 import { freshDatabase } from '../support/database.ts';
 
 test.each(domains)('a migrated database holds $name', async (domain) => {
@@ -20,6 +20,13 @@ test('a database holds a domain of which some migrations have run', async () => 
   expect(await heldSchema(client, domains)).toBe(boardroom);
   await chain.down({ to: 0 });
   expect(await heldSchema(client, domains)).toBeUndefined();
+});
+
+test('a database that holds a domain and one with more to it holds that one', async () => {
+  const { client } = await freshDatabase({ template: 'course' });
+  const more = { ...course, name: 'more' };
+  const less = { ...course, name: 'less', entities: course.entities.slice(0, 1), compositeKeys: [] };
+  expect((await heldSchema(client, [less, more]))?.name).toBe('more');
 });
 
 test('a database holds nothing by some tables of the same names, or by a history that it may not read', async () => {

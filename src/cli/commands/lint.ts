@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { requireFittingStructure } from '../../database/fitting-structure.ts';
 import { type Finding, lint, lintCases } from '../../lint.ts';
 import { withDatabaseOption } from '../database-option.ts';
-import { type DomainOptions, domainOf, withDomainOption } from '../domain-option.ts';
+import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { renderTable } from '../table.ts';
@@ -25,7 +25,7 @@ export function addLintCommand(program: Command): void {
 }
 
 async function runLint({ json, ...options }: LintOptions): Promise<void> {
-  const domain = await domainOf(options);
+  const domain = await chosenDomain(options);
   const target = await openMigratedTarget(domain, options.database);
   const client = await openSession(target.url);
   await requireFittingStructure(client, domain);

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type Migrations, migrations } from '../../database/migrate.ts';
 import { maskedUrl } from '../../database/url.ts';
 import { withDatabaseOption } from '../database-option.ts';
-import { type DomainOptions, domainOf, withDomainOption } from '../domain-option.ts';
+import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
 import { renderTable } from '../table.ts';
 import { openTarget } from '../target.ts';
 
@@ -26,7 +26,7 @@ export function addMigrateCommand(program: Command): void {
 }
 
 async function open(options: DomainOptions): Promise<Migrations> {
-  const domain = await domainOf(options);
+  const domain = await chosenDomain(options);
   const { url } = await openTarget(domain, options.database);
   console.error(maskedUrl(url));
   return migrations(domain, url);

@@ -5,7 +5,7 @@ import { DatabaseMissingError } from '../../errors/database-missing.ts';
 import { NotMigratedError } from '../../errors/not-migrated.ts';
 import { type Verification, type Violation, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
-import { type DomainOptions, domainOf, withDomainOption } from '../domain-option.ts';
+import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openExistingTarget } from '../target.ts';
@@ -47,7 +47,7 @@ async function runVerify({ rule, all, json, ...options }: VerifyCommandOptions):
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: json === true });
   try {
-    const domain = await domainOf(options);
+    const domain = await chosenDomain(options);
     const client = await open(domain, options.database);
     const found = await verify(client, domain, {
       ...(rule && { rules: rule }),
