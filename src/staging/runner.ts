@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { connect, requireVersion } from '../database/connect.ts';
 import { lockOf } from '../database/template/names.ts';
 import { withDatabase } from '../database/url.ts';
+import { ConnectionLostError } from '../errors/connection-lost.ts';
 import { ResetUnderwayError } from '../errors/reset-underway.ts';
 import { databaseIdentity } from './identity.ts';
 
@@ -29,7 +30,7 @@ export const maintenanceDatabase = (): string => MAINTENANCE;
  * Does what only one may do at a time, as replacing a database.
  *
  * @param what as it is told to another one who wants to, such as `reset by ada@laptop`
- * @throws ResetUnderwayError, which says who is at it
+ * @throws ResetUnderwayError, which says who is at it; ConnectionLostError where the lock is lost
  */
 export async function asRunner<T>(
   target: pg.Client,
@@ -40,9 +41,14 @@ export async function asRunner<T>(
   const { name, oid } = await databaseIdentity(target);
   const open = (database: string) => openSession(withDatabase(url, database), what);
   const maintenance = await open(MAINTENANCE);
+  const lost = new Promise<never>((_, reject) => {
+    maintenance.once('end', () => reject(new ConnectionLostError()));
+  });
+  lost.catch(() => {}); // it ends in any case
   try {
     await requireLock(maintenance, name);
-    return await work({ url, name, oid, target, maintenance, open });
+    // Without that connection the lock is gone, and what waits for another one that is lost would wait for ever.
+    return await Promise.race([work({ url, name, oid, target, maintenance, open }), lost]);
   } finally {
     await maintenance.end();
   }

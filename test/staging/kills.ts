@@ -128,6 +128,8 @@ export class Scene {
     if (victim === 'process') child.kill('SIGKILL');
     else await this.#end(victim, share);
     await over;
+    // Whatever it lost, it has come to an end by itself.
+    if (victim !== 'process') expect(said.at(-1)).toBe('done');
     await this.#server.start();
     await this.#quiet();
     const found = await this.#look();
