@@ -41,10 +41,14 @@ test.each(commands.filter((command) => quick.test(command)))('%s', async (comman
   expect(await seedbed(words(command), { cwd: temporaryProject(), env })).toMatchObject({ code: 0 });
 });
 
+/** The commands that something is named to. */
+const takesName = /^(label|reset)$/;
 const others = commands.filter((command) => command.startsWith('npx seedbed') && !quick.test(command));
 test.concurrent.each(others)('%s: there is such a command, with these options', async (command) => {
   const parameters = words(command);
-  const end = parameters.findIndex((word) => word.startsWith('-'));
+  const end = parameters.findIndex(
+    (word, i) => word.startsWith('-') || takesName.test(parameters[i - 1] ?? ''),
+  );
   const names = end < 0 ? parameters : parameters.slice(0, end);
   const { stdout, code } = await seedbed([...names, '--help'], { cwd: temporaryProject() });
   expect(code).toBe(0);
