@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**', 'test/fixtures/**'],
     globalSetup: 'test/support/servers.ts',
+    isolate: false,
+    setupFiles: 'test/support/own-modules.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
