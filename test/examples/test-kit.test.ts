@@ -39,7 +39,7 @@ describe('with the package beside it', () => {
   it('examples/other-frameworks passes its tests in jest', async () => {
     const app = await example('other-frameworks', 'jest');
     const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
-    const printed = await run(app, [...jest, '--json', '--cacheDirectory=cache'], env);
+    const printed = await run(app, [...jest, '--json', '--cacheDirectory=cache', '--testTimeout=60000'], env);
     expect(JSON.parse(printed)).toMatchObject({ numPassedTests: 2, numTotalTests: 2, success: true });
   });
 

@@ -6,9 +6,10 @@ const { CourseMember } = courseEntities;
 let minimal;
 let db;
 
+// The first time, the template is made.
 beforeAll(async () => {
   minimal = await template(course, { scenario: 'minimal' });
-});
+}, 60_000);
 afterEach(() => release(db));
 afterAll(() => release(minimal));
 
