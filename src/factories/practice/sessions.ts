@@ -29,7 +29,7 @@ export const submission = factory(Submission, {
   },
 }).traits({
   /** With that many hidden tests passed, half of them unless said otherwise. */
-  failed: (hiddenPassed?: number) => ({
+  failed: (hiddenPassed: number | null = null) => ({
     columns: {
       status: 'failed',
       hiddenPassed: ({ row }) => hiddenPassed ?? Math.floor(row.hiddenTotal / 2),
