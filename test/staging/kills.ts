@@ -138,7 +138,7 @@ export class Scene {
     return { during, left: found.seed === seed ? 'new' : 'old' };
   }
 
-  /** A reset that nobody disturbs, after which nothing of the others is left but two backups of each kind. */
+  /** A reset that nobody disturbs, after which nothing of the others is left but two backups. */
   async resetAgain(strategy: Strategy): Promise<void> {
     const before = await this.#look();
     const seed = before.seed === 1 ? 2 : 1;
@@ -146,15 +146,14 @@ export class Scene {
     await reset(this.#url, course, classroom, { seed, at: DEFAULT_AT }, options);
     const found = await this.#look();
     expect(found).toMatchObject({ seed, hash: this.#hashes.get(seed), resets: before.resets + 1 });
+    if (strategy === 'transaction') return;
     const client = await connect(await this.#server.url());
     const { rows } = await client.query<{ name: string }>(
-      `select datname as name from pg_database where datname like 'stage%' order by 1`,
+      `select datname as name from pg_database where datname like 'stage\\_%'`,
     );
     await client.end();
-    expect(rows.slice(1).every(({ name }) => /^stage__before_\d{8}T\d{9}$/.test(name))).toBe(
-      strategy === 'rename' || rows.slice(1).every(({ name }) => name !== 'stage__seedbed_next'),
-    );
-    expect(rows.length).toBeLessThanOrEqual(strategy === 'rename' ? 3 : 5);
+    expect(rows.length).toBeLessThanOrEqual(2);
+    for (const { name } of rows) expect(name).toMatch(/^stage__before_\d{8}T\d{9}$/);
   }
 
   /** What is there, and that it is whole. */
