@@ -28,11 +28,11 @@ export const submission = factory(Submission, {
       after(parents.session.startedAt, n * MINUTE + random.integer(1, MINUTE)),
   },
 }).traits({
-  /** With that many hidden tests passed, half of them unless said otherwise. */
-  failed: (hiddenPassed: number | null = null) => ({
+  /** With that share of the hidden tests passed, 0 up to 1. */
+  failed: (share = 0.5) => ({
     columns: {
       status: 'failed',
-      hiddenPassed: ({ row }) => hiddenPassed ?? Math.floor(row.hiddenTotal / 2),
+      hiddenPassed: ({ row }) => Math.floor(share * row.hiddenTotal),
       categories: ({ random }) => [random.pick(failures)],
     },
   }),
