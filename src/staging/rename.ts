@@ -41,6 +41,7 @@ export async function replaceByRename(runner: Runner, job: Job): Promise<Replace
     await dropOldDatabases({ maintenance, name }).catch(() => {});
     return { ...made, strategy: 'rename', source, before, seconds };
   } catch (error) {
+    await runner.target.query('rollback').catch(() => {});
     // On a lost connection the next reset drops it.
     await dropBeside(runner).catch(() => {});
     throw error;

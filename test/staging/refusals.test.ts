@@ -162,4 +162,27 @@ describe.concurrent('a reset by rename is refused, and changes nothing,', async 
       expect(await staging.reset()).toMatchObject({ strategy: 'transaction' });
     },
   );
+
+  test('where the structure has changed meanwhile: else it goes in one transaction', async () => {
+    const staging = await stagingDatabase();
+    const people = await staging.ask(`select id from "user" order by id`);
+    const changing = (column: string, strategy?: 'rename') => {
+      let changed: Promise<unknown> | undefined;
+      const resetting = staging.reset({
+        strategy,
+        onProgress: (step) => {
+          if (step === 'writing rows')
+            changed ??= staging.ask(`alter table course add column ${column} text`);
+        },
+      });
+      return resetting.finally(() => changed);
+    };
+    await expect(changing('one', 'rename')).rejects.toMatchObject({
+      code: 'structure_differs',
+      reasons: expect.arrayContaining([expect.stringContaining('course.one')]),
+    });
+    expect(await staging.ask(`select id from "user" order by id`)).toEqual(people);
+    expect(await changing('two')).toMatchObject({ strategy: 'transaction' });
+    expect(await staging.ask('select one, two from course')).toHaveLength(1);
+  });
 });
