@@ -1,3 +1,3 @@
 import { describeDumps } from '../staging/describe-dumps.ts';
 
-describeDumps(['staging', 'review']);
+describeDumps(['production', 'staging']);

@@ -108,4 +108,4 @@ describe.concurrent('consent is refused', () => {
   });
 });
 
-describeDumps(['nothing', 'production']);
+describeDumps(['nothing']);
