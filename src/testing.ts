@@ -6,6 +6,7 @@ import { type Bound, bind } from './bind.ts';
 import { connect } from './database/connect.ts';
 import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
+import { withPlainSslMode } from './database/url.ts';
 import type { Domain, Factories } from './domains.ts';
 import { CommitRefusedError } from './errors/commit-refused.ts';
 import { requireTestDatabase } from './testing/require-test-database.ts';
@@ -14,6 +15,9 @@ import { Template, type TemplateOptions } from './testing/template.ts';
 
 export type { Template, TemplateOptions };
 
+/** What lets any configuration of MikroORM work in the database of a test. */
+export type OrmOptions = Pick<Options, 'dbName' | 'driverOptions' | 'ensureDatabase'>;
+
 /** A test's place in a database that it shares with others, none of whom sees what it does. */
 export interface TestTransaction<Fs extends Factories = Factories> {
   /** The one connection, in a transaction; begin, commit and rollback on it are those of a savepoint. */
@@ -21,7 +25,7 @@ export interface TestTransaction<Fs extends Factories = Factories> {
   /** A MikroORM on that connection, for the application. */
   readonly orm: MikroORM;
   /** For a MikroORM that the application makes itself: `MikroORM.init({ ...config, ...ormOptions })`. */
-  readonly ormOptions: Pick<Options, 'driverOptions' | 'ensureDatabase'>;
+  readonly ormOptions: OrmOptions;
   /** For what the application does with the driver: it lends the one connection to one user after the other. */
   readonly pool: pg.Pool;
   /** An EntityManager of `orm`. */
@@ -37,6 +41,8 @@ export interface TestDatabase<Fs extends Factories = Factories> {
   readonly client: pg.Client;
   /** A MikroORM with a pool of its own, for the application. */
   readonly orm: MikroORM;
+  /** For a MikroORM that the application makes itself: `MikroORM.init({ ...config, ...ormOptions })`. */
+  readonly ormOptions: OrmOptions;
   /** An EntityManager on `client`. */
   readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */
@@ -133,6 +139,7 @@ export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<T
     get orm() {
       return desk.pooled();
     },
+    ormOptions: ormOptionsFor(url),
     em,
     f,
   };
@@ -151,6 +158,13 @@ export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<T
   });
   return test;
 }
+
+/** Unlike `clientUrl`, which a `dbName` of the application's would go before. */
+const ormOptionsFor = (url: string): OrmOptions => ({
+  dbName: new URL(url).pathname.slice(1),
+  driverOptions: { connectionString: withPlainSslMode(url) },
+  ensureDatabase: false,
+});
 
 /**
  * Ends a clone but leaves its database, with all that the test has committed, for somebody to look into: until

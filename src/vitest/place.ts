@@ -6,7 +6,15 @@ import { maskedUrl } from '../database/url.ts';
 import type { Factories } from '../domains.ts';
 import { ConnectionsLeakedError } from '../errors/connections-leaked.ts';
 import { NeedsCloneError } from '../errors/needs-clone.ts';
-import { clone, keep, release, type Template, type TestDatabase, transaction } from '../testing.ts';
+import {
+  clone,
+  keep,
+  type OrmOptions,
+  release,
+  type Template,
+  type TestDatabase,
+  transaction,
+} from '../testing.ts';
 import type { ScenarioChoice } from './known-templates.ts';
 import type { TestRecord } from './record.ts';
 
@@ -21,6 +29,8 @@ export interface TestPlace<Fs extends Factories = Factories> {
   readonly client: pg.ClientBase;
   /** A MikroORM, for the application. */
   readonly orm: MikroORM;
+  /** For a MikroORM that the application makes itself: `MikroORM.init({ ...config, ...ormOptions })`. */
+  readonly ormOptions: OrmOptions;
   /** An EntityManager on `client`. */
   readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */

@@ -11,7 +11,7 @@ describe.each(servers)('suites with seedbed/vitest on PostgreSQL $version', ({ v
     const place = await placeForSuites(version);
     const files = ['passing', 'failing', 'leaking', 'crashing'];
     const { output } = await startVitest(place, ...files).finished;
-    expect(output).toMatch(/Tests {2}4 failed \| 11 passed \| 1 expected fail/);
+    expect(output).toMatch(/Tests {2}4 failed \| 13 passed \| 1 expected fail/);
     const kept = [...output.matchAll(/database: .*\/(\S+), kept until/g)].map(([, name]) => name ?? '');
     expect(kept).toHaveLength(2);
     await place.onlyLeft(kept);
