@@ -99,10 +99,12 @@ export class Call {
     // Given names, parents and columns were checked above; the whole row is checked before it is written.
     const row = factory.row(address, given as never) as Record<string, unknown>;
     Object.assign(row, aside);
-    const known = withoutRefused(parents, aside);
-    ledger.add(factory.entity, row, known);
+    ledger.add(factory.entity, row, withoutRefused(parents, aside));
     this.made.push({ factory, row });
-    this.#runHooks(blueprint, { row, parents: known, overrides, address, graph });
+    // A row with a value that no database would take gets nothing below or beside it.
+    if (Object.keys(aside).length === 0) {
+      this.#runHooks(blueprint, { row, parents, overrides, address, graph });
+    }
     return row;
   }
 

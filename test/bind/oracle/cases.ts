@@ -59,7 +59,7 @@ export class Cases {
           factory: fc.constant(factory),
           traits: this.#anyTraits(factory),
           first: fc.option(this.#anyOps(factory, 1), { nil: undefined, freq: 2 }),
-          ops: this.#anyOps(factory, 3),
+          ops: this.#anyOps(factory, 6),
           within: anyHeld,
         }),
       )
