@@ -24,7 +24,7 @@ const commands: readonly (readonly [string, () => Promise<AddCommand>])[] = [
   ['verify', async () => (await import('./commands/verify.ts')).addVerifyCommand],
   ['rules', async () => (await import('./commands/rules.ts')).addRulesCommand],
   ['lint', async () => (await import('./commands/lint.ts')).addLintCommand],
-  ['migrate', async () => (await import('./commands/migrate.ts')).addMigrateCommand],
+  ['migrate', async () => (await import('./commands/migrate/index.ts')).addMigrateCommand],
   ['db', async () => (await import('./commands/db.ts')).addDbCommand],
 ];
 
