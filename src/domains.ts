@@ -121,6 +121,15 @@ export const procurement = defineDomain({
 /** The domains that come with seedbed, the main one first. */
 export const domains: readonly Domain[] = [course, boardroom, practice, procurement];
 
+/**
+ * The domain that is meant where none is named: the first of a project's own, or else the course platform.
+ *
+ * @param among the built-in ones with those of a project behind them, as `projectDomains` gives them
+ * @example mainDomain(await projectDomains()).name // 'course'
+ */
+export const mainDomain = (among: readonly Domain[]): Domain =>
+  among.find((domain) => domains.every(({ name }) => name !== domain.name)) ?? course;
+
 /** A scenario with the domain whose tables it fills. */
 export interface FoundScenario {
   readonly domain: Domain;

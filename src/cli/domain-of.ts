@@ -1,6 +1,6 @@
 import { requireColumns } from '../database/fitting-structure.ts';
 import { heldSchema } from '../database/held-schema.ts';
-import { course, type Domain } from '../domains.ts';
+import { type Domain, mainDomain } from '../domains.ts';
 import { openSession } from './session.ts';
 
 /**
@@ -11,7 +11,7 @@ import { openSession } from './session.ts';
 export async function domainOf(url: string, domains: readonly Domain[]): Promise<Domain> {
   const client = await openSession(url);
   try {
-    const domain = (await heldSchema(client, domains)) ?? course;
+    const domain = (await heldSchema(client, domains)) ?? mainDomain(domains);
     await requireColumns(client, domain);
     return domain;
   } finally {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { closest, distance } from 'fastest-levenshtein';
+import { projectDomains } from '../config/load.ts';
 import { heldSchema } from '../database/held-schema.ts';
-import { course, type Domain, domains } from '../domains.ts';
+import { domains as builtIn, type Domain, mainDomain } from '../domains.ts';
 import { DatabaseMissingError } from '../errors/database-missing.ts';
 import { UnknownDomainError } from '../errors/unknown-domain.ts';
 import { databaseUrl } from './database-url.ts';
@@ -9,38 +10,48 @@ import { openSession } from './session.ts';
 import { openExistingTarget } from './target.ts';
 
 export interface DomainOptions {
-  readonly domain?: Domain;
+  /** A name; whose it is, the configuration of the project says. */
+  readonly domain?: string;
   readonly database?: string;
 }
 
 /**
- * Adds `--domain`, which every command has that no scenario tells whose tables it is about. An unknown name is an
- * UnknownDomainError.
+ * Adds `--domain`, which every command has that no scenario tells whose tables it is about.
  *
- * @param otherwise which domain it is without it
+ * @param otherwise which domain it is without it, before the main one
  */
-export const withDomainOption = (
-  command: Command,
-  otherwise = 'that of the database, or else course',
-): Command => {
-  const names = domains.map(({ name }) => name).join(', ');
-  const description = `whose tables: ${names} (default: ${otherwise})`;
-  return command.option('--domain <name>', description, domainNamed);
+export const withDomainOption = (command: Command, otherwise = 'that of the database, or else '): Command => {
+  const names = builtIn.map(({ name }) => name).join(', ');
+  return command.option(
+    '--domain <name>',
+    `whose tables: ${names}, or one of seedbed.config.ts (default: ${otherwise}the first of seedbed.config.ts, or else course)`,
+  );
 };
 
 /**
- * The domain that a command is about: the named one, or that of the database, or else the main one.
+ * The domain that a command is about: the named one, or that of the database, or else the main one of the project.
  *
- * @throws what connecting throws, but not for a database that the embedded server does not have yet
+ * @throws UnknownDomainError; what loading the configuration throws; what connecting throws, but not for a database
+ * that the embedded server does not have yet
  */
 export async function chosenDomain({ domain, database }: DomainOptions): Promise<Domain> {
-  if (domain) return domain;
+  const domains = await projectDomains();
+  if (domain !== undefined) return domainNamed(domain, domains);
   // Without any choice it is the database that is named after the main domain.
-  if (databaseUrl() === undefined && database === undefined) return course;
-  return (await heldDomain(database)) ?? domains.find(({ name }) => name === database) ?? course;
+  if (databaseUrl() === undefined && database === undefined) return mainDomain(domains);
+  return (
+    (await heldDomain(domains, database)) ??
+    domains.find(({ name }) => name === database) ??
+    mainDomain(domains)
+  );
 }
 
-function domainNamed(name: string): Domain {
+/**
+ * The domain of that name.
+ *
+ * @throws UnknownDomainError with the nearest name
+ */
+export function domainNamed(name: string, domains: readonly Domain[]): Domain {
   const found = domains.find((domain) => domain.name === name);
   if (found) return found;
   const names = domains.map((domain) => domain.name);
@@ -48,8 +59,11 @@ function domainNamed(name: string): Domain {
   throw new UnknownDomainError(name, names, distance(name, nearest) <= 3 ? nearest : undefined);
 }
 
-async function heldDomain(database: string | undefined): Promise<Domain | undefined> {
-  const { url, embedded } = await openExistingTarget(course, database);
+async function heldDomain(
+  domains: readonly Domain[],
+  database: string | undefined,
+): Promise<Domain | undefined> {
+  const { url, embedded } = await openExistingTarget(mainDomain(domains), database);
   try {
     const client = await openSession(url);
     return await heldSchema(client, domains).finally(() => client.end());

@@ -25,6 +25,7 @@ export * from './database-missing.ts';
 export * from './dataset-differs.ts';
 export * from './dataset-missing.ts';
 export * from './disk-full.ts';
+export * from './domain-name-taken.ts';
 export * from './entities-unknown.ts';
 export * from './error.ts';
 export * from './extension-unavailable.ts';

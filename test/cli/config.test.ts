@@ -166,7 +166,7 @@ describe('a configuration is refused that', () => {
       what: 'exports nothing',
       text: 'export const scenarios = {};',
       problem: 'seedbed.config.ts has no default export.',
-      mend: 'export default defineConfig({ scenarios: { course: [ … ] } });',
+      mend: 'export default defineConfig({ domains: [ … ], scenarios: { course: [ … ] } })',
     },
     {
       what: 'exports a list',
@@ -196,7 +196,7 @@ describe('a configuration is refused that', () => {
       what: 'has something else than a list',
       text: 'export default { scenarios: { course: { name: 1 } } };',
       problem: 'seedbed.config.ts has an object as scenarios.course.',
-      mend: 'It should be a list.',
+      mend: 'It should be a list of scenarios.',
     },
     {
       what: 'has something else than scenarios',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { course } from '../../domains.ts';
+import { projectDomains } from '../../config/load.ts';
+import { mainDomain } from '../../domains.ts';
 import { type HistoryEntry, readHistory } from '../../staging/history.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { durationOf } from '../measures.ts';
@@ -20,7 +21,7 @@ export function addHistoryCommand(program: Command): void {
 }
 
 async function showHistory({ database, json }: { database?: string; json?: boolean }): Promise<void> {
-  const { url } = await openExistingTarget(course, database);
+  const { url } = await openExistingTarget(mainDomain(await projectDomains()), database);
   const client = await openSession(url);
   const entries = await readHistory(client);
   await client.end();

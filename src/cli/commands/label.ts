@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { projectDomains } from '../../config/load.ts';
-import { course } from '../../domains.ts';
+import { mainDomain } from '../../domains.ts';
 import { addressOf } from '../../staging/address.ts';
 import { isProduction, setLabel } from '../../staging/label.ts';
 import { author } from '../author.ts';
@@ -28,8 +28,9 @@ export function addLabelCommand(program: Command): void {
 }
 
 async function runLabel(environment: string, { database, json }: LabelOptions): Promise<void> {
-  const { url } = await openExistingTarget(course, database);
-  const domain = await domainOf(url, await projectDomains());
+  const domains = await projectDomains();
+  const { url } = await openExistingTarget(mainDomain(domains), database);
+  const domain = await domainOf(url, domains);
   const client = await openSession(url);
   const { by, at } = await setLabel(client, domain, environment, author());
   const address = addressOf(client);

@@ -1,21 +1,22 @@
 import { type Command, Option } from 'commander';
-import { course, type Domain } from '../../domains.ts';
+import { projectDomains } from '../../config/load.ts';
+import { mainDomain } from '../../domains.ts';
 import { rulesMarkdown } from '../../report/rules.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { violationsQuery } from '../../rules/pass.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { withDomainOption } from '../domain-option.ts';
+import { domainNamed, withDomainOption } from '../domain-option.ts';
 import { renderRules } from '../rules-list.ts';
 
 interface RulesOptions {
-  readonly domain?: Domain;
+  readonly domain?: string;
   readonly json?: boolean;
   readonly markdown?: boolean;
 }
 
 /** `seedbed rules`: what the schema demands. */
 export function addRulesCommand(program: Command): void {
-  withDomainOption(program.command('rules'), course.name)
+  withDomainOption(program.command('rules'), '')
     .summary('list everything that the schema demands of its rows')
     .description(
       'List the rules of the schema by table, with their names and what they say. C: a constraint or index of ' +
@@ -31,7 +32,9 @@ export function addRulesCommand(program: Command): void {
     .action(listRules);
 }
 
-function listRules({ domain = course, json, markdown }: RulesOptions): void {
+async function listRules({ domain: name, json, markdown }: RulesOptions): Promise<void> {
+  const domains = await projectDomains();
+  const domain = name === undefined ? mainDomain(domains) : domainNamed(name, domains);
   const rules = catalogue(domain);
   if (json) console.log(JSON.stringify(rules.map(plain), null, 2));
   else if (markdown) process.stdout.write(rulesMarkdown(rules));

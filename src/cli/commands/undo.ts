@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { projectDomains } from '../../config/load.ts';
 import { maskedUrl } from '../../database/url.ts';
-import { course } from '../../domains.ts';
+import { mainDomain } from '../../domains.ts';
 import { undo } from '../../staging/undo.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { domainOf } from '../domain-of.ts';
@@ -29,8 +29,9 @@ export function addUndoCommand(program: Command): void {
 async function runUndo({ database, json, confirm }: UndoOptions): Promise<void> {
   const spinner = startSpinner('starting', { quiet: json === true });
   try {
-    const target = await openExistingTarget(course, database);
-    const domain = await domainOf(target.url, await projectDomains());
+    const domains = await projectDomains();
+    const target = await openExistingTarget(mainDomain(domains), database);
+    const domain = await domainOf(target.url, domains);
     const permission = await permissionOf(target, confirm === undefined ? {} : { confirm });
     spinner.text = 'putting back';
     const { name, strategy } = await undo(target.url, domain, permission);

@@ -1,0 +1,79 @@
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { declaredTables } from '../database/declared-tables.ts';
+import type { Domain } from '../domains.ts';
+import { propertiesOf } from '../entities/properties.ts';
+import type { ConfigInvalidError } from '../errors/config-invalid.ts';
+import { tablesOf } from '../load/table.ts';
+import { wordsOf } from './place.ts';
+import { kindOf } from './shape.ts';
+
+/** The error that says what is wrong in a domain, and how it is mended. */
+export type Wrong = (problem: string, mend: string) => ConfigInvalidError;
+
+/** That the ORM can make tables of the entities, and that there is a folder of migrations. */
+export function requireStructure(domain: Domain, wrong: Wrong): void {
+  const entities: unknown = domain.entities;
+  if (!Array.isArray(entities) || entities.length === 0) {
+    throw wrong(
+      `has ${Array.isArray(entities) ? 'no entities' : `${kindOf(entities)} as entities`}`,
+      'It should be a list of all entity classes: entities: [Author, Book]',
+    );
+  }
+  for (const [i, entity] of domain.entities.entries()) requireEntity(entity, i, wrong);
+  requireFolder(domain.migrations, wrong);
+  requireTables(domain, wrong);
+}
+
+function requireEntity(entity: Domain['entities'][number], i: number, wrong: Wrong): void {
+  try {
+    propertiesOf(entity);
+  } catch {
+    const name = typeof entity === 'function' ? entity.name : kindOf(entity);
+    throw wrong(
+      `has ${name} as entities[${i}], which is no entity class`,
+      'Define it: const BookSchema = defineEntity({ … }); class Book extends BookSchema.class {}; BookSchema.setClass(Book). ' +
+        'Your project must have one copy of @mikro-orm/core: npm ls @mikro-orm/core',
+    );
+  }
+}
+
+const MIGRATIONS = "migrations: new URL('./migrations/', import.meta.url)";
+
+function requireFolder(folder: unknown, wrong: Wrong): void {
+  if (!(folder instanceof URL) || folder.protocol !== 'file:') {
+    const found = folder instanceof URL ? folder.href : kindOf(folder);
+    throw wrong(`has ${found} as migrations`, `It should be the url of their folder: ${MIGRATIONS}`);
+  }
+  const path = fileURLToPath(folder);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw wrong(
+      `has no folder ${path} for the migrations`,
+      `Make it, or name the one that there is: ${MIGRATIONS}`,
+    );
+  }
+}
+
+function requireTables(domain: Domain, wrong: Wrong): void {
+  let declared: ReturnType<typeof declaredTables>;
+  let known: readonly string[];
+  try {
+    declared = declaredTables(domain);
+    known = tablesOf(domain).map(({ name }) => name);
+  } catch (error) {
+    const problem = wordsOf(error).replace(/\.$/, '');
+    throw wrong(`has entities of which no tables can be made: ${problem},`, 'Mend the entities.');
+  }
+  for (const { name, schema } of declared) {
+    if (schema !== undefined && schema !== 'public') {
+      throw wrong(`has the table ${schema}.${name}`, 'All tables of a domain are in the schema public.');
+    }
+    if (!known.includes(name)) {
+      throw wrong(
+        `has the table ${name}, but none of the entities is for it,`,
+        'All entities to which one has a relation are in the list. A many-to-many names the entity of the table ' +
+          'between the two, so that a factory can make its rows: p.manyToMany(Tag).pivotEntity(() => BookTag)',
+      );
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** What a configuration exports may be anything: its parts are known by their shape, because another copy of this package may have made them. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields of an object that is neither a list nor a function; undefined for anything else. */
+export const fieldsOf = (value: unknown): Fields | undefined =>
+  value instanceof Object && !Array.isArray(value) && typeof value !== 'function' ? { ...value } : undefined;
+
+/** What a value is, with its article: `a list`, `a string`. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** Whether a name can be typed in a shell without quotes, and with a domain before it. */
+export const isPlainName = (name: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+
+export const PLAIN_NAME = 'A name is lower-case letters and digits, with hyphens between them.';

@@ -1,0 +1,144 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { describe, expect, it } from 'vitest';
+import { applyConfig } from '../../src/config/apply.ts';
+import { course, domains, findScenario, mainDomain } from '../../src/domains.ts';
+import { ConfigInvalidError } from '../../src/errors/config-invalid.ts';
+import { DomainNameTakenError } from '../../src/errors/domain-name-taken.ts';
+import { ScenarioNameTakenError } from '../../src/errors/scenario-name-taken.ts';
+import { factory } from '../../src/factories/factory.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
+import { Book } from '../domains/toy/entities.ts';
+import { library, shelves } from '../domains/toy/library.ts';
+
+const file = { project: '/', name: 'seedbed.config.ts', path: '/seedbed.config.ts' };
+const apply = (exported: unknown) => applyConfig(exported, file, domains);
+
+describe('a domain of a project’s own', () => {
+  it('stands behind those of seedbed, and is the main one', () => {
+    const all = apply({ domains: [library] });
+    expect(all.map(({ name }) => name)).toEqual([
+      'course',
+      'boardroom',
+      'practice',
+      'procurement',
+      'library',
+    ]);
+    expect(mainDomain(all).name).toBe('library');
+    expect(mainDomain(domains)).toBe(course);
+  });
+
+  it('has its scenarios by their names, and with its own before them', () => {
+    const all = apply({ domains: [library] });
+    for (const name of ['shelves', 'library/shelves']) {
+      expect(findScenario(name, all)).toMatchObject({
+        domain: { name: 'library' },
+        scenario: { name: 'shelves' },
+      });
+    }
+  });
+
+  it('takes more scenarios, and has its rules', () => {
+    const all = apply({ domains: [library], scenarios: { library: [{ ...shelves, name: 'more' }] } });
+    const found = all.find(({ name }) => name === 'library') ?? expect.fail();
+    expect(found.scenarios.map(({ name }) => name)).toEqual(['shelves', 'more']);
+    expect(catalogue(found).map(({ name }) => name)).toContain('book_has_pages');
+  });
+});
+
+class Stranger {}
+const OtherSchema = defineEntity({ name: 'Other', properties: { id: p.integer().primary() } });
+class Other extends OtherSchema.class {}
+OtherSchema.setClass(Other);
+const other = factory(Other, { columns: { id: ({ n }) => n } });
+
+/** The library with something else, which the compiler would refuse. */
+const changed = (changes: object): { domains: unknown[] } => ({ domains: [{ ...library, ...changes }] });
+const rule = {
+  name: 'book_is_read',
+  entity: Book,
+  enforcement: 'S',
+  sentence: 'It is read.',
+  violations: { broken: 'false', right: `''` },
+};
+
+describe('a domain is refused', () => {
+  it.each<[what: string, exported: unknown, problem: string, mend: string]>([
+    ['that is not in a list', { domains: library }, 'has an object as domains.', 'a list'],
+    ['that is none', { domains: [{ name: 'shop' }] }, 'has an object as domains[0]', 'defineDomain('],
+    ['whose name cannot be typed', changed({ name: 'My Shop' }), 'a domain called "My Shop"', 'lower-case'],
+    ['whose name is that of a database', changed({ name: 'postgres' }), '"postgres"', 'the server itself'],
+    ['whose name is too long', changed({ name: 'x'.repeat(64) }), 'a domain called', 'at most 63'],
+    ['without entities', changed({ entities: [] }), 'has no entities in', 'entities: ['],
+    [
+      'with something else',
+      changed({ entities: [Book, Stranger] }),
+      'has Stranger as entities[1]',
+      'setClass',
+    ],
+    ['without a parent', changed({ entities: [Book] }), 'the table shelf, but none', 'in the list'],
+    ['with a path', changed({ migrations: './migrations' }), 'has a string as migrations', 'new URL('],
+    ['without a folder', changed({ migrations: new URL('none/', import.meta.url) }), 'no folder', 'Make it'],
+    ['without factories', changed({ factories: undefined }), 'has nothing as factories', 'factories: {'],
+    ['with something as a factory', changed({ factories: { book: {} } }), 'factories.book', 'factory()'],
+    ['with a foreign factory', changed({ factories: { other } }), "'other' of Other", 'entities: ['],
+    [
+      'with a factory called like a function',
+      changed({ factories: { within: library.factories.book } }),
+      "called 'within'",
+      'call it otherwise',
+    ],
+    ['without scenarios', changed({ scenarios: undefined }), "scenarios of the domain 'library'", 'a list'],
+    ['whose rules are no list', changed({ rules: {} }), 'has an object as rules', 'a list'],
+    ['with no rule', changed({ rules: [1] }), 'has a number as rules[0], which is no rule', 'sentence'],
+    [
+      'with a rule of nothing',
+      changed({ rules: [{ ...rule, entity: Stranger }] }),
+      'none of the',
+      'DomainRule',
+    ],
+    [
+      'with an odd rule',
+      changed({ rules: [{ ...rule, enforcement: 'X' }] }),
+      `'C', 'T' and 'S'`,
+      'DomainRule',
+    ],
+    ['with a mute rule', changed({ rules: [{ ...rule, sentence: undefined }] }), 'no sentence', 'DomainRule'],
+    ['with a blind rule', changed({ rules: [{ ...rule, violations: {} }] }), 'in violations', 'DomainRule'],
+    ['with a rule twice', changed({ rules: [rule, rule] }), "'book_is_read' of book twice", 'another name'],
+    [
+      'with a rule of no constraint',
+      changed({ rules: [{ ...rule, enforcement: 'C', name: 'book_has_page' }] }),
+      "the rule 'book_has_page', but book has no constraint of that name",
+      'book_has_pages',
+    ],
+    ['whose people are no SQL', changed({ people: [] }), 'has a list as people', 'name, mail and role'],
+  ])('%s', (_, exported, problem, mend) => {
+    const error = caught(exported);
+    expect(error).toBeInstanceOf(ConfigInvalidError);
+    expect(error.message).toMatch(/^seedbed\.config\.ts .*\.$/);
+    expect(error.message).toContain(problem);
+    expect(error.mend).toContain(mend);
+  });
+
+  it('that has the name of another one', () => {
+    const ofSeedbed = caught(changed({ name: 'course' }));
+    expect(ofSeedbed).toBeInstanceOf(DomainNameTakenError);
+    expect(ofSeedbed.message).toContain('which comes with seedbed');
+    expect(caught({ domains: [library, library] })).toBeInstanceOf(DomainNameTakenError);
+  });
+
+  it('that has a scenario twice', () => {
+    const error = caught({ domains: [library], scenarios: { library: [shelves] } });
+    expect(error).toBeInstanceOf(ScenarioNameTakenError);
+  });
+});
+
+function caught(exported: unknown): ConfigInvalidError {
+  try {
+    apply(exported);
+  } catch (error) {
+    // Its class is asserted by who calls this.
+    return error as ConfigInvalidError;
+  }
+  return expect.fail('it was not refused');
+}
