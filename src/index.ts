@@ -110,7 +110,8 @@ export { factorySeeder, scenarioSeeder } from './mikro-orm.ts';
 export { connect } from './database/connect.ts';
 export type { Drift } from './database/drift.ts';
 export { type Migrations, migrations } from './database/migrate.ts';
-export type { MigrationStatus } from './database/migration-status.ts';
+export { migrationScript, type ScriptRange } from './database/migration-script.ts';
+export type { ExecutedMigration, MigrationStatus } from './database/migration-status.ts';
 export {
   type EmbeddedServer,
   embeddedServer,

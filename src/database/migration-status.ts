@@ -5,8 +5,17 @@ import type { Schema } from '../entities/schema.ts';
 /** Where the ORM keeps which migrations have run. */
 export const historyTable = 'public.mikro_orm_migrations';
 
+/** A migration that has run. */
+export interface ExecutedMigration {
+  readonly name: string;
+  readonly at: Date;
+  /** Whether there is a file of it; another version of the project may have had one. */
+  readonly known: boolean;
+}
+
 export interface MigrationStatus {
-  readonly executed: readonly { readonly name: string; readonly at: Date }[];
+  /** In the order they ran. */
+  readonly executed: readonly ExecutedMigration[];
   readonly pending: readonly string[];
 }
 
@@ -23,16 +32,21 @@ export async function readStatus(schema: Schema, em: SqlEntityManager): Promise<
     : [];
   const done = new Set(executed.map(({ name }) => name));
   return {
-    executed: executed.map(({ name, at }) => ({ name, at: new Date(at) })),
+    executed: executed.map(({ name, at }) => ({ name, at: new Date(at), known: known.includes(name) })),
     pending: known.filter((name) => !done.has(name)),
   };
 }
 
-/** The migrations of a schema in the order they run: TypeScript in the checkout, JavaScript in the package. */
-export async function migrationNames(schema: Schema): Promise<readonly string[]> {
+/** The migrations of a schema in the order they run. */
+export const migrationNames = async (schema: Schema): Promise<readonly string[]> => [
+  ...(await migrationFiles(schema)).keys(),
+];
+
+/** The file of each migration, in the order they run: TypeScript in the checkout, JavaScript in the package. */
+export async function migrationFiles(schema: Schema): Promise<ReadonlyMap<string, URL>> {
   const files = await readdir(schema.migrations);
-  return files
+  const named = files
     .filter((file) => /(?<!\.d)\.[jt]s$/.test(file))
-    .map((file) => file.replace(/\.[jt]s$/, ''))
-    .sort();
+    .map((file) => [file.replace(/\.[jt]s$/, ''), new URL(file, schema.migrations)] as const);
+  return new Map(named.sort(([one], [other]) => (one < other ? -1 : 1)));
 }

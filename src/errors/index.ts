@@ -35,6 +35,8 @@ export * from './host-unknown.ts';
 export * from './label-void.ts';
 export * from './load-refused.ts';
 export * from './manifest-unreadable.ts';
+export * from './migration-irreversible.ts';
+export * from './migration-needs-connection.ts';
 export * from './migration-refused.ts';
 export * from './migration-underway.ts';
 export * from './missing-value.ts';

@@ -1,5 +1,8 @@
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { migrationScript } from '../../src/database/migration-script.ts';
+import { migrationNames } from '../../src/database/migration-status.ts';
+import { procurement } from '../../src/domains.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
@@ -44,6 +47,47 @@ describe('seedbed migrate', () => {
     expect((await migrate(url, 'down', '--to', '0')).stdout).toMatch(/^Reverted \d+ migrations:/);
     expect((await migrate(url, 'down')).stdout).toBe('Nothing to revert: no migration has run.\n');
     expect(await tables(client)).toBe(0);
+  });
+
+  it('tells what has run in the words of the database, migrations that nobody has any more too', async () => {
+    const { url, client } = await freshDatabase({ template: 'procurement' });
+    await client.query(
+      `insert into mikro_orm_migrations (name, executed_at) values ('Migration_gone', '2026-02-03T04:05:06.789Z')`,
+    );
+    const { executed, pending } = JSON.parse((await migrate(url, 'status', '--json')).stdout);
+    expect(executed.at(-1)).toEqual({
+      name: 'Migration_gone',
+      at: '2026-02-03T04:05:06.789Z',
+      known: false,
+    });
+    expect(executed[0]).toMatchObject({ name: 'Migration20250904080000_initial', known: true });
+    expect(pending).toEqual([]);
+    expect(JSON.parse((await migrate(url, 'history', '--json')).stdout)).toEqual(executed);
+    const { stdout } = await migrate(url, 'history');
+    expect(stdout).toMatch(/^ {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}Migration20250904080000_initial$/m);
+    expect(stdout).toMatch(/^ {2}2026-02-03 04:05:06 {2}Migration_gone +not in this project$/m);
+  });
+
+  it('history of a database where nothing ran, which stays as it was', async () => {
+    const { url, client } = await freshDatabase();
+    expect((await migrate(url, 'history')).stdout).toBe('No migration has run here.\n');
+    expect(await tables(client)).toBe(0);
+  });
+
+  it('sql prints what a client has to run, and connects to nothing', async () => {
+    const nowhere = 'postgresql://nobody@127.0.0.1:1/nothing';
+    const [first = '', second = ''] = await migrationNames(procurement);
+    const range = ['--from', second, '--to', first];
+    expect(await migrate(nowhere, 'sql', '--domain', 'procurement', ...range)).toEqual({
+      code: 0,
+      stdout: await migrationScript(procurement, { from: second, to: first }),
+      stderr: '',
+    });
+    expect(await migrate(nowhere, 'sql', '--to', '0')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'Nothing to do: --from and --to are the same.\n',
+    });
   });
 
   it.each(servers)(

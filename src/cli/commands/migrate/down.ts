@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { DomainOptions } from '../../domain-option.ts';
+import { parseGoal } from './goal.ts';
 import { openMigrations, withMigrationsOptions } from './open.ts';
 import { printNames } from './print.ts';
 
@@ -14,9 +15,4 @@ export function addDownCommand(migrate: Command): void {
 async function runDown({ to, ...options }: DomainOptions & { to?: string | 0 }): Promise<void> {
   const names = await (await openMigrations(options)).down(to === undefined ? {} : { to });
   printNames(names, 'Reverted', 'Nothing to revert: no migration has run.');
-}
-
-function parseGoal(text: string): string | 0 {
-  if (text === '') throw new InvalidArgumentError('Name a migration, or 0 for all.');
-  return text === '0' ? 0 : text;
 }

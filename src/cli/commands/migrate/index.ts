@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
 import { addCheckCommand } from './check.ts';
 import { addDownCommand } from './down.ts';
+import { addHistoryCommand } from './history.ts';
+import { addSqlCommand } from './sql.ts';
 import { addStatusCommand } from './status.ts';
 import { addUpCommand } from './up.ts';
 
-/** `seedbed migrate status|up|down|check`: the structure of a database. */
+/** `seedbed migrate …`: the structure of a database. */
 export function addMigrateCommand(program: Command): void {
   const migrate = program
     .command('migrate')
-    .summary("a database's structure: status, up, down, check")
+    .summary("a database's structure: status, up, down, check, history, sql")
     .description(
       'Make, revert and check the tables, on DATABASE_URL or else the embedded PostgreSQL. ' +
         'up and down are one transaction each: a failure leaves the database as it was.',
@@ -17,4 +19,6 @@ export function addMigrateCommand(program: Command): void {
   addUpCommand(migrate);
   addDownCommand(migrate);
   addCheckCommand(migrate);
+  addHistoryCommand(migrate);
+  addSqlCommand(migrate);
 }

@@ -7,14 +7,19 @@ import { openMigrations, withMigrationsOptions } from './open.ts';
 export function addStatusCommand(migrate: Command): void {
   withMigrationsOptions(migrate.command('status'))
     .description('say which migrations have run and which have not')
+    .option('--json', 'print one JSON document')
     .action(printStatus);
 }
 
-async function printStatus(options: DomainOptions): Promise<void> {
-  const { executed, pending } = await (await openMigrations(options)).status();
+async function printStatus({ json, ...options }: DomainOptions & { json?: boolean }): Promise<void> {
+  const status = await (await openMigrations(options)).status();
+  if (json) {
+    console.log(JSON.stringify(status, null, 2));
+    return;
+  }
   const rows = [
-    ...executed.map(({ name, at }) => [name, `run ${at.toISOString()}`]),
-    ...pending.map((name) => [name, 'pending']),
+    ...status.executed.map(({ name, at }) => [name, `run ${at.toISOString()}`]),
+    ...status.pending.map((name) => [name, 'pending']),
   ];
   console.log(renderTable(['migration', 'state'], rows));
 }

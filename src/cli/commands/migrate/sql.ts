@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { migrationScript, type ScriptRange } from '../../../database/migration-script.ts';
+import { course } from '../../../domains.ts';
+import { type DomainOptions, withDomainOption } from '../../domain-option.ts';
+import { parseGoal } from './goal.ts';
+
+/** `seedbed migrate sql`: migrations as a script. */
+export function addSqlCommand(migrate: Command): void {
+  withDomainOption(migrate.command('sql'), course.name)
+    .description('print migrations as an SQL script of one transaction; needs no database')
+    .option('--from <migration>', 'the last one that has run there (default: 0, none)', parseGoal)
+    .option(
+      '--to <migration>',
+      'the last one that has run then (default: the newest); before --from, or 0, reverts',
+      parseGoal,
+    )
+    .action(printScript);
+}
+
+async function printScript({ domain = course, ...range }: DomainOptions & ScriptRange): Promise<void> {
+  const script = await migrationScript(domain, range);
+  if (script === '') console.error('Nothing to do: --from and --to are the same.');
+  else process.stdout.write(script);
+}

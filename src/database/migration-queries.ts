@@ -1,0 +1,52 @@
+import { isRaw } from '@mikro-orm/core';
+import { Migration } from '@mikro-orm/migrations';
+import type { Schema } from '../entities/schema.ts';
+import { MigrationIrreversibleError } from '../errors/migration-irreversible.ts';
+import { MigrationNeedsConnectionError } from '../errors/migration-needs-connection.ts';
+import { UnknownMigrationError } from '../errors/unknown-migration.ts';
+import { declaredOrm } from './declared-orm.ts';
+import { migrationFiles, migrationNames } from './migration-status.ts';
+
+type MigrationClass = new (...parameters: ConstructorParameters<typeof Migration>) => Migration;
+
+/**
+ * The statements by which a migration goes up or down; nothing is connected to.
+ *
+ * @throws MigrationNeedsConnectionError where it reads or writes the database by itself;
+ * MigrationIrreversibleError where it has no way down; UnknownMigrationError; and whatever the migration throws
+ */
+export async function migrationQueries(
+  schema: Schema,
+  name: string,
+  direction: 'up' | 'down',
+): Promise<readonly string[]> {
+  const { driver, config } = declaredOrm(schema);
+  const Class = await migrationClass(schema, name);
+  if (direction === 'down' && Class.prototype.down === Migration.prototype.down) {
+    throw new MigrationIrreversibleError(name);
+  }
+  const refuse = (): never => {
+    throw new MigrationNeedsConnectionError(name);
+  };
+  const migration = Object.assign(new Class(driver, config), { execute: refuse, getEntityManager: refuse });
+  await migration[direction]();
+  return migration.getQueries().map((query) => {
+    if (typeof query === 'string') return query;
+    const { sql, params } = isRaw(query) ? query : query.toRaw();
+    return driver.getPlatform().formatQuery(sql, params);
+  });
+}
+
+/** As the ORM chooses it: the first function that the file exports. */
+async function migrationClass(schema: Schema, name: string): Promise<MigrationClass> {
+  const file = (await migrationFiles(schema)).get(name);
+  if (file === undefined) throw new UnknownMigrationError(name, await migrationNames(schema));
+  const exported: Readonly<Record<string, unknown>> = await import(file.href);
+  const found = Object.values(exported).find((value) => typeof value === 'function');
+  if (isMigrationClass(found)) return found;
+  throw new TypeError(`${file.pathname} exports no migration`);
+}
+
+/** By its shape: it may extend the class of another copy of the package. */
+const isMigrationClass = (value: unknown): value is MigrationClass =>
+  typeof value === 'function' && 'addSql' in Object(value.prototype);
