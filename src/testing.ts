@@ -4,9 +4,9 @@ import type { EntityManager, MikroORM, Options } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type Bound, bind } from './bind.ts';
 import { connect } from './database/connect.ts';
+import { connectionSettings } from './database/settings.ts';
 import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
-import { withPlainSslMode } from './database/url.ts';
 import type { Domain, Factories } from './domains.ts';
 import { CommitRefusedError } from './errors/commit-refused.ts';
 import { requireTestDatabase } from './testing/require-test-database.ts';
@@ -162,7 +162,7 @@ export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<T
 /** Unlike `clientUrl`, which a `dbName` of the application's would go before. */
 const ormOptionsFor = (url: string): OrmOptions => ({
   dbName: new URL(url).pathname.slice(1),
-  driverOptions: { connectionString: withPlainSslMode(url) },
+  driverOptions: connectionSettings(url).client,
   ensureDatabase: false,
 });
 

@@ -1,17 +1,16 @@
 import pRetry from 'p-retry';
-import pg from 'pg';
-import { BadDatabaseUrlError } from '../errors/bad-database-url.ts';
+import type pg from 'pg';
 import { ServerTooOldError } from '../errors/server-too-old.ts';
 import { connectionFailure, isWorthWaiting } from './connection-failure.ts';
-import { maskedUrl, requireDatabaseUrl, withPlainSslMode } from './url.ts';
+import { connectionSettings, driverClient } from './settings.ts';
 
 /** The oldest major version of PostgreSQL that seedbed works on. */
 const oldestVersion = 15;
 
 /**
  * Connects to a database. While the server is not there yet, or full, it tries again with growing pauses
- * for up to `wait` milliseconds (10 s); what waiting does not mend fails at once. A connection that is
- * lost later fails the next query, never the process.
+ * for up to `wait` milliseconds (SEEDBED_CONNECT_RETRY, or else 10 s); what waiting does not mend fails at once.
+ * A connection that is lost later fails the next query, never the process.
  *
  * @param onWait is told once, before the first pause
  * @example
@@ -22,21 +21,24 @@ const oldestVersion = 15;
  *   await client.end();
  * }
  *
- * @throws BadDatabaseUrlError for what is no url; a ConnectionFailedError otherwise, whose class says why.
+ * @throws BadDatabaseUrlError for what is no url; BadSettingError, UnknownSettingError for what it or the environment
+ * says about connections and cannot be; a ConnectionFailedError otherwise, whose class says why.
  */
 export async function connect(
   url: string,
-  { wait = 10_000, onWait }: { readonly wait?: number; readonly onWait?: (why: Error) => void } = {},
+  options: { readonly wait?: number; readonly onWait?: (why: Error) => void } = {},
 ): Promise<pg.Client> {
-  requireDatabaseUrl(url);
+  const { client, retry } = connectionSettings(url);
+  const { wait = retry, onWait } = options;
   const end = performance.now() + wait;
-  return await pRetry(() => attempt(url, Math.max(end - performance.now(), 1_000)), {
+  const timeout = (): number => client.connectionTimeoutMillis ?? Math.max(end - performance.now(), 1_000);
+  return await pRetry(() => attempt(url, { ...client, connectionTimeoutMillis: timeout() }), {
     retries: Number.POSITIVE_INFINITY,
     maxRetryTime: wait,
     minTimeout: 50,
     maxTimeout: 2_000,
     shouldRetry: ({ error, attemptNumber }) => {
-      const willTry = isWorthWaiting(error);
+      const willTry = wait > 0 && isWorthWaiting(error);
       if (willTry && attemptNumber === 1) onWait?.(error);
       return willTry;
     },
@@ -58,8 +60,8 @@ export async function requireVersion(client: pg.ClientBase): Promise<number> {
   return major;
 }
 
-async function attempt(url: string, timeout: number): Promise<pg.Client> {
-  const client = newClient(url, timeout);
+async function attempt(url: string, options: pg.ClientConfig): Promise<pg.Client> {
+  const client = driverClient(url, { ...options, fallback_application_name: 'seedbed' });
   client.on('error', () => {}); // unheard, it would end the process
   try {
     await client.connect();
@@ -67,19 +69,5 @@ async function attempt(url: string, timeout: number): Promise<pg.Client> {
   } catch (error) {
     client.connection.stream.destroy();
     throw connectionFailure(client, error);
-  }
-}
-
-/** The driver reads the files of sslrootcert and its like already here. */
-function newClient(url: string, timeout: number): pg.Client {
-  try {
-    return new pg.Client({
-      connectionString: withPlainSslMode(url),
-      connectionTimeoutMillis: timeout,
-      fallback_application_name: 'seedbed',
-      keepAlive: true,
-    });
-  } catch (cause) {
-    throw new BadDatabaseUrlError(maskedUrl(url), { cause });
   }
 }

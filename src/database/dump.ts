@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import pg from 'pg';
-import { withPlainSslMode } from './url.ts';
+import { connectionSettings, driverClient } from './settings.ts';
+import { parametersOf } from './url.ts';
 
 const run = promisify(execFile);
 
@@ -52,17 +52,22 @@ export async function dumpStructure(url: string, except: readonly string[]): Pro
 }
 
 function environmentOf(url: string): Record<string, string> {
-  const { host, port, user = '', password, database = '' } = new pg.Client(withPlainSslMode(url));
+  const { client } = connectionSettings(url);
+  const { host, port, user = '', password, database = '' } = driverClient(url, client);
+  const inUrl = parametersOf(url);
   const found = Object.entries(parameters).flatMap(([name, variable]): [string, string][] => {
-    const value = new URL(url.replace(/@\/(?=[^@]*$)/, '@localhost/')).searchParams.get(name);
-    return value === null ? [] : [[variable, value]];
+    const value = inUrl[name] || process.env[variable];
+    return value ? [[variable, value]] : [];
   });
+  const variables = Object.fromEntries(found);
   return {
     PGHOST: host,
     PGPORT: String(port),
     PGUSER: user,
     PGDATABASE: database,
     ...(password && { PGPASSWORD: password }),
-    ...Object.fromEntries(found),
+    ...variables,
+    // libpq does not know that name, and asks for a certificate where it has an authority.
+    ...(variables['PGSSLMODE'] === 'no-verify' && { PGSSLMODE: 'require', PGSSLROOTCERT: '' }),
   };
 }

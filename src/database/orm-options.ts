@@ -2,11 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { CompiledQuery, type DatabaseConnection } from 'kysely';
-import pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { PostgresNaming } from './naming.ts';
 import { schemaGenerator } from './schema-generator.ts';
-import { withPlainSslMode } from './url.ts';
+import { connectionSettings, driverClient } from './settings.ts';
 
 /**
  * What every MikroORM of a schema is configured with; add a connection to it.
@@ -33,13 +32,13 @@ export function ormOptions(schema: Schema): Options {
   });
 }
 
-/** How MikroORM reaches a database; unlike `clientUrl` it keeps the url's parameters, such as `sslmode`. */
+/** How MikroORM reaches a database; unlike `clientUrl` it keeps to all settings of the url and the environment. */
 export function connectionOptions(url: string): Options {
-  const connectionString = withPlainSslMode(url);
-  const { database } = new pg.Client({ connectionString });
+  const { client, pool } = connectionSettings(url);
   return {
-    dbName: database ?? '',
-    driverOptions: { connectionString },
+    dbName: driverClient(url, client).database ?? '',
+    driverOptions: client,
+    pool,
     // The url, the role or the database may have set another one, and PostgreSQL prints names according to it.
     onCreateConnection: async (connection) => {
       // The ORM hands over Kysely's connection without its type.

@@ -3,8 +3,8 @@ import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { ormOptions } from './orm-options.ts';
+import { connectionSettings } from './settings.ts';
 import { ormTypes } from './single-client.ts';
-import { withPlainSslMode } from './url.ts';
 
 /** A MikroORM for one database after another, with a pool in each: discovering the entities takes time. */
 export class PooledOrm {
@@ -36,7 +36,8 @@ export class PooledOrm {
 
   #current(): pg.Pool {
     if (this.#pool) return this.#pool;
-    const pool = new pg.Pool({ connectionString: withPlainSslMode(this.#url()), types: ormTypes });
+    const settings = connectionSettings(this.#url());
+    const pool = new pg.Pool({ ...settings.client, ...settings.pool, types: ormTypes });
     // Whoever waits for a connection that is cut off is told; an event that nobody hears would end the process.
     pool.on('error', () => {});
     pool.on('connect', (client) => client.on('error', () => {}));

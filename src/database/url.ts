@@ -38,13 +38,15 @@ export function requireDatabaseUrl(url: string): void {
   throw new BadDatabaseUrlError(maskedUrl(url), { cause });
 }
 
-/**
- * The url with `sslmode=verify-full` in the place of those that the driver takes for it too, warning that it
- * will not for ever.
- */
-export function withPlainSslMode(url: string): string {
-  if (/[?&]uselibpqcompat=true(&|$)/.test(url)) return url;
-  return url.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, '$1verify-full');
+/** The parameters of a url; of one that is there twice, the last. */
+export const parametersOf = (url: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(parse(url)?.searchParams ?? []);
+
+/** The url without some parameters, the rest of it as it was. */
+export function withoutParameters(url: string, names: readonly string[]): string {
+  const [start = '', query = ''] = url.split(/\?(.*)/s);
+  const kept = query.split('&').filter((one) => !names.some((name) => new URLSearchParams(one).has(name)));
+  return query === '' || kept.length === 0 ? start : `${start}?${kept.join('&')}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { connect } from '../database/connect.ts';
 import { declaredTables } from '../database/declared-tables.ts';
 import { DumpFailed, dumperVersion, dumpStructure } from '../database/dump.ts';
 import { migrations } from '../database/migrate.ts';
@@ -148,9 +149,7 @@ async function dress(runner: Runner, wanted: Structure): Promise<readonly string
 }
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client(url);
-  client.on('error', () => {});
-  await client.connect();
+  const client = await connect(url);
   try {
     await work(client);
   } finally {

@@ -1,0 +1,202 @@
+import { closest, distance } from 'fastest-levenshtein';
+import pg from 'pg';
+import { z } from 'zod';
+import { BadDatabaseUrlError } from '../errors/bad-database-url.ts';
+import { BadSettingError } from '../errors/bad-setting.ts';
+import { UnknownSettingError } from '../errors/unknown-setting.ts';
+import { tlsModes, tlsOptions } from './tls.ts';
+import { maskedUrl, parametersOf, requireDatabaseUrl, withoutParameters } from './url.ts';
+
+/** What the url and the environment say about the connections to a database. */
+export interface ConnectionSettings {
+  /** For a client of the driver, or a pool. */
+  readonly client: pg.ClientConfig;
+  /** For pools, which MikroORM names in the same way. */
+  readonly pool: { readonly max: number; readonly min: number; readonly idleTimeoutMillis: number };
+  /** For how many milliseconds a connection is tried again while the server is not there. */
+  readonly retry: number;
+}
+
+const text = z.string();
+
+const whole = (least: number, most: number, unit = '') =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+    .describe(`a whole number${unit && ` of ${unit}`} from ${least} to ${most}`);
+
+const seconds = (most: number) => whole(0, most, 'seconds');
+const milliseconds = whole(0, 999_999_999, 'milliseconds');
+const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
+  z.enum(values).describe(values.join(', '));
+
+/** By the names that libpq or the driver have for them in urls; what neither knows comes from the environment alone. */
+const schema = z
+  .object({
+    application_name: text.describe('a text'),
+    channel_binding: oneOf('disable', 'prefer'),
+    client_encoding: z
+      .string()
+      .regex(/^utf-?8$/i)
+      .describe('UTF8'),
+    connect_timeout: seconds(86_400),
+    fallback_application_name: text.describe('a text'),
+    host: text.describe('a host, or the folder of a socket'),
+    idle_in_transaction_session_timeout: milliseconds,
+    keepalives: oneOf('0', '1'),
+    keepalives_idle: seconds(86_400),
+    lock_timeout: milliseconds,
+    options: text.describe('-c name=value …'),
+    password: text.describe('a text'),
+    port: whole(1, 65_535),
+    query_timeout: milliseconds,
+    sslcert: text.describe('a file'),
+    sslkey: text.describe('a file'),
+    sslmode: oneOf(...tlsModes),
+    sslpassword: text.describe('a text'),
+    sslrootcert: text.describe('a file, or system'),
+    statement_timeout: milliseconds,
+    uselibpqcompat: oneOf('true'),
+    user: text.describe('a role'),
+    pool_max: whole(1, 10_000),
+    pool_min: whole(0, 10_000),
+    pool_idle_timeout: seconds(86_400),
+    connect_retry: seconds(86_400),
+  })
+  .partial();
+
+type Name = keyof typeof schema.shape;
+
+/** What the environment calls them. Whatever else begins with PG is between the driver and libpq. */
+const variables: Partial<Record<Name, string>> = {
+  application_name: 'PGAPPNAME',
+  connect_timeout: 'PGCONNECT_TIMEOUT',
+  port: 'PGPORT',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  sslmode: 'PGSSLMODE',
+  sslrootcert: 'PGSSLROOTCERT',
+  pool_max: 'SEEDBED_POOL_MAX',
+  pool_min: 'SEEDBED_POOL_MIN',
+  pool_idle_timeout: 'SEEDBED_POOL_IDLE_TIMEOUT',
+  connect_retry: 'SEEDBED_CONNECT_RETRY',
+};
+
+/** What the driver understands otherwise, or not at all: it gets these in another form. */
+const translated: readonly Name[] = [
+  'channel_binding',
+  'connect_timeout',
+  'keepalives',
+  'keepalives_idle',
+  'sslcert',
+  'sslkey',
+  'sslmode',
+  'sslpassword',
+  'sslrootcert',
+  'uselibpqcompat',
+];
+
+/** A setting as users write it; the documentation has a row for each. */
+export interface Setting {
+  /** In the url. */
+  readonly parameter?: string;
+  /** In the environment. */
+  readonly variable?: string;
+  /** What it takes, as the end of a sentence. */
+  readonly takes: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings of connections to a database: parameters of its url, or else variables of the environment.
+ * Empty ones count as unset.
+ *
+ * @throws BadDatabaseUrlError, and BadSettingError or UnknownSettingError, which show no password
+ * @example connectionSettings('postgresql://ada@localhost/course?sslmode=require').client.ssl
+ */
+export function connectionSettings(url: string, environment: Environment = process.env): ConnectionSettings {
+  requireDatabaseUrl(url);
+  const inUrl = parametersOf(url);
+  const names = Object.keys(schema.shape).filter(isName);
+  requireKnown(Object.keys(inUrl), names.filter(isForUrl), (name) => `${name} in the url`);
+  const own = Object.values(variables).filter((variable) => ownVariable.test(variable));
+  requireKnown(
+    Object.keys(environment).filter((variable) => ownVariable.test(variable)),
+    own,
+    (name) => name,
+  );
+
+  const given = new Map<Name, { readonly source: string; readonly value: string }>();
+  for (const name of names) {
+    const variable = variables[name] ?? '';
+    if (inUrl[name]) given.set(name, { source: `${name} in the url`, value: inUrl[name] });
+    else if (environment[variable]) given.set(name, { source: variable, value: environment[variable] });
+  }
+  const refuse = (name: Name, allowed = describe(name), cause?: Error): never => {
+    const { source = variables[name] ?? name, value = '' } = given.get(name) ?? {};
+    throw new BadSettingError(source, value, allowed, { cause });
+  };
+  const parsed = schema.safeParse(Object.fromEntries([...given].map(([name, { value }]) => [name, value])));
+  if (!parsed.success)
+    return refuse(names.find((name) => name === parsed.error.issues[0]?.path[0]) ?? 'host');
+
+  const { pool_max: max = 10, pool_min: min = 0, pool_idle_timeout: idle = 10, ...set } = parsed.data;
+  if (min > max) refuse('pool_min', `at most the ${max} of ${variables.pool_max}`);
+  const connectionString = withoutParameters(url, translated);
+  const { host } = driverClient(url, { connectionString, ssl: false, sslnegotiation: 'postgres' });
+  return {
+    client: {
+      connectionString,
+      ssl: tlsOptions(set, host, refuse),
+      keepAlive: set.keepalives !== '0',
+      ...(set.keepalives_idle !== undefined && { keepAliveInitialDelayMillis: set.keepalives_idle * 1000 }),
+      ...(set.connect_timeout !== undefined && { connectionTimeoutMillis: set.connect_timeout * 1000 }),
+      ...(set.channel_binding === 'prefer' && { enableChannelBinding: true }),
+    },
+    pool: { max, min, idleTimeoutMillis: idle * 1000 },
+    retry: (set.connect_retry ?? 10) * 1000,
+  };
+}
+
+/** A client that is not connected; the driver tells what it makes of a url. */
+export function driverClient(url: string, options: pg.ClientConfig): pg.Client {
+  try {
+    return new pg.Client(options);
+  } catch (cause) {
+    throw new BadDatabaseUrlError(maskedUrl(url), { cause });
+  }
+}
+
+/** All settings, in the order of their names. */
+export const settings = (): readonly Setting[] =>
+  Object.keys(schema.shape)
+    .filter(isName)
+    .map((name) => ({
+      ...(isForUrl(name) && { parameter: name }),
+      ...(variables[name] !== undefined && { variable: variables[name] }),
+      takes: describe(name),
+    }));
+
+const ownVariable = /^SEEDBED_(POOL|CONNECT)_/;
+
+const isName = (name: string): name is Name => name in schema.shape;
+const isForUrl = (name: Name): boolean => !ownVariable.test(variables[name] ?? '');
+const describe = (name: Name): string => schema.shape[name].unwrap().description ?? '';
+
+function requireKnown(
+  given: readonly string[],
+  known: readonly string[],
+  called: (name: string) => string,
+): void {
+  const unknown = given.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const nearest = closest(unknown, known);
+  throw new UnknownSettingError(
+    called(unknown),
+    known,
+    distance(unknown, nearest) <= 3 ? nearest : undefined,
+  );
+}

@@ -1,0 +1,117 @@
+import { appendFileSync, chownSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
+import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { PooledOrm } from '../../src/database/pooled-orm.ts';
+import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
+import { courseSchema } from '../../src/entities/course/index.ts';
+import { TlsFailedError } from '../../src/errors/tls-failed.ts';
+import { selfSigned } from '../support/certificate.ts';
+import { temporaryFolder, temporaryProject } from '../support/project.ts';
+
+/** Of a server whose certificate is for localhost. */
+let url: string;
+const directory = temporaryProject();
+const folder = temporaryFolder();
+const authority = join(folder, 'authority.pem');
+const other = join(folder, 'other.pem');
+
+beforeAll(async () => {
+  const server = embeddedServer({ directory });
+  await server.start();
+  await server.stop();
+  const certificate = selfSigned('localhost');
+  writeFileSync(authority, certificate.cert);
+  writeFileSync(other, selfSigned('localhost').cert);
+  encrypt(server, certificate);
+  await server.start();
+  url = await server.url();
+});
+
+function encrypt({ home }: EmbeddedServer, { cert, key }: { cert: string; key: string }): void {
+  const data = join(home, 'server', 'data');
+  const { uid, gid } = statSync(data);
+  for (const [name, text] of [
+    ['server.crt', cert],
+    ['server.key', key],
+  ] as const) {
+    writeFileSync(join(data, name), text, { mode: 0o600 });
+    chownSync(join(data, name), uid, gid);
+  }
+  appendFileSync(join(data, 'postgresql.conf'), '\nssl = on\n');
+}
+
+const at = (host: string, query: string): string => `${url.replace('127.0.0.1', host)}${query}`;
+const isEncrypted = 'select ssl as encrypted from pg_stat_ssl where pid = pg_backend_pid()';
+
+async function encryption(of: string): Promise<boolean | undefined> {
+  const client = await connect(of);
+  try {
+    const { rows } = await client.query<{ encrypted: boolean }>(isEncrypted);
+    return rows[0]?.encrypted;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('on a server with a certificate for localhost', () => {
+  it.each([
+    ['', '127.0.0.1', false],
+    ['?sslmode=disable', '127.0.0.1', false],
+    [`?sslmode=disable&sslrootcert=${authority}`, '127.0.0.1', false],
+    ['?sslmode=require', '127.0.0.1', true],
+    ['?sslmode=no-verify', '127.0.0.1', true],
+    [`?sslmode=no-verify&sslrootcert=${other}`, '127.0.0.1', true],
+    [`?sslmode=require&sslrootcert=${authority}`, '127.0.0.1', true],
+    [`?sslmode=verify-ca&sslrootcert=${authority}`, '127.0.0.1', true],
+    [`?sslmode=verify-full&sslrootcert=${authority}`, 'localhost', true],
+    [`?sslrootcert=${authority}`, 'localhost', true],
+    ['?sslmode=require&channel_binding=prefer', '127.0.0.1', true],
+  ])('%s to %s: encrypted %s', async (query, host, encrypted) => {
+    expect(await encryption(at(host, query))).toBe(encrypted);
+  });
+
+  it.each([
+    [`?sslmode=verify-full&sslrootcert=${authority}`, '127.0.0.1', 'altnames'],
+    [`?sslrootcert=${authority}`, '127.0.0.1', 'altnames'],
+    ['?sslmode=verify-full', 'localhost', 'self-signed certificate'],
+    ['?sslmode=verify-full&sslrootcert=system', 'localhost', 'self-signed certificate'],
+    [`?sslmode=verify-full&sslrootcert=${other}`, 'localhost', 'self-signed certificate'],
+    [`?sslmode=verify-ca&sslrootcert=${other}`, '127.0.0.1', 'self-signed certificate'],
+    [`?sslmode=require&sslrootcert=${other}`, '127.0.0.1', 'self-signed certificate'],
+  ])('%s to %s is refused: %s', async (query, host, answer) => {
+    const failure = await connect(at(host, query)).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TlsFailedError);
+    expect(failure).toMatchObject({ message: expect.stringContaining(answer) });
+  });
+
+  it('MikroORM and the pools of the test kit are encrypted as the url says', async () => {
+    const encrypted = at('localhost', `?sslmode=verify-full&sslrootcert=${authority}`);
+    const orm = new MikroORM({ ...ormOptions(courseSchema), ...connectionOptions(encrypted) });
+    const pooled = new PooledOrm(courseSchema, () => encrypted);
+    try {
+      expect(await orm.em.fork().execute(isEncrypted)).toEqual([{ encrypted: true }]);
+      expect(await pooled.orm.em.fork().execute(isEncrypted)).toEqual([{ encrypted: true }]);
+    } finally {
+      await orm.close();
+      await pooled.leave();
+    }
+  });
+});
+
+describe('the environment', () => {
+  afterAll(() => {
+    delete process.env['PGSSLMODE'];
+    delete process.env['PGSSLROOTCERT'];
+  });
+
+  it('counts where the url says nothing', async () => {
+    process.env['PGSSLMODE'] = 'verify-full';
+    process.env['PGSSLROOTCERT'] = authority;
+    expect(await encryption(at('localhost', ''))).toBe(true);
+    await expect(connect(at('127.0.0.1', ''))).rejects.toThrow(TlsFailedError);
+    expect(await encryption(at('127.0.0.1', '?sslmode=disable'))).toBe(false);
+  });
+});
