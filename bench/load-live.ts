@@ -4,26 +4,26 @@ import { connect } from '../src/database/connect.ts';
 import { course } from '../src/domains.ts';
 import { university } from '../src/seeders/course/university.ts';
 import { type CopyFile, copyFrom, writeCopyFiles } from './course/copy-files.ts';
-import { aThird, filling, rowsOf, seeding } from './course/fresh.ts';
+import { filling, rowsOf, seeding, usual } from './course/fresh.ts';
 import { startCourseServer } from './course/server.ts';
 import type { Benchmark } from './runner/benchmark.ts';
 
 /**
- * A third of `university` from nothing to committed, against COPY of the same rows, in files that are ready, into
- * tables with their indexes, keys and triggers in place. Those get slower with each row: the ratio rises with the size.
+ * A `university` from nothing to committed, against COPY of the same rows, in files that are ready, into tables with
+ * their indexes, keys and triggers in place.
  */
 export default {
   name: 'load-live',
   target: 4,
   unit: 'rows/s',
-  size: rowsOf(aThird),
+  size: rowsOf(usual),
   rounds: 3,
   warmUps: 0,
   setUp: async () => {
     const server = await startCourseServer();
-    const files = writeCopyFiles(join(server.directory, 'files'), university, aThird);
+    const files = writeCopyFiles(join(server.directory, 'files'), university, usual);
     return {
-      ours: seeding(server, aThird),
+      ours: seeding(server, usual),
       theirs: filling(server, async (url) => {
         const client = await connect(url);
         await copyLive(client, files);

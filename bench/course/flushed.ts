@@ -16,9 +16,10 @@ const ENTITIES_A_FLUSH = 1_000;
 /** Data for `em.create`, parents first. */
 export type Creation = readonly [entity: EntityClass, row: AnyRow];
 
-/** The rows of a `university`, made beforehand. */
+/** The rows of a `university`, made beforehand, with keys and unique values unlike those of one that is seeded. */
 export function creationsOf(given: Given): readonly Creation[] {
-  const parts = university.parts({ seed: 0, at: DEFAULT_AT }, parseParameters(university, given));
+  const origin = { seed: 0, at: DEFAULT_AT, namespace: 'flushed' };
+  const parts = university.parts(origin, parseParameters(university, given));
   const rows = new Map<EntityClass, Creation[]>(tablesOf(course).map(({ entity }) => [entity, []]));
   for (const part of parts) {
     for (const [entity, some] of part) rows.get(entity)?.push(...some.map((row): Creation => [entity, row]));

@@ -23,14 +23,17 @@ export function filling({ freshDatabase }: CourseServer, fill: (url: string) => 
 
 /** Seeds a `university` into such a database: generate, load, rebuild, verify, commit. */
 export const seeding = (server: CourseServer, parameters: Given): TimedSide =>
-  filling(server, async (url) => {
-    const client = await connect(url);
-    await seed(client, course, university, { seed: 0, at: DEFAULT_AT }, { parameters });
-    await client.end();
-  });
+  filling(server, (url) => seedUniversity(url, parameters));
 
-/** A third of the usual `university`, in the same proportions: some 745,000 rows. */
-export const aThird: Given = { users: 16_500, courses: 66 };
+/** Seeds a `university`. */
+export async function seedUniversity(url: string, parameters: Given): Promise<void> {
+  const client = await connect(url);
+  await seed(client, course, university, { seed: 0, at: DEFAULT_AT }, { parameters });
+  await client.end();
+}
+
+/** The usual `university`, with some 2.3 million rows. */
+export const usual: Given = {};
 
 /** How many rows a `university` has. */
 export function rowsOf(given: Given): number {
