@@ -47,6 +47,16 @@ export async function chosenDomain({ domain, database }: DomainOptions): Promise
 }
 
 /**
+ * As `chosenDomain`, for what needs no database.
+ *
+ * @throws UnknownDomainError; what loading the configuration throws
+ */
+export async function namedDomain(name: string | undefined): Promise<Domain> {
+  const domains = await projectDomains();
+  return name === undefined ? mainDomain(domains) : domainNamed(name, domains);
+}
+
+/**
  * The domain of that name.
  *
  * @throws UnknownDomainError with the nearest name

@@ -1,11 +1,9 @@
 import { type Command, Option } from 'commander';
-import { projectDomains } from '../../config/load.ts';
-import { mainDomain } from '../../domains.ts';
 import { rulesMarkdown } from '../../report/rules.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { violationsQuery } from '../../rules/pass.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { domainNamed, withDomainOption } from '../domain-option.ts';
+import { namedDomain, withDomainOption } from '../domain-option.ts';
 import { renderRules } from '../rules-list.ts';
 
 interface RulesOptions {
@@ -33,9 +31,7 @@ export function addRulesCommand(program: Command): void {
 }
 
 async function listRules({ domain: name, json, markdown }: RulesOptions): Promise<void> {
-  const domains = await projectDomains();
-  const domain = name === undefined ? mainDomain(domains) : domainNamed(name, domains);
-  const rules = catalogue(domain);
+  const rules = catalogue(await namedDomain(name));
   if (json) console.log(JSON.stringify(rules.map(plain), null, 2));
   else if (markdown) process.stdout.write(rulesMarkdown(rules));
   // Into a pipe goes one line for each rule, whatever its length.

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import { migrationScript, type ScriptRange } from '../../../database/migration-script.ts';
-import { course } from '../../../domains.ts';
-import { type DomainOptions, withDomainOption } from '../../domain-option.ts';
+import { type DomainOptions, namedDomain, withDomainOption } from '../../domain-option.ts';
 import { parseGoal } from './goal.ts';
 
 /** `seedbed migrate sql`: migrations as a script. */
 export function addSqlCommand(migrate: Command): void {
-  withDomainOption(migrate.command('sql'), course.name)
+  withDomainOption(migrate.command('sql'), '')
     .description('print migrations as an SQL script of one transaction; needs no database')
     .option('--from <migration>', 'the last one that has run there (default: 0, none)', parseGoal)
     .option(
@@ -17,8 +16,8 @@ export function addSqlCommand(migrate: Command): void {
     .action(printScript);
 }
 
-async function printScript({ domain = course, ...range }: DomainOptions & ScriptRange): Promise<void> {
-  const script = await migrationScript(domain, range);
+async function printScript({ domain, ...range }: DomainOptions & ScriptRange): Promise<void> {
+  const script = await migrationScript(await namedDomain(domain), range);
   if (script === '') console.error('Nothing to do: --from and --to are the same.');
   else process.stdout.write(script);
 }
