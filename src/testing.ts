@@ -3,7 +3,6 @@
 import type { EntityManager, MikroORM, Options } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type Bound, bind } from './bind.ts';
-import { connect } from './database/connect.ts';
 import { connectionSettings } from './database/settings.ts';
 import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
@@ -126,8 +125,7 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
  * const { url, f } = await clone(classroom);
  */
 export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<TestDatabase<Fs>> {
-  const { url, prepareNext, keep: keepIt, drop } = await from.clone();
-  const client = await connect(url);
+  const { url, client, prepareNext, keep: keepIt, drop } = await from.clone();
   prepareNext(); // now that this test does not wait for the server
   const desk = from.takeDesk();
   const em = desk.on(client, url);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { ConnectionsLeakedError, type LeakedConnection } from '../errors/connections-leaked.ts';
 import { Backends } from './template/backends.ts';
+import { ClonedDatabase } from './template/cloned-database.ts';
 import { Databases } from './template/databases.ts';
 import { Keeper } from './template/keeper.ts';
 import {
@@ -20,12 +21,6 @@ import { Stock } from './template/stock.ts';
 import { withDatabase } from './url.ts';
 
 const { escapeIdentifier: quoted } = pg;
-
-/** A database that was copied from a template. */
-export interface ClonedDatabase {
-  readonly name: string;
-  readonly url: string;
-}
 
 const open = new Map<string, Promise<Templates>>();
 
@@ -77,7 +72,11 @@ export class Templates {
     this.backends = new Backends(keeper);
     this.#stock = new Stock(
       url,
-      (line, template) => this.#copy(template, (sql) => line.send(sql)),
+      async (line, template) => {
+        const database = await this.#copy(template, (sql) => line.send(sql));
+        await database.connectAhead();
+        return database;
+      },
       (line) => this.#runs.join(line),
     );
   }
@@ -116,7 +115,7 @@ export class Templates {
     return await this.#copy(template);
   }
 
-  /** As `clone`, but a copy that is ready, where there is one. */
+  /** As `clone`, but a copy that is ready, where there is one: with a connection to it, too. */
   async take(template: string): Promise<ClonedDatabase> {
     return (await this.#stock.take(template)) ?? (await this.clone(template));
   }
@@ -143,6 +142,7 @@ export class Templates {
   async drop(database: ClonedDatabase): Promise<void> {
     const { name, url } = database;
     this.#stock.forget(database);
+    await database.leave();
     try {
       await this.#keeper.query(`drop database if exists ${quoted(name)}`);
     } catch (error) {
@@ -179,7 +179,7 @@ export class Templates {
   /** Drops what the processes of the run have left that were killed. What is kept stays. */
   async endRun(): Promise<void> {
     await this.#runs.othersGone(this.#owner);
-    await this.#sweepClones();
+    await this.#sweepClones({ wait: true });
   }
 
   /** Drops every template that no other process uses. Resolves to how many. */
@@ -195,6 +195,8 @@ export class Templates {
 
   /** Ends the connections, and with them all locks. */
   async close(): Promise<void> {
+    for (const name of this.#used.keys())
+      for (const database of await this.#stock.clear(name)) await database.leave();
     await this.#stock.close();
     await this.#keeper.close();
   }
@@ -237,7 +239,7 @@ export class Templates {
   async #copy(template: string, send?: (sql: string) => Promise<unknown>): Promise<ClonedDatabase> {
     const name = `${clonePrefix(this.#keeper.facts.place, this.#owner)}${++this.#clones}`;
     await this.#databases.create(name, template, send);
-    return { name, url: withDatabase(this.#url, name) };
+    return new ClonedDatabase(name, withDatabase(this.#url, name));
   }
 
   /** Drops what the template takes the place of, and what killed builders have left half made. */
@@ -260,7 +262,7 @@ export class Templates {
   }
 
   /** Drops the clones of processes that have ended, unless one is kept, or somebody looks into it. */
-  async #sweepClones(): Promise<void> {
+  async #sweepClones(options: { readonly wait?: boolean } = {}): Promise<void> {
     const { place } = this.#keeper.facts;
     for (const name of await this.#databases.names()) {
       const owner = ownerOf(name, place);
@@ -268,7 +270,7 @@ export class Templates {
       const key = lockOf('owner', owner);
       if (!(await this.#keeper.lock('pg_try_advisory_lock', key))) continue;
       try {
-        if (!(await this.#runs.isKept(name))) await dropUnwatched(this.#keeper, name);
+        if (!(await this.#runs.isKept(name))) await dropUnwatched(this.#keeper, name, options);
       } finally {
         await this.#keeper.lock('pg_advisory_unlock', key);
       }

@@ -1,4 +1,5 @@
-import type { ClonedDatabase, Templates } from '../database/template.ts';
+import type { ClonedDatabase } from '../database/template/cloned-database.ts';
+import type { Templates } from '../database/template.ts';
 import type { Schema } from '../entities/schema.ts';
 import { Session } from './session.ts';
 import { Watch } from './watch.ts';

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { connect } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
 import { foundationOf } from '../database/template/foundation.ts';
@@ -33,6 +34,7 @@ interface Content {
 /** A database that a test has for itself. */
 interface Copy {
   readonly url: string;
+  readonly client: pg.Client;
   /** Begins to make copies for the tests that come next. */
   readonly prepareNext: () => void;
   /** Leaves it for somebody to look into; resolves to whether it is left. */
@@ -80,6 +82,7 @@ export class Template<Fs extends Factories = Factories> {
     const database = await templates.take(name);
     return {
       url: database.url,
+      client: await database.connect(),
       prepareNext: () => templates.fillStock(name, database),
       keep: () => templates.keep(database),
       drop: () => templates.drop(database),

@@ -134,6 +134,7 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     const other = await templates.take(name);
     expect(other.name).toBe(ready);
     expect(await wordsIn(other.url)).toEqual(['one', 'two']);
+    await other.leave();
     templates.fillStock(name, other); // two in use, so that there will be two
     await until(async () => (await made()).length === 4);
     await templates.dropTemplates();
@@ -144,6 +145,37 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     await leave(templates);
     await user();
     expect(await made()).toEqual([]);
+  });
+
+  test('those that are ready have a connection, and get another one where that is lost', async () => {
+    const templates = await user();
+    const name = await templates.ensure(recipe, (at) => fill(at));
+    const one = await templates.take(name);
+    const connections = async (): Promise<{ pid: number }[]> => {
+      const { rows } = await place.admin.query<{ pid: number }>(
+        `select pid from pg_stat_activity where datname = any($1) and datname <> $2 and backend_type = 'client backend'`,
+        [await mine(), one.name],
+      );
+      return rows;
+    };
+    templates.fillStock(name, one);
+    await until(async () => (await connections()).length === 1);
+    const ready = await templates.take(name);
+    const [opened] = await connections();
+    const client = await ready.connect();
+    const { rows } = await client.query('select pg_backend_pid() as pid');
+    expect(rows).toEqual([opened]);
+    await client.end();
+    await templates.drop(ready);
+
+    templates.fillStock(name, one);
+    await until(async () => (await connections()).length === 1);
+    await place.admin.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid = $1', [
+      (await connections())[0]?.pid,
+    ]);
+    const other = await (await templates.take(name)).connect();
+    await expect(other.query('select word from word')).resolves.toMatchObject({ rowCount: 2 });
+    await other.end();
   });
 
   test('a clone that somebody looks into stays, until they are gone', async () => {

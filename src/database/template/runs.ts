@@ -94,15 +94,20 @@ export class Runs {
   }
 }
 
-/** Drops a database unless somebody is connected to it. */
-export async function dropUnwatched(keeper: Keeper, name: string): Promise<void> {
+/**
+ * Drops a database unless somebody is connected to it.
+ *
+ * @param options `wait`: whether to give them the five seconds that PostgreSQL waits, in which the connections of a
+ * process that has just been killed are gone
+ */
+export async function dropUnwatched(keeper: Keeper, name: string, { wait = false } = {}): Promise<void> {
   // A connection whose client is gone ends when its statement does, and not before.
   const connections = await keeper.query<{ cancelled: boolean | null }>(
     `select case state when 'active' then pg_cancel_backend(pid) end as cancelled
      from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
     [name],
   );
-  if (connections.some(({ cancelled }) => !cancelled)) return;
+  if (!wait && connections.some(({ cancelled }) => !cancelled)) return;
   await keeper.query(`drop database if exists ${quoted(name)}`).catch((error: unknown) => {
     if (!isInUse(error)) throw error;
   });

@@ -62,6 +62,26 @@ describe.each(servers)('within a run of a test suite, on PostgreSQL $version', (
     await ending;
   });
 
+  test('its end waits for the connections of a process that was killed', async () => {
+    const runner = await user();
+    await runner.beginRun();
+    const worker = await user();
+    const clone = await worker.clone(await worker.ensure(recipe, (at) => fill(at)));
+    const client = await clone.connect();
+    await leave(worker);
+    const ending = runner.endRun();
+    await until(async () => {
+      const { rowCount } = await place.admin.query(
+        `select from pg_stat_activity where state = 'active' and query = $1`,
+        [`drop database if exists "${clone.name}"`],
+      );
+      return rowCount === 1;
+    });
+    await client.end();
+    await ending;
+    expect(await mine()).not.toContain(clone.name);
+  });
+
   test('without one nothing is kept', async () => {
     const templates = await user();
     const clone = await templates.clone(await templates.ensure(recipe, (at) => fill(at)));
