@@ -120,6 +120,19 @@ export {
   type StartedServer,
 } from './database/server.ts';
 
+// Backups: the rows of a domain as files, at whichever migrations, and migrations behind them.
+
+export { type BackupManifest, readBackup } from './transfer/backup/manifest.ts';
+export {
+  migrateDownSafely,
+  migrateUpSafely,
+  type SafelyMigrated,
+  type SafeMigrationOptions,
+} from './transfer/backup/migrate.ts';
+export { type Restored, type RestoreOptions, type RestoreStep, restore } from './transfer/backup/restore.ts';
+export { backUpBelow } from './transfer/backup/shelf.ts';
+export { type BackUpOptions, backUp, type MadeBackup } from './transfer/backup/write.ts';
+
 // What can go wrong.
 
 export * from './errors/index.ts';

@@ -20,14 +20,23 @@ export type CatalogDifference =
  * @example const before = await readCatalog(client, courseSchema);
  */
 export async function readCatalog(client: ClientBase, schema: Schema): Promise<Catalog> {
+  const tables = declaredTables(schema).map((table) => table.name);
+  return await readCatalogOf(client, tables, schema.namespaces);
+}
+
+/** As `readCatalog`, of any tables in `public`, and of schemas that count as a whole. */
+export async function readCatalogOf(
+  client: ClientBase,
+  tables: readonly string[],
+  namespaces: readonly string[],
+): Promise<Catalog> {
   // PostgreSQL prints names with or without their schema according to the search path.
   const { rows: before } = await client.query<{ path: string }>(
     `select current_setting('search_path') as path, set_config('search_path', 'public', false)`,
   );
-  const tables = declaredTables(schema).map((table) => table.name);
   const { rows } = await client.query<{ object: string; definition: string }>(catalogQuery, [
     tables,
-    schema.namespaces,
+    namespaces,
   ]);
   await client.query(`select set_config('search_path', $1, false)`, [before[0]?.path]);
   return new Map(rows.map(({ object, definition }) => [object, definition]));

@@ -8,11 +8,17 @@ import { UnmanagedTablesError } from '../errors/unmanaged-tables.ts';
 import { connect, requireVersion } from './connect.ts';
 import { declaredTables } from './declared-tables.ts';
 import { type Drift, findDrift } from './drift.ts';
+import { Lender } from './lender.ts';
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
 import { connectionOptions, ormOptions } from './orm-options.ts';
+import { underSettings } from './setting.ts';
+import { dialectOn, entityManagerOn } from './single-client.ts';
 
 /** Of an advisory lock that migrations hold; any number will do that nobody else takes. */
 export const lockKey = 7_306_357_456;
+
+/** How many seconds a migration waits for a connection of its own, which it does not get in a transaction. */
+const PATIENCE = 1;
 
 /** The migrations of a schema on one database; each call connects, and leaves no connection behind. */
 export interface Migrations {
@@ -55,7 +61,7 @@ export function migrations(schema: Schema, url: string): Migrations {
     }
   };
   return {
-    status: () => run((orm) => readStatus(schema, orm.em.fork()).catch(explainRefusal)),
+    status: () => run((orm) => readStatus(schema, orm.em.fork()).catch((error) => explainRefusal(error))),
     up: ({ to } = {}) => run((orm) => migrateUp(schema, orm, to)),
     down: ({ to } = {}) => run((orm) => migrateDown(schema, orm, to)),
     check: () => findDrift(schema, url),
@@ -82,22 +88,72 @@ async function migrateDown(
   return await exclusively(orm, async (em) => {
     const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
     const done = await orm.migrator.down(options);
-    const { executed } = await readStatus(schema, em);
-    if (executed.length === 0) await em.execute(`drop table if exists ${historyTable}`);
+    await forgetHistory(schema, em);
     return done.map(({ name }) => name);
   });
 }
 
+/**
+ * Runs or reverts migrations in the transaction that a connection is in, which is to be rolled back after a failure.
+ *
+ * @param names those that are pending, or that have run
+ * @throws what `migrations` throws; ConnectionTakenError for a migration that must not be in a transaction
+ */
+export async function migrateIn(
+  client: pg.ClientBase,
+  schema: Schema,
+  direction: 'up' | 'down',
+  names: readonly string[],
+): Promise<void> {
+  const options = ormOptions(schema);
+  const orm = new MikroORM({
+    ...options,
+    dbName: schema.name,
+    driverOptions: dialectOn(new Lender(client, PATIENCE)),
+    migrations: { ...options.migrations, includeWildcardSchema: true },
+  });
+  await underSettings(client, { search_path: 'public' }, () =>
+    exclusively(orm, async (em) => {
+      const { executed } = await readStatus(schema, em);
+      if (direction === 'up' && executed.length === 0) await refuseUnmanaged(schema, em);
+      await orm.migrator[direction]({ migrations: [...names], transaction: em.getTransactionContext() });
+      if (direction === 'down') await forgetHistory(schema, em);
+    }),
+  );
+}
+
+/** What has run and what has not, as the transaction sees it that a connection is in. */
+export const statusIn = (client: pg.ClientBase, schema: Schema): Promise<MigrationStatus> =>
+  readStatus(schema, entityManagerOn(schema, client)).catch((error) => explainRefusal(error));
+
+/** Waits until no other migration of the database runs, and lets none begin before the transaction has ended. */
+export async function lockMigrations(client: pg.ClientBase): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
+}
+
+/** Without any migration that has run, nothing of the ORM's own is left either. */
+async function forgetHistory(schema: Schema, em: SqlEntityManager): Promise<void> {
+  const { executed } = await readStatus(schema, em);
+  if (executed.length === 0) await em.execute(`drop table if exists ${historyTable}`);
+}
+
 /** One transaction that no other migration of the database runs beside. */
 async function exclusively<T>(orm: MikroORM, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+  let current: string | undefined;
+  for (const event of ['migrating', 'reverting'] as const) {
+    orm.migrator.on(event, async ({ name }) => {
+      current = name;
+    });
+  }
   const all = orm.em.fork().transactional(async (em) => {
     await em.execute(`select pg_advisory_xact_lock(${lockKey})`);
     return await work(em);
   });
-  return await all.catch(explainRefusal);
+  return await all.catch((error) => explainRefusal(error, current));
 }
 
-async function requireMigration(schema: Schema, name: string | undefined): Promise<void> {
+/** @throws UnknownMigrationError */
+export async function requireMigration(schema: Schema, name: string | undefined): Promise<void> {
   const known = await migrationNames(schema);
   if (name !== undefined && !known.includes(name)) throw new UnknownMigrationError(name, known);
 }
@@ -112,11 +168,11 @@ async function refuseUnmanaged(schema: Schema, em: SqlEntityManager): Promise<vo
 }
 
 /** The migrator passes on both the ORM's errors and those of the driver below it. */
-function explainRefusal(error: unknown): never {
+function explainRefusal(error: unknown, migration?: string): never {
   if (!(error instanceof DriverException || error instanceof pg.DatabaseError)) throw error;
   const [, extension] = /extension "([^"]+)"|extension\/([\w-]+)\.control/.exec(error.message) ?? [];
   // The ORM adds PostgreSQL's detail and hint as lines of their own.
   const answer = error.message.replace(/\.?\n - (detail|hint): /g, '. ').replace(/\.$/, '');
   if (extension !== undefined) throw new ExtensionUnavailableError(extension, answer, { cause: error });
-  throw new MigrationRefusedError(error.code ?? '', answer, { cause: error });
+  throw new MigrationRefusedError(error.code ?? '', answer, migration, { cause: error });
 }

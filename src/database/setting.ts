@@ -12,3 +12,20 @@ export async function exchangeSetting(client: ClientBase, name: string, value: s
   );
   return rows[0]?.before ?? '';
 }
+
+/** Runs `work` under some settings of the transaction that is open, and puts the previous ones back. */
+export async function underSettings<T>(
+  client: ClientBase,
+  settings: Readonly<Record<string, string>>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before: [string, string][] = [];
+  for (const [name, value] of Object.entries(settings))
+    before.push([name, await exchangeSetting(client, name, value)]);
+  try {
+    return await work();
+  } finally {
+    // A transaction that has failed takes them back itself.
+    for (const [name, value] of before) await exchangeSetting(client, name, value).catch(() => {});
+  }
+}

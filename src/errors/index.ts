@@ -1,6 +1,10 @@
 /** Every failure that a user can mend; each is a subclass of SeedbedError with a code of its own. */
 export * from './access-refused.ts';
 export * from './append-incomplete.ts';
+export * from './backup-damaged.ts';
+export * from './backup-missing.ts';
+export * from './backup-refused.ts';
+export * from './backup-unfit.ts';
 export * from './bad-count.ts';
 export * from './bad-database-url.ts';
 export * from './bad-environment.ts';
@@ -40,6 +44,7 @@ export * from './migration-irreversible.ts';
 export * from './migration-needs-connection.ts';
 export * from './migration-refused.ts';
 export * from './migration-underway.ts';
+export * from './migration-unverified.ts';
 export * from './missing-value.ts';
 export * from './name-taken.ts';
 export * from './needs-clone.ts';

@@ -13,14 +13,18 @@ export class MigrationRefusedError extends SeedbedError {
   readonly sqlState: string;
   /** What PostgreSQL answered. */
   readonly answer: string;
+  /** The one that was refused, where it was one. */
+  readonly migration: string | undefined;
 
-  constructor(sqlState: string, answer: string, options?: ErrorOptions) {
+  constructor(sqlState: string, answer: string, migration: string | undefined, options?: ErrorOptions) {
+    const what = migration === undefined ? 'the migrations' : `the migration ${migration}`;
     super(
-      `PostgreSQL refused the migrations (${sqlState}): ${answer}. The database is as it was.`,
+      `PostgreSQL refused ${what} (${sqlState}): ${answer}. The database is as it was.`,
       mends[sqlState] ?? 'Mend what PostgreSQL names, then try again.',
       options,
     );
     this.sqlState = sqlState;
     this.answer = answer;
+    this.migration = migration;
   }
 }

@@ -4,8 +4,10 @@ import { SeedbedError } from './error.ts';
 export class PartDamagedError extends SeedbedError {
   readonly code = 'part_damaged';
   readonly path: string;
+  /** What is wrong with it. */
+  readonly what: string;
 
-  /** @param what what is wrong with it, such as `it is missing` */
+  /** @param what such as `it is missing` */
   constructor(path: string, what: string, options?: ErrorOptions) {
     super(
       `${path} is not as it was written: ${what}.`,
@@ -13,5 +15,6 @@ export class PartDamagedError extends SeedbedError {
       options,
     );
     this.path = path;
+    this.what = what;
   }
 }

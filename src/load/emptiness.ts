@@ -5,15 +5,23 @@ import { tablesOf } from './table.ts';
 /**
  * The rows that a database holds by table, tables without any left out. Lookup rows that belong to the
  * schema do not count.
+ *
+ * @param names tables in `public`; those of the schema where left out
  */
-export async function countRows(client: pg.ClientBase, schema: Schema): Promise<Record<string, number>> {
+export async function countRows(
+  client: pg.ClientBase,
+  schema: Schema,
+  names: readonly string[] = tablesOf(schema).map(({ name }) => name),
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { entity, name, primary } of tablesOf(schema)) {
-    const lookup = schema.lookups.find((one) => one.entity === entity);
-    const [key = 'id'] = primary;
+  for (const name of names) {
+    const table = tablesOf(schema).find((one) => one.name === name);
+    const lookup = schema.lookups.find(({ entity }) => entity === table?.entity);
+    const [key = 'id'] = table?.primary ?? [];
+    const others = lookup ? ` where ${pg.escapeIdentifier(key)}::text <> all ($1)` : '';
     const { rows } = await client.query<{ count: string }>(
-      `select count(*) from public.${pg.escapeIdentifier(name)} where ${pg.escapeIdentifier(key)}::text <> all ($1)`,
-      [lookup?.rows.map((row) => row[key]) ?? []],
+      `select count(*) from public.${pg.escapeIdentifier(name)}${others}`,
+      lookup ? [lookup.rows.map((row) => row[key])] : [],
     );
     const count = Number(rows[0]?.count);
     if (count > 0) counts[name] = count;

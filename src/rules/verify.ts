@@ -3,7 +3,7 @@ import { declaredConstraints } from '../database/constraints.ts';
 import { requireColumns } from '../database/fitting-structure.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
 import { implied } from '../database/proof.ts';
-import { exchangeSetting } from '../database/setting.ts';
+import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { catalogue } from './catalogue.ts';
 import { ruleNamed } from './named.ts';
@@ -119,22 +119,6 @@ async function settingsFor(client: pg.ClientBase, { extensions }: Schema): Promi
   );
   const path = ['public', ...(rows[0]?.schemas ? [rows[0].schemas] : []), 'pg_temp'];
   return { search_path: path.join(', '), row_security: 'off' };
-}
-
-async function underSettings<T>(
-  client: pg.ClientBase,
-  settings: Readonly<Record<string, string>>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const before: [string, string][] = [];
-  for (const [name, value] of Object.entries(settings))
-    before.push([name, await exchangeSetting(client, name, value)]);
-  try {
-    return await work();
-  } finally {
-    // A transaction that has failed takes them back itself.
-    for (const [name, value] of before) await exchangeSetting(client, name, value).catch(() => {});
-  }
 }
 
 async function violationsOf(

@@ -10,7 +10,8 @@ import type { Shard } from '../seeders/shard.ts';
 /** The file that says what a part is. It is written last, and the folder named after that. */
 export const MANIFEST_FILE = 'manifest.json';
 
-const file = z.object({
+/** The form of what a manifest says of a file. */
+export const fileForm = z.object({
   // A name only, so that no manifest leads elsewhere.
   name: z.string().regex(/^\d+-[^/\\]+$/),
   bytes: z.int().min(0),
@@ -20,7 +21,7 @@ const file = z.object({
 const partForm = manifestForm.extend({
   shard: z.object({ number: z.int().min(1), of: z.int().min(1) }),
   format: z.enum(['text', 'csv']),
-  tables: z.record(z.string(), tableForm.extend({ file })),
+  tables: z.record(z.string(), tableForm.extend({ file: fileForm })),
 });
 
 /** The manifest of a part: what it is, and each table's file. A whole dataset is part 1 of 1. */

@@ -11,7 +11,7 @@ import { parseParameters } from '../seeders/parameters.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import type { Shard } from '../seeders/shard.ts';
 import { MANIFEST_FILE, type PartIdentity, type PartManifest, presentPart } from './part.ts';
-import { makeWholeFolder } from './whole-folder.ts';
+import { fileSystemCode, makeWholeFolder } from './whole-folder.ts';
 
 export interface WriteOptions {
   /** The scenario's parameters, as values or as texts. */
@@ -76,9 +76,6 @@ export async function writePart(
     throw reason === undefined ? error : new OutputFailedError(folder, reason, { cause: error });
   }
 }
-
-const fileSystemCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'errno' in error && 'code' in error ? String(error.code) : undefined;
 
 const manifestOf = (identity: PartIdentity, sink: FileSink): PartManifest => ({
   ...identity,

@@ -1,21 +1,9 @@
-import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Rows, Sink } from '../sink.ts';
 import type { Table } from '../table.ts';
 import { csvHeader, csvText } from './csv.ts';
 import { DigestSink, pieces, type TableDigest } from './digest-sink.ts';
 import { type Format, fileName } from './format.ts';
-
-const BUFFER_BYTES = 262_144;
-
-/** A file that has been written. */
-export interface WrittenFile {
-  readonly name: string;
-  readonly bytes: number;
-  /** In hexadecimal digits. */
-  readonly sha256: string;
-}
+import { OpenFile, type WrittenFile } from './open-file.ts';
 
 /**
  * Writes a file a table into a folder: those that get rows. What is written is not kept, and rows are taken no
@@ -69,51 +57,10 @@ export class FileSink implements Sink {
 
   async #open(table: Table): Promise<OpenFile> {
     const name = fileName(this.#tables, table.name, this.#format);
-    const file = new OpenFile(name, await open(join(this.#folder, name), 'wx'));
+    const file = await OpenFile.create(this.#folder, name);
     this.#files.set(table, file);
     if (this.#format === 'csv')
       await file.write(Buffer.from(csvHeader(table.columns.map((one) => one.name))));
     return file;
-  }
-}
-
-class OpenFile {
-  readonly #name: string;
-  readonly #handle: FileHandle;
-  readonly #sha256 = createHash('sha256');
-  #waiting: Buffer[] = [];
-  #waitingBytes = 0;
-  #bytes = 0;
-  written: WrittenFile | undefined;
-
-  constructor(name: string, handle: FileHandle) {
-    this.#name = name;
-    this.#handle = handle;
-  }
-
-  async write(bytes: Buffer): Promise<void> {
-    this.#sha256.update(bytes);
-    this.#waiting.push(bytes);
-    this.#waitingBytes += bytes.byteLength;
-    if (this.#waitingBytes >= BUFFER_BYTES) await this.#flush();
-  }
-
-  async finish(): Promise<void> {
-    await this.#flush();
-    await this.#handle.close();
-    this.written = { name: this.#name, bytes: this.#bytes, sha256: this.#sha256.digest('hex') };
-  }
-
-  async close(): Promise<void> {
-    if (!this.written) await this.#handle.close();
-  }
-
-  async #flush(): Promise<void> {
-    const bytes = Buffer.concat(this.#waiting);
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#bytes += bytes.byteLength;
-    // Writes all of it, however often it has to ask.
-    await this.#handle.writeFile(bytes);
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { PartDamagedError } from '../../errors/part-damaged.ts';
-import type { WrittenFile } from './file-sink.ts';
+import type { WrittenFile } from './open-file.ts';
 
 const PIECE_BYTES = 262_144;
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Catalog, compareCatalogs, describeDifference, readCatalog } from '../../database/catalog.ts';
+import { compareCatalogs, describeDifference, readCatalogOf } from '../../database/catalog.ts';
 import type { EntityClass } from '../../entities/row.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { StructureNotRestoredError } from '../../errors/structure-not-restored.ts';
@@ -25,36 +25,54 @@ export interface Bare {
  * what it writes there.
  */
 export async function makeBare(client: pg.ClientBase, schema: Schema): Promise<Bare> {
-  const tables = tablesOf(schema).map(({ name }) => name);
-  const catalog = await readCatalog(client, schema);
+  const emptied = tablesOf(schema).filter(
+    ({ entity }) => !schema.lookups.some((lookup) => lookup.entity === entity),
+  );
+  const restore = await stripTables(client, {
+    tables: tablesOf(schema).map(({ name }) => name),
+    emptied: emptied.map(({ name }) => name),
+    namespaces: schema.namespaces,
+  });
+  return { emptied: new Set(emptied.map(({ entity }) => entity)), restore };
+}
+
+/** Tables in `public`, and with them what else of the catalogue must be as before. */
+interface Stripped {
+  readonly tables: readonly string[];
+  /** Those whose rows go. */
+  readonly emptied: readonly string[];
+  readonly namespaces: readonly string[];
+}
+
+/** As `makeBare`, for any tables in `public`; resolves to what makes everything again. */
+export async function stripTables(
+  client: pg.ClientBase,
+  { tables, emptied, namespaces }: Stripped,
+): Promise<() => Promise<void>> {
+  const catalog = () => readCatalogOf(client, tables, namespaces);
+  const before = await catalog();
   const saved = await saveStructure(client, tables);
   await runAll(
     client,
     [...saved.triggers, ...saved.foreignKeys, ...saved.indexes].map(({ drop }) => drop),
   );
-  const emptied = tablesOf(schema).filter(
-    ({ entity }) => !schema.lookups.some((lookup) => lookup.entity === entity),
-  );
-  await client.query(`truncate ${emptied.map(({ name }) => `public.${pg.escapeIdentifier(name)}`)}`);
-  return {
-    emptied: new Set(emptied.map(({ entity }) => entity)),
-    restore: () => restore(client, schema, saved, catalog),
+  await client.query(`truncate ${emptied.map((name) => `public.${pg.escapeIdentifier(name)}`)}`);
+  return async () => {
+    await makeAgain(client, saved);
+    const differences = compareCatalogs(before, await catalog());
+    if (differences.length > 0) throw new StructureNotRestoredError(differences.map(describeDifference));
   };
 }
 
-async function restore(
+async function makeAgain(
   client: pg.ClientBase,
-  schema: Schema,
   { foreignKeys, indexes, triggers }: SavedStructure,
-  before: Catalog,
 ): Promise<void> {
   // Foreign keys refer to unique ones; triggers come last, because they have nothing to do with what is there.
   await runAll(
     client,
     [...indexes, ...foreignKeys, ...triggers].flatMap(({ make }) => make),
   );
-  const differences = compareCatalogs(before, await readCatalog(client, schema));
-  if (differences.length > 0) throw new StructureNotRestoredError(differences.map(describeDifference));
 }
 
 /** Many small statements are one message: most of their time would be spent on the way. */

@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import pg from 'pg';
+import type { Schema } from '../../entities/schema.ts';
+import { tablesOf } from '../../load/table.ts';
+
+/** A table as it stands in a database. */
+export interface LiveTable {
+  /** In schema `public`. */
+  readonly name: string;
+  /** The columns that can be written: all but the generated ones. */
+  readonly columns: readonly string[];
+}
+
+/** What a database holds of a domain. */
+export interface Holdings {
+  /** In the order of the domain's tables; those of older migrations come last. */
+  readonly tables: readonly LiveTable[];
+  /** The names of the sequences in `public`. */
+  readonly sequences: readonly string[];
+  /** The tables in `public` that are not the domain's. */
+  readonly others: readonly string[];
+}
+
+/**
+ * The tables and sequences of a domain as they stand in a database, whichever of its migrations have run: those that an
+ * entity has, or whose name stands in a migration that has run.
+ *
+ * @param executed the migrations that have run
+ */
+export async function holdingsOf(
+  client: pg.ClientBase,
+  schema: Schema,
+  executed: readonly string[],
+): Promise<Holdings> {
+  const names = tablesOf(schema).map(({ name }) => name);
+  const isMentioned = mentions(await textOf(schema, executed));
+  const { rows: tables } = await client.query<LiveTable>(tableQuery);
+  const own = tables.filter(({ name }) => names.includes(name) || isMentioned(name));
+  const { rows: sequences } = await client.query<{ name: string; owner: string | null }>(sequenceQuery);
+  const isOwn = ({ name, owner }: { name: string; owner: string | null }): boolean =>
+    owner === null ? isMentioned(name) : own.some((table) => table.name === owner);
+  const place = ({ name }: LiveTable): number => (names.includes(name) ? names.indexOf(name) : names.length);
+  return {
+    tables: own.sort((a, b) => place(a) - place(b)),
+    sequences: sequences.filter(isOwn).map(({ name }) => name),
+    others: tables.filter((table) => !own.includes(table)).map(({ name }) => name),
+  };
+}
+
+/** The full name of a table or sequence in `public`, for SQL. */
+export const inPublic = (name: string): string => `public.${pg.escapeIdentifier(name)}`;
+
+/** Everything that the migrations say which have run. */
+async function textOf({ migrations }: Schema, executed: readonly string[]): Promise<string> {
+  const files = (await readdir(migrations)).filter((file) =>
+    executed.some((name) => file === `${name}.ts` || file === `${name}.js`),
+  );
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, migrations), 'utf8')));
+  return texts.join('\n').toLowerCase();
+}
+
+/** Tells whether a text has a name in it: as a word, where it is one. */
+function mentions(text: string): (name: string) => boolean {
+  const words = new Set(text.match(/\w+/g));
+  return (name) => (/^\w+$/.test(name) ? words.has(name.toLowerCase()) : text.includes(name.toLowerCase()));
+}
+
+const isFree = (oid: string): string => `not exists (
+  select from pg_depend where classid = 'pg_class'::regclass and objid = ${oid} and deptype = 'e')`;
+
+const tableQuery = `
+select relname as name, array(select attname::text from pg_attribute
+         where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns
+  from pg_class c
+ where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'mikro_orm_migrations' and ${isFree('c.oid')}
+ order by relname`;
+
+const sequenceQuery = `
+select s.relname as name, (select t.relname from pg_depend d join pg_class t on t.oid = d.refobjid
+         where d.classid = 'pg_class'::regclass and d.objid = s.oid and d.refclassid = 'pg_class'::regclass
+           and d.deptype in ('a', 'i')) as owner
+  from pg_class s
+ where s.relnamespace = 'public'::regnamespace and s.relkind = 'S' and ${isFree('s.oid')}
+ order by s.relname`;

@@ -1,0 +1,163 @@
+import type pg from 'pg';
+import { lockMigrations, migrateIn, requireMigration, statusIn } from '../../database/migrate.ts';
+import { type MigrationStatus, migrationNames } from '../../database/migration-status.ts';
+import type { Schema } from '../../entities/schema.ts';
+import { MigrationRefusedError } from '../../errors/migration-refused.ts';
+import { MigrationUnverifiedError } from '../../errors/migration-unverified.ts';
+import { StructureMismatchError } from '../../errors/structure-mismatch.ts';
+import { UnknownMigrationError } from '../../errors/unknown-migration.ts';
+import { VerifyRefusedError } from '../../errors/verify-refused.ts';
+import { countRows } from '../../load/emptiness.ts';
+import { endedBy, refusedBy } from '../../load/refusal.ts';
+import type { DomainRule } from '../../rules/rule.ts';
+import { verify } from '../../rules/verify.ts';
+import { holdingsOf, inPublic } from './holdings.ts';
+import { backUpBelow } from './shelf.ts';
+import type { BackUpOptions, MadeBackup } from './write.ts';
+
+export interface SafeMigrationOptions {
+  /** Where backups go, as `backUpBelow` has it; none is made where this is left out. */
+  readonly backups?: string | undefined;
+  /** Hears of the backup, once it is complete and before anything is changed. */
+  readonly onBackup?: (backup: MadeBackup) => void;
+  /** Hears what is done now: a table's name belongs to the backup. */
+  readonly onProgress?: (step: 'backing up' | 'migrating' | 'checking rules', table?: string) => void;
+}
+
+/** What has been done. */
+export interface SafelyMigrated {
+  /** The migrations that ran or were reverted, in that order. */
+  readonly names: readonly string[];
+  /** The rows that went with their tables, by table. */
+  readonly lost: Readonly<Record<string, number>>;
+}
+
+type Migratable = Schema & { readonly rules?: readonly DomainRule[] };
+
+/**
+ * Runs what is pending, or up to the migration `to`, in one transaction: waits for whoever is writing, backs the rows up
+ * where there are any, migrates, and where the newest version has been reached checks every rule. After any failure the
+ * database is as it was; a backup that is complete stays.
+ *
+ * @throws UnknownMigrationError; what `backUp` and migrating throw; MigrationUnverifiedError; ConnectionLostError
+ * @example
+ * await migrateUpSafely(client, course, undefined, { backups: 'backups', onBackup: ({ folder }) => console.log(folder) });
+ */
+export async function migrateUpSafely(
+  client: pg.Client,
+  domain: Migratable,
+  to: string | undefined,
+  options: SafeMigrationOptions = {},
+): Promise<SafelyMigrated> {
+  await requireMigration(domain, to);
+  return await safely(client, domain, options, 'up', ({ pending }) =>
+    pending.filter((name) => to === undefined || name <= to),
+  );
+}
+
+/**
+ * Reverts the last migration, or those after `to`, or with `0` all, as `migrateUpSafely` runs them.
+ *
+ * @throws as `migrateUpSafely`
+ * @example (await migrateDownSafely(client, course, undefined, { backups: 'backups' })).lost // { result: 1_000 }
+ */
+export async function migrateDownSafely(
+  client: pg.Client,
+  domain: Migratable,
+  to: string | 0 | undefined,
+  options: SafeMigrationOptions = {},
+): Promise<SafelyMigrated> {
+  if (to !== 0) await requireMigration(domain, to);
+  return await safely(client, domain, options, 'down', ({ executed }) => {
+    const names = executed.map(({ name }) => name).toReversed();
+    return to === undefined ? names.slice(0, 1) : names.filter((name) => to === 0 || name > to);
+  });
+}
+
+async function safely(
+  client: pg.Client,
+  domain: Migratable,
+  { backups, onBackup, onProgress }: SafeMigrationOptions,
+  direction: 'up' | 'down',
+  choose: (status: MigrationStatus) => readonly string[],
+): Promise<SafelyMigrated> {
+  try {
+    await client.query('begin');
+    await lockMigrations(client);
+    const before = await statusIn(client, domain);
+    const names = choose(before);
+    await requireFiles(domain, names);
+    const rows = names.length === 0 ? {} : await countHeld(client, domain, before);
+    if (backups !== undefined && Object.keys(rows).length > 0) {
+      const backUpOptions: BackUpOptions = { onProgress: (table) => onProgress?.('backing up', table) };
+      onBackup?.(await backUpBelow(client, domain, backups, backUpOptions));
+    }
+    onProgress?.('migrating');
+    if (names.length > 0) await migrateIn(client, domain, direction, names);
+    const after = await statusIn(client, domain);
+    if (names.length > 0 && after.pending.length === 0) {
+      onProgress?.('checking rules');
+      await requireSound(client, domain);
+    }
+    const left = await holdingsOf(
+      client,
+      domain,
+      before.executed.map(({ name }) => name),
+    );
+    await client.query('commit');
+    const isLost = ([table]: [string, number]) => !left.tables.some(({ name }) => name === table);
+    return { names, lost: Object.fromEntries(Object.entries(rows).filter(isLost)) };
+  } catch (error) {
+    // On a lost connection there is nothing to roll back, and the first error is the one to tell.
+    await client.query('rollback').catch(() => {});
+    throw explain(error);
+  }
+}
+
+/** @throws UnknownMigrationError for what has run once and has no file any more */
+async function requireFiles(schema: Schema, names: readonly string[]): Promise<void> {
+  const known = await migrationNames(schema);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UnknownMigrationError(unknown, known);
+}
+
+/** The rows of a domain's tables, which nobody else changes until the transaction ends. */
+async function countHeld(
+  client: pg.ClientBase,
+  schema: Schema,
+  { executed }: MigrationStatus,
+): Promise<Record<string, number>> {
+  const { tables } = await holdingsOf(
+    client,
+    schema,
+    executed.map(({ name }) => name),
+  );
+  if (tables.length === 0) return {};
+  const names = tables.map(({ name }) => name);
+  await client.query(
+    `lock table ${names.map((name) => `only ${inPublic(name)}`)} in share row exclusive mode`,
+  );
+  return await countRows(client, schema, names);
+}
+
+/** @throws MigrationUnverifiedError */
+async function requireSound(client: pg.ClientBase, domain: Migratable): Promise<void> {
+  // Deferred constraints speak now.
+  await client.query('set constraints all immediate');
+  const { violations } = await verify(client, domain).catch((error: unknown) => {
+    const cannot = error instanceof StructureMismatchError || error instanceof VerifyRefusedError;
+    throw cannot ? new MigrationUnverifiedError([error.message], { cause: error }) : error;
+  });
+  if (violations.length === 0) return;
+  throw new MigrationUnverifiedError(
+    violations.map(({ rule, rows }) => `${rule.name}, by ${rows} rows: ${rule.sentence}`),
+  );
+}
+
+function explain(error: unknown): unknown {
+  const ended = endedBy(error);
+  if (ended) return ended;
+  const refused = refusedBy(error);
+  if (!refused) return error;
+  return new MigrationRefusedError(refused.code ?? 'XX000', refused.message, undefined, { cause: error });
+}

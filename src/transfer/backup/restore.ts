@@ -1,0 +1,204 @@
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { nameOf } from '../../database/fitting-structure.ts';
+import { lockMigrations, migrateIn, statusIn } from '../../database/migrate.ts';
+import { migrationNames } from '../../database/migration-status.ts';
+import { underSettings } from '../../database/setting.ts';
+import type { Schema } from '../../entities/schema.ts';
+import { BackupUnfitError } from '../../errors/backup-unfit.ts';
+import { DataPresentError } from '../../errors/data-present.ts';
+import { countRows } from '../../load/emptiness.ts';
+import { stripTables } from '../../load/rebuild/bare.ts';
+import { explainRefusal } from '../../load/refusal.ts';
+import type { DomainRule } from '../../rules/rule.ts';
+import { type Verification, verify } from '../../rules/verify.ts';
+import { bytesOf, fileOf, requireIntact } from './files.ts';
+import { holdingsOf, inPublic } from './holdings.ts';
+import { type BackupManifest, readBackup } from './manifest.ts';
+
+export type RestoreStep =
+  | 'checking files'
+  | 'migrating'
+  | 'writing rows'
+  | 'building indexes and keys'
+  | 'checking rules';
+
+export interface RestoreOptions {
+  /** Hears what is done now, and of which table where it is one. */
+  readonly onProgress?: (step: RestoreStep, table?: string) => void;
+}
+
+/** What has been restored. */
+export interface Restored {
+  readonly manifest: BackupManifest;
+  /** The migrations that were run for it. */
+  readonly ran: readonly string[];
+  /** Those that were reverted. */
+  readonly reverted: readonly string[];
+  /** What was found by the rules; undefined where the backup is of an older version, which they are not about. */
+  readonly verification: Verification | undefined;
+}
+
+type Restorable = Schema & { readonly rules?: readonly DomainRule[] };
+
+/**
+ * Brings a database to the migrations of a backup and fills it with the backup's rows, in one transaction: after any
+ * failure it is as it was before. Its tables must be empty; lookup rows that migrations insert are replaced by those of
+ * the backup. Values come back as they were, so no trigger changes them; keys and checks are made anew around the rows,
+ * which validates all of them. Rows that break a rule which only triggers or nobody enforces are restored as they were,
+ * and are told.
+ *
+ * @throws BackupMissingError, ManifestUnreadableError, BackupDamagedError before the database is asked for anything;
+ * BackupUnfitError, DataPresentError; what migrating throws; LoadRefusedError, StructureNotRestoredError,
+ * DiskFullError, ConnectionLostError
+ * @example await restore(client, course, 'backups/monday');
+ */
+export async function restore(
+  client: pg.ClientBase,
+  domain: Restorable,
+  folder: string,
+  { onProgress }: RestoreOptions = {},
+): Promise<Restored> {
+  const manifest = await readBackup(folder);
+  onProgress?.('checking files');
+  await requireIntact(folder, manifest);
+  await requireKnown(folder, manifest, domain);
+  try {
+    await client.query('begin');
+    const restored = await underSettings(
+      client,
+      { statement_timeout: '0', row_security: 'off' },
+      async () => {
+        await lockMigrations(client);
+        onProgress?.('migrating');
+        const moved = await migrateTo(client, domain, folder, manifest);
+        await requireFit(client, domain, folder, manifest);
+        await load(client, domain, folder, manifest, onProgress);
+        onProgress?.('checking rules');
+        const isNewest = (await statusIn(client, domain)).pending.length === 0;
+        return { manifest, ...moved, verification: isNewest ? await verify(client, domain) : undefined };
+      },
+    );
+    await client.query('commit');
+    return restored;
+  } catch (error) {
+    // On a lost connection there is nothing to roll back, and the first error is the one to tell.
+    await client.query('rollback').catch(() => {});
+    throw explainRefusal(error);
+  }
+}
+
+async function requireKnown(
+  folder: string,
+  { domain, migrations }: BackupManifest,
+  schema: Schema,
+): Promise<void> {
+  if (domain !== schema.name) {
+    const mend = `Restore it as one of '${domain}', into a database of its own.`;
+    throw new BackupUnfitError(folder, `it is of the domain '${domain}', not of '${schema.name}'`, mend);
+  }
+  const known = await migrationNames(schema);
+  const unknown = migrations.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new BackupUnfitError(
+    folder,
+    `it was made after the migration ${unknown}, which is not among those of '${domain}'`,
+    'Restore it with the version of the project that it was made with, or a later one.',
+  );
+}
+
+/** Runs and reverts migrations until exactly those have run that had when the backup was made. */
+async function migrateTo(
+  client: pg.ClientBase,
+  schema: Schema,
+  folder: string,
+  { migrations }: BackupManifest,
+): Promise<{ readonly ran: readonly string[]; readonly reverted: readonly string[] }> {
+  const executed = (await statusIn(client, schema)).executed.map(({ name }) => name);
+  const known = await migrationNames(schema);
+  const foreign = executed.find((name) => !known.includes(name));
+  if (foreign !== undefined) {
+    const why = `the migration ${foreign} has run in the database, which is not of '${schema.name}'`;
+    throw new BackupUnfitError(folder, why, 'Restore it into an empty database.');
+  }
+  await requireEmpty(client, schema, executed);
+  const ran = migrations.filter((name) => !executed.includes(name));
+  const reverted = executed.filter((name) => !migrations.includes(name)).toReversed();
+  if (reverted.length > 0) await migrateIn(client, schema, 'down', reverted);
+  if (ran.length > 0) await migrateIn(client, schema, 'up', ran);
+  return { ran, reverted };
+}
+
+async function requireEmpty(
+  client: pg.ClientBase,
+  schema: Schema,
+  executed: readonly string[],
+): Promise<void> {
+  const names = (await holdingsOf(client, schema, executed)).tables.map(({ name }) => name);
+  if (names.length === 0) return;
+  // Whoever is writing finishes first, and is seen then.
+  await client.query(
+    `lock table ${names.map((name) => `only ${inPublic(name)}`)} in share row exclusive mode`,
+  );
+  const counts = await countRows(client, schema, names);
+  if (Object.keys(counts).length === 0) return;
+  throw new DataPresentError(
+    await nameOf(client),
+    counts,
+    'A backup is restored into an empty database; this one is left as it is.',
+  );
+}
+
+async function requireFit(
+  client: pg.ClientBase,
+  schema: Schema,
+  folder: string,
+  { tables, sequences, migrations }: BackupManifest,
+): Promise<void> {
+  const found = await holdingsOf(client, schema, migrations);
+  const missing = Object.entries(tables).flatMap(([name, { columns }]) => {
+    const table = found.tables.find((one) => one.name === name);
+    if (!table) return [`table "${name}"`];
+    const unknown = columns.filter((column) => !table.columns.includes(column));
+    return unknown.map((column) => `column "${column}" of "${name}"`);
+  });
+  const lost = Object.keys(sequences).filter((name) => !found.sequences.includes(name));
+  const [first] = [...missing, ...lost.map((name) => `sequence "${name}"`)];
+  if (first === undefined) return;
+  throw new BackupUnfitError(
+    folder,
+    `it has the ${first}, which its migrations do not make`,
+    'Migrate an empty database to those migrations, make there by hand what they do not make, and restore into that.',
+  );
+}
+
+async function load(
+  client: pg.ClientBase,
+  schema: Schema,
+  folder: string,
+  { tables, sequences }: BackupManifest,
+  onProgress: RestoreOptions['onProgress'],
+): Promise<void> {
+  const names = Object.keys(tables);
+  const makeAgain = await stripTables(client, {
+    tables: names,
+    emptied: names,
+    namespaces: schema.namespaces,
+  });
+  const settings = { search_path: 'public', datestyle: 'ISO, YMD', lc_monetary: 'C' };
+  await underSettings(client, settings, async () => {
+    for (const [name, table] of Object.entries(tables)) {
+      onProgress?.('writing rows', name);
+      const columns = table.columns.map(pg.escapeIdentifier).join(', ');
+      const statement = `copy ${inPublic(name)} (${columns}) from stdin (format text, freeze)`;
+      await pipeline(bytesOf(fileOf(folder, table)), client.query(copyFrom(statement)));
+    }
+  });
+  onProgress?.('building indexes and keys');
+  await makeAgain();
+  await client.query('set constraints all immediate');
+  for (const [name, { last, called }] of Object.entries(sequences))
+    await client.query('select setval($1::regclass, $2, $3)', [inPublic(name), last, called]);
+  await client.query(`analyze ${names.map(inPublic)}`);
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import type { Schema } from '../../entities/schema.ts';
+import { OutputFailedError } from '../../errors/output-failed.ts';
+import { fileSystemCode, removeAllLeftovers } from '../whole-folder.ts';
+import { type BackUpOptions, backUp, type MadeBackup } from './write.ts';
+
+/**
+ * Backs up into a new folder below `root`, named after server, database and time. The root is made where it is missing:
+ * for nobody else to enter, and hidden from git.
+ *
+ * @throws what `backUp` throws
+ * @example (await backUpBelow(client, course, 'backups')).folder // 'backups/localhost-5432/course/20260114T100000000'
+ */
+export async function backUpBelow(
+  client: pg.Client,
+  schema: Schema,
+  root: string,
+  options: BackUpOptions = {},
+): Promise<MadeBackup> {
+  const { host, port, database = '' } = client;
+  const shelf = join(root, encodeURIComponent(`${host}-${port}`), encodeURIComponent(database));
+  await prepare(root, shelf).catch((error: unknown) => {
+    const reason = fileSystemCode(error);
+    throw reason === undefined ? error : new OutputFailedError(root, reason, { cause: error });
+  });
+  const { rows } = await client.query<{ time: string }>(
+    `select to_char(clock_timestamp() at time zone 'utc', 'YYYYMMDD"T"HH24MISSMS') as time`,
+  );
+  return await backUp(client, schema, join(shelf, rows[0]?.time ?? ''), options);
+}
+
+async function prepare(root: string, shelf: string): Promise<void> {
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  const note = join(root, '.gitignore');
+  if (!existsSync(note)) await writeFile(note, '*\n');
+  await mkdir(shelf, { recursive: true });
+  // One that is being made there now fails, and does no harm; two at once of one database are not to be expected.
+  await removeAllLeftovers(shelf);
+}
