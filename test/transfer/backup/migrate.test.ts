@@ -3,66 +3,31 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { connect } from '../../../src/database/connect.ts';
 import { migrations } from '../../../src/database/migrate.ts';
-import { course, type Domain, procurement } from '../../../src/domains.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
-import { edgeCases } from '../../../src/seeders/course/edge-cases.ts';
+import { course, procurement } from '../../../src/domains.ts';
 import { minimal } from '../../../src/seeders/procurement/minimal.ts';
-import type { Scenario } from '../../../src/seeders/scenario.ts';
-import { seed } from '../../../src/seeders/seed.ts';
 import { migrateDownSafely, migrateUpSafely } from '../../../src/transfer/backup/migrate.ts';
-import { restore } from '../../../src/transfer/backup/restore.ts';
-import { backUp, type MadeBackup } from '../../../src/transfer/backup/write.ts';
+import type { MadeBackup } from '../../../src/transfer/backup/write.ts';
 import { freshDatabase, servers } from '../../support/database.ts';
 import { temporaryFolder } from '../../support/project.ts';
 import { until } from '../../support/until.ts';
 import { failAtEach } from './failing.ts';
-import { contentsOf, structureOf } from './state.ts';
-
-async function seeded(domain: Domain, scenario: Scenario, version: 15 | 18 = 18) {
-  const database = await freshDatabase({ version, template: domain.name });
-  await seed(database.client, domain, scenario, { seed: 0, at: DEFAULT_AT });
-  return database;
-}
+import { restoreOlder } from './older.ts';
+import { seeded } from './seeded.ts';
+import { contentsOf } from './state.ts';
 
 const first = 'Migration20250904080000_initial';
 const last = 'Migration20250904080200_auth';
 
-it('migrations that fail at any statement, down or up, leave rows and structure as they were', async () => {
+it('a migration that fails at any statement leaves rows and structure as they were', async () => {
   const { client } = await seeded(procurement, minimal);
   const backups = join(temporaryFolder(), 'backups');
-  expect(await failAtEach(client, procurement, 'down', first, backups)).toBeGreaterThan(8);
-  expect(await failAtEach(client, procurement, 'up', undefined, backups)).toBeGreaterThan(20);
+  expect(await failAtEach(client, procurement, 'down', backups)).toBeGreaterThan(5);
+  expect(await failAtEach(client, procurement, 'up', backups)).toBeGreaterThan(20);
 });
 
 it.each(servers)(
   'a backup at an older migration is restored there, and goes up from it, on PostgreSQL $version',
-  async ({ version }) => {
-    const { client, url } = await seeded(course, edgeCases, version);
-    const { executed } = await migrations(course, url).status();
-    const goal = executed.at(-4)?.name ?? '';
-    await migrateDownSafely(client, course, goal);
-    const before = { contents: await contentsOf(client), structure: await structureOf(client, course) };
-    const { manifest, folder } = await backUp(client, course, join(temporaryFolder(), 'older'));
-    expect(manifest.migrations.at(-1)).toBe(goal);
-    expect(Object.keys(manifest.tables)).not.toContain('result');
-
-    // One that is empty, and one that is at the newest version.
-    for (const template of ['empty', 'course']) {
-      const { client: target, url: targetUrl } = await freshDatabase({ version, template });
-      const { ran, reverted, verification } = await restore(target, course, folder);
-      expect({ ran: ran.length, reverted: reverted.length }).toEqual(
-        template === 'empty' ? { ran: executed.length - 3, reverted: 0 } : { ran: 0, reverted: 3 },
-      );
-      expect(verification).toBeUndefined();
-      expect({
-        contents: await contentsOf(target),
-        structure: await structureOf(target, course),
-      }).toEqual(before);
-      const { names } = await migrateUpSafely(target, course, undefined);
-      expect(names).toEqual(executed.slice(-3).map(({ name }) => name));
-      expect((await migrations(course, targetUrl).status()).pending).toEqual([]);
-    }
-  },
+  ({ version }) => restoreOlder(procurement, minimal, 1, version),
 );
 
 it('a backup is made where there are rows, before anything is changed, and says what goes', async () => {
@@ -105,7 +70,7 @@ it('rows that break a rule afterwards undo the migrations, and are named', async
   const before = await contentsOf(client);
   await expect(migrateUpSafely(client, procurement, undefined)).rejects.toMatchObject({
     code: 'migration_unverified',
-    problems: [expect.stringMatching(/^porf_\w+, by \d+ rows: /)],
+    problems: [expect.stringMatching(/^porfs_total_value, by \d+ rows: /)],
     mend: expect.stringContaining('The database is as it was.'),
   });
   expect(await contentsOf(client)).toEqual(before);
@@ -127,7 +92,9 @@ it('down to what has not run reverts nothing', async () => {
   const { client } = await seeded(procurement, minimal);
   await migrateDownSafely(client, procurement, first);
   expect(await migrateDownSafely(client, procurement, last)).toEqual({ names: [], lost: {} });
-  await expect(migrateDownSafely(client, procurement, 'nowhere')).rejects.toMatchObject({ code: 'unknown_migration' });
+  await expect(migrateDownSafely(client, procurement, 'nowhere')).rejects.toMatchObject({
+    code: 'unknown_migration',
+  });
 });
 
 it('whoever is writing is waited for, and is in the backup', async () => {
