@@ -95,6 +95,13 @@ export { planReset, type ResetPlan } from './staging/plan.ts';
 export { type ResetOptions, type ResetResult, reset } from './staging/reset.ts';
 export { undo } from './staging/undo.ts';
 
+// Health: whether a database is fit for a domain.
+
+export type { Limits, State } from './health/check.ts';
+export type { CheckName } from './health/checks/index.ts';
+export { type CheckResult, type Health, type HealthOptions, health } from './health/health.ts';
+export { defaultThresholds, type Thresholds } from './health/thresholds.ts';
+
 // A project's own scenarios.
 
 export { z } from 'zod';

@@ -25,6 +25,7 @@ const commands: readonly (readonly [string, () => Promise<AddCommand>])[] = [
   ['rules', async () => (await import('./commands/rules.ts')).addRulesCommand],
   ['lint', async () => (await import('./commands/lint.ts')).addLintCommand],
   ['migrate', async () => (await import('./commands/migrate/index.ts')).addMigrateCommand],
+  ['doctor', async () => (await import('./commands/doctor.ts')).addDoctorCommand],
   ['db', async () => (await import('./commands/db.ts')).addDbCommand],
 ];
 

@@ -28,17 +28,29 @@ export async function openExistingTarget(schema: Schema, database?: string): Pro
   return await openBy((server, name) => server.url(name), schema, database);
 }
 
+/** As `openExistingTarget`, whether or not a server of DATABASE_URL answers. */
+export async function findTarget(schema: Schema, database?: string): Promise<Target> {
+  return await findBy((server, name) => server.url(name), schema, database);
+}
+
 async function openBy(
+  urlOf: (server: EmbeddedServer, name: string) => Promise<string>,
+  schema: Schema,
+  database: string | undefined,
+): Promise<Target> {
+  const target = await findBy(urlOf, schema, database);
+  if (!target.embedded) await waitFor(target.url);
+  return target;
+}
+
+async function findBy(
   urlOf: (server: EmbeddedServer, name: string) => Promise<string>,
   schema: Schema,
   database: string | undefined,
 ): Promise<Target> {
   const url = databaseUrl();
   if (url !== undefined && database !== undefined) throw new DatabaseChosenTwiceError(database);
-  if (url !== undefined) {
-    await waitFor(url);
-    return { url, embedded: false };
-  }
+  if (url !== undefined) return { url, embedded: false };
   const server = embeddedServer();
   await server.start();
   return { url: await urlOf(server, database ?? schema.name), embedded: true };

@@ -5,7 +5,7 @@ import { connectionFailure, isWorthWaiting } from './connection-failure.ts';
 import { connectionSettings, driverClient } from './settings.ts';
 
 /** The oldest major version of PostgreSQL that seedbed works on. */
-const oldestVersion = 15;
+export const oldestVersion = 15;
 
 /**
  * Connects to a database. While the server is not there yet, or full, it tries again with growing pauses

@@ -8,7 +8,7 @@ export class DatabaseMissingError extends ConnectionFailedError {
     super(
       target,
       cause,
-      `Create it (create database "${target.database}"), or correct its name in DATABASE_URL.`,
+      `Create it (create database "${target.database}"), or correct its name in DATABASE_URL; on the embedded server \`seedbed migrate up\` makes it.`,
     );
   }
 }

@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import type pg from 'pg';
+import { projectDomains } from '../../config/load.ts';
+import { heldSchema } from '../../database/held-schema.ts';
+import { maskedUrl } from '../../database/url.ts';
+import { type Domain, mainDomain } from '../../domains.ts';
+import { type CheckResult, examine, type Health } from '../../health/health.ts';
+import { withDatabaseOption } from '../database-option.ts';
+import { type DomainOptions, domainNamed, withDomainOption } from '../domain-option.ts';
+import { startSpinner } from '../spinner.ts';
+import { findTarget } from '../target.ts';
+import { wrap } from '../wrap.ts';
+
+interface DoctorOptions extends DomainOptions {
+  readonly json?: boolean;
+}
+
+/** `seedbed doctor`: whether a database is fit for its domain. */
+export function addDoctorCommand(program: Command): void {
+  withDomainOption(withDatabaseOption(program.command('doctor'), ''))
+    .summary(
+      'whether a database is well: connection, rights, migrations, drift, use; exit 1 where one is not',
+    )
+    .description(
+      'Look at the connection and pool, version, encoding, extensions, rights, migrations, drift, long transactions, ' +
+        'connections, cache and disk of a database. Nothing is written there; to find drift, a scratch database is ' +
+        'made beside it and dropped again, where that is allowed. Exit with 1 where anything is a failure; a warning ' +
+        'is none. What each is judged by: docs/health.md.',
+    )
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+The JSON document; a state is ok, warning, failure, or unknown where it cannot be
+told, and the whole is as bad as its worst check:
+  { "database": "postgresql://…", "domain": "course", "state": "warning", "checks": [
+    { "check": "cache", "state": "warning", "finding": "…", "mend": "…",
+      "limits": { "warning": "…", "failure": "…" } }] }`,
+    )
+    .action(runDoctor);
+}
+
+async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<void> {
+  const domains = await projectDomains();
+  const named = options.domain === undefined ? undefined : domainNamed(options.domain, domains);
+  const otherwise = named ?? domains.find(({ name }) => name === options.database) ?? mainDomain(domains);
+  const { url } = await findTarget(otherwise, options.database);
+  const choose = async (client: pg.Client): Promise<Domain> =>
+    named ?? (await heldSchema(client, domains)) ?? otherwise;
+  const spinner = startSpinner('looking', { quiet: json });
+  const found = await examine(choose, url).finally(() => spinner.stop());
+  if (found.state === 'failure') process.exitCode = 1;
+  console.log(
+    json
+      ? JSON.stringify({ database: maskedUrl(url), ...found }, null, 2)
+      : rendered(found, process.stdout.columns || 100),
+  );
+}
+
+function rendered({ domain, checks }: Health, columns: number): string {
+  const of = (state: string): number => checks.filter((result) => result.state === state).length;
+  const sum = [`${of('ok')} ok`, counted(of('warning'), 'warning'), counted(of('failure'), 'failure')];
+  const unknown = of('unknown') === 0 ? '' : `, ${of('unknown')} unknown`;
+  const subject = domain === undefined ? '' : `${domain}: `;
+  return [
+    ...checks.map((result) => line(result, columns)),
+    '',
+    `${subject}${sum.join(', ')}${unknown}.`,
+  ].join('\n');
+}
+
+/** The finding beside its state and name, below it what it was judged by and what to do. */
+function line({ check, state, finding, limits, mend }: CheckResult, columns: number): string {
+  const start = `  ${state.padEnd(9)}${check.padEnd(14)}`;
+  const indent = ' '.repeat(start.length);
+  const beside = (text: string): string => wrap(text, columns, indent);
+  const judged = Object.entries(limits).map(([name, limit]) => `${name}: ${limit}`);
+  return [
+    start + beside(finding).slice(start.length),
+    ...(state === 'ok' || state === 'unknown' ? [] : [beside(`(${judged.join('; ')})`)]),
+    ...(mend === undefined ? [] : [beside(mend)]),
+  ].join('\n');
+}
+
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

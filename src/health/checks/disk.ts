@@ -1,0 +1,34 @@
+import { freeSpace } from '../../staging/room.ts';
+import { type Check, size } from '../check.ts';
+
+/** Whether there is room for more rows. */
+export const disk: Check<'disk'> = {
+  name: 'disk',
+  about: 'the size of the database, and what is free where it is, for a server on this machine',
+  limits: ({ disk: { warning, failure } }) => ({
+    warning: `below ${size(warning)}, or below the size of the database`,
+    failure: `below ${size(failure)}`,
+  }),
+  async run({ client, thresholds }) {
+    const { rows } = await client.query<{ bytes: number }>(
+      'select pg_database_size(current_database())::float8 as bytes',
+    );
+    const bytes = rows[0]?.bytes ?? 0;
+    const free = await freeSpace(client);
+    if (free === undefined) {
+      return {
+        state: 'unknown',
+        finding: `the database has ${size(bytes)}; what is free there cannot be seen from here`,
+      };
+    }
+    const { warning, failure } = thresholds.disk;
+    const finding = `the database has ${size(bytes)}, and ${size(free)} are free`;
+    // A reset makes a second one beside it.
+    if (free >= Math.max(warning, bytes)) return { state: 'ok', finding };
+    return {
+      state: free >= failure ? 'warning' : 'failure',
+      finding,
+      mend: 'Make room on the disk, or drop databases that nobody needs (seedbed keeps those before the last two resets).',
+    };
+  },
+};

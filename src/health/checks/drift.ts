@@ -1,0 +1,73 @@
+import { compatibility } from '../../database/compatibility.ts';
+import { declaredTables } from '../../database/declared-tables.ts';
+import { findDrift } from '../../database/drift.ts';
+import { ConnectionFailedError } from '../../errors/connection-failed.ts';
+import { ScratchDatabaseRefusedError } from '../../errors/scratch-database-refused.ts';
+import { type Check, count, type Finding, type Subject, some } from '../check.ts';
+import { connectionUse } from './connections.ts';
+
+/** The database, the scratch database, and the ORM's. */
+const NEEDED = 3;
+
+/** Whether the tables are as the entities have them. */
+export const drift: Check<'drift'> = {
+  name: 'drift',
+  about:
+    'whether tables, columns, constraints, indexes, triggers and functions are as the entities have them',
+  limits: () => ({ warning: 'any difference', failure: 'a table or column that cannot hold the rows' }),
+  async run(subject) {
+    const { client, domain } = subject;
+    const differences = await compatibility(client, domain);
+    const missing = differences.filter(({ kind }) => kind === 'missing_table');
+    if (missing.length === declaredTables(domain).length) {
+      return { state: 'unknown', finding: `no table of ${domain.name} is there to be compared` };
+    }
+    const mend = `All of it: npx seedbed migrate check --domain ${domain.name}`;
+    const [first] = differences;
+    if (first) {
+      const more = differences.length > 1 ? ` And ${differences.length - 1} more.` : '';
+      return { state: 'failure', finding: `${first.message}${more}`, mend };
+    }
+    const obstacle = await obstacleTo(subject);
+    return 'url' in obstacle ? await compareAll(subject, obstacle.url, mend) : partly(obstacle.why);
+  },
+};
+
+async function compareAll({ domain }: Subject, url: string, mend: string): Promise<Finding> {
+  try {
+    const { ormDiff, catalogDiff } = await findDrift(domain, url);
+    const found = catalogDiff.length > 0 ? catalogDiff : ormDiff;
+    if (found.length === 0) return { state: 'ok', finding: 'the database and the entities agree' };
+    return { state: 'warning', finding: `${count(found.length, 'difference')}: ${some(found, 1)}`, mend };
+  } catch (error) {
+    if (error instanceof ScratchDatabaseRefusedError)
+      return partly(`none can be made: ${error.answer}`, error.mend);
+    if (error instanceof ConnectionFailedError) return partly(error.message, error.mend);
+    throw error;
+  }
+}
+
+/** The url to compare by, or why that cannot be. */
+async function obstacleTo(subject: Subject): Promise<{ readonly url: string } | { readonly why: string }> {
+  if (subject.url === undefined) return { why: 'for a pool none is made' };
+  const { rows } = await subject.client.query<{ creates: boolean; writes: boolean; owns: boolean }>(
+    `select (select rolcreatedb or rolsuper from pg_roles where rolname = current_user) as creates,
+            not pg_is_in_recovery() and not current_setting('default_transaction_read_only')::boolean as writes,
+            not exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+                         and relname = any ($1) and not pg_has_role(relowner, 'usage')) as owns`,
+    [declaredTables(subject.domain).map(({ name }) => name)],
+  );
+  const { creates, writes, owns } = rows[0] ?? {};
+  if (!creates) return { why: 'the role may not create databases' };
+  if (!writes) return { why: 'nothing can be written there' };
+  // PostgreSQL hides checks from others, and they would look missing.
+  if (!owns) return { why: 'the role does not own all tables, and does not see all of their checks' };
+  const { used, limit, of } = await connectionUse(subject);
+  return limit - used < NEEDED ? { why: `${of} has no more connections for it` } : { url: subject.url };
+}
+
+const partly = (why: string, mend?: string): Finding => ({
+  state: 'unknown',
+  finding: `tables and columns hold every row; all else is compared with a scratch database: ${why}`,
+  ...(mend !== undefined && { mend }),
+});

@@ -1,0 +1,67 @@
+import { declaredTables } from '../../database/declared-tables.ts';
+import { historyTable, migrationNames } from '../../database/migration-status.ts';
+import { type Check, count, type Finding, some } from '../check.ts';
+
+/** Whether the migrations of the domain have run. */
+export const migrations: Check<'migrations'> = {
+  name: 'migrations',
+  about: 'whether the migrations of the domain have run',
+  limits: () => ({ warning: 'others have run too, of a newer version', failure: 'some have not run' }),
+  async run({ client, domain }) {
+    const { rows } = await client.query<{ readable: boolean | null; tables: number }>(
+      `select has_table_privilege(to_regclass('${historyTable}')::oid, 'select') as readable,
+              (select count(*)::int from pg_class where relnamespace = 'public'::regnamespace
+                and relkind in ('r', 'p') and relname = any ($1)) as tables`,
+      [declaredTables(domain).map(({ name }) => name)],
+    );
+    const { readable = null, tables = 0 } = rows[0] ?? {};
+    if (readable === false) {
+      return {
+        state: 'unknown',
+        finding: `the role may not read ${historyTable}`,
+        mend: `Let its owner run: grant select on ${historyTable} to the role.`,
+      };
+    }
+    const done = readable
+      ? (await client.query<{ name: string }>(`select name from ${historyTable} order by id`)).rows
+      : [];
+    return judge(
+      domain.name,
+      await migrationNames(domain),
+      done.map(({ name }) => name),
+      tables,
+    );
+  },
+};
+
+function judge(domain: string, known: readonly string[], done: readonly string[], tables: number): Finding {
+  const pending = known.filter((name) => !done.includes(name));
+  const strange = done.filter((name) => !known.includes(name));
+  const up = `Run: npx seedbed migrate up --domain ${domain}`;
+  if (pending.length === known.length && tables > 0) {
+    return {
+      state: 'unknown',
+      finding: `the tables of ${domain} are there, but no migration of it made them`,
+      mend: `See how they differ: npx seedbed migrate check --domain ${domain}`,
+    };
+  }
+  if (pending.length === known.length && strange.length > 0) {
+    return {
+      state: 'failure',
+      finding: `no migration of ${domain} has run, but ${strange.length} of something else: ${some(strange)}`,
+      mend: 'Name the domain that the database holds (--domain), or another database.',
+    };
+  }
+  if (pending.length > 0) {
+    const finding = `${pending.length} of ${count(known.length, 'migration')} of ${domain} pending: ${some(pending)}`;
+    return { state: 'failure', finding, mend: up };
+  }
+  if (strange.length === 0) {
+    return { state: 'ok', finding: `all ${count(known.length, 'migration')} of ${domain} have run` };
+  }
+  return {
+    state: 'warning',
+    finding: `${count(strange.length, 'migration')} of ${done.length} not known here: ${some(strange)}`,
+    mend: 'Use the version of the project that has them.',
+  };
+}

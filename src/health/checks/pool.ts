@@ -1,0 +1,31 @@
+import { type Check, count } from '../check.ts';
+import { connectionUse } from './connections.ts';
+
+/** Whether a pool has enough connections, and no more than the server has for it. */
+export const pool: Check<'pool'> = {
+  name: 'pool',
+  about:
+    'how a pool that is given is used, and whether the server has as many connections as a pool may open',
+  limits: () => ({ warning: 'somebody waits, or it may open more than there are' }),
+  async run(subject) {
+    const { max, ...use } = subject.pool;
+    const { limit, of } = await connectionUse(subject);
+    const finding =
+      'total' in use
+        ? `${use.total} of ${count(max, 'connection')} open, ${use.idle} idle, ${use.waiting} waiting for one`
+        : `may open ${count(max, 'connection')}`;
+    if (max > limit) {
+      return {
+        state: 'warning',
+        finding: `${finding}, of the ${limit} of ${of}`,
+        mend: 'Let the pool be smaller (SEEDBED_POOL_MAX, or its max), or let the server have more (max_connections).',
+      };
+    }
+    if (!('waiting' in use) || use.waiting === 0) return { state: 'ok', finding };
+    return {
+      state: 'warning',
+      finding,
+      mend: 'Give connections back sooner, or let the pool have more (SEEDBED_POOL_MAX, or its max).',
+    };
+  },
+};

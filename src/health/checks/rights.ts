@@ -1,0 +1,88 @@
+import pg from 'pg';
+import { declaredTables } from '../../database/declared-tables.ts';
+import { type Check, count, type Finding, some } from '../check.ts';
+
+interface Rights {
+  readonly role: string;
+  readonly creates: boolean;
+  readonly standby: boolean;
+  readonly readonly: boolean;
+  readonly usage: boolean;
+}
+
+interface TableRights {
+  readonly name: string;
+  readonly reads: boolean;
+  readonly writes: boolean;
+  readonly owns: boolean;
+}
+
+/** What the role may do with the tables. */
+export const rights: Check<'rights'> = {
+  name: 'rights',
+  about: 'what the role may do with the tables of the domain',
+  limits: () => ({ warning: 'may not write to all of them', failure: 'may not read all of them' }),
+  async run({ client, domain }) {
+    const { rows: roles } = await client.query<Rights>(
+      `select rolname as role, rolcreatedb or rolsuper as creates, pg_is_in_recovery() as standby,
+              current_setting('default_transaction_read_only')::boolean as readonly,
+              has_schema_privilege('public', 'usage') as usage
+         from pg_roles where rolname = current_user`,
+    );
+    const { rows: tables } = await client.query<TableRights>(
+      `select relname as name, has_table_privilege(oid, 'select') as reads,
+              has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'update')
+                and has_table_privilege(oid, 'delete') as writes,
+              pg_has_role(relowner, 'usage') as owns
+         from pg_class
+        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname = any ($1) order by 1`,
+      [declaredTables(domain).map(({ name }) => name)],
+    );
+    const [role] = roles;
+    if (!role) return { state: 'unknown', finding: 'the role is not known' };
+    return tables.length === 0
+      ? { state: 'unknown', finding: `no table of ${domain.name} is there; "${role.role}" ${creating(role)}` }
+      : judge(role, tables);
+  },
+};
+
+function judge(role: Rights, tables: readonly TableRights[]): Finding {
+  const { standby, readonly, usage } = role;
+  const name = pg.escapeIdentifier(role.role);
+  const grant = (what: string): string =>
+    `Let its owner run: grant ${what} on all tables in schema public to ${name}.`;
+  const unread = tables.filter(({ reads }) => !reads || !usage);
+  if (unread.length > 0) {
+    return {
+      state: 'failure',
+      finding: `${name} may not read ${count(unread.length, 'table')} of ${tables.length}: ${named(unread)}`,
+      mend: `${grant('select')}${usage ? '' : ` And: grant usage on schema public to ${name}.`}`,
+    };
+  }
+  const unwritten = tables.filter(({ writes }) => !writes);
+  if (unwritten.length > 0) {
+    return {
+      state: 'warning',
+      finding: `${name} may read all ${count(tables.length, 'table')}, but not write to ${unwritten.length}: ${named(unwritten)}`,
+      mend: grant('insert, update, delete'),
+    };
+  }
+  if (standby || readonly) {
+    return {
+      state: 'warning',
+      finding: `nothing can be written: ${standby ? 'the server is a standby' : 'default_transaction_read_only is on'}`,
+      mend: standby
+        ? 'Name its primary server.'
+        : 'Set it off for the role or the database, where it should be.',
+    };
+  }
+  const owned = tables.filter(({ owns }) => owns).length;
+  return {
+    state: 'ok',
+    finding: `${name} may read and write all ${count(tables.length, 'table')}, owns ${owned}, ${creating(role)}`,
+  };
+}
+
+const creating = ({ creates }: Rights): string =>
+  creates ? 'may create databases' : 'may not create databases';
+const named = (tables: readonly TableRights[]): string => some(tables.map(({ name }) => name));
