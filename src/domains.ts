@@ -3,7 +3,7 @@ import { boardroomSchema } from './entities/boardroom.ts';
 import { courseSchema } from './entities/course/index.ts';
 import { practiceSchema } from './entities/practice.ts';
 import { procurementSchema } from './entities/procurement.ts';
-import type { Schema } from './entities/schema.ts';
+import { defineSchema, type Schema, type Structure } from './entities/schema.ts';
 import { UnknownScenarioError } from './errors/unknown-scenario.ts';
 import * as boardroomFactories from './factories/boardroom/index.ts';
 import * as courseFactories from './factories/course/index.ts';
@@ -41,8 +41,6 @@ export interface Domain<Fs extends Factories = Factories> extends Schema {
   readonly people?: string;
 }
 
-type Structure = Pick<Schema, 'name' | 'entities' | 'migrations'> & Partial<Schema>;
-
 /**
  * Makes a domain; what its schema does not have may be left out.
  *
@@ -57,16 +55,7 @@ type Structure = Pick<Schema, 'name' | 'entities' | 'migrations'> & Partial<Sche
  */
 export const defineDomain = <Fs extends Factories>(
   definition: Structure & Omit<Domain<Fs>, keyof Schema>,
-): Domain<Fs> => ({
-  extensions: [],
-  prelude: [],
-  epilogue: [],
-  namespaces: [],
-  compositeKeys: [],
-  lookups: [],
-  loadSettings: {},
-  ...definition,
-});
+): Domain<Fs> => ({ ...definition, ...defineSchema(definition) });
 
 export const course = defineDomain({
   ...courseSchema,

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { isNotBlank, isOneOf } from './checks.ts';
 import { belongsTo, id, timestamp } from './columns.ts';
-import type { Schema } from './schema.ts';
+import { defineSchema } from './schema.ts';
 import { setUpdatedAt, updatedAt } from './updated-at.ts';
 
 export const sessionStatuses = ['active', 'completed', 'paused', 'cancelled'] as const;
@@ -114,15 +114,10 @@ export class Thread extends ThreadSchema.class {}
 ThreadSchema.setClass(Thread);
 
 /** The boardroom platform: 4 tables in schema `public`. */
-export const boardroomSchema: Schema = {
+export const boardroomSchema = defineSchema({
   name: 'boardroom',
   entities: [User, Boardroom, Session, Thread],
   migrations: new URL('../../migrations/boardroom/', import.meta.url),
   extensions: ['uuid-ossp'],
   prelude: [setUpdatedAt],
-  epilogue: [],
-  namespaces: [],
-  compositeKeys: [],
-  lookups: [],
-  loadSettings: {},
-};
+});

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { isOneOf } from './checks.ts';
 import { belongsTo, timestamp } from './columns.ts';
-import type { Schema } from './schema.ts';
+import { defineSchema } from './schema.ts';
 
 export const subjects = ['coding', 'math', 'systems'] as const;
 export type Subject = (typeof subjects)[number];
@@ -94,15 +94,8 @@ export class Submission extends SubmissionSchema.class {}
 SubmissionSchema.setClass(Submission);
 
 /** The practice platform: 3 tables in schema `public`. */
-export const practiceSchema: Schema = {
+export const practiceSchema = defineSchema({
   name: 'practice',
   entities: [Track, Session, Submission],
   migrations: new URL('../../migrations/practice/', import.meta.url),
-  extensions: [],
-  prelude: [],
-  epilogue: [],
-  namespaces: [],
-  compositeKeys: [],
-  lookups: [],
-  loadSettings: {},
-};
+});

@@ -1,7 +1,7 @@
 import { defineEntity, type EntityClass, p } from '@mikro-orm/core';
 import { isOneOf } from './checks.ts';
 import { belongsTo, timestamp } from './columns.ts';
-import type { Schema } from './schema.ts';
+import { defineSchema } from './schema.ts';
 import { setUpdatedAt, updatedAt } from './updated-at.ts';
 
 export const porfStatuses = ['draft', 'pending', 'approved', 'rejected', 'cancelled'] as const;
@@ -106,15 +106,9 @@ export class PorfLine extends PorfLineSchema.class {}
 PorfLineSchema.setClass(PorfLine);
 
 /** The purchase-order generator: 5 tables in schema `public`. */
-export const procurementSchema: Schema = {
+export const procurementSchema = defineSchema({
   name: 'procurement',
   entities: [Organisation, User, Session, Porf, PorfLine],
   migrations: new URL('../../migrations/procurement/', import.meta.url),
-  extensions: [],
   prelude: [setUpdatedAt],
-  epilogue: [],
-  namespaces: [],
-  compositeKeys: [],
-  lookups: [],
-  loadSettings: {},
-};
+});

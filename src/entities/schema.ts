@@ -45,3 +45,18 @@ export interface Schema {
   /** Transaction-local settings under which triggers keep the values that a load brings. */
   readonly loadSettings: Readonly<Record<string, string>>;
 }
+
+/** What a schema is defined by: what it does not have may be left out. */
+export type Structure = Pick<Schema, 'name' | 'entities' | 'migrations'> & Partial<Schema>;
+
+/** Completes a schema. */
+export const defineSchema = (structure: Structure): Schema => ({
+  extensions: [],
+  prelude: [],
+  epilogue: [],
+  namespaces: [],
+  compositeKeys: [],
+  lookups: [],
+  loadSettings: {},
+  ...structure,
+});

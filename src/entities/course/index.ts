@@ -1,4 +1,4 @@
-import type { Schema } from '../schema.ts';
+import { defineSchema } from '../schema.ts';
 import { Group, GroupClaim, Role, RoleClaim, UserGroup, UserRole } from './access.ts';
 import {
   Course,
@@ -26,7 +26,7 @@ export * from './people.ts';
 export * from './submissions.ts';
 
 /** The course platform: 27 tables in schema `public`. */
-export const courseSchema: Schema = {
+export const courseSchema = defineSchema({
   name: 'course',
   entities: [
     User,
@@ -65,4 +65,4 @@ export const courseSchema: Schema = {
   compositeKeys: [organizationParentKey, memberGroupKey, contentTypeKey],
   lookups,
   loadSettings: { 'ctutor.preserve_timestamps': 'on' },
-};
+});
