@@ -1,4 +1,4 @@
-import { helper } from '@mikro-orm/core';
+import { Collection, helper } from '@mikro-orm/core';
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
 
@@ -14,11 +14,16 @@ export class EntityMaker {
   /** Relations with accessors that any entity of the class can have; undefined where some cannot be shared. */
   readonly #accessors: readonly (readonly [string, PropertyDescriptor])[] | undefined;
   readonly #relations: readonly string[];
+  readonly #collections: readonly string[];
 
   constructor(entity: EntityClass, relations: Iterable<string>) {
     this.#entity = entity;
     this.#relations = [...relations];
     this.#accessors = this.#shared();
+    const { properties } = helper(this.#construct()).__meta;
+    this.#collections = Object.values<{ name: string; kind: string }>(properties)
+      .filter(({ kind }) => kind === '1:m' || kind === 'm:n')
+      .map(({ name }) => name);
   }
 
   /**
@@ -27,6 +32,13 @@ export class EntityMaker {
    * @param isTracked whether the ORM shall see its relations change; it need not where it does not know the entity
    */
   make(row: AnyRow, isTracked: boolean): Fields {
+    const made = this.#makeAlone(row, isTracked);
+    // What is in them only the database knows.
+    for (const name of this.#collections) Collection.create(made, name as never, undefined, false);
+    return made;
+  }
+
+  #makeAlone(row: AnyRow, isTracked: boolean): Fields {
     if (this.#accessors) {
       const made: Fields = { __proto__: this.#entity.prototype, ...row };
       if (!isTracked) return made;

@@ -20,14 +20,21 @@ export interface Properties {
 export function propertiesOf(entity: EntityClass): Properties {
   const meta = EntitySchema.REGISTRY.get(entity)?.meta;
   if (!meta) throw new TypeError(`${entity.name} is not an entity: define it with defineEntity and setClass`);
-  const all = Object.keys(meta.properties);
   const properties: Readonly<Record<string, unknown>> = meta.properties;
-  return { name: meta.className, all, primary: all.filter((name) => isPrimary(properties[name])) };
+  const all = Object.keys(properties).filter((name) => !isElsewhere(optionsOf(properties[name])));
+  const primary = all.filter((name) => optionsOf(properties[name])?.['primary'] === true);
+  return { name: meta.className, all, primary };
 }
 
-// Before discovery a relation is still its builder, which keeps its options one level deeper.
-function isPrimary(property: unknown): boolean {
+type Options = Readonly<Record<string, unknown>>;
+
+/** Before discovery a relation is still its builder, which keeps its options one level deeper. */
+function optionsOf(property: unknown): Options | undefined {
   const options: unknown =
     property instanceof Object && '~options' in property ? property['~options'] : property;
-  return options instanceof Object && 'primary' in options && options.primary === true;
+  return options instanceof Object ? { ...options } : undefined;
 }
+
+/** The rows that belong to one are in tables of their own. */
+const isElsewhere = (options: Options | undefined): boolean =>
+  options?.['kind'] === '1:m' || options?.['kind'] === 'm:n' || options?.['mappedBy'] !== undefined;

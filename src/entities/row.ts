@@ -1,4 +1,4 @@
-import type { Opt, PrimaryKeyProp } from '@mikro-orm/core';
+import type { Collection, Opt, PrimaryKeyProp } from '@mikro-orm/core';
 
 /** The class of an entity, as `EntityManager` methods take it. */
 export type EntityClass<E = object> = abstract new (...args: never[]) => E;
@@ -19,6 +19,9 @@ type ValueOf<V> = V extends unknown
     : Unbranded<V>
   : never;
 
+/** What is no column: a method, or the rows at the other end of a relation that is theirs. */
+type NotColumn = ((...args: never) => unknown) | Collection<object>;
+
 /**
  * The row of an entity as a plain object: its columns by property name, relations as keys.
  *
@@ -27,7 +30,7 @@ type ValueOf<V> = V extends unknown
  * row.course; // the course's id
  */
 export type RowOf<E> = {
-  [K in keyof E & string as E[K] extends (...args: never) => unknown ? never : K]: ValueOf<E[K]>;
+  [K in keyof E & string as E[K] extends NotColumn ? never : K]: ValueOf<E[K]>;
 };
 
 /** The columns of an entity that must have a value. */

@@ -86,15 +86,23 @@ export function tablesOf(schema: Schema): readonly Table[] {
   return tables;
 }
 
+/** What has no column here: the rows that belong to one, in tables of their own. */
+const isElsewhere = ({ kind, mappedBy }: EntityProperty): boolean =>
+  kind === '1:m' || kind === 'm:n' || mappedBy !== undefined;
+
 const parentsOf = (meta: EntityMetadata): EntityClass[] =>
-  meta.relations.flatMap((relation) => relation.targetMeta?.class ?? []);
+  relationsOf(meta).flatMap((relation) => relation.targetMeta?.class ?? []);
+
+const relationsOf = (meta: EntityMetadata): EntityProperty[] =>
+  meta.relations.filter((relation) => !isElsewhere(relation));
 
 /** The ORM counts identity columns as generated, but `by default` ones take the values they are given. */
 const isWritten = ({ generated }: EntityProperty): boolean =>
   generated === undefined || generated === 'by default as identity';
 
 function describe(entity: EntityClass, meta: EntityMetadata): Table {
-  const columns = meta.props
+  const props = meta.props.filter((prop) => !isElsewhere(prop));
+  const columns = props
     .filter((prop) => isWritten(prop) && prop.persist !== false)
     .map((prop) => ({
       ...columnOf(prop),
@@ -104,24 +112,22 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
       ...sequenceOf(meta, prop),
     }));
   const keys = meta.getPrimaryProps();
-  const relations = meta.relations.flatMap(({ name, targetMeta }): [string, EntityClass][] =>
+  const relations = relationsOf(meta).flatMap(({ name, targetMeta }): [string, EntityClass][] =>
     targetMeta ? [[name, targetMeta.class]] : [],
   );
   return {
     entity,
     name: meta.tableName,
     columns,
-    generated: meta.props.filter((prop) => prop.generated !== undefined && !isWritten(prop)).map(columnOf),
+    generated: props.filter((prop) => prop.generated !== undefined && !isWritten(prop)).map(columnOf),
     primary: keys.flatMap((prop) => prop.fieldNames),
     primaryProperties: keys.map((prop) => prop.name),
     properties: new Set(
-      meta.props
-        .filter((prop) => prop.persist !== false || prop.generated !== undefined)
-        .map((prop) => prop.name),
+      props.filter((prop) => prop.persist !== false || prop.generated !== undefined).map((prop) => prop.name),
     ),
     relations: new Map(relations),
     foreignKeys: new Map(
-      meta.relations.map(({ name, fieldNames }) => [
+      relationsOf(meta).map(({ name, fieldNames }) => [
         name,
         naming.indexName(meta.tableName, fieldNames, 'foreign'),
       ]),

@@ -79,6 +79,14 @@ describe.each(servers)('the rules of a domain of one’s own, on PostgreSQL $ver
   });
 });
 
+it('the collections of a created entity can be loaded', async () => {
+  const { url, client } = await freshDatabase({ template: 'empty' });
+  await migrations(own, url).up();
+  const { shelf: place } = await bind(own, { client }).book.create({ shelf: { label: 'New' } });
+  expect(await place.books.loadCount()).toBe(1);
+  expect((await place.books.loadItems()).map(({ shelf: its }) => its)).toEqual([place]);
+});
+
 it('a check is broken only where it is stated how', () => {
   const silent = defineDomain({ ...own, rules: [] });
   expect(() => counterexample(silent, hasPages.name)).toThrow(CounterexampleMissingError);

@@ -16,7 +16,7 @@ const longest = [
   'rules/scenarios',
   'examples/own-tests',
   'examples/test-kit',
-  'examples/own-scenarios',
+  'examples/own-config',
 ];
 
 /** A vitest sequencer by which no worker is left with a long file at the end, while the others have none. */

@@ -7,6 +7,7 @@ const ShelfSchema = defineEntity({
     id: p.integer().primary().generated('by default as identity'),
     label: p.string().length(40).unique(),
     builtAt: p.datetime().columnType('timestamptz'),
+    books: () => p.oneToMany(Book).mappedBy('shelf'),
   },
 });
 export class Shelf extends ShelfSchema.class {}
