@@ -37,7 +37,7 @@ export function connectionOptions(url: string): Options {
   const { client, pool } = connectionSettings(url);
   return {
     dbName: driverClient(url, client).database ?? '',
-    driverOptions: client,
+    driverOptions: { ...client, fallback_application_name: 'seedbed' },
     pool,
     // The url, the role or the database may have set another one, and PostgreSQL prints names according to it.
     onCreateConnection: async (connection) => {

@@ -8,7 +8,7 @@ export class TlsFailedError extends ConnectionFailedError {
     super(
       target,
       cause,
-      'Change sslmode in DATABASE_URL (disable, require, verify-full), or give the certificate authority by sslrootcert.',
+      'Change sslmode in DATABASE_URL, or PGSSLMODE (disable, require, verify-full), or give the certificate authority by sslrootcert.',
     );
   }
 }

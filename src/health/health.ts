@@ -28,7 +28,7 @@ export interface Health {
 
 /**
  * Looks whether a database is fit for a domain: the connection, the server, the structure and what it has left. It
- * reads only, in transactions of at most 10 s, on one connection; but for `drift`, which with a url makes a scratch
+ * only reads, by statements of at most 10 s, on one connection; but for `drift`, which with a url makes a scratch
  * database beside it where it can, takes a second or two, and drops it again. What the role may not see is `unknown`,
  * with the reason. A database that is not there is a failure of `connection`, and no error.
  *
@@ -82,14 +82,28 @@ export async function examine(
   }
 }
 
-/** In a transaction, because nothing is to be written or waited for, whatever a database has been set to. */
-const begin = `begin transaction read only; set local statement_timeout = '10s'; set local lock_timeout = '2s'`;
+/** Nothing is to be written or waited for, whatever a database has been set to. */
+const careful = `set local transaction_read_only = on; set local statement_timeout = '10s'; set local lock_timeout = '2s'`;
+
+/** In a transaction of its own; where somebody has left a pool's connection in one, in a part of that. */
+async function reading<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  const isWithin = client.getTransactionStatus() !== 'I';
+  await client.query(isWithin ? 'savepoint seedbed_health' : 'begin');
+  const end = isWithin
+    ? 'rollback to savepoint seedbed_health; release savepoint seedbed_health'
+    : 'rollback';
+  try {
+    await client.query(careful);
+    return await work();
+  } finally {
+    await client.query(end);
+  }
+}
 
 async function judge(check: Check, subject: Subject, isLost: () => boolean): Promise<Finding> {
   if (isLost()) return notAsked;
   try {
-    await subject.client.query(begin);
-    return await check.run(subject).finally(() => subject.client.query('rollback'));
+    return await reading(subject.client, () => check.run(subject));
   } catch (error) {
     if (isLost()) return notAsked;
     if (!(error instanceof pg.DatabaseError)) throw error;

@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
+import { dumperVersion, dumpStructure } from '../../src/database/dump.ts';
 import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
 import { PooledOrm } from '../../src/database/pooled-orm.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
+import { course } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { TlsFailedError } from '../../src/errors/tls-failed.ts';
+import { health } from '../../src/health/health.ts';
 import { selfSigned } from '../support/certificate.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
 
+const dumper = await dumperVersion();
 /** Of a server whose certificate is for localhost. */
 let url: string;
 const directory = temporaryProject();
@@ -87,6 +91,12 @@ describe('on a server with a certificate for localhost', () => {
     expect(failure).toMatchObject({ message: expect.stringContaining(answer) });
   });
 
+  it.runIf(dumper)('pg_dump understands no-verify', async () => {
+    // Where it is older than the server, that is what it says.
+    const said = await dumpStructure(at('127.0.0.1', '?sslmode=no-verify'), []).catch(String);
+    expect(said).toMatch(/server version mismatch|PostgreSQL database dump/);
+  });
+
   it('MikroORM and the pools of the test kit are encrypted as the url says', async () => {
     const encrypted = at('localhost', `?sslmode=verify-full&sslrootcert=${authority}`);
     const orm = new MikroORM({ ...ormOptions(courseSchema), ...connectionOptions(encrypted) });
@@ -99,6 +109,13 @@ describe('on a server with a certificate for localhost', () => {
       await pooled.leave();
     }
   });
+});
+
+it('health says whether it is encrypted', async () => {
+  const said = async (query: string) =>
+    (await health(course, at('127.0.0.1', query), { checks: [] })).checks[0];
+  expect(await said('?sslmode=require')).toMatchObject({ finding: expect.stringContaining('(TLSv1.') });
+  expect(await said('')).toMatchObject({ finding: expect.stringContaining('(not encrypted)') });
 });
 
 describe('the environment', () => {

@@ -95,6 +95,18 @@ describe('health', () => {
     expect(checks.slice(1).every(({ state }) => state === 'unknown')).toBe(true);
   });
 
+  it('is told of a database without the schema public', async () => {
+    const { url, client } = await freshDatabase();
+    await client.query('drop schema public');
+    const { checks } = await health(course, url);
+    expect(Object.fromEntries(checks.map(({ check, state }) => [check, state]))).toMatchObject({
+      rights: 'unknown',
+      migrations: 'failure',
+      drift: 'unknown',
+      version: 'ok',
+    });
+  });
+
   it('never waits long for a lock', async () => {
     const { url, client } = await freshDatabase({ template: 'course' });
     await client.query('begin; lock table public.mikro_orm_migrations in access exclusive mode');
@@ -187,6 +199,19 @@ describe('a pool', () => {
     expect(result).toMatchObject({
       state: 'warning',
       finding: expect.stringMatching(/^may open 5000 connections, of the \d+ of the server$/),
+    });
+  });
+
+  it('whose connection is in a transaction gets it back in that, and can write there', async () => {
+    await pooled(1, async (pool) => {
+      const client = await pool.connect();
+      await client.query('begin; create temporary table note (id int)');
+      client.release();
+      const { checks } = await health(boardroom, pool);
+      expect(checks.find(({ check }) => check === 'migrations')).toMatchObject({ state: 'ok' });
+      const { rows } = await pool.query('insert into note values (1) returning id');
+      expect(rows).toEqual([{ id: 1 }]);
+      await pool.query('rollback');
     });
   });
 

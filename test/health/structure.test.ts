@@ -112,6 +112,18 @@ describe('the rights', () => {
     });
   });
 
+  it('by a policy that may hide rows are a warning', async () => {
+    const { url, client } = await freshDatabase({ template: 'practice' });
+    const role = await newRole(client, url);
+    await client.query(`grant select, insert, update, delete on all tables in schema public to ${role.name}`);
+    await client.query('alter table public.tracks enable row level security');
+    expect(await found(role.url, 'rights', {}, practice)).toMatchObject({
+      state: 'warning',
+      finding: `policies may hide rows of 1 table from "${role.name}": tracks`,
+    });
+    expect(await found(url, 'rights', {}, practice)).toMatchObject({ state: 'ok' });
+  });
+
   it('of a database that only reads are a warning', async () => {
     const { url, client } = await freshDatabase({ template: 'practice' });
     await client.query(`alter database ${client.database} set default_transaction_read_only = on`);

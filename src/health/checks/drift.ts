@@ -53,7 +53,7 @@ async function obstacleTo(subject: Subject): Promise<{ readonly url: string } | 
   const { rows } = await subject.client.query<{ creates: boolean; writes: boolean; owns: boolean }>(
     `select (select rolcreatedb or rolsuper from pg_roles where rolname = current_user) as creates,
             not pg_is_in_recovery() and not current_setting('default_transaction_read_only')::boolean as writes,
-            not exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+            not exists (select from pg_class where relnamespace = to_regnamespace('public') and relkind in ('r', 'p')
                          and relname = any ($1) and not pg_has_role(relowner, 'usage')) as owns`,
     [declaredTables(subject.domain).map(({ name }) => name)],
   );

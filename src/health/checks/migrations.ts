@@ -10,7 +10,7 @@ export const migrations: Check<'migrations'> = {
   async run({ client, domain }) {
     const { rows } = await client.query<{ readable: boolean | null; tables: number }>(
       `select has_table_privilege(to_regclass('${historyTable}')::oid, 'select') as readable,
-              (select count(*)::int from pg_class where relnamespace = 'public'::regnamespace
+              (select count(*)::int from pg_class where relnamespace = to_regnamespace('public')
                 and relkind in ('r', 'p') and relname = any ($1)) as tables`,
       [declaredTables(domain).map(({ name }) => name)],
     );

@@ -15,27 +15,32 @@ interface TableRights {
   readonly reads: boolean;
   readonly writes: boolean;
   readonly owns: boolean;
+  /** Whether policies may leave rows out. */
+  readonly hides: boolean;
 }
 
 /** What the role may do with the tables. */
 export const rights: Check<'rights'> = {
   name: 'rights',
   about: 'what the role may do with the tables of the domain',
-  limits: () => ({ warning: 'may not write to all of them', failure: 'may not read all of them' }),
+  limits: () => ({
+    warning: 'may not write to all of them, or may not see all rows',
+    failure: 'may not read all of them',
+  }),
   async run({ client, domain }) {
     const { rows: roles } = await client.query<Rights>(
       `select rolname as role, rolcreatedb or rolsuper as creates, pg_is_in_recovery() as standby,
               current_setting('default_transaction_read_only')::boolean as readonly,
-              has_schema_privilege('public', 'usage') as usage
+              coalesce(has_schema_privilege(to_regnamespace('public'), 'usage'), false) as usage
          from pg_roles where rolname = current_user`,
     );
     const { rows: tables } = await client.query<TableRights>(
       `select relname as name, has_table_privilege(oid, 'select') as reads,
               has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'update')
                 and has_table_privilege(oid, 'delete') as writes,
-              pg_has_role(relowner, 'usage') as owns
+              pg_has_role(relowner, 'usage') as owns, row_security_active(oid) as hides
          from pg_class
-        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname = any ($1) order by 1`,
+        where relnamespace = to_regnamespace('public') and relkind in ('r', 'p') and relname = any ($1) order by 1`,
       [declaredTables(domain).map(({ name }) => name)],
     );
     const [role] = roles;
@@ -65,6 +70,14 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
       state: 'warning',
       finding: `${name} may read all ${count(tables.length, 'table')}, but not write to ${unwritten.length}: ${named(unwritten)}`,
       mend: grant('insert, update, delete'),
+    };
+  }
+  const hidden = tables.filter(({ hides }) => hides);
+  if (hidden.length > 0) {
+    return {
+      state: 'warning',
+      finding: `policies may hide rows of ${count(hidden.length, 'table')} from ${name}: ${named(hidden)}`,
+      mend: `Where it is to see all of them: alter role ${name} bypassrls.`,
     };
   }
   if (standby || readonly) {
