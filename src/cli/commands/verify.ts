@@ -1,14 +1,10 @@
 import type { Command } from 'commander';
-import type pg from 'pg';
 import type { Domain } from '../../domains.ts';
-import { DatabaseMissingError } from '../../errors/database-missing.ts';
-import { NotMigratedError } from '../../errors/not-migrated.ts';
 import { type Verification, type Violation, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
-import { openSession } from '../session.ts';
+import { openExistingSession } from '../existing-session.ts';
 import { startSpinner } from '../spinner.ts';
-import { openExistingTarget } from '../target.ts';
 import { counted, renderViolations } from '../violations.ts';
 
 interface VerifyCommandOptions extends DomainOptions {
@@ -48,7 +44,7 @@ async function runVerify({ rule, all, json, ...options }: VerifyCommandOptions):
   const spinner = startSpinner('starting', { quiet: json === true });
   try {
     const domain = await chosenDomain(options);
-    const client = await open(domain, options.database);
+    const { client } = await openExistingSession(domain, options.database);
     const found = await verify(client, domain, {
       ...(rule && { rules: rule }),
       ...(all && { all }),
@@ -64,15 +60,6 @@ async function runVerify({ rule, all, json, ...options }: VerifyCommandOptions):
   } finally {
     spinner.stop();
   }
-}
-
-/** A database that the embedded server does not have yet is not made for looking into it. */
-async function open(domain: Domain, database: string | undefined): Promise<pg.Client> {
-  const target = await openExistingTarget(domain, database);
-  return await openSession(target.url).catch((error: unknown) => {
-    if (!target.embedded || !(error instanceof DatabaseMissingError)) throw error;
-    throw new NotMigratedError(database ?? domain.name, domain.name, { cause: error });
-  });
 }
 
 const documentOf = (domain: Domain, { proven, checked, violations }: Verification) => ({

@@ -1,18 +1,25 @@
 import type { Command } from 'commander';
-import type { DomainOptions } from '../../domain-option.ts';
+import { migrateDownSafely } from '../../../transfer/backup/migrate.ts';
+import { printable } from '../../printable.ts';
+import { counted } from '../../violations.ts';
 import { parseGoal } from './goal.ts';
-import { openMigrations, withMigrationsOptions } from './open.ts';
+import { withMigrationsOptions } from './open.ts';
 import { printNames } from './print.ts';
+import { runSafely, type SafelyOptions, withBackupOption } from './safely.ts';
 
 /** `seedbed migrate down`: reverts what has run. */
 export function addDownCommand(migrate: Command): void {
-  withMigrationsOptions(migrate.command('down'))
-    .description('revert the last migration; its tables go with their rows')
+  withBackupOption(withMigrationsOptions(migrate.command('down')))
+    .description('back up where there are rows, and revert the last migration; its tables go with their rows')
     .option('--to <migration>', 'revert those after this one; 0 reverts all', parseGoal)
     .action(runDown);
 }
 
-async function runDown({ to, ...options }: DomainOptions & { to?: string | 0 }): Promise<void> {
-  const names = await (await openMigrations(options)).down(to === undefined ? {} : { to });
+async function runDown({ to, ...options }: SafelyOptions & { to?: string | 0 }): Promise<void> {
+  const { names, lost } = await runSafely(options, (client, domain, safely) =>
+    migrateDownSafely(client, domain, to, safely),
+  );
   printNames(names, 'Reverted', 'Nothing to revert: no migration has run.');
+  const tables = Object.entries(lost).map(([table, rows]) => `${printable(table)} (${counted(rows, 'row')})`);
+  if (tables.length > 0) console.log(`With their rows went: ${tables.join(', ')}.`);
 }

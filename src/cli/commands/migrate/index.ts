@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { addBackupCommand } from './backup.ts';
 import { addCheckCommand } from './check.ts';
 import { addDownCommand } from './down.ts';
 import { addHistoryCommand } from './history.ts';
+import { addRestoreCommand } from './restore.ts';
 import { addSqlCommand } from './sql.ts';
 import { addStatusCommand } from './status.ts';
 import { addUpCommand } from './up.ts';
@@ -10,10 +12,10 @@ import { addUpCommand } from './up.ts';
 export function addMigrateCommand(program: Command): void {
   const migrate = program
     .command('migrate')
-    .summary("a database's structure: status, up, down, check, history, sql")
+    .summary("a database's structure: status, up, down, check, history, sql, backup, restore")
     .description(
       'Make, revert and check the tables, on DATABASE_URL or else the embedded PostgreSQL. ' +
-        'up and down are one transaction each: a failure leaves the database as it was.',
+        'up and down back up the rows first, and are one transaction each: a failure leaves the database as it was.',
     );
   addStatusCommand(migrate);
   addUpCommand(migrate);
@@ -21,4 +23,6 @@ export function addMigrateCommand(program: Command): void {
   addCheckCommand(migrate);
   addHistoryCommand(migrate);
   addSqlCommand(migrate);
+  addBackupCommand(migrate);
+  addRestoreCommand(migrate);
 }

@@ -1,17 +1,20 @@
 import type { Command } from 'commander';
-import type { DomainOptions } from '../../domain-option.ts';
-import { openMigrations, withMigrationsOptions } from './open.ts';
+import { migrateUpSafely } from '../../../transfer/backup/migrate.ts';
+import { withMigrationsOptions } from './open.ts';
 import { printNames } from './print.ts';
+import { runSafely, type SafelyOptions, withBackupOption } from './safely.ts';
 
 /** `seedbed migrate up`: runs what is pending. */
 export function addUpCommand(migrate: Command): void {
-  withMigrationsOptions(migrate.command('up'))
-    .description('run the pending migrations')
+  withBackupOption(withMigrationsOptions(migrate.command('up')))
+    .description('back up where there are rows, run the pending migrations, and check every rule')
     .option('--to <migration>', 'up to this one')
     .action(runUp);
 }
 
-async function runUp({ to, ...options }: DomainOptions & { to?: string }): Promise<void> {
-  const names = await (await openMigrations(options)).up(to === undefined ? {} : { to });
+async function runUp({ to, ...options }: SafelyOptions & { to?: string }): Promise<void> {
+  const { names } = await runSafely(options, (client, domain, safely) =>
+    migrateUpSafely(client, domain, to, safely),
+  );
   printNames(names, 'Ran', 'Nothing to run: every migration has.');
 }

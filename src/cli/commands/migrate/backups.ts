@@ -1,0 +1,31 @@
+import { join, relative, sep } from 'node:path';
+import { projectOf } from '../../../database/server/home.ts';
+import type { MadeBackup } from '../../../transfer/backup/write.ts';
+import { printable } from '../../printable.ts';
+import { counted } from '../../violations.ts';
+
+/** Where backups go by themselves: beside `.seedbed/`, which `seedbed db destroy` removes. */
+export const shelfOfBackups = (): string => join(projectOf(process.cwd()), '.seedbed-backups');
+
+/** What has been backed up, where it is, and how to have it back. */
+export function describeBackup({ folder, manifest, others }: MadeBackup, database?: string): string {
+  const place = pathFor(folder);
+  const rows = counted(manifest.rows, 'row');
+  const tables = counted(Object.keys(manifest.tables).length, 'table');
+  const option = database === undefined ? '' : ' --database <name>';
+  return [
+    `Backed up ${rows} of ${tables} to ${place}.`,
+    `To have them back, in an empty database: seedbed migrate restore ${place}${option}`,
+    ...(others.length > 0
+      ? [`Not in it, because they are not of '${manifest.domain}': ${names(others)}.`]
+      : []),
+  ].join('\n');
+}
+
+const names = (tables: readonly string[]): string => tables.map(printable).join(', ');
+
+/** As one would type it here. */
+function pathFor(folder: string): string {
+  const path = relative(process.cwd(), folder);
+  return path.startsWith(`..${sep}`) ? folder : path;
+}

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { projectDomains } from '../../../config/load.ts';
+import { maskedUrl } from '../../../database/url.ts';
+import { BackupUnfitError } from '../../../errors/backup-unfit.ts';
+import { readBackup } from '../../../transfer/backup/manifest.ts';
+import { type Restored, restore } from '../../../transfer/backup/restore.ts';
+import { withDatabaseOption } from '../../database-option.ts';
+import { openSession } from '../../session.ts';
+import { startSpinner } from '../../spinner.ts';
+import { openTarget } from '../../target.ts';
+import { counted, renderViolations } from '../../violations.ts';
+
+/** `seedbed migrate restore`: what `seedbed migrate backup`, up or down has written. */
+export function addRestoreCommand(migrate: Command): void {
+  withDatabaseOption(migrate.command('restore <folder>'))
+    .description(
+      'bring an empty database to the migrations of a backup and fill it with its rows; exit 1 where these break a rule',
+    )
+    .action(runRestore);
+}
+
+async function runRestore(folder: string, { database }: { readonly database?: string }): Promise<void> {
+  const { domain: name } = await readBackup(folder);
+  const domain = (await projectDomains()).find((one) => one.name === name);
+  if (!domain) {
+    const mend = 'Restore it in the project whose seedbed.config.ts has that domain.';
+    throw new BackupUnfitError(
+      folder,
+      `it is of the domain '${name}', which is not one of this project`,
+      mend,
+    );
+  }
+  const { url } = await openTarget(domain, database);
+  console.error(maskedUrl(url));
+  const client = await openSession(url);
+  const spinner = startSpinner('starting');
+  try {
+    const restored = await restore(client, domain, folder, {
+      onProgress: (step, table) => {
+        spinner.text = table === undefined ? step : `${step} of ${table}`;
+      },
+    });
+    spinner.stop();
+    print(restored);
+    await client.end();
+  } finally {
+    spinner.stop();
+  }
+}
+
+function print({ manifest, verification }: Restored): void {
+  const rows = counted(manifest.rows, 'row');
+  const tables = counted(Object.keys(manifest.tables).length, 'table');
+  const version = manifest.migrations.at(-1);
+  console.log(`Restored ${rows} of ${tables}, as they were in '${manifest.database}' on ${manifest.at}.`);
+  if (version !== undefined) console.log(`The last migration that has run is ${version}.`);
+  const violations = verification?.violations ?? [];
+  if (violations.length === 0) return;
+  process.exitCode = 1;
+  console.log(
+    `\nThese rows broke a rule already when the backup was made:\n\n${renderViolations(violations, process.stdout.columns || 80)}`,
+  );
+}

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type pg from 'pg';
+import { maskedUrl } from '../../../database/url.ts';
+import type { Domain } from '../../../domains.ts';
+import type { SafelyMigrated, SafeMigrationOptions } from '../../../transfer/backup/migrate.ts';
+import { chosenDomain, type DomainOptions } from '../../domain-option.ts';
+import { openSession } from '../../session.ts';
+import { startSpinner } from '../../spinner.ts';
+import { openTarget } from '../../target.ts';
+import { describeBackup, shelfOfBackups } from './backups.ts';
+
+export interface SafelyOptions extends DomainOptions {
+  readonly backup: boolean;
+}
+
+/** Adds `--no-backup`, for what changes the structure of tables that may have rows. */
+export const withBackupOption = (command: Command): Command =>
+  command.option('--no-backup', 'do not back up first where there are rows');
+
+/** Runs `migrate` on the chosen database, and says on stderr which that is and where the backup is. */
+export async function runSafely(
+  options: SafelyOptions,
+  migrate: (client: pg.Client, domain: Domain, options: SafeMigrationOptions) => Promise<SafelyMigrated>,
+): Promise<SafelyMigrated> {
+  const domain = await chosenDomain(options);
+  const { url } = await openTarget(domain, options.database);
+  console.error(maskedUrl(url));
+  const client = await openSession(url);
+  const spinner = startSpinner('starting');
+  try {
+    const migrated = await migrate(client, domain, {
+      ...(options.backup && { backups: shelfOfBackups() }),
+      onProgress: (step, table) => {
+        spinner.text = table === undefined ? step : `${step} ${table}`;
+      },
+      onBackup: (made) => {
+        spinner.stop();
+        console.error(describeBackup(made, options.database));
+      },
+    });
+    await client.end();
+    return migrated;
+  } finally {
+    spinner.stop();
+  }
+}
