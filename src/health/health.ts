@@ -107,7 +107,9 @@ async function judge(check: Check, subject: Subject, isLost: () => boolean): Pro
   } catch (error) {
     if (isLost()) return notAsked;
     if (!(error instanceof pg.DatabaseError)) throw error;
-    return { state: 'unknown', finding: `PostgreSQL says: ${error.message}` };
+    // A connection on which nothing can be asked is none.
+    const state = check.name === 'connection' ? 'failure' : 'unknown';
+    return { state, finding: `PostgreSQL says: ${error.message}` };
   }
 }
 

@@ -1,5 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +11,6 @@ import { BadSettingError } from '../../src/errors/bad-setting.ts';
 import { SeedbedError } from '../../src/errors/error.ts';
 import { UnknownSettingError } from '../../src/errors/unknown-setting.ts';
 import { freshDatabase } from '../support/database.ts';
-import { temporaryFolder } from '../support/project.ts';
 
 const plain = 'postgresql://ada:secret@db:5433/course';
 const withQuery = (query: string): string => `${plain}?${query}`;
@@ -122,15 +120,6 @@ describe('refused is', () => {
     expect(failure).toMatchObject({ code: 'unknown_setting', blame: 'usage', setting });
     expect(failure.mend).toContain(mend);
     expect(`${failure.message}${failure.mend}`).not.toMatch(/secret|hidden/);
-  });
-
-  it('a key that is none, without showing it', async () => {
-    const file = join(temporaryFolder(), 'key.pem');
-    writeFileSync(file, 'secret words');
-    chmodSync(file, 0o600);
-    const url = `postgresql://ada@127.0.0.1:1/course?sslmode=require&sslcert=${file}&sslkey=${file}`;
-    const failure = await connect(url, { wait: 0 }).catch((error: unknown) => String(error));
-    expect(failure).not.toContain('secret words');
   });
 });
 

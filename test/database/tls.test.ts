@@ -11,7 +11,7 @@ import { course } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { TlsFailedError } from '../../src/errors/tls-failed.ts';
 import { health } from '../../src/health/health.ts';
-import { selfSigned } from '../support/certificate.ts';
+import { type Certificate, selfSigned } from '../support/certificate.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
 
 const dumper = await dumperVersion();
@@ -21,6 +21,8 @@ const directory = temporaryProject();
 const folder = temporaryFolder();
 const authority = join(folder, 'authority.pem');
 const other = join(folder, 'other.pem');
+/** Of a client. */
+const own = { cert: join(folder, 'own.crt'), key: join(folder, 'own.key') };
 
 beforeAll(async () => {
   const server = embeddedServer({ directory });
@@ -29,22 +31,30 @@ beforeAll(async () => {
   const certificate = selfSigned('localhost');
   writeFileSync(authority, certificate.cert);
   writeFileSync(other, selfSigned('localhost').cert);
-  encrypt(server, certificate);
+  const ada = selfSigned('ada');
+  writeFileSync(own.cert, ada.cert);
+  writeFileSync(own.key, ada.key);
+  encrypt(server, { ...certificate, authority: ada.cert });
   await server.start();
   url = await server.url();
 });
 
-function encrypt({ home }: EmbeddedServer, { cert, key }: { cert: string; key: string }): void {
+/** @param authority of clients */
+function encrypt(
+  { home }: EmbeddedServer,
+  { cert, key, authority }: Certificate & { readonly authority: string },
+): void {
   const data = join(home, 'server', 'data');
   const { uid, gid } = statSync(data);
-  for (const [name, text] of [
-    ['server.crt', cert],
-    ['server.key', key],
-  ] as const) {
+  for (const [name, text] of Object.entries({
+    'server.crt': cert,
+    'server.key': key,
+    'root.crt': authority,
+  })) {
     writeFileSync(join(data, name), text, { mode: 0o600 });
     chownSync(join(data, name), uid, gid);
   }
-  appendFileSync(join(data, 'postgresql.conf'), '\nssl = on\n');
+  appendFileSync(join(data, 'postgresql.conf'), "\nssl = on\nssl_ca_file = 'root.crt'\n");
 }
 
 const at = (host: string, query: string): string => `${url.replace('127.0.0.1', host)}${query}`;
@@ -89,6 +99,26 @@ describe('on a server with a certificate for localhost', () => {
     const failure = await connect(at(host, query)).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(TlsFailedError);
     expect(failure).toMatchObject({ message: expect.stringContaining(answer) });
+  });
+
+  it.each(['sslcert=$file&sslkey=$file', 'sslrootcert=$file'])(
+    '%s that is none is refused, and not shown',
+    async (files) => {
+      const file = join(folder, 'none.pem');
+      writeFileSync(file, 'secret words');
+      const failure = await connect(at('localhost', `?${files.replaceAll('$file', file)}`)).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).toBeInstanceOf(TlsFailedError);
+      expect(String(failure)).not.toContain('secret words');
+    },
+  );
+
+  it('a certificate of the client goes with it', async () => {
+    const client = await connect(at('127.0.0.1', `?sslmode=require&sslcert=${own.cert}&sslkey=${own.key}`));
+    const { rows } = await client.query('select client_dn from pg_stat_ssl where pid = pg_backend_pid()');
+    await client.end();
+    expect(rows).toEqual([{ client_dn: '/CN=ada' }]);
   });
 
   it.runIf(dumper)('pg_dump understands no-verify', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../../src/database/server/port.ts';
-import { boardroom, course, domains } from '../../src/domains.ts';
+import { boardroom, course, type Domain, domains } from '../../src/domains.ts';
 import { BadSettingError } from '../../src/errors/bad-setting.ts';
 import { allChecks } from '../../src/health/checks/index.ts';
 import { examine, health } from '../../src/health/health.ts';
@@ -13,17 +13,20 @@ import { found, newRole } from './found.ts';
 const names = allChecks.map(({ name }) => name);
 
 describe.each(servers)('health on PostgreSQL $version', ({ version }) => {
-  it.each(domains)('of a new database of $name is well', async (domain) => {
-    const { url } = await freshDatabase({ version, template: domain.name });
-    const { state, domain: name, checks } = await health(domain, url);
-    expect(name).toBe(domain.name);
-    expect(checks.map(({ check }) => check)).toEqual(names);
-    // How busy the machine is, and what it has left, is no matter here.
-    const machine = ['connection', 'connections', 'cache', 'disk'];
-    const states = checks.filter(({ check }) => !machine.includes(check)).map(({ state }) => state);
-    expect(new Set(states), JSON.stringify(checks)).toEqual(new Set(['ok']));
-    expect(state).not.toBe('failure');
-  });
+  it.each<Domain>(version === 18 ? domains : [course])(
+    'of a new database of $name is well',
+    async (domain) => {
+      const { url } = await freshDatabase({ version, template: domain.name });
+      const { state, domain: name, checks } = await health(domain, url);
+      expect(name).toBe(domain.name);
+      expect(checks.map(({ check }) => check)).toEqual(names);
+      // How busy the machine is, and what it has left, is no matter here.
+      const machine = ['connection', 'connections', 'cache', 'disk'];
+      const states = checks.filter(({ check }) => !machine.includes(check)).map(({ state }) => state);
+      expect(new Set(states), JSON.stringify(checks)).toEqual(new Set(['ok']));
+      expect(state).not.toBe('failure');
+    },
+  );
 
   it('by a role that may do nothing says what it may not see', async () => {
     const { url, client } = await freshDatabase({ version, template: 'course' });
@@ -211,6 +214,18 @@ describe('a pool', () => {
       expect(checks.find(({ check }) => check === 'migrations')).toMatchObject({ state: 'ok' });
       const { rows } = await pool.query('insert into note values (1) returning id');
       expect(rows).toEqual([{ id: 1 }]);
+      await pool.query('rollback');
+    });
+  });
+
+  it('whose connection has a transaction that failed is a failure', async () => {
+    await pooled(1, async (pool) => {
+      const client = await pool.connect();
+      await client.query('begin; select 1 / 0').catch(() => {});
+      client.release();
+      const { state, checks } = await health(boardroom, pool);
+      expect(state).toBe('failure');
+      expect(checks[0]).toMatchObject({ finding: expect.stringContaining('current transaction is aborted') });
       await pool.query('rollback');
     });
   });
