@@ -3,6 +3,7 @@
 import type { EntityManager, MikroORM, Options } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type Bound, bind } from './bind.ts';
+import { leavePool, openPool } from './database/pool.ts';
 import { connectionSettings } from './database/settings.ts';
 import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
@@ -42,6 +43,8 @@ export interface TestDatabase<Fs extends Factories = Factories> {
   readonly orm: MikroORM;
   /** For a MikroORM that the application makes itself: `MikroORM.init({ ...config, ...ormOptions })`. */
   readonly ormOptions: OrmOptions;
+  /** For what the application does with the driver: connections of its own, which `release` closes. */
+  readonly pool: pg.Pool;
   /** An EntityManager on `client`. */
   readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */
@@ -130,12 +133,17 @@ export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<T
   const desk = from.takeDesk();
   const em = desk.on(client, url);
   const f = bind(from.domain, { em, ...from.origin });
+  let pool: pg.Pool | undefined;
   const test: TestDatabase<Fs> = {
     url,
     client,
-    // Made when somebody asks for it.
+    // Made when somebody asks for it, as is the pool.
     get orm() {
       return desk.pooled();
+    },
+    get pool() {
+      pool ??= openPool(url);
+      return pool;
     },
     ormOptions: ormOptionsFor(url),
     em,
@@ -143,6 +151,7 @@ export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<T
   };
   const leave = async (): Promise<void> => {
     await client.end();
+    if (pool) await leavePool(pool);
     await from.giveBack(desk);
   };
   endings.set(test, async () => {

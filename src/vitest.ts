@@ -9,8 +9,8 @@ export type { ScenarioChoice, TestPlace };
 
 /** What `test` adds to vitest's context. The last four say which database a test gets. */
 export interface TestKit<Fs extends Factories = Factories>
-  extends Omit<TestPlace<Fs>, 'url' | 'client' | 'ormOptions'> {
-  /** The database: `url` (with isolation 'clone'), `client` and `ormOptions`; with `orm`, `em` and `f`, all that there is. */
+  extends Omit<TestPlace<Fs>, 'url' | 'client' | 'ormOptions' | 'pool'> {
+  /** The database: `url` (with isolation 'clone'), `client`, `ormOptions` and `pool`; with `orm`, `em` and `f`, all that there is. */
   readonly db: TestPlace<Fs>;
   /** 'transaction', one connection and a rollback, or 'clone', a database of its own. */
   readonly isolation: 'transaction' | 'clone';

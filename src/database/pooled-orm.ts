@@ -1,9 +1,9 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { ormOptions } from './orm-options.ts';
-import { connectionSettings } from './settings.ts';
+import { leavePool, openPool } from './pool.ts';
 import { ormTypes } from './single-client.ts';
 
 /** A MikroORM for one database after another, with a pool in each: discovering the entities takes time. */
@@ -29,19 +29,11 @@ export class PooledOrm {
   async leave(): Promise<void> {
     const pool = this.#pool;
     this.#pool = undefined;
-    if (!pool) return;
-    const ended = pool.end();
-    if (pool.totalCount === pool.idleCount) await ended;
+    if (pool) await leavePool(pool);
   }
 
   #current(): pg.Pool {
-    if (this.#pool) return this.#pool;
-    const settings = connectionSettings(this.#url());
-    const pool = new pg.Pool({ ...settings.client, ...settings.pool, types: ormTypes });
-    // Whoever waits for a connection that is cut off is told; an event that nobody hears would end the process.
-    pool.on('error', () => {});
-    pool.on('connect', (client) => client.on('error', () => {}));
-    this.#pool = pool;
-    return pool;
+    this.#pool ??= openPool(this.#url(), { types: ormTypes });
+    return this.#pool;
   }
 }

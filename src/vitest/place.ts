@@ -31,6 +31,8 @@ export interface TestPlace<Fs extends Factories = Factories> {
   readonly orm: MikroORM;
   /** For a MikroORM that the application makes itself: `MikroORM.init({ ...config, ...ormOptions })`. */
   readonly ormOptions: OrmOptions;
+  /** For what the application does with the driver. */
+  readonly pool: pg.Pool;
   /** An EntityManager on `client`. */
   readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */

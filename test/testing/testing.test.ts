@@ -335,6 +335,27 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       await release(later);
     });
 
+    test('has a pool for the application, which may end it', async () => {
+      const mine = await clone(empty);
+      const { pool } = mine;
+      await mine.f.user.create({ givenName: 'Ada' });
+      const client = await pool.connect();
+      await client.query('begin');
+      await client.query(`update "user" set given_name = 'Grace'`);
+      const { rows } = await pool.query('select given_name from "user"'); // on another connection
+      expect(rows).toEqual([{ given_name: 'Ada' }]);
+      await client.query('commit');
+      client.release();
+      expect(await mine.em.count(User, { givenName: 'Grace' })).toBe(1);
+      await release(mine);
+      expect(pool.totalCount).toBe(0);
+
+      const other = await clone(empty);
+      expect((await other.pool.query('select from "user"')).rowCount).toBe(0);
+      await other.pool.end();
+      await release(other);
+    });
+
     test('is there before the next test asks for it; release of the template drops what nobody took', async () => {
       await release(empty); // so that no copy is being made for it
       const own = await template(course, { seed: 'stock', scenario: 'minimal' });
@@ -361,10 +382,13 @@ describe.each(servers)('seedbed/testing on PostgreSQL $version', ({ version }) =
       const em = mine.orm.em.fork();
       await em.begin();
       await em.count(User);
+      const taken = await mine.pool.connect();
+      await taken.query('select 1 as taken');
       const error: unknown = await release(mine).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ConnectionsLeakedError);
       const unended = { application: '', query: expect.stringContaining('count(*)') };
-      expect(error).toMatchObject({ connections: [{ application: 'mailer' }, unended] });
+      const forgotten = { application: '', query: 'select 1 as taken' };
+      expect(error).toMatchObject({ connections: [{ application: 'mailer' }, unended, forgotten] });
       await expect(em.count(User)).rejects.toThrow();
     });
   });

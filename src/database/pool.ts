@@ -1,0 +1,18 @@
+import pg from 'pg';
+import { connectionSettings } from './settings.ts';
+
+/** A pool of connections to a database. One that is cut off fails what waits for it, never the process. */
+export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
+  const settings = connectionSettings(url);
+  const pool = new pg.Pool({ ...settings.client, ...settings.pool, ...options });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/** Closes the connections of a pool, but those that are in use: nobody waits for these. */
+export async function leavePool(pool: pg.Pool): Promise<void> {
+  if (pool.ended) return;
+  const ended = pool.end();
+  if (pool.totalCount === pool.idleCount) await ended;
+}
