@@ -17,9 +17,6 @@ import { dialectOn, entityManagerOn } from './single-client.ts';
 /** Of an advisory lock that migrations hold; any number will do that nobody else takes. */
 export const lockKey = 7_306_357_456;
 
-/** How many seconds a migration waits for a connection of its own, which it does not get in a transaction. */
-const PATIENCE = 1;
-
 /** The migrations of a schema on one database; each call connects, and leaves no connection behind. */
 export interface Migrations {
   /** What has run and what has not. Writes nothing. */
@@ -96,8 +93,8 @@ async function migrateDown(
 /**
  * Runs or reverts migrations in the transaction that a connection is in, which is to be rolled back after a failure.
  *
- * @param names those that are pending, or that have run
- * @throws what `migrations` throws; ConnectionTakenError for a migration that must not be in a transaction
+ * @param names those that are pending, or that have run; `requireTransactional` has let them pass
+ * @throws what `migrations` throws
  */
 export async function migrateIn(
   client: pg.ClientBase,
@@ -109,7 +106,7 @@ export async function migrateIn(
   const orm = new MikroORM({
     ...options,
     dbName: schema.name,
-    driverOptions: dialectOn(new Lender(client, PATIENCE)),
+    driverOptions: dialectOn(new Lender(client)),
     migrations: { ...options.migrations, includeWildcardSchema: true },
   });
   await underSettings(client, { search_path: 'public' }, () =>

@@ -3,6 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 import type { Schema } from '../entities/schema.ts';
 import { MigrationIrreversibleError } from '../errors/migration-irreversible.ts';
 import { MigrationNeedsConnectionError } from '../errors/migration-needs-connection.ts';
+import { MigrationOutsideError } from '../errors/migration-outside.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
 import { declaredOrm } from './declared-orm.ts';
 import { migrationFiles, migrationNames } from './migration-status.ts';
@@ -35,6 +36,15 @@ export async function migrationQueries(
     const { sql, params } = isRaw(query) ? query : query.toRaw();
     return driver.getPlatform().formatQuery(sql, params);
   });
+}
+
+/** @throws MigrationOutsideError where one of some migrations must not run in a transaction; UnknownMigrationError */
+export async function requireTransactional(schema: Schema, names: readonly string[]): Promise<void> {
+  const { driver, config } = declaredOrm(schema);
+  for (const name of names) {
+    const Class = await migrationClass(schema, name);
+    if (!new Class(driver, config).isTransactional()) throw new MigrationOutsideError(name);
+  }
 }
 
 /** As the ORM chooses it: the first function that the file exports. */

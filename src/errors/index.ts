@@ -42,6 +42,7 @@ export * from './load-refused.ts';
 export * from './manifest-unreadable.ts';
 export * from './migration-irreversible.ts';
 export * from './migration-needs-connection.ts';
+export * from './migration-outside.ts';
 export * from './migration-refused.ts';
 export * from './migration-underway.ts';
 export * from './migration-unverified.ts';

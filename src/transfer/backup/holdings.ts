@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { migrationFiles } from '../../database/migration-status.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { tablesOf } from '../../load/table.ts';
 
@@ -51,11 +52,11 @@ export async function holdingsOf(
 export const inPublic = (name: string): string => `public.${pg.escapeIdentifier(name)}`;
 
 /** Everything that the migrations say which have run. */
-async function textOf({ migrations }: Schema, executed: readonly string[]): Promise<string> {
-  const files = (await readdir(migrations)).filter((file) =>
-    executed.some((name) => file === `${name}.ts` || file === `${name}.js`),
+async function textOf(schema: Schema, executed: readonly string[]): Promise<string> {
+  const files = await migrationFiles(schema);
+  const texts = await Promise.all(
+    executed.flatMap((name) => files.get(name) ?? []).map((file) => readFile(file, 'utf8')),
   );
-  const texts = await Promise.all(files.map((file) => readFile(new URL(file, migrations), 'utf8')));
   return texts.join('\n').toLowerCase();
 }
 

@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { lockMigrations, migrateIn, requireMigration, statusIn } from '../../database/migrate.ts';
-import { type MigrationStatus, migrationNames } from '../../database/migration-status.ts';
+import { requireTransactional } from '../../database/migration-queries.ts';
+import type { MigrationStatus } from '../../database/migration-status.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { MigrationRefusedError } from '../../errors/migration-refused.ts';
 import { MigrationUnverifiedError } from '../../errors/migration-unverified.ts';
 import { StructureMismatchError } from '../../errors/structure-mismatch.ts';
-import { UnknownMigrationError } from '../../errors/unknown-migration.ts';
 import { VerifyRefusedError } from '../../errors/verify-refused.ts';
 import { countRows } from '../../load/emptiness.ts';
 import { endedBy, refusedBy } from '../../load/refusal.ts';
@@ -39,7 +39,7 @@ type Migratable = Schema & { readonly rules?: readonly DomainRule[] };
  * where there are any, migrates, and where the newest version has been reached checks every rule. After any failure the
  * database is as it was; a backup that is complete stays.
  *
- * @throws UnknownMigrationError; what `backUp` and migrating throw; MigrationUnverifiedError; ConnectionLostError
+ * @throws UnknownMigrationError, MigrationOutsideError; what `backUp` and migrating throw; MigrationUnverifiedError; ConnectionLostError
  * @example
  * await migrateUpSafely(client, course, undefined, { backups: 'backups', onBackup: ({ folder }) => console.log(folder) });
  */
@@ -86,11 +86,12 @@ async function safely(
     await lockMigrations(client);
     const before = await statusIn(client, domain);
     const names = choose(before);
-    await requireFiles(domain, names);
+    await requireTransactional(domain, names);
     const rows = names.length === 0 ? {} : await countHeld(client, domain, before);
     if (backups !== undefined && Object.keys(rows).length > 0) {
       const backUpOptions: BackUpOptions = { onProgress: (table) => onProgress?.('backing up', table) };
-      onBackup?.(await backUpBelow(client, domain, backups, backUpOptions));
+      const made = await backUpBelow(client, domain, backups, backUpOptions);
+      onBackup?.(made);
     }
     onProgress?.('migrating');
     if (names.length > 0) await migrateIn(client, domain, direction, names);
@@ -112,13 +113,6 @@ async function safely(
     await client.query('rollback').catch(() => {});
     throw explain(error);
   }
-}
-
-/** @throws UnknownMigrationError for what has run once and has no file any more */
-async function requireFiles(schema: Schema, names: readonly string[]): Promise<void> {
-  const known = await migrationNames(schema);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new UnknownMigrationError(unknown, known);
 }
 
 /** The rows of a domain's tables, which nobody else changes until the transaction ends. */

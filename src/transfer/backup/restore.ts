@@ -3,6 +3,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { nameOf } from '../../database/fitting-structure.ts';
 import { lockMigrations, migrateIn, statusIn } from '../../database/migrate.ts';
+import { requireTransactional } from '../../database/migration-queries.ts';
 import { migrationNames } from '../../database/migration-status.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
@@ -125,6 +126,7 @@ async function migrateTo(
   await requireEmpty(client, schema, executed);
   const ran = migrations.filter((name) => !executed.includes(name));
   const reverted = executed.filter((name) => !migrations.includes(name)).toReversed();
+  await requireTransactional(schema, [...ran, ...reverted]);
   if (reverted.length > 0) await migrateIn(client, schema, 'down', reverted);
   if (ran.length > 0) await migrateIn(client, schema, 'up', ran);
   return { ran, reverted };

@@ -7,9 +7,11 @@ import { course, procurement } from '../../../src/domains.ts';
 import { minimal } from '../../../src/seeders/procurement/minimal.ts';
 import { migrateDownSafely, migrateUpSafely } from '../../../src/transfer/backup/migrate.ts';
 import type { MadeBackup } from '../../../src/transfer/backup/write.ts';
+import { library } from '../../domains/toy/library.ts';
 import { freshDatabase, servers } from '../../support/database.ts';
 import { temporaryFolder } from '../../support/project.ts';
 import { until } from '../../support/until.ts';
+import { migrationsIn } from '../../support/written-migrations.ts';
 import { failAtEach } from './failing.ts';
 import { restoreOlder } from './older.ts';
 import { seeded } from './seeded.ts';
@@ -115,4 +117,16 @@ it('whoever is writing is waited for, and is in the backup', async () => {
   await down;
   const { rows } = await client.query<{ count: number }>('select count(*)::int from organisations');
   expect(made[0]?.manifest.tables['organisations']?.rows).toBe(rows[0]?.count);
+});
+
+it('a migration that must not run in a transaction is refused before anything is done', async () => {
+  const { client } = await freshDatabase();
+  const folder = temporaryFolder();
+  const up = `this.addSql('create table book (id int)'); }\n  isTransactional() { return false;`;
+  const outside = { ...library, migrations: migrationsIn(folder, { Migration20250101000000_outside: up }) };
+  await expect(migrateUpSafely(client, outside, undefined)).rejects.toMatchObject({
+    code: 'migration_outside',
+    migration: 'Migration20250101000000_outside',
+  });
+  expect(await contentsOf(client)).toEqual({});
 });
