@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
+import { recordAsJson } from '../load/json.ts';
 import { explainRefusal, refusedBy, type ServerRefusal } from '../load/refusal.ts';
 import type { Table } from '../load/table.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -105,7 +106,7 @@ async function run(
       : `update ${target} set ${entries.map((entry, i) => `${columns[i]} = ${place(entry)}`)} where ${where(statement.key)}`;
   const [row] = await send(`${sql} returning to_jsonb(${quoted(name)}.*) as stored`, values);
   const [same] = await send(`select to_jsonb(json_populate_record(null::${target}, $1)) as given`, [
-    JSON.stringify(given),
+    recordAsJson(given),
   ]);
   // Both are JSON objects by column.
   return differences(row?.['stored'] as ColumnValues, same?.['given'] as ColumnValues, Object.keys(given));

@@ -1,4 +1,5 @@
 import type { EntityClass } from '../entities/row.ts';
+import { recordAsJson } from '../load/json.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { Attached } from './attached.ts';
 import type { ParentRows } from './made.ts';
@@ -206,4 +207,4 @@ export class Ledger {
 const below = (entity: EntityClass, relation: string, key: unknown): string =>
   `${entity.name}.${relation}=${String(key)}`;
 
-const having = (entity: EntityClass, values: AnyRow): string => `${entity.name} ${JSON.stringify(values)}`;
+const having = (entity: EntityClass, values: AnyRow): string => `${entity.name} ${recordAsJson(values)}`;

@@ -1,5 +1,6 @@
 import type { EntityClass } from '../entities/row.ts';
 import { NeedsDatabaseError } from '../errors/needs-database.ts';
+import { recordAsJson } from '../load/json.ts';
 import type { AnyRow } from '../load/sink.ts';
 
 /**
@@ -37,7 +38,7 @@ export class NeedMatches extends Error {
   readonly values: AnyRow;
 
   constructor(entity: EntityClass, values: AnyRow) {
-    super(`${entity.name} with ${JSON.stringify(values)}`);
+    super(`${entity.name} with ${recordAsJson(values)}`);
     this.entity = entity;
     this.values = values;
   }
@@ -51,6 +52,6 @@ export const isNeed = (error: unknown): error is Need =>
 
 /** What a factory's user is told where nothing can be read. */
 export function needsDatabase(factory: string, need: Need): NeedsDatabaseError {
-  const key = need instanceof NeedMatches ? JSON.stringify(need.values) : String(need.key);
+  const key = need instanceof NeedMatches ? recordAsJson(need.values) : String(need.key);
   return new NeedsDatabaseError(factory, need.entity.name, key);
 }

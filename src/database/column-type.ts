@@ -13,6 +13,8 @@ export interface ColumnType {
 const internalNames: Readonly<Record<string, string>> = {
   bigint: 'int8',
   boolean: 'bool',
+  char: 'bpchar',
+  character: 'bpchar',
   'character varying': 'varchar',
   'double precision': 'float8',
   int: 'int4',
@@ -40,6 +42,10 @@ const texts = ['varchar', 'text', 'citext'];
  * @example columnType('varchar(255)') // { base: 'varchar', limit: 255 }
  */
 export function columnType(sql: string, values?: readonly string[]): ColumnType {
+  if (sql.endsWith('[]')) {
+    const { base, ...member } = columnType(sql.slice(0, -2), values);
+    return { ...member, base: `_${base}` };
+  }
   const [, precision, scale = '0'] = /^numeric\((\d+)(?:,\s*(\d+))?\)$/.exec(sql) ?? [];
   if (precision !== undefined) {
     return { base: 'numeric', limit: Number(precision) - Number(scale), scale: Number(scale) };

@@ -35,6 +35,9 @@ function optionsOf(property: unknown): Options | undefined {
   return options instanceof Object ? { ...options } : undefined;
 }
 
-/** The rows that belong to one are in tables of their own. */
+/** The rows that belong to one are in tables of their own, and what is not stored in none. */
 const isElsewhere = (options: Options | undefined): boolean =>
-  options?.['kind'] === '1:m' || options?.['kind'] === 'm:n' || options?.['mappedBy'] !== undefined;
+  options?.['kind'] === '1:m' ||
+  options?.['kind'] === 'm:n' ||
+  options?.['mappedBy'] !== undefined ||
+  (options?.['persist'] === false && options['generated'] === undefined);

@@ -21,4 +21,5 @@ export class StoredOtherwiseError extends SeedbedError {
   }
 }
 
-const text = (value: unknown): string => JSON.stringify(value) ?? String(value);
+const text = (value: unknown): string =>
+  typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));

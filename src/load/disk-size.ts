@@ -1,5 +1,6 @@
 import { declaredTables } from '../database/declared-tables.ts';
 import type { Schema } from '../entities/schema.ts';
+import { jsonText } from './json.ts';
 import type { AnyRow } from './sink.ts';
 import type { Table, TableColumn } from './table.ts';
 
@@ -59,7 +60,7 @@ function widthOf({ property, type, values }: TableColumn, sample: readonly AnyRo
   return bytes / sample.length;
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : jsonText(value));
 
 /** Whether rows share their values in these columns. */
 function isRepeated(table: Table, names: readonly string[], sample: readonly AnyRow[]): boolean {

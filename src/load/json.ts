@@ -1,3 +1,4 @@
+import { bytesText } from './bytes.ts';
 import type { AnyRow } from './sink.ts';
 import type { Column } from './table.ts';
 
@@ -32,11 +33,29 @@ interface Field {
   readonly key: string;
 }
 
+/**
+ * One row, or a part of it, as a JSON object.
+ *
+ * @example recordAsJson({ id: 1n, photo: Buffer.from('hi') }) // '{"id":"1","photo":"\\\\x6869"}'
+ */
+export const recordAsJson = (record: AnyRow): string =>
+  `{${Object.entries(record).map(([name, value]) => `${JSON.stringify(name)}:${jsonText(value ?? null)}`)}}`;
+
+/** What JSON has no form for goes as a text, which PostgreSQL reads into the column's type. */
+export function jsonText(value: unknown): string {
+  if (value instanceof Uint8Array) return JSON.stringify(bytesText(value));
+  if (Array.isArray(value)) return JSON.stringify(value, bigintAsText);
+  return JSON.stringify(bigintAsText('', value));
+}
+
+const bigintAsText = (_: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? String(value) : value;
+
 function objectText(fields: readonly Field[], row: AnyRow): string {
   let text = '';
   for (const { property, key } of fields) {
     const value = row[property];
-    if (value !== null && value !== undefined) text += key + JSON.stringify(value);
+    if (value !== null && value !== undefined) text += key + jsonText(value);
   }
   return `{${text.slice(1)}}`;
 }

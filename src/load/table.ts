@@ -22,6 +22,10 @@ export interface TableColumn extends Column {
   readonly notNull: string;
   /** What an enum admits. */
   readonly values?: readonly string[];
+  /** The check that keeps it to them, where the type in the database is not an enum. */
+  readonly valuesCheck?: string;
+  /** It is a number for the ORM too, where others of its type are texts. */
+  readonly isNumber?: boolean;
   /** SQL for the sequence that gives it where a row does not. */
   readonly sequence?: string;
 }
@@ -108,7 +112,8 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
       ...columnOf(prop),
       nullable: prop.nullable === true,
       notNull: naming.indexName(meta.tableName, prop.fieldNames, 'not_null'),
-      ...(prop.enum && prop.items && { values: prop.items.map(String) }),
+      ...(prop.runtimeType === 'number' && { isNumber: true }),
+      ...valuesOf(meta, prop),
       ...sequenceOf(meta, prop),
     }));
   const keys = meta.getPrimaryProps();
@@ -136,6 +141,18 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
   };
 }
 
+function valuesOf(
+  meta: EntityMetadata,
+  { enum: isEnum, array, items, name, nativeEnumName }: EntityProperty,
+) {
+  if (!isEnum || array || !items) return {};
+  const check = meta.checks.find(({ property }) => property === name)?.name;
+  return {
+    values: items.map(String),
+    ...(nativeEnumName === undefined && check !== undefined && { valuesCheck: check }),
+  };
+}
+
 const columnOf = (prop: EntityProperty): Column => ({
   property: prop.name,
   name: prop.fieldNames[0] ?? prop.name,
@@ -145,7 +162,8 @@ const columnOf = (prop: EntityProperty): Column => ({
 function sequenceOf({ tableName }: EntityMetadata, prop: EntityProperty): Pick<TableColumn, 'sequence'> {
   const [, named] = /^nextval\(('[^']+'::regclass)\)$/.exec(prop.defaultRaw ?? '') ?? [];
   if (named) return { sequence: named };
-  if (prop.generated !== 'by default as identity') return {};
+  // `serial`, which the ORM makes of integer keys, is a sequence too.
+  if (prop.generated !== 'by default as identity' && prop.autoincrement !== true) return {};
   const table = pg.escapeLiteral(`public.${pg.escapeIdentifier(tableName)}`);
   return {
     sequence: `pg_get_serial_sequence(${table}, ${pg.escapeLiteral(prop.fieldNames[0] ?? prop.name)})::regclass`,

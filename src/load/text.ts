@@ -1,3 +1,4 @@
+import { bytesText } from './bytes.ts';
 import type { AnyRow } from './sink.ts';
 import type { Column } from './table.ts';
 import { timeText } from './time-text.ts';
@@ -28,7 +29,20 @@ function encodeValue(value: unknown): string {
   if (typeof value === 'string') return escapeText(value);
   if (value instanceof Date) return timeText(value);
   if (typeof value === 'boolean') return value ? 't' : 'f';
+  if (value instanceof Uint8Array) return escapeText(bytesText(value));
+  if (Array.isArray(value)) return escapeText(arrayText(value));
   return String(value);
+}
+
+/** As PostgreSQL writes an array: `{"a","b"}`. */
+function arrayText(values: readonly unknown[]): string {
+  const members = values.map((value) => {
+    if (value === null || value === undefined) return 'NULL';
+    if (Array.isArray(value)) return arrayText(value);
+    const text = typeof value === 'string' ? value : value instanceof Date ? timeText(value) : String(value);
+    return `"${text.replace(/["\\]/g, '\\$&')}"`;
+  });
+  return `{${members.join()}}`;
 }
 
 /** A column with the text of the value that it had last: neighbouring rows have most of their parents in common. */

@@ -22,16 +22,17 @@ export function constraintCounterexample(
   const table = tables.find(({ name }) => name === constraint.table);
   if (!table || !isKnown(constraint, table)) return undefined;
   switch (constraint.kind) {
-    case 'check':
-      return undefined;
+    case 'check': {
+      const column = table.columns.find(({ valuesCheck }) => valuesCheck === constraint.name);
+      return column && ((make) => breach(make, table, { [column.property]: otherThan(column.values) }));
+    }
     case 'not null':
       return (make) => breach(make, table, { [propertyOf(table, constraint.column)]: null });
     case 'length':
       return (make) => tooLong(make, table, constraint, { tables, constraints });
     case 'enum': {
       const { column, values } = constraint;
-      const other = values.includes('other') ? values.join('') : 'other';
-      return (make) => breach(make, table, { [propertyOf(table, column)]: other });
+      return (make) => breach(make, table, { [propertyOf(table, column)]: otherThan(values) });
     }
     case 'generated': {
       // Any value that is given is refused, even the right one.
@@ -88,7 +89,7 @@ function twice(make: Make, table: Table, { columns: names }: Of<'unique'>): Brea
     .filter(({ nullable }) => nullable)
     .map(({ property, type }) => {
       const target = relations.get(property);
-      return [property, target ? make.row(target) : isNumber(type) ? 1 : 'counterexample'];
+      return [property, target ? make.row(target) : some(type)];
     });
   const first: AnyRow = make.row(entity, Object.fromEntries(present));
   const same = Object.fromEntries(own.map(({ property }) => [property, first[property]]));
@@ -132,6 +133,18 @@ function elsewhere(
   const other: AnyRow = make.row(target.entity);
   const key = other[propertyOf(target, references.columns.at(-1) ?? '')];
   return breach(make, table, { [propertyOf(table, columns.at(-1) ?? '')]: key });
+}
+
+const otherThan = (values: readonly string[] = []): string =>
+  values.includes('other') ? values.join('') : 'other';
+
+/** A value of a type, where any will do. */
+function some(type: string): unknown {
+  if (type === 'uuid') return NOWHERE;
+  if (type === 'date') return '2000-01-01';
+  if (type.startsWith('timestamp')) return new Date(0);
+  if (isNumber(type)) return 1;
+  return 'counterexample'.slice(0, Number(/^varchar\((\d+)\)$/.exec(type)?.[1] ?? Infinity));
 }
 
 function keyOfNothing({ type }: Column): unknown {

@@ -44,15 +44,17 @@ export const isSeenFromRows = (rule: DomainRule): rule is DomainRule & RowRule =
 export function structureRules(schema: Schema): RowRule[] {
   const tables = tablesOf(schema);
   return [
-    ...tables.flatMap((table) => table.uniques.map((unique) => uniqueRule(table, unique))),
+    ...tables.flatMap((table) => table.uniques.flatMap((unique) => uniqueRule(table, unique) ?? [])),
     ...tables.flatMap(foreignKeyRules),
     ...schema.compositeKeys.map((key) => compositeRule(key, tables)),
   ];
 }
 
-function uniqueRule({ entity, name: table, columns }: Table, unique: Unique): RowRule {
+/** Undefined where its condition says more than whether a column is null: then only the database knows. */
+function uniqueRule({ entity, name: table, columns }: Table, unique: Unique): RowRule | undefined {
   const { name, properties } = unique;
   const counts = predicate(unique, columns);
+  if (!counts) return undefined;
   return {
     name,
     entity,
@@ -69,11 +71,11 @@ function uniqueRule({ entity, name: table, columns }: Table, unique: Unique): Ro
 }
 
 /** A partial index's condition, of the kind `column is null` or `column is not null`. */
-function predicate({ name, where }: Unique, columns: Table['columns']): (row: AnyRow) => boolean {
+function predicate({ where }: Unique, columns: Table['columns']): ((row: AnyRow) => boolean) | undefined {
   if (where === undefined) return () => true;
   const [, column, not] = /^(\w+) is (not )?null$/.exec(where) ?? [];
   const property = columns.find((one) => one.name === column)?.property;
-  if (property === undefined) throw new TypeError(`${name} has a condition that is not known here: ${where}`);
+  if (property === undefined) return undefined;
   return not ? (row) => row[property] !== null : (row) => row[property] === null;
 }
 

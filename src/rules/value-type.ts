@@ -1,3 +1,4 @@
+import type { TableColumn } from '../load/table.ts';
 import { inetText } from './inet.ts';
 
 /** Whether PostgreSQL takes a value for a column and gives back the same. */
@@ -34,7 +35,8 @@ const accepts: Readonly<Record<string, Accepts>> = {
   ltree: (value) => typeof value === 'string' && value.length <= LONGEST_PATH && PATH.test(value),
   inet: (value) => typeof value === 'string' && inetText(value) === value,
   int: isInteger(-2_147_483_648, 2_147_483_647),
-  bigint: isInteger(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  bigint: (value) =>
+    typeof value === 'bigint' ? BigInt.asIntN(64, value) === value : Number.isSafeInteger(value),
   'double precision': Number.isFinite,
   boolean: (value) => typeof value === 'boolean',
   timestamptz: isTime,
@@ -48,6 +50,13 @@ function isDecimal(precision: number, scale: number): Accepts {
   return (value) => typeof value === 'string' && pattern.test(value) && !/^-[0.]+$/.test(value);
 }
 
+const isDecimalNumber =
+  (precision: number, scale: number): Accepts =>
+  (value) =>
+    typeof value === 'number' &&
+    Math.abs(value) < 10 ** (precision - scale) &&
+    Number(value.toFixed(scale)) === value;
+
 /** How a type is called in a rule's sentence. */
 const names: Readonly<Record<string, string>> = {
   uuid: 'a uuid in lower case with hyphens',
@@ -55,7 +64,7 @@ const names: Readonly<Record<string, string>> = {
   ltree: 'a path: labels of letters, digits, _ and -, with a dot between them',
   inet: 'an IP address as PostgreSQL writes it',
   int: 'a whole number from -2147483648 to 2147483647',
-  bigint: 'a whole number that JavaScript holds exactly',
+  bigint: 'a whole number of 64 bits, or one that JavaScript holds exactly',
   'double precision': 'a finite number',
   boolean: 'true or false',
   timestamptz: 'a Date in the years 1 to 9999',
@@ -71,12 +80,20 @@ interface ValueType {
 }
 
 /** What a column of an SQL type takes; anything where the type is not known here. */
-export function valueType(type: string, values?: readonly string[]): ValueType {
+export function valueType({
+  type,
+  values,
+  isNumber = false,
+}: Pick<TableColumn, 'type' | 'values' | 'isNumber'>): ValueType {
   if (values) {
     const known = new Set<unknown>(values);
     return { accepts: (value) => known.has(value), name: `one of ${values.join(', ')}` };
   }
   const [, precision, scale = '0'] = /^numeric\((\d+)(?:,\s*(\d+))?\)$/.exec(type) ?? [];
+  if (precision !== undefined && isNumber) {
+    const accepts = isDecimalNumber(Number(precision), Number(scale));
+    return { accepts, name: `a number with at most ${scale} of its ${precision} digits behind the point` };
+  }
   if (precision !== undefined) {
     return {
       accepts: isDecimal(Number(precision), Number(scale)),

@@ -69,7 +69,7 @@ function brokenBy(column: ColumnRules, value: unknown): RowRule | undefined {
 
 function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules {
   const { property, nullable } = column;
-  const { accepts, limit = Number.POSITIVE_INFINITY, name: words } = valueType(column.type, column.values);
+  const { accepts, limit = Number.POSITIVE_INFINITY, name: words } = valueType(column);
   const rule = (ruleName: string, sentence: string, isBroken: (value: unknown) => boolean): RowRule => ({
     name: ruleName,
     entity,
@@ -84,7 +84,11 @@ function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules 
     accepts,
     limit,
     notNull: rule(column.notNull, 'is not null', isNull),
-    type: rule(`${name}_${column.name}_type`, `is ${words}`, (value) => !isNull(value) && !accepts(value)),
+    type: rule(
+      column.valuesCheck ?? `${name}_${column.name}_type`,
+      `is ${words}`,
+      (value) => !isNull(value) && !accepts(value),
+    ),
     length: rule(
       `${name}_${column.name}_length`,
       `has at most ${limit} characters`,

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bind } from '../../src/bind.ts';
+import { declaredOrm } from '../../src/database/declared-orm.ts';
+import { findScenario } from '../../src/domains.ts';
+import { RuleBrokenError } from '../../src/errors/rule-broken.ts';
+import { lint } from '../../src/lint.ts';
+import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
+import { verify } from '../../src/rules/verify.ts';
+import { seed } from '../../src/seeders/seed.ts';
+import { type FreshDatabase, freshDatabase, servers } from '../support/database.ts';
+import { Card, Customer } from './shop/entities.ts';
+import { shop } from './shop/shop.ts';
+
+const { scenario } = findScenario('day', [shop]);
+
+describe.each(servers)('columns of every kind on PostgreSQL $version', ({ version }) => {
+  let database: FreshDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase({ version, template: 'empty' });
+    await database.client.query(await declaredOrm(shop).schema.getCreateSchemaSQL());
+  });
+
+  it('are loaded as they are made, and read back', async () => {
+    const { client } = database;
+    await seed(client, shop, scenario, { seed: 0, at: DEFAULT_AT });
+    const { rows } = await client.query('select tags, photo, visits, discount, born::text from customer');
+    expect(rows[0]).toEqual({
+      tags: ['plain', 'a "quoted", one', 'back\\slash', '', 'NULL'],
+      photo: Buffer.from([0, 92, 255]),
+      visits: '9007199254740993',
+      discount: '2.75',
+      born: '1990-02-28',
+    });
+    expect((await verify(client, shop, { all: true })).violations).toEqual([]);
+    // The sequence of a serial key goes on behind what was loaded.
+    const next = await client.query(`select nextval('customer_id_seq')::int as id`);
+    expect(next.rows).toEqual([{ id: 4 }]);
+  });
+
+  it('are created as they are loaded', async () => {
+    expect(await lint(shop, { client: database.client })).toEqual([]);
+    const { tags, visits } = await bind(shop, { client: database.client, run: 1 }).customer.create();
+    expect({ tags: tags.length, visits }).toEqual({ tags: 5, visits: 9_007_199_254_740_993n });
+  });
+
+  it.each(catalogue(shop))('$name is refused by its name', async ({ name, entity, answer }) => {
+    const f = bind(shop, { client: database.client });
+    const example = entity === Customer ? f.customer : entity === Card ? f.card : f.order;
+    expect(await example.violating(name).attempt()).toMatchObject({ refused: true, rule: name, ...answer });
+  });
+});
+
+it('what such columns do not take is refused before it is written', async () => {
+  const { client } = await freshDatabase({ template: 'empty' });
+  const f = bind(shop, { client });
+  // What the compiler would refuse.
+  const build = (given: object) => () => f.customer.build(given as never);
+  expect(build({ tier: 'bronze' })).toThrow(RuleBrokenError);
+  expect(build({ tier: 'bronze' })).toThrow('customer_tier_check');
+  expect(build({ discount: 2.755 })).toThrow(RuleBrokenError);
+  expect(build({ visits: 2n ** 63n })).toThrow(RuleBrokenError);
+});
