@@ -71,7 +71,18 @@ export function compareCatalogs(expected: Catalog, found: Catalog): readonly Cat
   });
 }
 
-const isPartOf = (object: string, table: string): boolean =>
+/** All differences, those of others too: for databases that hold nothing else. */
+export const describeDifferences = (expected: Catalog, found: Catalog): readonly string[] =>
+  [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap((object) => {
+    const [wanted, actual] = [expected.get(object), found.get(object)];
+    if (wanted === actual) return [];
+    if (wanted === undefined) return describeDifference({ kind: 'extra', object, found: actual ?? '' });
+    if (actual === undefined) return describeDifference({ kind: 'missing', object, expected: wanted });
+    return describeDifference({ kind: 'changed', object, expected: wanted, found: actual });
+  });
+
+/** Whether an object goes with a table. */
+export const isPartOf = (object: string, table: string): boolean =>
   object.endsWith(` on ${table}`) ||
   object.startsWith(`column ${table}.`) ||
   object.startsWith(`inheritance of ${table} from `) ||

@@ -12,3 +12,7 @@ export function declaredTables(schema: Schema): readonly DatabaseTable[] {
   known.set(schema, tables);
   return tables;
 }
+
+/** Their names, all in schema `public`. */
+export const declaredNames = (schema: Schema): readonly string[] =>
+  declaredTables(schema).map(({ name }) => name);

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Client } from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { ScratchDatabaseRefusedError } from '../errors/scratch-database-refused.ts';
-import { type Catalog, compareCatalogs, describeDifference, readCatalog } from './catalog.ts';
+import { compareCatalogs, describeDifference, readCatalog } from './catalog.ts';
 import { connect } from './connect.ts';
+import { declaredOrm } from './declared-orm.ts';
 import { connectionOptions, ormOptions } from './orm-options.ts';
-import { withDatabase } from './url.ts';
+import { onScratchDatabase } from './scratch.ts';
 
 /** How a database differs from the entities; both lists are empty where it does not. */
 export interface Drift {
@@ -30,8 +29,9 @@ export async function findDrift(schema: Schema, url: string): Promise<Drift> {
   const client = await connect(url);
   const orm = new MikroORM({ ...ormOptions(schema), ...connectionOptions(url) });
   try {
-    const script = await orm.schema.getCreateSchemaSQL({ wrap: false });
-    const expected = await scratchCatalog(client, url, schema, script);
+    const expected = await onDatabaseOfEntities(client, url, schema, (scratch) =>
+      readCatalog(scratch, schema),
+    );
     const differences = compareCatalogs(expected, await readCatalog(client, schema));
     const update = await orm.schema.getUpdateSchemaSQL({ wrap: false });
     return {
@@ -44,24 +44,23 @@ export async function findDrift(schema: Schema, url: string): Promise<Drift> {
   }
 }
 
-async function scratchCatalog(client: Client, url: string, schema: Schema, script: string): Promise<Catalog> {
-  const name = `seedbed_check_${randomBytes(6).toString('hex')}`;
-  try {
-    await client.query(`create database ${name} template template0`);
-  } catch (error) {
-    throw error instanceof Error ? new ScratchDatabaseRefusedError(client.user ?? '', error) : error;
-  }
-  try {
-    const scratch = await connect(withDatabase(url, name));
+/** Lets `work` have a scratch database that is made from the entities, as `onScratchDatabase` does. */
+export async function onDatabaseOfEntities<T>(
+  client: Client,
+  url: string,
+  schema: Schema,
+  work: (scratch: Client, url: string) => Promise<T>,
+): Promise<T> {
+  const script = await declaredOrm(schema).schema.getCreateSchemaSQL({ wrap: false });
+  return await onScratchDatabase(client, url, async (scratchUrl) => {
+    const scratch = await connect(scratchUrl);
     try {
       // The url or the role may have set another one, of schemas that are not here.
       await scratch.query('set search_path to public');
       await scratch.query(script);
-      return await readCatalog(scratch, schema);
+      return await work(scratch, scratchUrl);
     } finally {
       await scratch.end();
     }
-  } finally {
-    await client.query(`drop database if exists ${name} with (force)`);
-  }
+  });
 }

@@ -44,9 +44,15 @@ export const migrationNames = async (schema: Schema): Promise<readonly string[]>
 
 /** The file of each migration, in the order they run: TypeScript in the checkout, JavaScript in the package. */
 export async function migrationFiles(schema: Schema): Promise<ReadonlyMap<string, URL>> {
-  const files = await readdir(schema.migrations);
+  const files = await readdir(schema.migrations).catch(noneIfMissing);
   const named = files
     .filter((file) => /(?<!\.d)\.[jt]s$/.test(file))
     .map((file) => [file.replace(/\.[jt]s$/, ''), new URL(file, schema.migrations)] as const);
   return new Map(named.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** A domain may begin without the folder. */
+function noneIfMissing(error: NodeJS.ErrnoException): string[] {
+  if (error.code !== 'ENOENT') throw error;
+  return [];
 }

@@ -1,6 +1,7 @@
 import type { CreateSchemaOptions, MikroORM, UpdateSchemaOptions } from '@mikro-orm/core';
 import { DatabaseSchema, DeferMode, SqlEntityManager, SqlSchemaGenerator } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
+import { historyTable } from './migration-status.ts';
 
 /**
  * The ORM's schema generator, for schemas that have more than the ORM knows: extensions, functions and
@@ -8,7 +9,14 @@ import type { Schema } from '../entities/schema.ts';
  *
  * Registered as an ORM extension it serves `orm.schema`, the Migrator and the `mikro-orm` program.
  */
-export function schemaGenerator(schema: Schema): { register: (orm: MikroORM) => void } {
+export function schemaGenerator(
+  schema: Schema,
+  {
+    alone = false,
+  }: {
+    /** Whether databases hold nothing else, so that what the schema lacks is to go. */ readonly alone?: boolean;
+  } = {},
+): { register: (orm: MikroORM) => void } {
   class Generator extends SqlSchemaGenerator {
     override getTargetSchema(...args: Parameters<SqlSchemaGenerator['getTargetSchema']>): DatabaseSchema {
       const target = super.getTargetSchema(...args);
@@ -72,9 +80,13 @@ export function schemaGenerator(schema: Schema): { register: (orm: MikroORM) => 
         `select tablename as table_name, schemaname as schema_name from pg_tables where schemaname = 'public'`,
       );
       const live = new DatabaseSchema(this.platform, 'public');
-      const tables = found.filter((table) => names.has(table.table_name));
+      const tables = found.filter(({ table_name, schema_name }) =>
+        alone ? `${schema_name}.${table_name}` !== historyTable : names.has(table_name),
+      );
       await this.helper.loadInformationSchema(live, this.connection, tables, ['public']);
-      const enums = Object.entries(live.getNativeEnums()).filter(([name]) => target.hasNativeEnum(name));
+      const enums = Object.entries(live.getNativeEnums()).filter(
+        ([name]) => alone || target.hasNativeEnum(name),
+      );
       live.setNativeEnums(Object.fromEntries(enums));
       return live;
     }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addBackupCommand } from './backup.ts';
 import { addCheckCommand } from './check.ts';
+import { addCreateCommand } from './create.ts';
 import { addDownCommand } from './down.ts';
 import { addHistoryCommand } from './history.ts';
 import { addRestoreCommand } from './restore.ts';
@@ -12,7 +13,7 @@ import { addUpCommand } from './up.ts';
 export function addMigrateCommand(program: Command): void {
   const migrate = program
     .command('migrate')
-    .summary("a database's structure: status, up, down, check, history, sql, backup, restore")
+    .summary("a database's structure: status, up, down, check, create, history, sql, backup, restore")
     .description(
       'Make, revert and check the tables, on DATABASE_URL or else the embedded PostgreSQL. ' +
         'up and down back up the rows first, and are one transaction each: a failure leaves the database as it was.',
@@ -21,6 +22,7 @@ export function addMigrateCommand(program: Command): void {
   addUpCommand(migrate);
   addDownCommand(migrate);
   addCheckCommand(migrate);
+  addCreateCommand(migrate);
   addHistoryCommand(migrate);
   addSqlCommand(migrate);
   addBackupCommand(migrate);

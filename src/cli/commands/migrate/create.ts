@@ -1,0 +1,44 @@
+import { relative } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { createMigration } from '../../../database/draft/create.ts';
+import { maskedUrl } from '../../../database/url.ts';
+import { databaseUrl } from '../../database-url.ts';
+import { type DomainOptions, namedDomain, withDomainOption } from '../../domain-option.ts';
+import { openExistingTarget } from '../../target.ts';
+
+/** `seedbed migrate create`: a migration from what the entities say otherwise. */
+export function addCreateCommand(migrate: Command): void {
+  withDomainOption(migrate.command('create'), '')
+    .description(
+      'write a migration that makes of what the migrations make what the entities say; it is tried in a scratch ' +
+        'database of the server first',
+    )
+    .argument('<name>', 'what it does, such as add_phone', parseName)
+    .action(create);
+}
+
+async function create(name: string, { domain: named }: DomainOptions): Promise<void> {
+  const domain = await namedDomain(named);
+  // On the embedded server no database of the domain is needed.
+  const { url } = await openExistingTarget(domain, databaseUrl() === undefined ? 'postgres' : undefined);
+  console.error(maskedUrl(url));
+  const created = await createMigration(domain, url, name, new Date());
+  if (created === undefined) {
+    console.log('Nothing to write: the migrations make what the entities say.');
+    return;
+  }
+  const { path, up, down, oneWay } = created;
+  const ways = down === undefined ? '' : `, ${down.length} down`;
+  console.log(
+    `Wrote ${relative(process.cwd(), path)}: ${up.length} statement${up.length === 1 ? '' : 's'} up${ways}.`,
+  );
+  console.log(
+    'It was tried in a scratch database. Read it, above all for what happens to rows, then: migrate up',
+  );
+  if (oneWay) console.error(`It has no down(). ${oneWay.message}`);
+}
+
+function parseName(text: string): string {
+  if (/^[a-z][a-z0-9_]*$/i.test(text)) return text;
+  throw new InvalidArgumentError('A migration is named by letters, digits and underscores.');
+}

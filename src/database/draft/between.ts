@@ -1,0 +1,59 @@
+import { type Catalog, isPartOf } from '../catalog.ts';
+import { enumChanges } from './enums.ts';
+import { belongsToAnother, creation, inOrder, removal } from './objects.ts';
+
+/** What tables may need before they are changed: extensions, functions, values of enums. */
+export function statementsBefore(from: Catalog, to: Catalog, ofOrm: readonly string[]): string[] {
+  const created = [...to].filter(
+    ([object, definition]) =>
+      (object.startsWith('extension ') && !from.has(object)) ||
+      (object.startsWith('function ') &&
+        from.get(object) !== definition &&
+        !ofOrm.some((sql) => makes(sql, object))),
+  );
+  return [
+    ...inOrder(created).flatMap(([object, definition]) => creation(object, definition) ?? []),
+    ...enumChanges(from, to),
+  ];
+}
+
+/** Those of the schema's own statements that create what is not there, such as sequences and the tables of other schemas. */
+export const missingStatements = (statements: readonly string[], from: Catalog, to: Catalog): string[] =>
+  statements.filter((sql) => {
+    const [, kind, name] = /^create (schema|sequence|table) (?:if not exists )?([\w."]+)/i.exec(sql) ?? [];
+    const object = `${kind?.toLowerCase()} ${name?.replace(/^public\./, '')}`;
+    return to.has(object) && !from.has(object);
+  });
+
+/** What is left to be done when the ORM's statements have run. */
+export function statementsAfter(from: Catalog, to: Catalog): string[] {
+  const gone = [...from.keys()].filter((object) => object.startsWith('table ') && !to.has(object));
+  // The rest goes with its table; tables that inherit from each other could be dropped in one order only.
+  const goes = (object: string): boolean =>
+    !object.startsWith('inheritance ') &&
+    gone.some((table) => isPartOf(object, table.slice('table '.length)));
+  // What rows or other objects hang on is never dropped to be made again.
+  const canReturn = (object: string): boolean => /^(constraint|index|trigger|inheritance) /.test(object);
+  const dropped = differing(from, to).filter(
+    ([object]) => (!to.has(object) || canReturn(object)) && !goes(object),
+  );
+  const created = differing(to, from).filter(([object]) => !from.has(object) || canReturn(object));
+  return [
+    ...inOrder(dropped)
+      .toReversed()
+      .flatMap(([object]) => removal(object) ?? []),
+    ...inOrder(created).flatMap(([object, definition]) => creation(object, definition) ?? []),
+  ];
+}
+
+/** What a catalogue has that the other one has not, or has otherwise. */
+const differing = (catalog: Catalog, other: Catalog) =>
+  [...catalog].filter(
+    ([object, definition]) => other.get(object) !== definition && !belongsToAnother(object, catalog),
+  );
+
+/** The ORM writes some functions of triggers itself. */
+function makes(sql: string, object: string): boolean {
+  const [, name] = /^create (?:or replace )?function (?:public\.)?"?(\w+)"?\s*\(/i.exec(sql) ?? [];
+  return name !== undefined && object.startsWith(`function ${name}(`);
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Schema } from '../../entities/schema.ts';
+import { DraftIncompleteError } from '../../errors/draft-incomplete.ts';
+import { MigrationsPublishedError } from '../../errors/migrations-published.ts';
+import { connect, requireVersion } from '../connect.ts';
+import { migrations } from '../migrate.ts';
+import { migrationFiles } from '../migration-status.ts';
+import { onScratchDatabase } from '../scratch.ts';
+import { projectOf } from '../server/home.ts';
+import { type Draft, draftMigration } from './draft.ts';
+import { sourceOf } from './source.ts';
+
+/** A migration that was written. */
+export interface CreatedMigration extends Draft {
+  readonly path: string;
+}
+
+/**
+ * Writes a migration that leads from what the migrations make to what the entities say, into the folder of the
+ * schema's migrations; undefined where both are the same. It has been run in a scratch database of the server,
+ * compared with the entities, and reverted. A failure leaves no file.
+ *
+ * @param url of any database of a server on which scratch databases may be made; nothing else is touched there
+ * @param name of letters, digits and underscores
+ * @param at when, for its name; it comes after all others nevertheless
+ * @throws MigrationsPublishedError where the migrations are those of an installed package; DraftRefusedError and
+ * DraftIncompleteError where it cannot be made; ScratchDatabaseRefusedError; and what `migrations().up()` throws
+ * @example await createMigration(librarySchema, url, 'add_phone', new Date())
+ */
+export async function createMigration(
+  schema: Schema,
+  url: string,
+  name: string,
+  at: Date,
+): Promise<CreatedMigration | undefined> {
+  const folder = fileURLToPath(schema.migrations);
+  if (/[\\/]node_modules[\\/]/.test(folder)) throw new MigrationsPublishedError(schema.name, folder);
+  const client = await connect(url);
+  try {
+    await requireVersion(client);
+    return await onScratchDatabase(client, url, async (scratchUrl) => {
+      await migrations(schema, scratchUrl).up();
+      const draft = await draftMigration(schema, scratchUrl);
+      if (draft === undefined) return undefined;
+      const path = await write(schema, folder, name, at, draft);
+      try {
+        await prove(schema, scratchUrl, draft);
+      } catch (error) {
+        await rm(path);
+        throw error;
+      }
+      return { ...draft, path };
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+async function write(schema: Schema, folder: string, name: string, at: Date, draft: Draft): Promise<string> {
+  const files = [...(await migrationFiles(schema)).entries()];
+  const full = `Migration${timestampAfter(files.at(-1)?.[0], at)}_${name}`;
+  await mkdir(folder, { recursive: true });
+  const isTyped =
+    files.length > 0
+      ? files.some(([, { pathname }]) => pathname.endsWith('.ts'))
+      : existsSync(join(projectOf(folder), 'tsconfig.json'));
+  const path = join(folder, `${full}.${isTyped ? 'ts' : 'js'}`);
+  const words = name.replaceAll('_', ' ');
+  await writeFile(path, sourceOf(full, words.charAt(0).toUpperCase() + words.slice(1), draft, isTyped), {
+    flag: 'wx',
+  });
+  return path;
+}
+
+/** Migrations run in the order of their names. */
+function timestampAfter(last: string | undefined, at: Date): string {
+  const digits = at.toISOString().replace(/\D/g, '').slice(0, 14);
+  const [, latest] = /^Migration(\d{14})/.exec(last ?? '') ?? [];
+  return latest === undefined || digits > latest ? digits : String(BigInt(latest) + 1n);
+}
+
+/** The file does what the draft did. */
+async function prove(schema: Schema, url: string, { down }: Draft): Promise<void> {
+  const chain = migrations(schema, url);
+  await chain.up();
+  const left = await draftMigration(schema, url);
+  if (left !== undefined) throw new DraftIncompleteError(schema.name, left.up);
+  if (down !== undefined) await chain.down();
+}

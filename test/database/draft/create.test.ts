@@ -1,0 +1,144 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { fingerprint, readCatalogOf } from '../../../src/database/catalog.ts';
+import { createMigration } from '../../../src/database/draft/create.ts';
+import { migrations } from '../../../src/database/migrate.ts';
+import { type Domain, domains, practice } from '../../../src/domains.ts';
+import { freshDatabase, servers, serverUrl } from '../../support/database.ts';
+import { temporaryFolder } from '../../support/project.ts';
+import { firstLibrary, secondLibrary } from './libraries.ts';
+
+const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+const at = new Date('2026-03-04T05:06:07Z');
+
+/** A folder for migrations in a project where TypeScript is written. */
+function folderOfMigrations(): URL {
+  const folder = temporaryFolder();
+  symlinkSync(modules, join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(folder, 'tsconfig.json'), '{}');
+  return pathToFileURL(`${join(folder, 'migrations')}/`);
+}
+
+describe.each(servers)('creating a migration on PostgreSQL $version', ({ version }) => {
+  const create = (domain: Domain, name: string) => createMigration(domain, serverUrl(version), name, at);
+
+  it('from nothing, and from what was there; each goes up and down, and leaves no drift', async () => {
+    const { url, client } = await freshDatabase({ version });
+    const structure = async () =>
+      fingerprint(await readCatalogOf(client, ['shelves', 'books', 'loans', 'readers'], []));
+    const folder = folderOfMigrations();
+    const [first, second] = [firstLibrary(folder), secondLibrary(folder)];
+
+    expect((await create(first, 'shelves_and_books'))?.down).toBeDefined();
+    await migrations(first, url).up();
+    expect(await migrations(first, url).check()).toEqual({ ormDiff: [], catalogDiff: [] });
+    expect(await create(first, 'nothing_more')).toBeUndefined();
+    const before = await structure();
+
+    const created = await create(second, 'labels');
+    // Lines of a file, where a function has some.
+    expect(created?.up).toEqual(
+      expect.arrayContaining([
+        `alter type shelf_kind add value 'atlas' before 'novel'`,
+        `alter type shelf_kind add value 'comic' after 'novel'`,
+        'create sequence book_numbers',
+        'drop function unused()',
+        'drop table "loans"',
+      ]),
+    );
+    await migrations(second, url).up();
+    expect(await migrations(second, url).check()).toEqual({ ormDiff: [], catalogDiff: [] });
+    await client.query(`insert into readers values (gen_random_uuid(), 'ada@example.org')`);
+    await migrations(second, url).down();
+    expect((await structure()).replace('extension citext: in schema public\n', '')).toBe(before);
+    expect(readdirSync(folder)).toEqual([
+      'Migration20260304050607_shelves_and_books.ts',
+      'Migration20260304050608_labels.ts',
+    ]);
+  });
+
+  it.each(domains)('is not needed for $name', async (domain) => {
+    expect(await create(domain, 'nothing')).toBeUndefined();
+  });
+});
+
+describe('creating a migration', () => {
+  const url = serverUrl(18);
+  const create = (domain: Domain) => createMigration(domain, url, 'tracks_of_all', at);
+
+  it('writes a file that can be read', async () => {
+    const created = await create({ ...practice, migrations: folderOfMigrations() });
+    const source = readFileSync(created?.path ?? '', 'utf8');
+    expect(source).toContain(`import { Migration } from '@mikro-orm/migrations';
+
+/** Tracks of all. */
+export class Migration20260304050607_tracks_of_all extends Migration {
+  override up(): void {
+    this.addSql(\`create table "tracks" (
+      "id" uuid not null,
+      "slug" varchar(255) not null,`);
+    expect(source).toMatch(
+      /\n {2}override down\(\): void \{\n(.*\n)* {4}this\.addSql\(`drop table "tracks"`\);\n/,
+    );
+  });
+
+  it('writes JavaScript where there is no TypeScript', async () => {
+    const folder = temporaryFolder();
+    symlinkSync(modules, join(folder, 'node_modules'));
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    const created = await create({ ...practice, migrations: pathToFileURL(`${folder}/`) });
+    expect(created?.path).toMatch(/\.js$/);
+    expect(readFileSync(created?.path ?? '', 'utf8')).toContain('\n  up() {\n');
+  });
+
+  it('refuses what no statement is found for, and writes nothing', async () => {
+    const folder = folderOfMigrations();
+    await create({ ...practice, migrations: folder });
+    const files = readdirSync(folder);
+    const secured = {
+      ...practice,
+      migrations: folder,
+      epilogue: ['alter table tracks enable row level security'],
+    };
+    await expect(create(secured)).rejects.toMatchObject({
+      code: 'draft_incomplete',
+      differences: [expect.stringMatching(/^~ table tracks differs: expected .* row security/)],
+    });
+    expect(readdirSync(folder)).toEqual(files);
+  });
+
+  it('refuses what PostgreSQL refuses, and writes nothing', async () => {
+    const { path = '' } = (await create({ ...practice, migrations: folderOfMigrations() })) ?? {};
+    // A row that the entities do not allow.
+    const row = `this.addSql(\`insert into tracks (id, slug, subject, created_at) values (gen_random_uuid(), 'a', 'math', now())\`);`;
+    const source = readFileSync(path, 'utf8')
+      .replace('"title" text not null', '"title" text null')
+      .replace(/\n {2}\}\n\n {2}override down/, `\n    ${row}$&`);
+    const folder = folderOfMigrations();
+    mkdirSync(folder);
+    writeFileSync(new URL(basename(path), folder), source);
+    await expect(create({ ...practice, migrations: folder })).rejects.toMatchObject({
+      code: 'draft_refused',
+      statement: expect.stringContaining('set not null'),
+    });
+    expect(readdirSync(folder)).toEqual([basename(path)]);
+  });
+
+  it('refuses the folder of an installed package', async () => {
+    const folder = pathToFileURL(`${temporaryFolder()}/node_modules/seedbed/migrations/`);
+    await expect(create({ ...practice, migrations: folder })).rejects.toMatchObject({
+      code: 'migrations_published',
+      blame: 'usage',
+    });
+  });
+
+  it('leaves no database behind', async () => {
+    const { client } = await freshDatabase();
+    const { rows } = await client.query(`select datname from pg_database where datname like 'seedbed_check_%'
+      and not exists (select from pg_stat_activity a where a.datname = pg_database.datname)`);
+    expect(rows).toEqual([]);
+  });
+});
