@@ -115,6 +115,8 @@ export { factorySeeder, scenarioSeeder } from './mikro-orm.ts';
 // Databases: the embedded server, connections, migrations.
 
 export { connect } from './database/connect.ts';
+export { type CreatedMigration, createMigration } from './database/draft/create.ts';
+export type { Draft } from './database/draft/draft.ts';
 export type { Drift } from './database/drift.ts';
 export { type Migrations, migrations } from './database/migrate.ts';
 export { migrationScript, type ScriptRange } from './database/migration-script.ts';

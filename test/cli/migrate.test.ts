@@ -74,6 +74,18 @@ describe('seedbed migrate', () => {
     expect(await tables(client)).toBe(0);
   });
 
+  it('create says that there is nothing to write, on any database of the server', async () => {
+    const { url } = await freshDatabase();
+    expect(await migrate(url, 'create', 'nothing', '--domain', 'practice')).toMatchObject({
+      code: 0,
+      stdout: 'Nothing to write: the migrations make what the entities say.\n',
+    });
+    expect(await migrate(url, 'create', '../nothing')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('letters, digits and underscores'),
+    });
+  });
+
   it('sql prints what a client has to run, and connects to nothing', async () => {
     const nowhere = 'postgresql://nobody@127.0.0.1:1/nothing';
     const [first = '', second = ''] = await migrationNames(procurement);

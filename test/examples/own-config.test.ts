@@ -1,4 +1,4 @@
-import { cpSync, symlinkSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -80,6 +80,27 @@ describe('examples/own-domain, on the embedded PostgreSQL', () => {
     expect(await seedbed('migrate', 'down')).toContain('Reverted 1 migration');
     expect(await seedbed('migrate', 'up', '--domain', 'library')).toContain('Ran 1 migration');
     expect(await seedbed('migrate', 'check')).toContain('The database and the entities agree.');
+  });
+
+  it('has a migration made for what its entities say otherwise', async () => {
+    expect(await seedbed('migrate', 'create', 'nothing')).toContain('Nothing to write');
+    const path = join(app, 'entities.ts');
+    const before = readFileSync(path, 'utf8');
+    writeFileSync(path, before.replace('title: p.string().length(255)', 'title: p.string().length(300)'));
+    const [, file = ''] = / (migrations\/Migration\d{14}_long_titles\.ts): 1 statement up, 1 down/.exec(
+      await seedbed('migrate', 'create', 'long_titles'),
+    ) ?? [''];
+    expect(readFileSync(join(app, file), 'utf8')).toMatch(
+      /alter table "book" alter column "title" type varchar\(300\)/,
+    );
+    writeFileSync(path, before);
+    rmSync(join(app, file));
+    const refused = await seedbed('migrate', 'create', 'mine', '--domain', 'course').catch(
+      ({ stderr }) => stderr,
+    );
+    expect(refused).toMatch(
+      /^error: The migrations of 'course' are those of an installed package, in .*node_modules/m,
+    );
   });
 
   it('is seeded, in a database of its name, and verified', async () => {
