@@ -12,11 +12,15 @@ const CHUNK_CHARACTERS = 65_536;
 /** A batch where no number of rows is asked for: few statements, and little memory however long the rows are. */
 const BATCH_CHUNKS = 64;
 
+/** Hears the COPY text of rows of a table, whole lines of it, as it is sent. */
+export type OnText = (table: Table, text: Buffer) => void;
+
 interface CopyOptions {
   /** Rows gathered before they are sent; where left out, a few megabytes of them. */
   readonly batch?: number | undefined;
   /** Whose tables this transaction has emptied: rows that are frozen there need no second look by vacuum. */
   readonly emptied?: ReadonlySet<EntityClass> | undefined;
+  readonly onText?: OnText | undefined;
 }
 
 /**
@@ -29,6 +33,7 @@ export class CopySink implements Sink {
   readonly #tables: readonly Table[];
   readonly #batch: number;
   readonly #emptied: ReadonlySet<EntityClass>;
+  readonly #onText: OnText | undefined;
   readonly #gathered: ReadonlyMap<Table, Gathered>;
   #rows = 0;
   #chunks = 0;
@@ -38,12 +43,13 @@ export class CopySink implements Sink {
   constructor(
     client: pg.ClientBase,
     tables: readonly Table[],
-    { batch = Number.POSITIVE_INFINITY, emptied = new Set() }: CopyOptions = {},
+    { batch = Number.POSITIVE_INFINITY, emptied = new Set(), onText }: CopyOptions = {},
   ) {
     this.#client = client;
     this.#tables = tables;
     this.#batch = batch;
     this.#emptied = emptied;
+    this.#onText = onText;
     this.#gathered = new Map(tables.map((table) => [table, new Gathered(lineOf(table.columns))]));
   }
 
@@ -88,7 +94,15 @@ export class CopySink implements Sink {
       if (chunks.length === 0) continue;
       const columns = table.columns.map(({ name }) => name);
       const stream = this.#client.query(copyFrom(this.#statement(table, columns, 'text')));
-      await pipeline(Readable.from(chunks), stream);
+      await pipeline(Readable.from(this.#heard(table, chunks)), stream);
+    }
+  }
+
+  /** Each chunk is heard once the one before is on its way: what hears it works while the server does. */
+  *#heard(table: Table, chunks: readonly Buffer[]): Iterable<Buffer> {
+    for (const chunk of chunks) {
+      this.#onText?.(table, chunk);
+      yield chunk;
     }
   }
 

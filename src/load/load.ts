@@ -2,7 +2,7 @@ import pg from 'pg';
 import { exchangeSetting } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { RebuildImpossibleError } from '../errors/rebuild-impossible.ts';
-import { CopySink } from './copy.ts';
+import { CopySink, type OnText } from './copy.ts';
 import { underLoadSettings } from './load-settings.ts';
 import { type Bare, makeBare } from './rebuild/bare.ts';
 import { obstacles } from './rebuild/obstacles.ts';
@@ -18,6 +18,7 @@ interface LoadOptions {
   /** The mode to use; where left out, `rebuild` if that can be done, else `live`. */
   readonly mode?: LoadMode | undefined;
   readonly batch?: number | undefined;
+  readonly onText?: OnText | undefined;
   /** Is told before indexes and keys are made again. */
   readonly onRebuild?: (() => void) | undefined;
 }
@@ -51,12 +52,12 @@ export async function load(
   client: pg.ClientBase,
   schema: Schema,
   write: (sink: CopySink) => Promise<void>,
-  { mode, batch, onRebuild }: LoadOptions = {},
+  { mode, batch, onText, onRebuild }: LoadOptions = {},
 ): Promise<Loaded> {
   const { bare, reasons } =
     mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema);
   if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
-  const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied });
+  const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied, onText });
   const exchange = (name: string, value: string) => exchangeSetting(client, name, value);
   await underLoadSettings(schema, exchange, async () => {
     try {

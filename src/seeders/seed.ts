@@ -3,6 +3,7 @@ import { nameOf } from '../database/fitting-structure.ts';
 import { BadNameError } from '../errors/bad-name.ts';
 import { NameTakenError } from '../errors/name-taken.ts';
 import { StandsAloneError } from '../errors/stands-alone.ts';
+import type { OnText } from '../load/copy.ts';
 import { type Loaded, type LoadMode, load } from '../load/load.ts';
 import type { Rows, Sink } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
@@ -18,8 +19,8 @@ export interface SeedOptions extends FillOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** What the data is to be; where it is not, nothing is written. */
   readonly expect?: Manifest;
-  /** Hears of all rows that are written. */
-  readonly onRows?: (rows: Rows) => Promise<void>;
+  /** Hears all rows, as they are written. */
+  readonly onText?: OnText;
   /** Rows gathered before they are sent, where not a few megabytes; the data does not depend on it. */
   readonly batch?: number;
 }
@@ -76,7 +77,7 @@ async function loadParts(
   client: pg.ClientBase,
   domain: Fillable,
   parts: Iterable<Rows>,
-  { load: mode, batch, as, onProgress, onRows, expectation }: LoadPartsOptions,
+  { load: mode, batch, as, onProgress, onText, expectation }: LoadPartsOptions,
 ): Promise<{ rows: number; loaded: Loaded }> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
@@ -86,7 +87,6 @@ async function loadParts(
     for (const part of resumed(first, iterator)) {
       await sink.write(part);
       await expectation?.see(part);
-      await onRows?.(part);
       rows += countOf(part);
       onProgress?.('writing rows', rows);
     }
@@ -97,6 +97,7 @@ async function loadParts(
     // Beside other rows, only looking at each of the new ones is left.
     mode: mode ?? (isAll || as !== undefined ? 'live' : undefined),
     batch,
+    onText,
     onRebuild,
   });
   return { rows, loaded };

@@ -42,7 +42,7 @@ export async function make(
   const seeded = await seed(client, domain, scenario, origin, {
     parameters,
     ...(load && { load }),
-    onRows: (rows) => digests.write(rows),
+    onText: (table, text) => digests.take(table, text),
     onProgress,
   });
   return { ...seeded, hash: sumOfHashes(digests.digests.map(({ digest }) => digest.hash)) };
