@@ -11,6 +11,8 @@ import { maskedUrl, parametersOf, requireDatabaseUrl, withoutParameters } from '
 export interface ConnectionSettings {
   /** For a client of the driver, or a pool. */
   readonly client: pg.ClientConfig;
+  /** Whether a server is refused that does not bind passwords to the encrypted connection. */
+  readonly channelBinding: boolean;
   /** For pools, which MikroORM names in the same way. */
   readonly pool: { readonly max: number; readonly min: number; readonly idleTimeoutMillis: number };
   /** For how many milliseconds a connection is tried again while the server is not there. */
@@ -36,7 +38,7 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(...values: V
 const schema = z
   .object({
     application_name: text.describe('a text'),
-    channel_binding: oneOf('disable', 'prefer'),
+    channel_binding: oneOf('disable', 'prefer', 'require'),
     client_encoding: z
       .string()
       .regex(/^utf-?8$/i)
@@ -98,6 +100,22 @@ const translated: readonly Name[] = [
   'uselibpqcompat',
 ];
 
+/** What urls have for other programs too, Prisma and libpq, and what does not matter here. */
+const passedOver: readonly string[] = [
+  'connection_limit',
+  'gssencmode',
+  'keepalives_count',
+  'keepalives_interval',
+  'load_balance_hosts',
+  'pgbouncer',
+  'pool_timeout',
+  'schema',
+  'socket_timeout',
+  'statement_cache_size',
+  'target_session_attrs',
+  'tcp_user_timeout',
+];
+
 /** A setting as users write it; the documentation has a row for each. */
 export interface Setting {
   /** In the url. */
@@ -121,7 +139,11 @@ export function connectionSettings(url: string, environment: Environment = proce
   requireDatabaseUrl(url);
   const inUrl = parametersOf(url);
   const names = Object.keys(schema.shape).filter(isName);
-  requireKnown(Object.keys(inUrl), names.filter(isForUrl), (name) => `${name} in the url`);
+  requireKnown(
+    Object.keys(inUrl).filter((name) => !passedOver.includes(name)),
+    names.filter(isForUrl),
+    (name) => `${name} in the url`,
+  );
   const own = Object.values(variables).filter((variable) => ownVariable.test(variable));
   requireKnown(
     Object.keys(environment).filter((variable) => ownVariable.test(variable)),
@@ -145,17 +167,21 @@ export function connectionSettings(url: string, environment: Environment = proce
 
   const { pool_max: max = 10, pool_min: min = 0, pool_idle_timeout: idle = 10, ...set } = parsed.data;
   if (min > max) refuse('pool_min', `at most the ${max} of ${variables.pool_max}`);
-  const connectionString = withoutParameters(url, translated);
+  const connectionString = withoutParameters(url, [...translated, ...passedOver]);
   const { host } = driverClient(url, { connectionString, ssl: false, sslnegotiation: 'postgres' });
+  const ssl = tlsOptions(set, host, refuse);
+  const { channel_binding: binding = 'disable' } = set;
+  if (binding === 'require' && !ssl) refuse('channel_binding', 'require with an encrypted connection only');
   return {
     client: {
       connectionString,
-      ssl: tlsOptions(set, host, refuse),
+      ssl,
       keepAlive: set.keepalives !== '0',
       ...(set.keepalives_idle !== undefined && { keepAliveInitialDelayMillis: set.keepalives_idle * 1000 }),
       ...(set.connect_timeout !== undefined && { connectionTimeoutMillis: set.connect_timeout * 1000 }),
-      ...(set.channel_binding === 'prefer' && { enableChannelBinding: true }),
+      ...(binding !== 'disable' && { enableChannelBinding: true }),
     },
+    channelBinding: binding === 'require',
     pool: { max, min, idleTimeoutMillis: idle * 1000 },
     retry: (set.connect_retry ?? 10) * 1000,
   };

@@ -19,6 +19,7 @@ describe('connectionSettings', () => {
   it('without any', () => {
     expect(connectionSettings(plain, {})).toEqual({
       client: { connectionString: plain, ssl: false, keepAlive: true },
+      channelBinding: false,
       pool: { max: 10, min: 0, idleTimeoutMillis: 10_000 },
       retry: 10_000,
     });
@@ -40,6 +41,7 @@ describe('connectionSettings', () => {
         keepAlive: true,
         connectionTimeoutMillis: 3_000,
       },
+      channelBinding: false,
       pool: { max: 4, min: 2, idleTimeoutMillis: 60_000 },
       retry: 0,
     });
@@ -88,7 +90,8 @@ describe('refused is', () => {
     ['', { PGPORT: '70000' }, 'PGPORT', 'a whole number from 1 to 65535'],
     ['port=https', {}, 'port in the url', 'a whole number from 1 to 65535'],
     ['client_encoding=LATIN1', {}, 'client_encoding in the url', 'UTF8'],
-    ['channel_binding=require', {}, 'channel_binding in the url', 'disable, prefer'],
+    ['channel_binding=required', {}, 'channel_binding in the url', 'disable, prefer, require'],
+    ['channel_binding=require', {}, 'channel_binding in the url', 'an encrypted connection only'],
     ['statement_timeout=5min', {}, 'statement_timeout in the url', 'a whole number of milliseconds'],
     ['', { SEEDBED_POOL_MAX: '0' }, 'SEEDBED_POOL_MAX', 'a whole number from 1 to 10000'],
     ['', { SEEDBED_POOL_MAX: '2.5' }, 'SEEDBED_POOL_MAX', 'a whole number from 1 to 10000'],
@@ -110,7 +113,7 @@ describe('refused is', () => {
 
   it.each([
     ['sslmod=require', {}, 'sslmod in the url', 'Did you mean sslmode?'],
-    ['schema=public', {}, 'schema in the url', 'There are: application_name,'],
+    ['sslcrl=none', {}, 'sslcrl in the url', 'There are: application_name,'],
     ['', { SEEDBED_POOL_MAXX: '5' }, 'SEEDBED_POOL_MAXX', 'Did you mean SEEDBED_POOL_MAX?'],
     ['', { SEEDBED_CONNECT_WAIT: '5' }, 'SEEDBED_CONNECT_WAIT', 'There are: SEEDBED_POOL_MAX,'],
     ['passwrod=hidden', {}, 'passwrod in the url', 'Did you mean password?'],

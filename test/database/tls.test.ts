@@ -1,4 +1,4 @@
-import { appendFileSync, chownSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chownSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +54,11 @@ function encrypt(
     writeFileSync(join(data, name), text, { mode: 0o600 });
     chownSync(join(data, name), uid, gid);
   }
+  const rules = join(data, 'pg_hba.conf');
+  writeFileSync(
+    rules,
+    `host all trusted all trust\nhost all plain all password\n${readFileSync(rules, 'utf8')}`,
+  );
   appendFileSync(join(data, 'postgresql.conf'), "\nssl = on\nssl_ca_file = 'root.crt'\n");
 }
 
@@ -83,6 +88,8 @@ describe('on a server with a certificate for localhost', () => {
     [`?sslmode=verify-full&sslrootcert=${authority}`, 'localhost', true],
     [`?sslrootcert=${authority}`, 'localhost', true],
     ['?sslmode=require&channel_binding=prefer', '127.0.0.1', true],
+    ['?sslmode=require&channel_binding=require', '127.0.0.1', true],
+    ['?sslmode=require&schema=public&connection_limit=5&target_session_attrs=any', '127.0.0.1', true],
   ])('%s to %s: encrypted %s', async (query, host, encrypted) => {
     expect(await encryption(at(host, query))).toBe(encrypted);
   });
@@ -113,6 +120,18 @@ describe('on a server with a certificate for localhost', () => {
       expect(String(failure)).not.toContain('secret words');
     },
   );
+
+  it.each(['trusted', 'plain'])('%s, by a password that is not bound to it, is refused', async (role) => {
+    const admin = await connect(url);
+    await admin.query(`create role ${role} login password 'a secret'`);
+    await admin.end();
+    const as = new URL(at('127.0.0.1', '?sslmode=require'));
+    [as.username, as.password] = [role, 'a secret'];
+    expect(await encryption(as.toString())).toBe(true);
+    const failure = await connect(`${as}&channel_binding=require`).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TlsFailedError);
+    expect(failure).toMatchObject({ message: expect.stringContaining('does not bind passwords') });
+  });
 
   it('a certificate of the client goes with it', async () => {
     const client = await connect(at('127.0.0.1', `?sslmode=require&sslcert=${own.cert}&sslkey=${own.key}`));
