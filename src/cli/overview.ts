@@ -1,6 +1,7 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { maskedUrl } from '../database/url.ts';
 import type { Domain } from '../domains.ts';
+import { PeopleRefusedError } from '../errors/people-refused.ts';
 import { countRows } from '../load/emptiness.ts';
 import { renderRows, renderTable } from './table.ts';
 import type { Target } from './target.ts';
@@ -20,8 +21,17 @@ export interface Overview {
 
 export async function readOverview(client: pg.Client, domain: Domain): Promise<Overview> {
   const tables = await countRows(client, domain);
-  const { rows: people } = domain.people ? await client.query<Person>(domain.people) : { rows: [] };
-  return { tables, people };
+  return { tables, people: await readPeople(client, domain) };
+}
+
+async function readPeople(client: pg.Client, { name, people }: Domain): Promise<readonly Person[]> {
+  if (people === undefined) return [];
+  try {
+    return (await client.query<Person>(people)).rows;
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    throw new PeopleRefusedError(name, error.code ?? '', error.message, { cause: error });
+  }
 }
 
 export function printOverview({ tables, people }: Overview, { url, embedded }: Target): void {

@@ -4,7 +4,7 @@ import { declaredTables } from '../database/declared-tables.ts';
 import type { Domain } from '../domains.ts';
 import { propertiesOf } from '../entities/properties.ts';
 import type { ConfigInvalidError } from '../errors/config-invalid.ts';
-import { tablesOf } from '../load/table.ts';
+import { type Table, tablesOf } from '../load/table.ts';
 import { wordsOf } from './place.ts';
 import { kindOf } from './shape.ts';
 
@@ -56,23 +56,37 @@ function requireFolder(folder: unknown, wrong: Wrong): void {
 
 function requireTables(domain: Domain, wrong: Wrong): void {
   let declared: ReturnType<typeof declaredTables>;
-  let known: readonly string[];
+  let tables: readonly Table[];
   try {
     declared = declaredTables(domain);
-    known = tablesOf(domain).map(({ name }) => name);
+    tables = tablesOf(domain);
   } catch (error) {
     const problem = wordsOf(error).replace(/\.$/, '');
-    throw wrong(`has entities of which no tables can be made: ${problem},`, 'Mend the entities.');
+    throw wrong(
+      `has entities of which no tables can be made: ${problem},`,
+      'Mend the entities. A table may refer to itself, but tables not to each other in a circle.',
+    );
   }
-  for (const { name, schema } of declared) {
+  for (const one of declared) {
+    const { name, schema } = one;
     if (schema !== undefined && schema !== 'public') {
       throw wrong(`has the table ${schema}.${name}`, 'All tables of a domain are in the schema public.');
     }
-    if (!known.includes(name)) {
+    const known = tables.find((table) => table.name === name);
+    if (!known) {
       throw wrong(
         `has the table ${name}, but none of the entities is for it,`,
         'All entities to which one has a relation are in the list. A many-to-many names the entity of the table ' +
           'between the two, so that a factory can make its rows: p.manyToMany(Tag).pivotEntity(() => BookTag)',
+      );
+    }
+    const names = new Set([...known.columns, ...known.generated].map((column) => column.name));
+    const strange = one.getColumns().find((column) => !names.has(column.name));
+    if (strange) {
+      throw wrong(
+        `has the column ${name}.${strange.name}, which is not one property of its entity,`,
+        'Embedded objects, and relations to a key of several columns, are not supported: give each column a ' +
+          'property, and such a key as one of `compositeKeys` with a primary key of one column.',
       );
     }
   }

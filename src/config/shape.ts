@@ -1,9 +1,9 @@
 /** What a configuration exports may be anything: its parts are known by their shape, because another copy of this package may have made them. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields of an object that is neither a list nor a function; undefined for anything else. */
+/** The fields of an object or of a module, not of a list or a function; undefined for anything else. */
 export const fieldsOf = (value: unknown): Fields | undefined =>
-  value instanceof Object && !Array.isArray(value) && typeof value !== 'function' ? { ...value } : undefined;
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 
 /** What a value is, with its article: `a list`, `a string`. */
 export function kindOf(value: unknown): string {

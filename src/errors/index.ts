@@ -69,6 +69,7 @@ export * from './parts-differ.ts';
 export * from './parts-missing.ts';
 export * from './parts-unfit.ts';
 export * from './password-refused.ts';
+export * from './people-refused.ts';
 export * from './pool-used-up.ts';
 export * from './port-taken.ts';
 export * from './production.ts';

@@ -3,7 +3,7 @@ import { SeedbedError } from './error.ts';
 /** What to do about a SQLSTATE or its class. */
 const mends: Readonly<Record<string, string>> = {
   '42501': 'Connect as the owner of the tables, or as a user who may select all their rows (bypassrls).',
-  '42': 'Its structure is too far from the one that the rules are about: `seedbed migrate check` says how far.',
+  '42': 'Its structure is too far from the one that the rules are about: `seedbed migrate check` says how far. Where the rule is your own, its SQL may be wrong.',
   '53': 'The server is out of resources: see its log, then try again.',
   '55': 'Somebody else holds a lock: try again when they are done.',
   '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { readOverview } from '../../src/cli/overview.ts';
 import { boardroom } from '../../src/domains.ts';
+import { PeopleRefusedError } from '../../src/errors/people-refused.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -7,6 +9,12 @@ import { temporaryFolder, temporaryProject } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';
 
 const cwd = temporaryFolder();
+
+it('people that cannot be read are told as a fault of the domain', async () => {
+  const { client } = await freshDatabase({ template: 'boardroom' });
+  const overview = readOverview(client, { ...boardroom, people: 'select nothing from users' });
+  await expect(overview).rejects.toThrow(PeopleRefusedError);
+});
 
 it('a database of another domain is filled, checked and migrated without being told its domain', async () => {
   const { url } = await freshDatabase({ template: 'boardroom' });

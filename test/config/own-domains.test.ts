@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { describe, expect, it } from 'vitest';
 import { applyConfig } from '../../src/config/apply.ts';
-import { course, domains, findScenario, mainDomain } from '../../src/domains.ts';
+import { boardroom, course, domains, findScenario, mainDomain } from '../../src/domains.ts';
 import { ConfigInvalidError } from '../../src/errors/config-invalid.ts';
 import { DomainNameTakenError } from '../../src/errors/domain-name-taken.ts';
 import { ScenarioNameTakenError } from '../../src/errors/scenario-name-taken.ts';
@@ -37,6 +37,12 @@ describe('a domain of a project’s own', () => {
     }
   });
 
+  it('has factories in an object or a module', async () => {
+    const factories = await import('../../src/factories/boardroom/index.ts');
+    const [found] = apply({ domains: [{ ...boardroom, name: 'rooms', factories }] }).slice(-1);
+    expect(Object.keys(found?.factories ?? {})).toEqual(Object.keys(boardroom.factories));
+  });
+
   it('takes more scenarios, and has its rules', () => {
     const all = apply({ domains: [library], scenarios: { library: [{ ...shelves, name: 'more' }] } });
     const found = all.find(({ name }) => name === 'library') ?? expect.fail();
@@ -50,6 +56,19 @@ const OtherSchema = defineEntity({ name: 'Other', properties: { id: p.integer().
 class Other extends OtherSchema.class {}
 OtherSchema.setClass(Other);
 const other = factory(Other, { columns: { id: ({ n }) => n } });
+
+const PairSchema = defineEntity({
+  name: 'Pair',
+  properties: { other: () => p.manyToOne(Other).primary(), n: p.integer().primary() },
+});
+class Pair extends PairSchema.class {}
+PairSchema.setClass(Pair);
+const PointerSchema = defineEntity({
+  name: 'Pointer',
+  properties: { id: p.integer().primary(), pair: () => p.manyToOne(Pair) },
+});
+class Pointer extends PointerSchema.class {}
+PointerSchema.setClass(Pointer);
 
 /** The library with something else, which the compiler would refuse. */
 const changed = (changes: object): { domains: unknown[] } => ({ domains: [{ ...library, ...changes }] });
@@ -80,6 +99,22 @@ describe('a domain is refused', () => {
     ['without a folder', changed({ migrations: new URL('none/', import.meta.url) }), 'no folder', 'Make it'],
     ['without factories', changed({ factories: undefined }), 'has nothing as factories', 'factories: {'],
     ['with something as a factory', changed({ factories: { book: {} } }), 'factories.book', 'factory()'],
+    [
+      'with a relation to a key of several columns',
+      changed({ entities: [...library.entities, Other, Pair, Pointer] }),
+      'has the column pointer.pair_n',
+      'relations to a key of several columns',
+    ],
+    [
+      'with a factory of an unknown column',
+      // What the compiler would refuse.
+      changed({
+        factories: { other: factory(Other, { columns: { id: 1, nmae: '' } as never }) },
+        entities: [Other],
+      }),
+      "a column 'nmae', which Other does not have",
+      'id',
+    ],
     ['with a foreign factory', changed({ factories: { other } }), "'other' of Other", 'entities: ['],
     [
       'with a factory called like a function',
