@@ -1,21 +1,20 @@
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { nameOf } from '../../database/fitting-structure.ts';
 import { lockMigrations, migrateIn, statusIn } from '../../database/migrate.ts';
 import { requireTransactional } from '../../database/migration-queries.ts';
 import { migrationNames } from '../../database/migration-status.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { BackupUnfitError } from '../../errors/backup-unfit.ts';
-import { DataPresentError } from '../../errors/data-present.ts';
-import { countRows } from '../../load/emptiness.ts';
+import { StructureMismatchError } from '../../errors/structure-mismatch.ts';
 import { stripTables } from '../../load/rebuild/bare.ts';
 import { explainRefusal } from '../../load/refusal.ts';
 import type { DomainRule } from '../../rules/rule.ts';
 import { type Verification, verify } from '../../rules/verify.ts';
 import { bytesOf, fileOf, requireIntact } from './files.ts';
-import { holdingsOf, inPublic } from './holdings.ts';
+import { requireEmpty, requireFit, requireKnown } from './fit.ts';
+import { inPublic } from './holdings.ts';
 import { type BackupManifest, readBackup } from './manifest.ts';
 
 export type RestoreStep =
@@ -37,7 +36,7 @@ export interface Restored {
   readonly ran: readonly string[];
   /** Those that were reverted. */
   readonly reverted: readonly string[];
-  /** What was found by the rules; undefined where the backup is of an older version, which they are not about. */
+  /** What was found by the rules; undefined where they are not about the tables as they are then, such as those of an older version. */
   readonly verification: Verification | undefined;
 }
 
@@ -77,8 +76,7 @@ export async function restore(
         await requireFit(client, domain, folder, manifest);
         await load(client, domain, folder, manifest, onProgress);
         onProgress?.('checking rules');
-        const isNewest = (await statusIn(client, domain)).pending.length === 0;
-        return { manifest, ...moved, verification: isNewest ? await verify(client, domain) : undefined };
+        return { manifest, ...moved, verification: await verifyNewest(client, domain) };
       },
     );
     await client.query('commit');
@@ -88,25 +86,6 @@ export async function restore(
     await client.query('rollback').catch(() => {});
     throw explainRefusal(error);
   }
-}
-
-async function requireKnown(
-  folder: string,
-  { domain, migrations }: BackupManifest,
-  schema: Schema,
-): Promise<void> {
-  if (domain !== schema.name) {
-    const mend = `Restore it as one of '${domain}', into a database of its own.`;
-    throw new BackupUnfitError(folder, `it is of the domain '${domain}', not of '${schema.name}'`, mend);
-  }
-  const known = await migrationNames(schema);
-  const unknown = migrations.find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new BackupUnfitError(
-    folder,
-    `it was made after the migration ${unknown}, which is not among those of '${domain}'`,
-    'Restore it with the version of the project that it was made with, or a later one.',
-  );
 }
 
 /** Runs and reverts migrations until exactly those have run that had when the backup was made. */
@@ -130,49 +109,6 @@ async function migrateTo(
   if (reverted.length > 0) await migrateIn(client, schema, 'down', reverted);
   if (ran.length > 0) await migrateIn(client, schema, 'up', ran);
   return { ran, reverted };
-}
-
-async function requireEmpty(
-  client: pg.ClientBase,
-  schema: Schema,
-  executed: readonly string[],
-): Promise<void> {
-  const names = (await holdingsOf(client, schema, executed)).tables.map(({ name }) => name);
-  if (names.length === 0) return;
-  // Whoever is writing finishes first, and is seen then.
-  await client.query(
-    `lock table ${names.map((name) => `only ${inPublic(name)}`)} in share row exclusive mode`,
-  );
-  const counts = await countRows(client, schema, names);
-  if (Object.keys(counts).length === 0) return;
-  throw new DataPresentError(
-    await nameOf(client),
-    counts,
-    'A backup is restored into an empty database; this one is left as it is.',
-  );
-}
-
-async function requireFit(
-  client: pg.ClientBase,
-  schema: Schema,
-  folder: string,
-  { tables, sequences, migrations }: BackupManifest,
-): Promise<void> {
-  const found = await holdingsOf(client, schema, migrations);
-  const missing = Object.entries(tables).flatMap(([name, { columns }]) => {
-    const table = found.tables.find((one) => one.name === name);
-    if (!table) return [`table "${name}"`];
-    const unknown = columns.filter((column) => !table.columns.includes(column));
-    return unknown.map((column) => `column "${column}" of "${name}"`);
-  });
-  const lost = Object.keys(sequences).filter((name) => !found.sequences.includes(name));
-  const [first] = [...missing, ...lost.map((name) => `sequence "${name}"`)];
-  if (first === undefined) return;
-  throw new BackupUnfitError(
-    folder,
-    `it has the ${first}, which its migrations do not make`,
-    'Migrate an empty database to those migrations, make there by hand what they do not make, and restore into that.',
-  );
 }
 
 async function load(
@@ -200,7 +136,19 @@ async function load(
   onProgress?.('building indexes and keys');
   await makeAgain();
   await client.query('set constraints all immediate');
-  for (const [name, { last, called }] of Object.entries(sequences))
+  for (const [name, { last, called }] of Object.entries(sequences)) {
+    // A value that is set outlasts a rollback, but not one of a sequence that was made anew in the transaction.
+    await client.query(`alter sequence ${inPublic(name)} restart`);
     await client.query('select setval($1::regclass, $2, $3)', [inPublic(name), last, called]);
+  }
   await client.query(`analyze ${names.map(inPublic)}`);
+}
+
+/** Undefined where the tables are not, or not yet, those that the rules are about. */
+async function verifyNewest(client: pg.ClientBase, domain: Restorable): Promise<Verification | undefined> {
+  if ((await statusIn(client, domain)).pending.length > 0) return undefined;
+  return await verify(client, domain).catch((error: unknown) => {
+    if (error instanceof StructureMismatchError) return undefined;
+    throw error;
+  });
 }

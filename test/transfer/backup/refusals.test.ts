@@ -207,6 +207,24 @@ describe('a restore is refused, and changes nothing, in a database', () => {
     expect(await state(client)).toEqual(before);
   });
 
+  it('where it fails at any step', async () => {
+    const { client } = await freshDatabase({ template: 'procurement' });
+    const before = await state(client);
+    const steps: string[] = [];
+    for (let failsAt = 1; ; failsAt++) {
+      let heard = 0;
+      const onProgress = (step: string) => {
+        if (++heard === failsAt) throw new Error(step);
+      };
+      const outcome = await restore(client, procurement, original, { onProgress }).catch((error) => error);
+      if (!(outcome instanceof Error)) break;
+      steps.push(outcome.message);
+      expect(await state(client), outcome.message).toEqual(before);
+    }
+    expect(steps.slice(-2)).toEqual(['building indexes and keys', 'checking rules']);
+    expect(await contentsOf(client)).toEqual(await contentsOf(source));
+  });
+
   it('of another domain', async () => {
     const { client } = await freshDatabase({ template: 'boardroom' });
     await expect(restore(client, procurement, original)).rejects.toMatchObject({ code: 'backup_unfit' });

@@ -1,0 +1,74 @@
+import type pg from 'pg';
+import { nameOf } from '../../database/fitting-structure.ts';
+import { migrationNames } from '../../database/migration-status.ts';
+import type { Schema } from '../../entities/schema.ts';
+import { BackupUnfitError } from '../../errors/backup-unfit.ts';
+import { DataPresentError } from '../../errors/data-present.ts';
+import { countRows } from '../../load/emptiness.ts';
+import { holdingsOf, inPublic } from './holdings.ts';
+import type { BackupManifest } from './manifest.ts';
+
+/** @throws BackupUnfitError where a backup is of another domain, or of migrations that this one does not have */
+export async function requireKnown(
+  folder: string,
+  { domain, migrations }: BackupManifest,
+  schema: Schema,
+): Promise<void> {
+  if (domain !== schema.name) {
+    const mend = `Restore it as one of '${domain}', into a database of its own.`;
+    throw new BackupUnfitError(folder, `it is of the domain '${domain}', not of '${schema.name}'`, mend);
+  }
+  const known = await migrationNames(schema);
+  const unknown = migrations.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new BackupUnfitError(
+    folder,
+    `it was made after the migration ${unknown}, which is not among those of '${domain}'`,
+    'Restore it with the version of the project that it was made with, or a later one.',
+  );
+}
+
+/** @throws DataPresentError where a domain's tables have rows that are no lookup rows; nobody adds any afterwards */
+export async function requireEmpty(
+  client: pg.ClientBase,
+  schema: Schema,
+  executed: readonly string[],
+): Promise<void> {
+  const names = (await holdingsOf(client, schema, executed)).tables.map(({ name }) => name);
+  if (names.length === 0) return;
+  // Whoever is writing finishes first, and is seen then.
+  await client.query(
+    `lock table ${names.map((name) => `only ${inPublic(name)}`)} in share row exclusive mode`,
+  );
+  const counts = await countRows(client, schema, names);
+  if (Object.keys(counts).length === 0) return;
+  throw new DataPresentError(
+    await nameOf(client),
+    counts,
+    'A backup is restored into an empty database; this one is left as it is.',
+  );
+}
+
+/** @throws BackupUnfitError where something of a backup has no place in the tables */
+export async function requireFit(
+  client: pg.ClientBase,
+  schema: Schema,
+  folder: string,
+  { tables, sequences, migrations }: BackupManifest,
+): Promise<void> {
+  const found = await holdingsOf(client, schema, migrations);
+  const missing = Object.entries(tables).flatMap(([name, { columns }]) => {
+    const table = found.tables.find((one) => one.name === name);
+    if (!table) return [`table "${name}"`];
+    const unknown = columns.filter((column) => !table.columns.includes(column));
+    return unknown.map((column) => `column "${column}" of "${name}"`);
+  });
+  const lost = Object.keys(sequences).filter((name) => !found.sequences.includes(name));
+  const [first] = [...missing, ...lost.map((name) => `sequence "${name}"`)];
+  if (first === undefined) return;
+  throw new BackupUnfitError(
+    folder,
+    `it has the ${first}, which its migrations do not make`,
+    'Migrate an empty database to those migrations, make there by hand what they do not make, and restore into that.',
+  );
+}
