@@ -30,7 +30,7 @@ async function runBackup(folder: string | undefined, options: DomainOptions): Pr
       ? backUpBelow(client, domain, shelfOfBackups(), { onProgress })
       : backUp(client, domain, folder, { onProgress }));
     spinner.stop();
-    console.log(describeBackup(made, options.database));
+    console.log(describeBackup(made));
     await client.end();
   } finally {
     spinner.stop();

@@ -1,6 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import { projectOf } from '../../../database/server/home.ts';
 import type { MadeBackup } from '../../../transfer/backup/write.ts';
+import { databaseUrl } from '../../database-url.ts';
 import { printable } from '../../printable.ts';
 import { counted } from '../../violations.ts';
 
@@ -8,11 +9,11 @@ import { counted } from '../../violations.ts';
 export const shelfOfBackups = (): string => join(projectOf(process.cwd()), '.seedbed-backups');
 
 /** What has been backed up, where it is, and how to have it back. */
-export function describeBackup({ folder, manifest, others }: MadeBackup, database?: string): string {
+export function describeBackup({ folder, manifest, others }: MadeBackup): string {
   const place = pathFor(folder);
   const rows = counted(manifest.rows, 'row');
   const tables = counted(Object.keys(manifest.tables).length, 'table');
-  const option = database === undefined ? '' : ' --database <name>';
+  const option = databaseUrl() === undefined ? ' --database <name>' : '';
   return [
     `Backed up ${rows} of ${tables} to ${place}.`,
     `To have them back, in an empty database: seedbed migrate restore ${place}${option}`,

@@ -35,7 +35,7 @@ export async function runSafely(
       },
       onBackup: (made) => {
         spinner.stop();
-        console.error(describeBackup(made, options.database));
+        console.error(describeBackup(made));
       },
     });
     await client.end();
