@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { embeddedServer } from '../../src/database/server.ts';
-import { course } from '../../src/domains.ts';
+import { boardroom, course } from '../../src/domains.ts';
 import { lintCases } from '../../src/lint.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -31,19 +31,22 @@ describe('seedbed lint', () => {
   });
 
   it('names what the database refuses, and exits with 1', async () => {
-    const { url, client } = await freshDatabase({ template: 'course' });
-    await client.query(`alter table session add constraint session_local check (ip_address = '127.0.0.1')`);
+    const { url, client } = await freshDatabase({ template: 'boardroom' });
+    await client.query(`alter table users add constraint users_local check (is_active or is_verified)`);
+    const all = lintCases(boardroom).length;
     const { code, stdout, stderr } = await lint(url);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(stdout).toMatch(new RegExp(`^1 of ${tried} combinations`));
-    expect(stdout).toMatch(/^ {2}session +session_local +.*violates check constraint "session_local"/m);
+    expect(stdout).toMatch(new RegExp(`^1 of ${all} combinations`));
+    expect(stdout).toMatch(
+      /^ {2}user\.inactive\(\) +users_local +.*violates check constraint "users_local"/m,
+    );
 
     const json = await lint(url, '--json');
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({
-      domain: 'course',
-      tried,
-      findings: [{ name: 'session', factory: 'session', traits: [], rule: 'session_local' }],
+      domain: 'boardroom',
+      tried: all,
+      findings: [{ name: 'user.inactive()', factory: 'user', traits: ['inactive'], rule: 'users_local' }],
     });
   });
 

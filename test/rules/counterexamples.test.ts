@@ -1,57 +1,36 @@
-import type pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { counterexample } from '../../src/bind/counterexample.ts';
 import { course, domains } from '../../src/domains.ts';
 import { UnknownRuleError } from '../../src/errors/unknown-rule.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
-import { freshDatabase, servers } from '../support/database.ts';
-import { plannedOnce } from '../support/planned-once.ts';
-import { Court, type Fault } from './counterexamples/court.ts';
+import { servers } from '../support/database.ts';
+import { Court } from './counterexamples/court.ts';
+import { Hearing } from './counterexamples/hearing.ts';
 
 const courts = domains.map((domain) => new Court(domain));
 
-describe.each(courts)(
-  'the counterexample of each rule of $domain.name, on every PostgreSQL',
-  { timeout: 480_000 },
-  (court) => {
-    let databases: { version: number; client: pg.Client }[];
-    beforeAll(async () => {
-      databases = await Promise.all(
-        servers.map(async ({ version }) => {
-          const { client } = await freshDatabase({ version, template: court.domain.name });
-          // Planning the joins of all rules would take longer than running them.
-          await client.query('set join_collapse_limit = 1');
-          return { version, client: plannedOnce(client) };
-        }),
-      );
-    });
+describe.each(courts)('the counterexample of each rule of $domain.name', { timeout: 480_000 }, (court) => {
+  let hearing: Hearing;
+  beforeAll(async () => {
+    hearing = await Hearing.open(
+      court,
+      servers.map(({ version }) => version),
+    );
+  });
 
-    async function faults(fault: Fault): Promise<string[]> {
-      const found: string[] = [];
-      // One server works while we prepare what another one does next.
-      const each = databases.map(async ({ version, client }) => {
-        for (const rule of court.rules) {
-          const wrong = await fault(client, rule);
-          if (wrong) found.push(`${rule.name} on ${version}: ${wrong}`);
-        }
-      });
-      await Promise.all(each);
-      return found;
-    }
+  it('is refused, corrected or taken as it says, on every PostgreSQL', async () => {
+    expect(await hearing.faults(court.answerFault)).toEqual([]);
+  });
 
-    it('is refused, corrected or taken as it says', async () => {
-      expect(await faults(court.answerFault)).toEqual([]);
-    });
+  // On the others in the long suite.
+  it('is found by that rule and no other where nothing refuses it', async () => {
+    expect(await hearing.faults(court.queryFault, [18])).toEqual([]);
+  });
 
-    it('is found by that rule and no other where nothing refuses it', async () => {
-      expect(await faults(court.queryFault)).toEqual([]);
-    });
-
-    it('is refused by that rule where the one that comes before it is gone', async () => {
-      expect(await faults(court.turnFault)).toEqual([]);
-    });
-  },
-);
+  it('is refused by that rule where the one that comes before it is gone', async () => {
+    expect(await hearing.faults(court.turnFault, [18])).toEqual([]);
+  });
+});
 
 describe('counterexample', () => {
   it.each(courts)('is there for every rule of $domain.name, and the same each time', ({ domain, rules }) => {
