@@ -18,6 +18,7 @@ export interface Backup {
 /** PostgreSQL cuts names that are longer. */
 const LONGEST_NAME = 63;
 const BEFORE = '__before_';
+const UNDONE = '__undone_';
 const TIME = 'YYYYMMDD"T"HH24MISSMS';
 
 /** The longest name that a database may have for others to stand beside it. */
@@ -26,12 +27,15 @@ export const longestName = LONGEST_NAME - BEFORE.length - '20260114T100000000'.l
 export const backupDatabase = (name: string, time: string): string => `${name}${BEFORE}${time}`;
 export const backupSchema = (time: string): string => `seedbed_before_${time.toLowerCase()}`;
 /** What was current when an undo took its place, until the next reset or undo. */
-export const undoneDatabase = (name: string): string => `${name}__undone`;
+export const undoneDatabase = (name: string, time: string): string => `${name}${UNDONE}${time}`;
 
-/** The time now, by the server's clock, as it stands in the name of a backup. */
-export async function timeForName(client: pg.ClientBase): Promise<string> {
-  const { rows } = await client.query<{ time: string }>(
-    `select to_char(clock_timestamp() at time zone 'utc', '${TIME}') as time`,
+/** The time now, by the server's clock, for the name of a backup: later than all others, though the clock was put back. */
+export async function timeForName(runner: Pick<Runner, 'maintenance' | 'target' | 'name'>): Promise<string> {
+  const [last] = await readBackups(runner);
+  const { rows } = await runner.maintenance.query<{ time: string }>(
+    `select to_char(greatest(clock_timestamp() at time zone 'utc',
+       to_timestamp($1, '${TIME}')::timestamp + interval '1 millisecond'), '${TIME}') as time`,
+    [last?.time],
   );
   return rows[0]?.time ?? '';
 }
@@ -42,7 +46,8 @@ export async function readBackups({
   target,
   name,
 }: Pick<Runner, 'maintenance' | 'target' | 'name'>): Promise<readonly Backup[]> {
-  return [...(await databases(maintenance, name)), ...(await schemas(target))].sort(newestFirst);
+  const kept = (await databases(maintenance, `${name}${BEFORE}`)).map(asBackup);
+  return [...kept, ...(await schemas(target))].sort(newestFirst);
 }
 
 /** Drops databases that nobody will ask for any more. */
@@ -50,10 +55,19 @@ export async function dropOldDatabases({
   maintenance,
   name,
 }: Pick<Runner, 'maintenance' | 'name'>): Promise<void> {
-  const old = (await databases(maintenance, name)).sort(newestFirst).slice(KEPT);
-  for (const one of [...old.map((backup) => backup.name), undoneDatabase(name)]) {
-    await maintenance.query(`drop database if exists ${quoted(one)} with (force)`);
-  }
+  const old = (await databases(maintenance, `${name}${BEFORE}`)).map(asBackup).sort(newestFirst).slice(KEPT);
+  await dropDatabases(maintenance, [...old, ...(await readUndone({ maintenance, name }))]);
+}
+
+/** What undos have taken the place of: one, or more where that could not be dropped. */
+export const readUndone = async ({
+  maintenance,
+  name,
+}: Pick<Runner, 'maintenance' | 'name'>): Promise<readonly Named[]> =>
+  await databases(maintenance, `${name}${UNDONE}`);
+
+export async function dropDatabases(maintenance: pg.ClientBase, all: readonly Named[]): Promise<void> {
+  for (const { name } of all) await maintenance.query(`drop database if exists ${quoted(name)} with (force)`);
 }
 
 /** Drops schemas that nobody will ask for any more, in the transaction that is open. */
@@ -62,15 +76,23 @@ export async function dropOldSchemas(target: pg.ClientBase): Promise<void> {
     await target.query(`drop schema ${quoted(name)} cascade`);
 }
 
+interface Named {
+  readonly name: string;
+  readonly time: string;
+}
+
+const asBackup = (database: Named): Backup => ({ ...database, strategy: 'rename' });
+
 const newestFirst = (a: Backup, b: Backup): number => (a.time < b.time ? 1 : -1);
 
-async function databases(maintenance: pg.ClientBase, name: string): Promise<Backup[]> {
+/** Those whose name is some text and a time behind it. */
+async function databases(maintenance: pg.ClientBase, before: string): Promise<Named[]> {
   const { rows } = await maintenance.query<{ name: string; time: string }>(
     `select datname as name, substr(datname::text, length($1) + 1) as time from pg_database
       where starts_with(datname::text, $1) and substr(datname::text, length($1) + 1) ~ '^\\d{8}T\\d{9}$'`,
-    [`${name}${BEFORE}`],
+    [before],
   );
-  return rows.map((one) => ({ ...one, strategy: 'rename' }));
+  return rows;
 }
 
 async function schemas(target: pg.ClientBase): Promise<Backup[]> {

@@ -29,7 +29,7 @@ export const nextName = (name: string): string => `${name}__seedbed_next`;
 export async function makeBeside(runner: Runner, schema: Schema): Promise<Source> {
   const wanted = await readStructure(runner.target);
   const reasons: string[] = [];
-  for (const source of await ways(runner, schema, wanted)) {
+  for await (const source of ways(runner, schema, wanted)) {
     if ('impossible' in source) {
       reasons.push(source.impossible);
       continue;
@@ -66,27 +66,30 @@ export async function structureSource(
   runner: Runner,
   schema: Schema,
 ): Promise<{ readonly source: Source | undefined; readonly reasons: readonly string[] }> {
-  const all = await ways(runner, schema, await readStructure(runner.target));
-  const possible = all.flatMap((way) => ('name' in way ? [way.name] : []));
-  return {
-    source: possible[0],
-    reasons: all.flatMap((way) => ('impossible' in way ? [way.impossible] : [])),
-  };
+  const reasons: string[] = [];
+  for await (const way of ways(runner, schema, await readStructure(runner.target))) {
+    if ('name' in way) return { source: way.name, reasons };
+    reasons.push(way.impossible);
+  }
+  return { source: undefined, reasons };
 }
 
-async function ways({ url, target }: Runner, schema: Schema, wanted: Structure): Promise<readonly Way[]> {
+/** The best first; what a way needs is looked for once the one before it is not taken. */
+async function* ways(
+  { url, target }: Runner,
+  schema: Schema,
+  wanted: Structure,
+): AsyncGenerator<Way, void, void> {
   const unknown = unknownRelation(schema, wanted);
-  const noDump = await noDumper(target);
+  yield unknown === undefined
+    ? { name: 'migrations', make: migrate }
+    : { impossible: `by migrations: they do not make ${unknown}` };
   const dump = async (beside: string): Promise<void> => {
     const script = await dumpStructure(url, ['seedbed_staging', 'seedbed_before_*']);
     await withClient(beside, (client) => client.query(script));
   };
-  return [
-    unknown === undefined
-      ? { name: 'migrations', make: migrate }
-      : { impossible: `by migrations: they do not make ${unknown}` },
-    noDump === undefined ? { name: 'pg_dump', make: dump } : { impossible: noDump },
-  ];
+  const noDump = await noDumper(target);
+  yield noDump === undefined ? { name: 'pg_dump', make: dump } : { impossible: noDump };
 }
 
 /** A table or view that our migrations do not make: then they need not be tried. */

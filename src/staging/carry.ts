@@ -16,14 +16,24 @@ import { withoutTriggers } from './without-triggers.ts';
  */
 export async function carryOver(from: pg.ClientBase, to: pg.ClientBase, schema: Schema): Promise<void> {
   await to.query('begin');
-  for (const table of await carriedTables(to, schema)) await carryTable(from, to, table);
+  const tables = await carriedTables(to, schema);
+  for (const [i, table] of tables.entries()) {
+    const later = tables.slice(i + 1).map(({ name }) => name);
+    await carryTable(from, to, table, later);
+  }
   await carryLookups(from, to, schema);
   await carrySequences(from, to, schema);
   await to.query('commit');
   await refreshViews(from, to);
 }
 
-async function carryTable(from: pg.ClientBase, to: pg.ClientBase, table: PlatformTable): Promise<void> {
+/** @param later the tables whose rows are not there yet */
+async function carryTable(
+  from: pg.ClientBase,
+  to: pg.ClientBase,
+  table: PlatformTable,
+  later: readonly string[],
+): Promise<void> {
   const { name, columns, references } = table;
   const list = columns.join(', ');
   await copyRows(from, to, `select ${list} from only ${name}`, name, columns);
@@ -31,6 +41,12 @@ async function carryTable(from: pg.ClientBase, to: pg.ClientBase, table: Platfor
     .filter((reference) => reference.target !== name)
     .map((reference) => ({ ...reference, kept: isKept(reference) }));
   for (const { kept, onDelete, target } of lost) {
+    if (later.includes(target)) {
+      const { rowCount } = await to.query(`select from carried c where not ${kept} limit 1`);
+      if (rowCount)
+        throw new RowsInTheWayError(name, `they and those of ${target} refer to each other in a circle`);
+      continue;
+    }
     if (onDelete === 'c' || onDelete === 'n') continue;
     const { rowCount } = await to.query(`select from carried c where not ${kept} limit 1`);
     if (rowCount)

@@ -21,7 +21,7 @@ export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced
   try {
     await beginStandstill(target, job.domain, name);
     const label = await job.requireConsent(target);
-    const before = backupSchema(await timeForName(maintenance));
+    const before = backupSchema(await timeForName(runner));
     job.onProgress('keeping the old rows', 0);
     await copyAside(target, before, await affectedTables(target, job.domain));
     await deleteRows(target, job.domain);

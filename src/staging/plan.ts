@@ -115,7 +115,7 @@ async function sizeOf({ target }: Runner): Promise<number> {
 async function sessions({ target, oid }: Runner): Promise<readonly Session[]> {
   const { rows } = await target.query<Session>(
     `select pid, coalesce(usename, '') as role, coalesce(application_name, '') as application, state
-       from pg_stat_activity where datid = $1 and pid <> pg_backend_pid() and backend_type = 'client backend' order by pid`,
+       from pg_stat_activity where datid = $1 and pid <> pg_backend_pid() and usesysid is not null order by pid`,
     [oid],
   );
   return rows;

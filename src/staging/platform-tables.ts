@@ -50,12 +50,21 @@ export async function affectedTables(
   client: pg.ClientBase,
   schema: Schema,
 ): Promise<readonly PlatformTable[]> {
-  const affected: PlatformTable[] = [];
-  for (const table of await platformTables(client, schema)) {
-    const refers = table.references.some(({ target }) => affected.some(({ name }) => name === target));
-    if (table.isOwn || refers) affected.push(table);
+  const all = await platformTables(client, schema);
+  const affected = new Set(all.filter(({ isOwn }) => isOwn).map(({ name }) => name));
+  for (let known = 0; known < affected.size; ) {
+    known = affected.size;
+    for (const { name, references } of all)
+      if (references.some(({ target }) => affected.has(target))) affected.add(name);
   }
-  return affected;
+  return all.filter(({ name }) => affected.has(name));
+}
+
+/** Whether tables, parents first as far as that can be, refer to others of them that come later. */
+export function hasCircle(tables: readonly PlatformTable[]): boolean {
+  return tables.some(({ references }, i) =>
+    references.some(({ target }) => tables.slice(i + 1).some(({ name }) => name === target)),
+  );
 }
 
 function parentsFirst(tables: readonly PlatformTable[]): readonly PlatformTable[] {

@@ -65,7 +65,7 @@ async function fillBeside(
     const [wanted, found] = await Promise.all([readStructure(target), readStructure(next)]);
     const differences = differencesOfStructures(wanted, found);
     if (differences.length > 0) throw new StructureDiffersError(name, differences.slice(0, 5));
-    const before = backupDatabase(name, await timeForName(maintenance));
+    const before = backupDatabase(name, await timeForName(runner));
     const seconds = (await now(maintenance)) - job.began;
     await next.query('begin');
     await ensureOwnTables(next);

@@ -63,16 +63,23 @@ export async function asRunner<T>(
  */
 export async function openSession(url: string, what: string): Promise<pg.Client> {
   const client = await connect(url);
-  await requireVersion(client);
-  await client.query(`select set_config('application_name', $1, false)`, [`seedbed ${what}`]);
-  await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_session_timeout = 0');
-  await client.query('set idle_in_transaction_session_timeout = 0');
-  // Rows that a policy hides would be lost in silence; so it is an error.
-  await client.query('set row_security = off');
-  // A server on Windows does not know how.
-  await client.query(`set client_connection_check_interval = '100ms'`).catch(() => {});
-  return client;
+  try {
+    await requireVersion(client);
+    await client.query(`select set_config('application_name', $1, false)`, [`seedbed ${what}`]);
+    await client.query(sessionSettings);
+    // A server on Windows does not know how.
+    await client.query(`set client_connection_check_interval = '100ms'`).catch(() => {});
+    return client;
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
 }
+
+// Rows that a policy hides would be lost in silence; without row_security that is an error.
+const sessionSettings = `
+set statement_timeout = 0; set lock_timeout = 0; set idle_session_timeout = 0;
+set idle_in_transaction_session_timeout = 0; set row_security = off`;
 
 async function requireLock(maintenance: pg.Client, name: string): Promise<void> {
   const key = lockOf('reset', name);

@@ -3,14 +3,15 @@ import { lockKey } from '../database/migrate.ts';
 import type { Schema } from '../entities/schema.ts';
 import { MigrationUnderwayError } from '../errors/migration-underway.ts';
 import { TablesInUseError } from '../errors/tables-in-use.ts';
+import { hasOwnTable } from './own-tables.ts';
 import { platformTables } from './platform-tables.ts';
 
 /** How long to wait for others, in seconds. */
 export const PATIENCE = 3;
 
 /**
- * Begins a transaction in which nobody else writes a table of the platform or changes its structure; who reads is not
- * disturbed.
+ * Begins a transaction in which nobody else writes a table of the platform or the label, or changes their structure; who
+ * reads is not disturbed.
  *
  * @throws MigrationUnderwayError; pg.DatabaseError 55P03 where somebody who has written does not finish
  */
@@ -18,6 +19,7 @@ export async function beginStandstill(client: pg.Client, schema: Schema, name: s
   await client.query('begin');
   await requireNoMigration(client, name);
   const tables = (await platformTables(client, schema)).map((table) => table.name).sort();
+  if (await hasOwnTable(client, 'label')) tables.push('seedbed_staging.label');
   await client.query(`lock table only ${tables.join(', only ')} in share row exclusive mode`);
 }
 

@@ -58,13 +58,13 @@ select format('the replication slot "%s" is for it', slot_name) from pg_replicat
 union all
 select format('the subscription "%s" is in it', subname) from pg_subscription join here on subdbid = here.oid
 union all
-select distinct format('the role "%s" has sessions in it that "%s" may not end (grant pg_signal_backend to …)',
-       usename, current_user)
+select distinct format('the role "%s" has sessions in it that "%s" may not see into and end (grant pg_read_all_stats, '
+       'pg_signal_backend to …)', usename, current_user)
   from pg_stat_activity join here on datid = here.oid
   join pg_roles r on r.oid = usesysid
- where backend_type = 'client backend'
-   and not (select rolsuper from me)
-   and (r.rolsuper or not (pg_has_role(usesysid, 'member') or pg_has_role('pg_signal_backend', 'usage')))`;
+ where not (select rolsuper from me)
+   and (r.rolsuper or not (pg_has_role(usesysid, 'usage')
+     or pg_has_role('pg_signal_backend', 'usage') and pg_has_role('pg_read_all_stats', 'usage')))`;
 
 const innerObstacles = `
 select 'it has large objects' as reason where exists (select from pg_largeobject_metadata)

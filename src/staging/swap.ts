@@ -85,11 +85,11 @@ async function isLocked(client: pg.Client, oid: string, pid: number): Promise<bo
   return rowCount !== 0;
 }
 
-/** Disconnects all from a database, but for one. A worker of autovacuum gives way by itself. */
+/** Disconnects all from a database, but for one. Workers of autovacuum, which are of no role, give way by themselves. */
 async function disconnect(client: pg.Client, database: string, but?: number): Promise<void> {
   await client.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = $1 and pid is distinct from $2 and backend_type <> 'autovacuum worker'`,
+      where datname = $1 and pid is distinct from $2 and usesysid is not null`,
     [database, but ?? null],
   );
 }

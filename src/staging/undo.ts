@@ -2,13 +2,20 @@ import pg from 'pg';
 import { NothingToUndoError } from '../errors/nothing-to-undo.ts';
 import { StructureDiffersError } from '../errors/structure-differs.ts';
 import type { Fillable } from '../seeders/fill.ts';
-import { type Backup, readBackups, undoneDatabase } from './backups.ts';
+import {
+  type Backup,
+  dropDatabases,
+  readBackups,
+  readUndone,
+  timeForName,
+  undoneDatabase,
+} from './backups.ts';
 import { type HistoryEntry, takeHistory } from './history.ts';
 import { databaseIdentity } from './identity.ts';
 import { requireConsent } from './label.ts';
 import { ensureOwnTables } from './own-tables.ts';
 import { onPermittedDatabase, type Permission } from './permission.ts';
-import { platformTables } from './platform-tables.ts';
+import { hasCircle, platformTables } from './platform-tables.ts';
 import type { Runner } from './runner.ts';
 import { now, sign } from './sign.ts';
 import { awaitTransactions, beginStandstill } from './standstill.ts';
@@ -19,7 +26,7 @@ const quoted = pg.escapeIdentifier;
 
 /**
  * Puts back what stood before the last reset that has not been undone. What it takes the place of is kept until the
- * next reset or undo where it is a database, `<name>__undone`. The history stays, with a line more. After any failure
+ * next reset or undo where it is a database, `<name>__undone_<time>`. The history stays, with a line more. After any failure
  * everything is as it was.
  *
  * @throws NothingToUndoError; and what `reset` throws about the database and whoever uses it
@@ -72,9 +79,11 @@ async function putDatabaseBack({ runner, domain, backup, entry, isLabelNeeded }:
     } finally {
       await old.end();
     }
-    await maintenance.query(`drop database if exists ${quoted(undoneDatabase(name))} with (force)`);
     await awaitTransactions(maintenance, name, began);
-    await swap(runner, { next: backup.name, aside: undoneDatabase(name) });
+    const undoneBefore = await readUndone(runner);
+    await swap(runner, { next: backup.name, aside: undoneDatabase(name, await timeForName(runner)) });
+    // It has been put back; what is in the way of this now is dropped by the next reset or undo.
+    await dropDatabases(maintenance, undoneBefore).catch(() => {});
   } catch (error) {
     await maintenance.query(`alter database ${quoted(backup.name)} allow_connections false`).catch(() => {});
     throw error;
@@ -100,13 +109,16 @@ async function putRowsBack({ runner, domain, backup, entry, isLabelNeeded }: Und
       target,
       kept.map(({ table }) => table.name),
       async () => {
-        for (const { table } of kept.toReversed()) await target.query(`delete from only ${table.name}`);
-        for (const { table, copy } of kept) {
-          const columns = table.columns.join(', ');
-          await target.query(
-            `insert into ${table.name} (${columns}) overriding system value select ${columns} from ${copy}`,
-          );
-        }
+        const deletes = kept.toReversed().map(({ table }) => `delete from only ${table.name}`);
+        const inserts = kept.map(({ table: { name, columns }, copy }) => {
+          const list = columns.join(', ');
+          return `insert into ${name} (${list}) overriding system value select ${list} from ${copy}`;
+        });
+        // Foreign keys are looked at when a statement ends: where they make a circle, one has to do it all.
+        const all = hasCircle(kept.map(({ table }) => table))
+          ? [deletes, inserts].map(inOne)
+          : [...deletes, ...inserts];
+        for (const statement of all) await target.query(statement);
       },
     );
     await sign(target, { domain }, label, await databaseIdentity(target), entry);
@@ -117,3 +129,6 @@ async function putRowsBack({ runner, domain, backup, entry, isLabelNeeded }: Und
     throw error;
   }
 }
+
+const inOne = (statements: readonly string[]): string =>
+  `with ${statements.map((statement, i) => `s${i} as (${statement})`).join(', ')} select`;

@@ -39,6 +39,28 @@ describe.concurrent.each(strategies)('a reset by %s is refused, and changes noth
     });
   });
 
+  test('where it is labelled as production meanwhile, which stays', async () => {
+    const staging = await stagingDatabase();
+    const people = await staging.ask(`select id from "user" order by id`);
+    const client = await staging.open();
+    let labelled: Promise<unknown> | undefined;
+    const resetting = staging.reset({
+      strategy,
+      onProgress: (step) => {
+        if (step === 'writing rows') labelled ??= setLabel(client, course, 'production', 'ops');
+      },
+    });
+    const found = await resetting.catch((error) => error);
+    await labelled;
+    expect(await staging.ask('select environment from seedbed_staging.label')).toEqual([
+      { environment: 'production' },
+    ]);
+    // In one transaction, whoever labels it waits for the commit, and labels what is there then.
+    if (strategy === 'transaction') return;
+    expect(found).toMatchObject({ code: 'production' });
+    expect(await staging.ask(`select id from "user" order by id`)).toEqual(people);
+  });
+
   test('while another one is at it, who is named', async () => {
     const staging = await stagingDatabase();
     const results = await Promise.allSettled([

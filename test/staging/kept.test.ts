@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { servers } from '../support/database.ts';
+import { type Staging, stagingDatabase } from './staging.ts';
+
+// Of this server the structure can be dumped.
+const canDump = existsSync('/usr/bin/pg_dump') && servers.some(({ version }) => version === 15);
+
+const people = (staging: Staging) => staging.ask(`select id from "user" order by id`);
+
+/** Tables that refer to each other, to which a row belongs that is about a person. */
+const circle = `
+  create table team (id int primary key, lead int);
+  create table player (id int primary key, team int references team on delete cascade,
+    person uuid references "user" on delete cascade);
+  alter table team add foreign key (lead) references player on delete cascade;
+  insert into team values (1), (2);
+  insert into player values (1, 1), (2, 2);
+  insert into player select 3, 2, id from "user" order by id limit 1;
+  update team set lead = id`;
+const circleNow =
+  'select (select count(*)::int from team) as teams, (select count(*)::int from player) as players';
+
+describe.concurrent('what a reset keeps', () => {
+  test.runIf(canDump)(
+    'is never a part of tables in a circle: they are in the way of a new database',
+    async () => {
+      const staging = await stagingDatabase(15);
+      await staging.ask(circle);
+      const before = await staging.ask(circleNow);
+      await expect(staging.reset({ strategy: 'rename' })).rejects.toMatchObject({ code: 'rows_in_the_way' });
+      expect(await staging.ask(circleNow)).toEqual(before);
+    },
+  );
+
+  test('are rows of tables in a circle too, which are there again after an undo', async () => {
+    const staging = await stagingDatabase();
+    await staging.ask(`${circle}; update team set lead = 3 where id = 2`);
+    const before = await staging.ask(circleNow);
+    await staging.reset({ strategy: 'transaction' });
+    expect(await staging.ask(circleNow)).toEqual([{ teams: 1, players: 1 }]);
+    await staging.undo();
+    expect(await staging.ask(circleNow)).toEqual(before);
+  });
+
+  test.each(['rename', 'transaction'] as const)(
+    'is what stood before it, also where the clock has been put back since the last ones: by %s',
+    async (strategy) => {
+      const staging = await stagingDatabase();
+      const { name } = staging;
+      const later = ['29990101T000000000', '29990101T000000001'];
+      if (strategy === 'rename')
+        for (const time of later) await staging.askServer(`create database "${name}__before_${time}"`);
+      else for (const time of later) await staging.ask(`create schema seedbed_before_${time.toLowerCase()}`);
+      const before = await people(staging);
+      await staging.reset({ strategy });
+      await staging.undo();
+      expect(await people(staging)).toEqual(before);
+    },
+  );
+
+  test('is what an undo took the place of, until the next one succeeds', async () => {
+    const staging = await stagingDatabase();
+    await staging.reset({ strategy: 'rename' });
+    await staging.reset({ strategy: 'rename' });
+    await staging.undo();
+    const undone = `select datname from pg_database where datname like '${staging.name}\\_\\_undone%'`;
+    const kept = await staging.askServer(undone);
+    expect(kept).toHaveLength(1);
+    const report = await staging.open();
+    await report.query(
+      `set application_name = 'report'; begin isolation level repeatable read; select from "user"`,
+    );
+    await expect(staging.undo()).rejects.toMatchObject({ code: 'tables_in_use' });
+    expect(await staging.askServer(undone)).toEqual(kept);
+    await report.query('commit');
+    await staging.undo();
+    expect(await staging.askServer(undone)).toHaveLength(1);
+  });
+});
