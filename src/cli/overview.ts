@@ -3,6 +3,7 @@ import { maskedUrl } from '../database/url.ts';
 import type { Domain } from '../domains.ts';
 import { PeopleRefusedError } from '../errors/people-refused.ts';
 import { countRows } from '../load/emptiness.ts';
+import { databaseOption } from './main-database.ts';
 import { renderRows, renderTable } from './table.ts';
 import type { Target } from './target.ts';
 
@@ -34,7 +35,7 @@ async function readPeople(client: pg.Client, { name, people }: Domain): Promise<
   }
 }
 
-export function printOverview({ tables, people }: Overview, { url, embedded }: Target): void {
+export async function printOverview({ tables, people }: Overview, { url, embedded }: Target): Promise<void> {
   console.log(renderRows(tables));
   if (people.length > 0) {
     const rows = people.map(({ name, mail, role }) => [name, mail, role]);
@@ -42,11 +43,6 @@ export function printOverview({ tables, people }: Overview, { url, embedded }: T
   }
   console.log(`\nConnect:  ${maskedUrl(url)}`);
   if (embedded) {
-    const database = decodeURIComponent(new URL(url).pathname.slice(1));
-    const named = database === 'course' ? '' : ` --database ${asShellWord(database)}`;
-    console.log(`The url with its password:  npx seedbed db url${named}`);
+    console.log(`The url with its password:  npx seedbed db url${await databaseOption(url)}`);
   }
 }
-
-const asShellWord = (text: string): string =>
-  /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

@@ -35,6 +35,10 @@ it('--domain says it where nothing else does', async () => {
   // By the name of the database, too.
   const verified = await seedbed(['verify', '--database', 'boardroom', '--json'], { cwd: project });
   expect(JSON.parse(verified.stdout)).toMatchObject({ domain: 'boardroom' });
+  // Without its name, undo would be about the database of the main domain.
+  const reset = await seedbed(['reset', 'boardroom/minimal'], { cwd: project });
+  expect(reset.stdout).toMatch(/^Reset to 'boardroom\/minimal': /);
+  expect(reset.stdout).toMatch(/npx seedbed undo --database boardroom$/m);
   const rules = await seedbed(['rules', '--domain', 'boardroom', '--json'], { cwd });
   expect(JSON.parse(rules.stdout)).toHaveLength(catalogue(boardroom).length);
 });

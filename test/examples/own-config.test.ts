@@ -124,8 +124,11 @@ describe('examples/own-domain, on the embedded PostgreSQL', () => {
   });
 
   it('is reset and put back', async () => {
-    expect(await seedbed('reset', 'shelf')).toContain('a new database took its place');
+    expect(await seedbed('reset', 'shelf')).toMatch(
+      /^Reset to 'library\/shelf': .* a new database took its place\n.*npx seedbed undo$/ms,
+    );
     expect(await seedbed('undo')).toContain('library__before_');
+    expect(await seedbed('db', 'url')).toMatch(/\/library$/m);
   });
 
   it('has factories that are in order, and rules', async () => {

@@ -4,9 +4,7 @@ import { maskedUrl } from '../../database/url.ts';
 import { DatabaseChosenTwiceError } from '../../errors/database-chosen-twice.ts';
 import { parseDatabase } from '../database-option.ts';
 import { databaseUrl } from '../database-url.ts';
-
-/** The database of the course domain, where nothing else is asked for. */
-const defaultDatabase = 'course';
+import { mainDatabase } from '../main-database.ts';
 
 /** `seedbed db start|stop|url|status|destroy`: the embedded PostgreSQL. */
 export function addDbCommand(program: Command): void {
@@ -25,7 +23,11 @@ export function addDbCommand(program: Command): void {
   db.command('stop').description('stop it; its data stays').action(stop);
   db.command('url')
     .description('print the url to connect to, with its password')
-    .option('--database <name>', `of this database of it (default: ${defaultDatabase})`, parseDatabase)
+    .option(
+      '--database <name>',
+      'of this database of it (default: that of the first domain of seedbed.config.ts, or else course)',
+      parseDatabase,
+    )
     .action(printUrl);
   db.command('status').description('say whether it runs, and where').action(status);
   db.command('destroy').description('stop it and remove all its data').action(destroy);
@@ -40,7 +42,7 @@ async function start({ port }: { port?: number }): Promise<void> {
   }
   const server = embeddedServer();
   const started = await server.start(port === undefined ? {} : { port });
-  await server.ensureDatabase(defaultDatabase);
+  await server.ensureDatabase(await mainDatabase());
   console.log(`${startedSentence(started)} on 127.0.0.1:${started.port}.`);
   await printPlace(server);
   console.log('`seedbed db url` prints the url with its password.');
@@ -67,7 +69,7 @@ async function printUrl({ database }: { database?: string }): Promise<void> {
     return;
   }
   const server = embeddedServer();
-  console.log(await server.url(database ?? defaultDatabase));
+  console.log(await server.url(database ?? (await mainDatabase())));
   const { state } = await server.status();
   if (state !== 'running') console.error('It does not run now; start it with: seedbed db start');
 }
@@ -101,7 +103,7 @@ async function destroy(): Promise<void> {
 }
 
 async function printPlace(server: EmbeddedServer): Promise<void> {
-  console.log(`  url       ${maskedUrl(await server.url(defaultDatabase))}`);
+  console.log(`  url       ${maskedUrl(await server.url(await mainDatabase()))}`);
   console.log(`  data      ${server.home}`);
 }
 

@@ -65,7 +65,7 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
       `Loaded '${manifest.scenario}' from ${from}: ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
     );
     printObstacles(obstacles);
-    printOverview(overview, target);
+    await printOverview(overview, target);
   } finally {
     spinner.stop();
   }

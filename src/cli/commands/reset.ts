@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { projectDomains } from '../../config/load.ts';
 import { maskedUrl } from '../../database/url.ts';
-import { findScenario } from '../../domains.ts';
+import { findScenario, nameOf } from '../../domains.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import type { Strategy } from '../../staging/history.ts';
 import { planReset } from '../../staging/plan.ts';
@@ -9,6 +9,7 @@ import { type ResetResult, reset } from '../../staging/reset.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { keepHeapSmall } from '../heap.ts';
+import { databaseOption } from '../main-database.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
 import { Progress } from '../progress.ts';
 import { printResetPlan } from '../reset-plan.ts';
@@ -45,7 +46,8 @@ export function addResetCommand(program: Command): void {
 
 async function runReset(name: string, options: ResetCommandOptions): Promise<void> {
   keepHeapSmall();
-  const { domain, scenario } = findScenario(name, await projectDomains());
+  const found = findScenario(name, await projectDomains());
+  const { domain, scenario } = found;
   const known = parseParameters(scenario, options.set);
   const spinner = startSpinner('starting', { quiet: options.json === true });
   const progress = new Progress(scenario.counts(known));
@@ -76,23 +78,23 @@ async function runReset(name: string, options: ResetCommandOptions): Promise<voi
       console.log(
         JSON.stringify({ scenario: scenario.name, domain: domain.name, ...origin, ...told }, null, 2),
       );
-    } else printResult(scenario.name, result, target);
+    } else await printResult(nameOf(found), result, target);
   } finally {
     spinner.stop();
   }
 }
 
-function printResult(
+async function printResult(
   scenario: string,
   { rows, seconds, strategy, reasons, before, hash }: ResetResult,
   target: Target,
-): void {
+): Promise<void> {
   const how = strategy === 'rename' ? 'a new database took its place' : 'its rows were replaced in place';
   const why = strategy === 'rename' ? '' : `, because ${reasons.join('; ')}`;
   console.log(`Reset to '${scenario}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`);
   console.log(
     `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash}\n  before    ${before}`,
   );
-  const confirmed = target.embedded ? '' : ' --confirm …';
-  console.log(`\nPut the old data back:  npx seedbed undo${confirmed}`);
+  const which = target.embedded ? await databaseOption(target.url) : ' --confirm …';
+  console.log(`\nPut the old data back:  npx seedbed undo${which}`);
 }

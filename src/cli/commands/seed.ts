@@ -90,7 +90,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
         `Seeded '${nameOf(found)}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
       );
       printObstacles(obstacles);
-      printOverview(overview, target);
+      await printOverview(overview, target);
     }
   } finally {
     spinner.stop();

@@ -37,7 +37,7 @@ async function start(): Promise<void> {
     console.log(
       isNew ? `Seeded 'classroom' in ${seconds} s.\n` : `Found data from before, in ${seconds} s.\n`,
     );
-    printOverview(overview, target);
+    await printOverview(overview, target);
   } finally {
     spinner.stop();
   }
