@@ -1,11 +1,6 @@
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as after } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
-import { processesOf } from '../../src/database/server/process.ts';
 import type { EmbeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
@@ -20,14 +15,10 @@ import { requireConsent, setLabel } from '../../src/staging/label.ts';
 import type { Permission } from '../../src/staging/permission.ts';
 import { reset } from '../../src/staging/reset.ts';
 import { datasetHash } from '../support/dataset.ts';
-import { kill } from '../support/kill.ts';
-import { startScript } from '../support/script.ts';
+import { Killer, type Victim, victims } from '../support/killing.ts';
 import { until } from '../support/until.ts';
 
 const parameters = { students: 8, weeks: 4 };
-
-export const victims = ['process', 'connection', 'server'] as const;
-export type Victim = (typeof victims)[number];
 
 /** The phases of a reset, as it tells them. */
 export const steps: Readonly<Record<Strategy, readonly ResetStep[]>> = {
@@ -70,10 +61,17 @@ const program = (url: string, permission: Permission, strategy: Strategy, seed: 
   console.log('done');
   process.exit();`;
 
+/** One of a reset's sessions: `share` says which, from 0 to 1. */
+const sessionAt = (share: number): string => `
+  select pid from (
+    select pid, row_number() over (order by pid) - 1 as place, count(*) over () as all
+      from pg_stat_activity where application_name like 'seedbed reset%') sessions
+   where place = floor(${share}::float8 * "all")`;
+
 /** A labelled database on a server of the test's own, whose resets are killed. */
 export class Scene {
   readonly #server: EmbeddedServer;
-  readonly #cwd: string;
+  readonly #killer: Killer;
   #url = '';
   #permission: Permission = { author: { by: 'ada' }, embedded: false };
   /** By seed. */
@@ -83,7 +81,7 @@ export class Scene {
 
   constructor(server: EmbeddedServer, cwd: string) {
     this.#server = server;
-    this.#cwd = cwd;
+    this.#killer = new Killer(server, cwd);
   }
 
   async prepare(): Promise<void> {
@@ -98,12 +96,9 @@ export class Scene {
       [1, 'rename'],
       [2, 'transaction'],
     ] as const) {
-      const { lines } = this.#start(strategy, seed);
-      let previous: { step: string; began: number } | undefined;
-      for await (const step of lines) {
-        const now = performance.now();
-        if (previous) this.#durations.set(`${strategy} ${previous.step}`, now - previous.began);
-        previous = { step, began: now };
+      const script = program(this.#url, this.#permission, strategy, seed);
+      for (const [step, took] of await this.#killer.durations(script)) {
+        this.#durations.set(`${strategy} ${step}`, took);
       }
       const { hash } = await this.#look();
       this.#hashes.set(seed, hash);
@@ -114,23 +109,14 @@ export class Scene {
   async kill({ strategy, victim, step, share }: Moment): Promise<{ during: string; left: 'old' | 'new' }> {
     const before = await this.#look();
     const seed = before.seed === 1 ? 2 : 1;
-    const { child, lines } = this.#start(strategy, seed);
-    const over = once(lines, 'close');
-    const said: string[] = [];
-    const reached = Promise.withResolvers<void>();
-    lines.on('line', (line) => {
-      said.push(line);
-      if (line === step) reached.resolve();
-    });
-    await Promise.race([reached.promise, over]);
-    await after(share * (this.#durations.get(`${strategy} ${step}`) ?? 0));
-    const during = said.at(-1) ?? ''; // one that is faster than the undisturbed one was may be done
-    if (victim === 'process') child.kill('SIGKILL');
-    else await this.#end(victim, share);
-    await over;
+    const delay = share * (this.#durations.get(`${strategy} ${step}`) ?? 0);
+    const { during, said } = await this.#killer.kill(
+      program(this.#url, this.#permission, strategy, seed),
+      { victim, step, delay },
+      () => sessionAt(share),
+    );
     // Whatever it lost, it has come to an end by itself.
     if (victim !== 'process') expect(said.at(-1)).toBe('done');
-    await this.#server.start();
     await this.#quiet();
     const found = await this.#look();
     expect(found.hash).toBe(this.#hashes.get(found.seed));
@@ -170,31 +156,6 @@ export class Scene {
       };
     } finally {
       await client.end();
-    }
-  }
-
-  #start(strategy: Strategy, seed: number) {
-    const child = startScript(program(this.#url, this.#permission, strategy, seed), { cwd: this.#cwd });
-    if (!child.stdout) throw new Error('no output');
-    return { child, lines: createInterface({ input: child.stdout }) };
-  }
-
-  /** @param share which of its connections, from 0 to 1 */
-  async #end(victim: Exclude<Victim, 'process'>, share: number): Promise<void> {
-    if (victim === 'connection') {
-      const client = await connect(await this.#server.url());
-      await client.query(
-        `select pg_terminate_backend(pid) from (
-           select pid, row_number() over (order by pid) - 1 as place, count(*) over () as all
-             from pg_stat_activity where application_name like 'seedbed reset%') sessions
-          where place = floor($1::float8 * "all")`,
-        [share],
-      );
-      await client.end();
-    } else {
-      const { home } = await this.#server.status();
-      for (const pid of processesOf(join(home, 'server', 'data'))) kill(pid);
-      await until(async () => (await this.#server.status()).state === 'stopped');
     }
   }
 

@@ -105,10 +105,10 @@ async function tearDown(root: string): Promise<void> {
 
 /** A run that was killed could not tear down; the folder's name says whose it was. */
 async function sweepKilledRuns(): Promise<void> {
-  for (const place of [memory, tmpdir()].filter(existsSync)) {
-    for (const name of readdirSync(place)) {
+  for (const parent of [memory, tmpdir()].filter(existsSync)) {
+    for (const name of readdirSync(parent)) {
       const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : undefined;
-      if (pid !== undefined && !isAlive(pid)) await tearDown(join(place, name));
+      if (pid !== undefined && !isAlive(pid)) await tearDown(join(parent, name));
     }
   }
 }

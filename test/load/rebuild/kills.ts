@@ -1,12 +1,7 @@
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as after } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { fingerprint, readCatalog } from '../../../src/database/catalog.ts';
 import { connect } from '../../../src/database/connect.ts';
 import { migrations } from '../../../src/database/migrate.ts';
-import { processesOf } from '../../../src/database/server/process.ts';
 import type { EmbeddedServer } from '../../../src/database/server.ts';
 import { course } from '../../../src/domains.ts';
 import { countRows } from '../../../src/load/emptiness.ts';
@@ -17,16 +12,13 @@ import { verify } from '../../../src/rules/verify.ts';
 import { university } from '../../../src/seeders/course/university.ts';
 import type { SeedStep } from '../../../src/seeders/fill.ts';
 import { plan } from '../../../src/seeders/plan.ts';
-import { kill } from '../../support/kill.ts';
-import { startScript } from '../../support/script.ts';
+import { Killer, type Victim, victims } from '../../support/killing.ts';
 import { until } from '../../support/until.ts';
 
 const parameters = { users: 1_000, courses: 4, students: 40, tasks: 5 };
 const origin = { seed: 0, at: DEFAULT_AT };
 const complete = plan(course, university, parameters, origin).tables;
 
-export const victims = ['process', 'connection', 'server'] as const;
-export type Victim = (typeof victims)[number];
 export const steps: readonly SeedStep[] = ['writing rows', 'building indexes and keys', 'checking rules'];
 
 /** When to kill what. */
@@ -68,15 +60,15 @@ const program = (url: string) => `
 /** A database on a server of the test's own, in which seeds are killed. */
 export class Scene {
   readonly #server: EmbeddedServer;
-  readonly #cwd: string;
+  readonly #killer: Killer;
   #structure = '';
   #count = 0;
   /** How long each step takes undisturbed, in milliseconds. */
-  readonly #durations = new Map<string, number>();
+  #durations: ReadonlyMap<string, number> = new Map();
 
   constructor(server: EmbeddedServer, cwd: string) {
     this.#server = server;
-    this.#cwd = cwd;
+    this.#killer = new Killer(server, cwd);
   }
 
   async prepare(): Promise<void> {
@@ -84,36 +76,20 @@ export class Scene {
     await migrations(course, await this.#server.ensureDatabase('sound')).up();
     const url = await this.#fresh();
     this.#structure = await this.#structureOf(url);
-    const seeding = this.#start(url);
-    let previous: { step: string; began: number } | undefined;
-    for await (const line of seeding.lines) {
-      const now = performance.now();
-      if (previous) this.#durations.set(previous.step, now - previous.began);
-      previous = { step: line, began: now };
-    }
+    this.#durations = await this.#killer.durations(program(url));
     expect(await this.#rowsOf(url)).toEqual(complete);
   }
 
   /** Kills a seed at a moment. Resolves to the step in which that happened and to what is left. */
   async kill({ victim, step, share }: Moment): Promise<{ during: string; left: 'nothing' | 'everything' }> {
     const url = await this.#fresh();
-    const { child, lines } = this.#start(url);
-    const over = once(lines, 'close');
-    const said: string[] = [];
-    const reached = Promise.withResolvers<void>();
-    lines.on('line', (line) => {
-      said.push(line);
-      if (line === step) reached.resolve();
-    });
-    await Promise.race([reached.promise, over]);
-    await after(share * (this.#durations.get(step) ?? 0));
-    const pid = Number(said[0]);
-    const during = said.at(-1) ?? ''; // one that is faster than the undisturbed one was may be done
-    if (victim === 'process') child.kill('SIGKILL');
-    else await this.#end(victim, pid);
-    await over;
-    await this.#server.start();
-    await this.#gone(url, pid);
+    const delay = share * (this.#durations.get(step) ?? 0);
+    const { during, said } = await this.#killer.kill(
+      program(url),
+      { victim, step, delay },
+      ([pid]) => `select ${Number(pid)} as pid`,
+    );
+    await this.#gone(url, Number(said[0]));
     const rows = await this.#rowsOf(url);
     if (Object.keys(rows).length > 0) expect(rows).toEqual(complete);
     expect(await this.#structureOf(url)).toBe(this.#structure);
@@ -121,24 +97,6 @@ export class Scene {
     expect((await verify(client, course, { all: true })).violations).toEqual([]);
     await client.end();
     return { during, left: Object.keys(rows).length > 0 ? 'everything' : 'nothing' };
-  }
-
-  #start(url: string) {
-    const child = startScript(program(url), { cwd: this.#cwd });
-    if (!child.stdout) throw new Error('no output');
-    return { child, lines: createInterface({ input: child.stdout }) };
-  }
-
-  async #end(victim: Exclude<Victim, 'process'>, session: number): Promise<void> {
-    if (victim === 'connection') {
-      const client = await connect(await this.#server.url());
-      await client.query('select pg_terminate_backend($1)', [session]);
-      await client.end();
-    } else {
-      const { home } = await this.#server.status();
-      for (const pid of processesOf(join(home, 'server', 'data'))) kill(pid);
-      await until(async () => (await this.#server.status()).state === 'stopped');
-    }
   }
 
   async #fresh(): Promise<string> {
