@@ -1,6 +1,4 @@
 import type pg from 'pg';
-import { connect } from '../database/connect.ts';
-import { migrations } from '../database/migrate.ts';
 import { foundationOf } from '../database/template/foundation.ts';
 import type { Recipe } from '../database/template/names.ts';
 import { type Templates, templatesOf } from '../database/template.ts';
@@ -9,9 +7,8 @@ import { findScenario } from '../domains.ts';
 import type { Origin } from '../random/address.ts';
 import { DEFAULT_AT } from '../random/clock.ts';
 import { parseParameters } from '../seeders/parameters.ts';
-import type { Scenario } from '../seeders/scenario.ts';
-import { seed } from '../seeders/seed.ts';
 import { Desk } from './desk.ts';
+import type { Content } from './fill.ts';
 import { SharedDatabase } from './shared-database.ts';
 import { sourceOf } from './source.ts';
 
@@ -24,11 +21,6 @@ export interface TemplateOptions {
   readonly seed?: number | string;
   /** The "now" of the data. */
   readonly at?: Date;
-}
-
-interface Content {
-  readonly scenario: Scenario;
-  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** A database that a test has for itself. */
@@ -133,14 +125,8 @@ export class Template<Fs extends Factories = Factories> {
   }
 
   async #fill(url: string): Promise<void> {
-    await migrations(this.domain, url).up();
-    if (!this.#content) return;
-    const { scenario, parameters } = this.#content;
-    const client = await connect(url);
-    try {
-      await seed(client, this.domain, scenario, this.origin, { parameters });
-    } finally {
-      await client.end();
-    }
+    // Few processes make a template: the others need not load what that takes.
+    const { fill } = await import('./fill.ts');
+    await fill(url, this.domain, this.#content, this.origin);
   }
 }

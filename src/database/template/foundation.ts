@@ -40,9 +40,8 @@ const isCode = (file: string): boolean => /(?<!\.d)\.[jt]s$/.test(file);
 /** A hash of names and bytes, whatever order the files are found in. */
 async function hashOf(folder: string, files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of [...files].sort()) {
-    const bytes = await readFile(join(folder, file));
+  const read = async (file: string) => ({ file, bytes: await readFile(join(folder, file)) });
+  for (const { file, bytes } of await Promise.all([...files].sort().map(read)))
     hash.update(`${file} ${bytes.length}\n`).update(bytes);
-  }
   return hash.digest('hex');
 }

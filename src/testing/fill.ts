@@ -1,0 +1,30 @@
+import { connect } from '../database/connect.ts';
+import { migrations } from '../database/migrate.ts';
+import type { Domain } from '../domains.ts';
+import type { Origin } from '../random/address.ts';
+import type { Scenario } from '../seeders/scenario.ts';
+import { seed } from '../seeders/seed.ts';
+
+/** What a template holds besides its tables. */
+export interface Content {
+  readonly scenario: Scenario;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Migrates a new database, and seeds it where it is to hold a scenario. */
+export async function fill(
+  url: string,
+  domain: Domain,
+  content: Content | undefined,
+  origin: Origin,
+): Promise<void> {
+  await migrations(domain, url).up();
+  if (!content) return;
+  const { scenario, parameters } = content;
+  const client = await connect(url);
+  try {
+    await seed(client, domain, scenario, origin, { parameters });
+  } finally {
+    await client.end();
+  }
+}
