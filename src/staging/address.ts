@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { maskedUrl } from '../database/url.ts';
 import { NotConfirmedError } from '../errors/not-confirmed.ts';
 
 /**
@@ -11,5 +12,7 @@ export const addressOf = ({ host, port, database = '' }: pg.Client): string => `
 /** @throws NotConfirmedError where it is not exactly this database that was confirmed */
 export function requireConfirmed(client: pg.Client, confirmed: string | undefined): void {
   const address = addressOf(client);
-  if (confirmed !== address) throw new NotConfirmedError(address, confirmed);
+  if (confirmed === address) return;
+  // Some confirm by the whole url.
+  throw new NotConfirmedError(address, confirmed && maskedUrl(confirmed));
 }

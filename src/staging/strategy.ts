@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { StrategyImpossibleError } from '../errors/strategy-impossible.ts';
 import { longestName } from './backups.ts';
 import type { Strategy } from './history.ts';
-import type { Runner } from './runner.ts';
+import { maintenanceDatabase, type Runner } from './runner.ts';
 
 /** How a database is going to be replaced. */
 export interface ChosenStrategy {
@@ -40,7 +40,8 @@ async function obstacles(
     Buffer.byteLength(name) > longestName
       ? [`its name has more than ${longestName} bytes, and others could not be called after it`]
       : [];
-  return [...long, ...[...outer, ...inner].map(({ reason }) => reason)];
+  const central = name === maintenanceDatabase() ? ['it is the one that others are renamed from'] : [];
+  return [...long, ...central, ...[...outer, ...inner].map(({ reason }) => reason)];
 }
 
 const outerObstacles = `

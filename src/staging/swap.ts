@@ -41,6 +41,8 @@ export async function swap(runner: Runner, { next, aside }: Exchange): Promise<v
     });
     renaming.catch(() => {}); // it is awaited below
     while (!isOver && !(await isLocked(maintenance, oid, pid)));
+    // Where it is refused, nobody is disconnected for it.
+    if (isOver) await renaming;
     await disconnect(maintenance, name, own);
     // Had it been lost, somebody might have written what has been taken over already.
     await target.query('select');

@@ -131,6 +131,13 @@ describe.concurrent.each(strategies)('a reset by %s is refused, and changes noth
   });
 });
 
+test('who confirms by the url is not shown its password', async () => {
+  const { reset, url } = await stagingDatabase();
+  const refused = await reset({ confirm: url }).catch((error) => error);
+  expect(refused).toMatchObject({ code: 'not_confirmed' });
+  expect(JSON.stringify([refused, refused.message, refused.mend])).not.toContain(new URL(url).password);
+});
+
 describe.concurrent('a reset by rename is refused, and changes nothing,', async () => {
   test('with a long transaction open that reads, which the other strategy leaves alone', async () => {
     const staging = await stagingDatabase();

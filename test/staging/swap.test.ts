@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
+import { asRunner } from '../../src/staging/runner.ts';
+import { chooseStrategy } from '../../src/staging/strategy.ts';
+import { swap } from '../../src/staging/swap.ts';
+import { serverUrl } from '../support/database.ts';
+import { stagingDatabase } from './staging.ts';
+
+test('an exchange that is refused disconnects nobody', async () => {
+  const { name, url, open, askServer } = await stagingDatabase();
+  await askServer(`create database ${name}_next`);
+  await askServer(`create database ${name}_aside`);
+  const reader = await open();
+  const target = await connect(url);
+  const swapping = asRunner(target, url, 'a test', (runner) =>
+    swap(runner, { next: `${name}_next`, aside: `${name}_aside` }),
+  );
+  await expect(swapping).rejects.toMatchObject({ code: '42P04' });
+  expect((await reader.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await target.end();
+  await askServer(`drop database ${name}_next`);
+  await askServer(`drop database ${name}_aside`);
+});
+
+test('the database from which others are renamed is not renamed itself', async () => {
+  const client = await connect(serverUrl(18));
+  const name = 'postgres';
+  expect(await chooseStrategy({ target: client, maintenance: client, name }, undefined)).toEqual({
+    strategy: 'transaction',
+    reasons: [expect.stringContaining('renamed from')],
+  });
+  await client.end();
+});
