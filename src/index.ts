@@ -15,6 +15,7 @@ export {
 } from './domains.ts';
 export type { EntityClass, RequiredColumn, RowOf } from './entities/row.ts';
 export type { CompositeKey, LookupTable, Schema } from './entities/schema.ts';
+export { InetType, type JsonValue, LtreeType } from './entities/types.ts';
 
 // The domains' entities, and the factories that are named after them.
 

@@ -49,7 +49,7 @@ function requireFolder(folder: unknown, wrong: Wrong): void {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     throw wrong(
       `has no folder ${path} for the migrations`,
-      `Make it, or name the one that there is: ${MIGRATIONS}`,
+      `Make it, then \`seedbed migrate create initial\` writes the first one; or name the folder that there is: ${MIGRATIONS}`,
     );
   }
 }

@@ -53,6 +53,7 @@ export * from './missing-value.ts';
 export * from './name-taken.ts';
 export * from './needs-clone.ts';
 export * from './needs-database.ts';
+export * from './no-migrations.ts';
 export * from './no-room.ts';
 export * from './no-unprivileged-account.ts';
 export * from './not-a-test-server.ts';

@@ -117,6 +117,24 @@ describe('a scenario of a project’s own', () => {
   });
 });
 
+it('a domain without a migration is told how to get one', async () => {
+  const cwd = project({
+    'seedbed.config.ts': `
+import { boardroom, defineConfig } from 'seedbed';
+
+const migrations = new URL('./migrations/', import.meta.url);
+export default defineConfig({ domains: [{ ...boardroom, name: 'rooms', migrations }] });
+`,
+  });
+  mkdirSync(join(cwd, 'migrations'));
+  const { url } = await freshDatabase({ template: 'empty' });
+  expectRefusal(await seedbed(['migrate', 'up', '--domain', 'rooms'], { cwd, env: { DATABASE_URL: url } }), {
+    code: 2,
+    problem: "The domain 'rooms' has no migration yet.",
+    mend: 'seedbed migrate create initial --domain rooms',
+  });
+});
+
 describe('a configuration is refused that', () => {
   interface Wrong {
     readonly what: string;

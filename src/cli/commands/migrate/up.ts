@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { migrationNames } from '../../../database/migration-status.ts';
+import { NoMigrationsError } from '../../../errors/no-migrations.ts';
 import { migrateUpSafely } from '../../../transfer/backup/migrate.ts';
 import { withMigrationsOptions } from './open.ts';
 import { printNames } from './print.ts';
@@ -13,8 +15,9 @@ export function addUpCommand(migrate: Command): void {
 }
 
 async function runUp({ to, ...options }: SafelyOptions & { to?: string }): Promise<void> {
-  const { names } = await runSafely(options, (client, domain, safely) =>
-    migrateUpSafely(client, domain, to, safely),
-  );
+  const { names } = await runSafely(options, async (client, domain, safely) => {
+    if ((await migrationNames(domain)).length === 0) throw new NoMigrationsError(domain.name);
+    return await migrateUpSafely(client, domain, to, safely);
+  });
   printNames(names, 'Ran', 'Nothing to run: every migration has.');
 }
