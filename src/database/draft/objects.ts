@@ -30,8 +30,10 @@ export const inOrder = (entries: readonly (readonly [string, string])[]) =>
 /** The statement that creates an object as a catalogue has it; undefined for what no one statement creates. */
 export function creation(object: string, definition: string): string | undefined {
   const { kind, name, table } = partsOf(object);
-  // A catalogue adds a state in parentheses to what PostgreSQL prints, such as `(disabled)`.
-  const isPlain = !/ \([a-z ]+\)$/.test(definition);
+  // A catalogue adds such states to what PostgreSQL prints.
+  const isPlain = !/ \((disabled|on replicas only|always|invalid|clustered|replica identity)\)$/.test(
+    definition,
+  );
   if (kind === 'extension') return `create extension if not exists ${quoted(name)} with schema public`;
   if (kind === 'schema') return `create schema ${quoted(name)}`;
   if (kind === 'sequence') return sequence(name, definition);
