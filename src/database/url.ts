@@ -56,7 +56,7 @@ export function withoutParameters(url: string, names: readonly string[]): string
  */
 export function withDatabase(url: string, name: string): string {
   const changed = new URL(withHost(url));
-  changed.pathname = `/${name}`;
+  changed.pathname = `/${encodeURI(name)}`;
   return changed.toString();
 }
 

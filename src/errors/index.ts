@@ -1,5 +1,6 @@
 /** Every failure that a user can mend; each is a subclass of SeedbedError with a code of its own. */
 export * from './access-refused.ts';
+export * from './another-server.ts';
 export * from './append-incomplete.ts';
 export * from './backup-damaged.ts';
 export * from './backup-missing.ts';

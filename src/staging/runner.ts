@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { connect, requireVersion } from '../database/connect.ts';
 import { lockOf } from '../database/template/names.ts';
 import { withDatabase } from '../database/url.ts';
+import { AnotherServerError } from '../errors/another-server.ts';
 import { ConnectionLostError } from '../errors/connection-lost.ts';
 import { ResetUnderwayError } from '../errors/reset-underway.ts';
 import { databaseIdentity } from './identity.ts';
@@ -30,7 +31,7 @@ export const maintenanceDatabase = (): string => MAINTENANCE;
  * Does what only one may do at a time, as replacing a database.
  *
  * @param what as it is told to another one who wants to, such as `reset by ada@laptop`
- * @throws ResetUnderwayError, which says who is at it; ConnectionLostError where the lock is lost
+ * @throws ResetUnderwayError, which says who is at it; ConnectionLostError where the lock is lost; AnotherServerError
  */
 export async function asRunner<T>(
   target: pg.Client,
@@ -38,8 +39,13 @@ export async function asRunner<T>(
   what: string,
   work: (runner: Runner) => Promise<T>,
 ): Promise<T> {
-  const { name, oid } = await databaseIdentity(target);
-  const open = (database: string) => openSession(withDatabase(url, database), what);
+  const { name, oid, system } = await databaseIdentity(target);
+  const open = async (database: string): Promise<pg.Client> => {
+    const client = await openSession(withDatabase(url, database), what);
+    if ((await databaseIdentity(client)).system === system) return client;
+    await client.end();
+    throw new AnotherServerError(`${target.host}:${target.port}`);
+  };
   const maintenance = await open(MAINTENANCE);
   const lost = new Promise<never>((_, reject) => {
     maintenance.once('end', () => reject(new ConnectionLostError()));

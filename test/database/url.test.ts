@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { maskedUrl, requireDatabaseUrl, withDatabase } from '../../src/database/url.ts';
 import { BadDatabaseUrlError } from '../../src/errors/bad-database-url.ts';
@@ -53,6 +54,11 @@ it.each([
   ['postgresql://ada@/course?host=/run', 'postgresql://ada@localhost/other?host=/run'],
 ])('withDatabase of %s', (url, other) => {
   expect(withDatabase(url, 'other')).toBe(other);
+});
+
+it('withDatabase takes the name as it is', () => {
+  const url = withDatabase('postgresql://ada@db/course', '100%41 ü');
+  expect(new pg.Client(url).database).toBe('100%41 ü');
 });
 
 describe('requireDatabaseUrl', () => {
