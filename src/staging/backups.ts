@@ -29,7 +29,7 @@ export const backupSchema = (time: string): string => `seedbed_before_${time.toL
 /** What was current when an undo took its place, until the next reset or undo. */
 export const undoneDatabase = (name: string, time: string): string => `${name}${UNDONE}${time}`;
 
-/** The time now, by the server's clock, for the name of a backup: later than all others, though the clock was put back. */
+/** The server's time for the name of a backup: later than that of all others, also where the clock has been put back. */
 export async function timeForName(runner: Pick<Runner, 'maintenance' | 'target' | 'name'>): Promise<string> {
   const [last] = await readBackups(runner);
   const { rows } = await runner.maintenance.query<{ time: string }>(

@@ -26,8 +26,8 @@ const quoted = pg.escapeIdentifier;
 
 /**
  * Puts back what stood before the last reset that has not been undone. What it takes the place of is kept until the
- * next reset or undo where it is a database, `<name>__undone_<time>`. The history stays, with a line more. After any failure
- * everything is as it was.
+ * next reset or undo where it is a database, `<name>__undone_<time>`. The history stays, with a line more. After any
+ * failure everything is as it was.
  *
  * @throws NothingToUndoError; and what `reset` throws about the database and whoever uses it
  * @example (await undo(url, course, { author: { by: 'ada' }, embedded: true })).name // 'course__before_20260114T…'
