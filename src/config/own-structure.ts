@@ -80,13 +80,16 @@ function requireTables(domain: Domain, wrong: Wrong): void {
           'between the two, so that a factory can make its rows: p.manyToMany(Tag).pivotEntity(() => BookTag)',
       );
     }
-    const names = new Set([...known.columns, ...known.generated].map((column) => column.name));
-    const strange = one.getColumns().find((column) => !names.has(column.name));
-    if (strange) {
+    const properties = [...known.columns, ...known.generated].map((column) => column.name);
+    const columns = one.getColumns().map((column) => column.name);
+    const strange =
+      columns.find((column) => !properties.includes(column)) ??
+      properties.find((column) => !columns.includes(column));
+    if (strange !== undefined) {
       throw wrong(
-        `has the column ${name}.${strange.name}, which is not one property of its entity,`,
-        'Embedded objects, and relations to a key of several columns, are not supported: give each column a ' +
-          'property, and such a key as one of `compositeKeys` with a primary key of one column.',
+        `has ${name}.${strange}, which is not one column and one property of its entity,`,
+        'Embedded objects, and relations to a key of several columns, are not supported: each column has a property ' +
+          'of its own, and a table to which others point has a key of one column.',
       );
     }
   }

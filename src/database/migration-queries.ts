@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { isRaw } from '@mikro-orm/core';
 import { Migration } from '@mikro-orm/migrations';
 import type { Schema } from '../entities/schema.ts';
 import { MigrationIrreversibleError } from '../errors/migration-irreversible.ts';
+import { MigrationMissingError } from '../errors/migration-missing.ts';
 import { MigrationNeedsConnectionError } from '../errors/migration-needs-connection.ts';
 import { MigrationOutsideError } from '../errors/migration-outside.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
@@ -54,7 +56,7 @@ async function migrationClass(schema: Schema, name: string): Promise<MigrationCl
   const exported: Readonly<Record<string, unknown>> = await import(file.href);
   const found = Object.values(exported).find((value) => typeof value === 'function');
   if (isMigrationClass(found)) return found;
-  throw new TypeError(`${file.pathname} exports no migration`);
+  throw new MigrationMissingError(fileURLToPath(file));
 }
 
 /** By its shape: it may extend the class of another copy of the package. */

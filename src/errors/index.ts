@@ -44,6 +44,7 @@ export * from './label-void.ts';
 export * from './load-refused.ts';
 export * from './manifest-unreadable.ts';
 export * from './migration-irreversible.ts';
+export * from './migration-missing.ts';
 export * from './migration-needs-connection.ts';
 export * from './migration-outside.ts';
 export * from './migration-refused.ts';

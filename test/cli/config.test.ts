@@ -133,6 +133,12 @@ export default defineConfig({ domains: [{ ...boardroom, name: 'rooms', migration
     problem: "The domain 'rooms' has no migration yet.",
     mend: 'seedbed migrate create initial --domain rooms',
   });
+  writeFileSync(join(cwd, 'migrations', 'helper.ts'), 'export const nothing = 1;');
+  expectRefusal(await seedbed(['migrate', 'up', '--domain', 'rooms'], { cwd, env: { DATABASE_URL: url } }), {
+    code: 2,
+    problem: 'helper.ts exports no migration.',
+    mend: 'another folder',
+  });
 });
 
 describe('a configuration is refused that', () => {

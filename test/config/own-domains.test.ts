@@ -67,6 +67,13 @@ const PointerSchema = defineEntity({
   name: 'Pointer',
   properties: { id: p.integer().primary(), pair: () => p.manyToOne(Pair) },
 });
+const Address = defineEntity({ name: 'Address', embeddable: true, properties: { street: p.string() } });
+const TenantSchema = defineEntity({
+  name: 'Tenant',
+  properties: { id: p.integer().primary(), address: () => p.embedded(Address) },
+});
+class Tenant extends TenantSchema.class {}
+TenantSchema.setClass(Tenant);
 class Pointer extends PointerSchema.class {}
 PointerSchema.setClass(Pointer);
 
@@ -102,8 +109,14 @@ describe('a domain is refused', () => {
     [
       'with a relation to a key of several columns',
       changed({ entities: [...library.entities, Other, Pair, Pointer] }),
-      'has the column pointer.pair_n',
+      'has pointer.pair_n, which is not one column',
       'relations to a key of several columns',
+    ],
+    [
+      'with an embedded object',
+      changed({ entities: [...library.entities, Tenant] }),
+      'has tenant.address, which is not one column',
+      'Embedded objects',
     ],
     [
       'with a factory of an unknown column',
