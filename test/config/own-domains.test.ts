@@ -7,6 +7,7 @@ import { DomainNameTakenError } from '../../src/errors/domain-name-taken.ts';
 import { ScenarioNameTakenError } from '../../src/errors/scenario-name-taken.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
+import { shop } from '../domains/shop/shop.ts';
 import { Book } from '../domains/toy/entities.ts';
 import { library, shelves } from '../domains/toy/library.ts';
 
@@ -36,6 +37,14 @@ describe('a domain of a project’s own', () => {
       });
     }
   });
+
+  it.each([...domains, { ...shop, migrations: library.migrations }])(
+    'may have whatever $name has',
+    (domain) => {
+      const name = `own-${domain.name}`;
+      expect(apply({ domains: [{ ...domain, name }] }).at(-1)).toMatchObject({ name });
+    },
+  );
 
   it('has factories in an object or a module', async () => {
     const factories = await import('../../src/factories/boardroom/index.ts');
