@@ -93,7 +93,7 @@ async function migrateDown(
 /**
  * Runs or reverts migrations in the transaction that a connection is in, which is to be rolled back after a failure.
  *
- * @param names those that are pending, or that have run; `requireTransactional` has let them pass
+ * @param names those that are pending, or that have run; `requireRunnable` has let them pass
  * @throws what `migrations` throws
  */
 export async function migrateIn(

@@ -25,9 +25,7 @@ export async function migrationQueries(
 ): Promise<readonly string[]> {
   const { driver, config } = declaredOrm(schema);
   const Class = await migrationClass(schema, name);
-  if (direction === 'down' && Class.prototype.down === Migration.prototype.down) {
-    throw new MigrationIrreversibleError(name);
-  }
+  if (direction === 'down') requireWayDown(Class, name);
   const refuse = (): never => {
     throw new MigrationNeedsConnectionError(name);
   };
@@ -40,13 +38,25 @@ export async function migrationQueries(
   });
 }
 
-/** @throws MigrationOutsideError where one of some migrations must not run in a transaction; UnknownMigrationError */
-export async function requireTransactional(schema: Schema, names: readonly string[]): Promise<void> {
+/**
+ * @throws MigrationOutsideError where one of some migrations must not run in a transaction;
+ * MigrationIrreversibleError where it has no way down; UnknownMigrationError
+ */
+export async function requireRunnable(
+  schema: Schema,
+  direction: 'up' | 'down',
+  names: readonly string[],
+): Promise<void> {
   const { driver, config } = declaredOrm(schema);
   for (const name of names) {
     const Class = await migrationClass(schema, name);
+    if (direction === 'down') requireWayDown(Class, name);
     if (!new Class(driver, config).isTransactional()) throw new MigrationOutsideError(name);
   }
+}
+
+function requireWayDown(Class: MigrationClass, name: string): void {
+  if (Class.prototype.down === Migration.prototype.down) throw new MigrationIrreversibleError(name);
 }
 
 /** As the ORM chooses it: the first function that the file exports. */

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { lockMigrations, migrateIn, requireMigration, statusIn } from '../../database/migrate.ts';
-import { requireTransactional } from '../../database/migration-queries.ts';
+import { requireRunnable } from '../../database/migration-queries.ts';
 import type { MigrationStatus } from '../../database/migration-status.ts';
+import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
+import { BackupRefusedError } from '../../errors/backup-refused.ts';
 import { MigrationRefusedError } from '../../errors/migration-refused.ts';
 import { MigrationUnverifiedError } from '../../errors/migration-unverified.ts';
 import { StructureMismatchError } from '../../errors/structure-mismatch.ts';
@@ -39,7 +41,7 @@ type Migratable = Schema & { readonly rules?: readonly DomainRule[] };
  * where there are any, migrates, and where the newest version has been reached checks every rule. After any failure the
  * database is as it was; a backup that is complete stays.
  *
- * @throws UnknownMigrationError, MigrationOutsideError; what `backUp` and migrating throw; MigrationUnverifiedError; ConnectionLostError
+ * @throws UnknownMigrationError, MigrationOutsideError, MigrationIrreversibleError; what `backUp` and migrating throw; MigrationUnverifiedError; ConnectionLostError
  * @example
  * await migrateUpSafely(client, course, undefined, { backups: 'backups', onBackup: ({ folder }) => console.log(folder) });
  */
@@ -82,12 +84,15 @@ async function safely(
   choose: (status: MigrationStatus) => readonly string[],
 ): Promise<SafelyMigrated> {
   try {
-    await client.query('begin');
+    // Whoever is waited for is seen afterwards, whatever the database's own settings.
+    await client.query('begin isolation level read committed');
     await lockMigrations(client);
     const before = await statusIn(client, domain);
     const names = choose(before);
-    await requireTransactional(domain, names);
-    const rows = names.length === 0 ? {} : await countHeld(client, domain, before);
+    await requireRunnable(domain, direction, names);
+    const held = names.length === 0 ? [] : await lockHeld(client, domain, before);
+    const count = backups === undefined ? countRows : countAll;
+    const rows = await count(client, domain, held);
     if (backups !== undefined && Object.keys(rows).length > 0) {
       const backUpOptions: BackUpOptions = { onProgress: (table) => onProgress?.('backing up', table) };
       const made = await backUpBelow(client, domain, backups, backUpOptions);
@@ -115,23 +120,42 @@ async function safely(
   }
 }
 
-/** The rows of a domain's tables, which nobody else changes until the transaction ends. */
-async function countHeld(
+/** Locks a domain's tables, so that nobody else changes their rows until the transaction ends; resolves to their names. */
+async function lockHeld(
   client: pg.ClientBase,
   schema: Schema,
   { executed }: MigrationStatus,
-): Promise<Record<string, number>> {
+): Promise<readonly string[]> {
   const { tables } = await holdingsOf(
     client,
     schema,
     executed.map(({ name }) => name),
   );
-  if (tables.length === 0) return {};
   const names = tables.map(({ name }) => name);
+  if (names.length === 0) return names;
   await client.query(
     `lock table ${names.map((name) => `only ${inPublic(name)}`)} in share row exclusive mode`,
   );
-  return await countRows(client, schema, names);
+  return names;
+}
+
+/**
+ * Counts the rows that row security hides too: they would go with their tables, and no backup would have them.
+ *
+ * @throws BackupRefusedError where they may not be seen
+ */
+async function countAll(
+  client: pg.ClientBase,
+  schema: Schema,
+  names: readonly string[],
+): Promise<Record<string, number>> {
+  const settings = { row_security: 'off' };
+  return await underSettings(client, settings, () => countRows(client, schema, names)).catch((error) => {
+    const refused = refusedBy(error);
+    throw refused?.code === '42501'
+      ? new BackupRefusedError(refused.code, refused.message, { cause: error })
+      : error;
+  });
 }
 
 /** @throws MigrationUnverifiedError */

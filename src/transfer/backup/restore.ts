@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { lockMigrations, migrateIn, statusIn } from '../../database/migrate.ts';
-import { requireTransactional } from '../../database/migration-queries.ts';
+import { requireRunnable } from '../../database/migration-queries.ts';
 import { migrationNames } from '../../database/migration-status.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
@@ -65,7 +65,8 @@ export async function restore(
   await requireIntact(folder, manifest);
   await requireKnown(folder, manifest, domain);
   try {
-    await client.query('begin');
+    // Whoever is waited for is seen afterwards, whatever the database's own settings.
+    await client.query('begin isolation level read committed');
     const restored = await underSettings(
       client,
       { statement_timeout: '0', row_security: 'off' },
@@ -105,7 +106,8 @@ async function migrateTo(
   await requireEmpty(client, schema, executed);
   const ran = migrations.filter((name) => !executed.includes(name));
   const reverted = executed.filter((name) => !migrations.includes(name)).toReversed();
-  await requireTransactional(schema, [...ran, ...reverted]);
+  await requireRunnable(schema, 'up', ran);
+  await requireRunnable(schema, 'down', reverted);
   if (reverted.length > 0) await migrateIn(client, schema, 'down', reverted);
   if (ran.length > 0) await migrateIn(client, schema, 'up', ran);
   return { ran, reverted };

@@ -99,8 +99,9 @@ it('down to what has not run reverts nothing', async () => {
   });
 });
 
-it('whoever is writing is waited for, and is in the backup', async () => {
+it('whoever is writing is waited for, and is in the backup, whatever the isolation by default', async () => {
   const { client, url } = await seeded(procurement, minimal);
+  await client.query(`set default_transaction_isolation = 'repeatable read'`);
   const writer = await connect(url);
   await writer.query(`begin; insert into organisations (name) values ('Late')`);
   const made: MadeBackup[] = [];
@@ -117,6 +118,39 @@ it('whoever is writing is waited for, and is in the backup', async () => {
   await down;
   const { rows } = await client.query<{ count: number }>('select count(*)::int from organisations');
   expect(made[0]?.manifest.tables['organisations']?.rows).toBe(rows[0]?.count);
+});
+
+it('rows that row security hides are not lost without a backup', async () => {
+  const { client, url } = await freshDatabase();
+  const role = `owner_${client.database}`;
+  await client.query(`create role ${role} login password 'secret'; alter schema public owner to ${role}`);
+  const owner = await connect(Object.assign(new URL(url), { username: role, password: 'secret' }).toString());
+  const down = (options: object) => migrateDownSafely(owner, library, 0, options);
+  try {
+    await migrateUpSafely(owner, library, undefined);
+    await owner.query(`insert into shelf (label, built_at) values ('Hidden', now());
+      alter table shelf enable row level security; alter table shelf force row level security`);
+    const backups = join(temporaryFolder(), 'backups');
+    await expect(down({ backups })).rejects.toMatchObject({ code: 'backup_refused', sqlState: '42501' });
+    expect((await client.query('select from shelf')).rowCount).toBe(1);
+    expect((await down({})).names).toHaveLength(1);
+  } finally {
+    await owner.end();
+    await client.query(`reassign owned by ${role} to current_user; drop owned by ${role}; drop role ${role}`);
+  }
+});
+
+it('a migration without a way down is refused before anything is done', async () => {
+  const { client, url } = await freshDatabase();
+  const ups = { Migration20250101000000_one_way: `this.addSql('create table book (id int)');` };
+  const oneWay = { ...library, migrations: migrationsIn(temporaryFolder(), ups) };
+  await migrations(oneWay, url).up();
+  await client.query('insert into book values (1)');
+  const backups = join(temporaryFolder(), 'backups');
+  await expect(migrateDownSafely(client, oneWay, undefined, { backups })).rejects.toMatchObject({
+    code: 'migration_irreversible',
+  });
+  expect(existsSync(backups)).toBe(false);
 });
 
 it('a migration that must not run in a transaction is refused before anything is done', async () => {
