@@ -55,13 +55,21 @@ afterAll(async () => {
     await client.end();
     await maintain(version, `drop database ${name}`);
   }
-  for (const client of maintenance.values()) await client.end();
+  for (const client of maintenance.values()) await (await client).end();
 });
 
-const maintenance = new Map<15 | 18, pg.Client>();
+const maintenance = new Map<15 | 18, Promise<pg.Client>>();
 
+/** One statement after another: a connection does one thing at a time. */
 async function maintain(version: 15 | 18, statement: string): Promise<void> {
-  const client = maintenance.get(version) ?? (await connect(serverUrl(version)));
-  maintenance.set(version, client);
-  await client.query(statement);
+  const free = maintenance.get(version) ?? connect(serverUrl(version));
+  const done = free.then((client) => client.query(statement));
+  maintenance.set(
+    version,
+    done.then(
+      () => free,
+      () => free,
+    ),
+  );
+  await done;
 }
