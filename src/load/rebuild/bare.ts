@@ -4,7 +4,7 @@ import type { EntityClass } from '../../entities/row.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { StructureNotRestoredError } from '../../errors/structure-not-restored.ts';
 import { tablesOf } from '../table.ts';
-import { type SavedStructure, saveStructure } from './saved.ts';
+import { saveStructure } from './saved.ts';
 
 /** Tables without indexes, foreign keys and triggers, for as long as they are filled. */
 export interface Bare {
@@ -41,38 +41,34 @@ interface Stripped {
   readonly tables: readonly string[];
   /** Those whose rows go. */
   readonly emptied: readonly string[];
+  /** Whether the rows are old ones, which may break checks that are `not valid`. */
+  readonly old?: boolean;
   readonly namespaces: readonly string[];
 }
 
 /** As `makeBare`, for any tables in `public`; resolves to what makes everything again. */
 export async function stripTables(
   client: pg.ClientBase,
-  { tables, emptied, namespaces }: Stripped,
+  { tables, emptied, old = false, namespaces }: Stripped,
 ): Promise<() => Promise<void>> {
   const catalog = () => readCatalogOf(client, tables, namespaces);
   const before = await catalog();
-  const saved = await saveStructure(client, tables);
+  const { triggers, foreignKeys, indexes, unvalidated } = await saveStructure(client, tables);
+  const constraints = [...foreignKeys, ...(old ? unvalidated : [])];
   await runAll(
     client,
-    [...saved.triggers, ...saved.foreignKeys, ...saved.indexes].map(({ drop }) => drop),
+    [...triggers, ...constraints, ...indexes].map(({ drop }) => drop),
   );
   await client.query(`truncate ${emptied.map((name) => `public.${pg.escapeIdentifier(name)}`)}`);
   return async () => {
-    await makeAgain(client, saved);
+    // Foreign keys refer to unique ones; triggers come last, because they have nothing to do with what is there.
+    await runAll(
+      client,
+      [...indexes, ...constraints, ...triggers].flatMap(({ make }) => make),
+    );
     const differences = compareCatalogs(before, await catalog());
     if (differences.length > 0) throw new StructureNotRestoredError(differences.map(describeDifference));
   };
-}
-
-async function makeAgain(
-  client: pg.ClientBase,
-  { foreignKeys, indexes, triggers }: SavedStructure,
-): Promise<void> {
-  // Foreign keys refer to unique ones; triggers come last, because they have nothing to do with what is there.
-  await runAll(
-    client,
-    [...indexes, ...foreignKeys, ...triggers].flatMap(({ make }) => make),
-  );
 }
 
 /** Many small statements are one message: most of their time would be spent on the way. */

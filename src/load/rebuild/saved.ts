@@ -10,6 +10,8 @@ export interface Saved {
 /** The statements that take a schema's slow parts away and bring them back, in the order of dropping. */
 export interface SavedStructure {
   readonly foreignKeys: readonly Saved[];
+  /** Checks that rows may break which were there before them. */
+  readonly unvalidated: readonly Saved[];
   readonly indexes: readonly Saved[];
   readonly triggers: readonly Saved[];
 }
@@ -21,7 +23,8 @@ export async function saveStructure(
 ): Promise<SavedStructure> {
   const read = async (query: string): Promise<Saved[]> => (await client.query<Saved>(query, [tables])).rows;
   return {
-    foreignKeys: await read(foreignKeyQuery),
+    foreignKeys: await read(constraintQuery(`k.contype = 'f'`)),
+    unvalidated: await read(constraintQuery(`k.contype in ('c', 'n') and not k.convalidated`)),
     indexes: await read(indexQuery),
     triggers: await read(triggerQuery),
   };
@@ -30,23 +33,25 @@ export async function saveStructure(
 /** The tables, as `c`, by their full name. */
 const ourTables = `pg_class c
   cross join lateral (select format('public.%I', c.relname) as name) as t`;
-const areOurs = `c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname = any ($1)`;
+const areOurs = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)`;
 
 const constraintComment = `case when obj_description(k.oid, 'pg_constraint') is not null then
     format('comment on constraint %I on %s is %L', k.conname, t.name, obj_description(k.oid, 'pg_constraint')) end`;
 
-const foreignKeyQuery = `
+// Those of partitions and children come and go with their parent's.
+const constraintQuery = (condition: string): string => `
 select format('alter table %s drop constraint %I', t.name, k.conname) as drop,
        array_remove(array[
          format('alter table %s add constraint %I %s', t.name, k.conname, pg_get_constraintdef(k.oid)),
          ${constraintComment}
        ], null) as make
   from ${ourTables}
-  join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
+  join pg_constraint k on k.conrelid = c.oid and k.coninhcount = 0 and ${condition}
  where ${areOurs}
  order by c.relname, k.conname`;
 
-// A key's index comes and goes with it. What marks an index goes too, and is put back.
+// A key's index comes and goes with it. What marks an index goes too, and is put back. Left alone are those of partitions,
+// which are parts of others, and keys that views need for their "group by".
 const indexQuery = `
 select case when k.oid is null then format('drop index public.%I', i.relname)
             else format('alter table %s drop constraint %I', t.name, k.conname) end as drop,
@@ -67,7 +72,9 @@ select case when k.oid is null then format('drop index public.%I', i.relname)
   join pg_index x on x.indrelid = c.oid
   join pg_class i on i.oid = x.indexrelid
   left join pg_constraint k on k.conindid = i.oid and k.conrelid = c.oid and k.contype in ('p', 'u', 'x')
- where ${areOurs}
+ where ${areOurs} and c.relkind = 'r' and not c.relispartition
+   and not exists (select from pg_depend d join pg_rewrite w on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
+                    where d.refclassid = 'pg_constraint'::regclass and d.refobjid = k.oid)
  order by c.relname, x.indisprimary desc, i.relname`;
 
 const triggerQuery = `
@@ -76,5 +83,5 @@ select format('alter table %s disable trigger %I', t.name, g.tgname) as drop,
          case g.tgenabled when 'R' then 'replica' when 'A' then 'always' else '' end, g.tgname)] as make
   from ${ourTables}
   join pg_trigger g on g.tgrelid = c.oid and not g.tgisinternal and g.tgenabled <> 'D'
- where ${areOurs}
+ where ${areOurs} and c.relkind = 'r'
  order by c.relname, g.tgname`;

@@ -49,13 +49,16 @@ export async function requireEmpty(
   );
 }
 
-/** @throws BackupUnfitError where something of a backup has no place in the tables */
+/**
+ * @returns the tables that those of the backup are partitions or children of
+ * @throws BackupUnfitError where something of a backup has no place in the tables
+ */
 export async function requireFit(
   client: pg.ClientBase,
   schema: Schema,
   folder: string,
   { tables, sequences, migrations }: BackupManifest,
-): Promise<void> {
+): Promise<readonly string[]> {
   const found = await holdingsOf(client, schema, migrations);
   const missing = Object.entries(tables).flatMap(([name, { columns }]) => {
     const table = found.tables.find((one) => one.name === name);
@@ -65,10 +68,36 @@ export async function requireFit(
   });
   const lost = Object.keys(sequences).filter((name) => !found.sequences.includes(name));
   const [first] = [...missing, ...lost.map((name) => `sequence "${name}"`)];
-  if (first === undefined) return;
+  if (first !== undefined)
+    throw new BackupUnfitError(
+      folder,
+      `it has the ${first}, which its migrations do not make`,
+      'Migrate an empty database to those migrations, make there by hand what they do not make, and restore into that.',
+    );
+  const parents = found.tables.flatMap((table) => (Object.hasOwn(tables, table.name) ? table.parents : []));
+  await requireUnreferenced(client, folder, [...Object.keys(tables), ...parents]);
+  return parents;
+}
+
+/** @throws BackupUnfitError where tables of others refer to some: rows could not be replaced below them */
+async function requireUnreferenced(
+  client: pg.ClientBase,
+  folder: string,
+  names: readonly string[],
+): Promise<void> {
+  const { rows } = await client.query<{ other: string; key: string; name: string }>(
+    `select conrelid::regclass::text as other, conname as key, c.relname as name
+       from pg_constraint join pg_class c on c.oid = confrelid join pg_class o on o.oid = conrelid
+      where contype = 'f' and c.relnamespace = 'public'::regnamespace and c.relname = any ($1)
+        and not (o.relnamespace = 'public'::regnamespace and o.relname = any ($1))
+      order by 1, 2 limit 1`,
+    [names],
+  );
+  const [found] = rows;
+  if (!found) return;
   throw new BackupUnfitError(
     folder,
-    `it has the ${first}, which its migrations do not make`,
-    'Migrate an empty database to those migrations, make there by hand what they do not make, and restore into that.',
+    `the table ${found.other}, which is not of the backup, refers to "${found.name}" there`,
+    `Drop its foreign key "${found.key}", restore, and make it again.`,
   );
 }

@@ -8,6 +8,8 @@ import { tablesOf } from '../../load/table.ts';
 export interface LiveTable {
   /** In schema `public`. */
   readonly name: string;
+  /** The tables that it is a partition or a child of. */
+  readonly parents: readonly string[];
   /** The columns that can be written: all but the generated ones. */
   readonly columns: readonly string[];
 }
@@ -24,7 +26,7 @@ export interface Holdings {
 
 /**
  * The tables and sequences of a domain as they stand in a database, whichever of its migrations have run: those that an
- * entity has, or whose name stands in a migration that has run.
+ * entity has, or whose name stands in a migration that has run, and their partitions and children.
  *
  * @param executed the migrations that have run
  */
@@ -36,11 +38,16 @@ export async function holdingsOf(
   const names = tablesOf(schema).map(({ name }) => name);
   const isMentioned = mentions(await textOf(schema, executed));
   const { rows: tables } = await client.query<LiveTable>(tableQuery);
-  const own = tables.filter(({ name }) => names.includes(name) || isMentioned(name));
+  const own = tables.filter(({ name, parents }) =>
+    [name, ...parents].some((one) => names.includes(one) || isMentioned(one)),
+  );
   const { rows: sequences } = await client.query<{ name: string; owner: string | null }>(sequenceQuery);
   const isOwn = ({ name, owner }: { name: string; owner: string | null }): boolean =>
     owner === null ? isMentioned(name) : own.some((table) => table.name === owner);
-  const place = ({ name }: LiveTable): number => (names.includes(name) ? names.indexOf(name) : names.length);
+  const place = ({ name, parents }: LiveTable): number => {
+    const first = names.findIndex((one) => one === name || parents.includes(one));
+    return first === -1 ? names.length : first;
+  };
   return {
     tables: own.sort((a, b) => place(a) - place(b)),
     sequences: sequences.filter(isOwn).map(({ name }) => name),
@@ -69,9 +76,16 @@ function mentions(text: string): (name: string) => boolean {
 const isFree = (oid: string): string => `not exists (
   select from pg_depend where classid = 'pg_class'::regclass and objid = ${oid} and deptype = 'e')`;
 
+// The rows of a partitioned table are in its partitions.
 const tableQuery = `
-select relname as name, array(select attname::text from pg_attribute
-         where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns
+select relname as name,
+       array(select attname::text from pg_attribute
+              where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
+       array(with recursive parent as (
+           select inhparent from pg_inherits where inhrelid = c.oid
+           union select i.inhparent from pg_inherits i join parent p on p.inhparent = i.inhrelid)
+         select relname::text from parent join pg_class on oid = inhparent
+          where relnamespace = 'public'::regnamespace) as parents
   from pg_class c
  where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'mikro_orm_migrations' and ${isFree('c.oid')}
  order by relname`;

@@ -74,8 +74,8 @@ export async function restore(
         await lockMigrations(client);
         onProgress?.('migrating');
         const moved = await migrateTo(client, domain, folder, manifest);
-        await requireFit(client, domain, folder, manifest);
-        await load(client, domain, folder, manifest, onProgress);
+        const parents = await requireFit(client, domain, folder, manifest);
+        await load(client, domain, folder, manifest, parents, onProgress);
         onProgress?.('checking rules');
         return { manifest, ...moved, verification: await verifyNewest(client, domain) };
       },
@@ -118,15 +118,24 @@ async function load(
   schema: Schema,
   folder: string,
   { tables, sequences }: BackupManifest,
+  parents: readonly string[],
   onProgress: RestoreOptions['onProgress'],
 ): Promise<void> {
   const names = Object.keys(tables);
   const makeAgain = await stripTables(client, {
-    tables: names,
+    tables: [...new Set([...names, ...parents])],
     emptied: names,
+    old: true,
     namespaces: schema.namespaces,
   });
-  const settings = { search_path: 'public', datestyle: 'ISO, YMD', lc_monetary: 'C' };
+  const settings = {
+    search_path: 'public',
+    datestyle: 'ISO, YMD',
+    intervalstyle: 'postgres',
+    lc_monetary: 'C',
+    array_nulls: 'on',
+    xmloption: 'content',
+  };
   await underSettings(client, settings, async () => {
     for (const [name, table] of Object.entries(tables)) {
       onProgress?.('writing rows', name);

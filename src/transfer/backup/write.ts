@@ -41,6 +41,8 @@ const settings = {
   intervalstyle: 'postgres',
   extra_float_digits: '1',
   lc_monetary: 'C',
+  // By which names in values, such as those of a regclass, have a schema or none.
+  search_path: 'public',
   // Rows in the order in which they lie in the table, from the first one on.
   synchronize_seqscans: 'off',
   // An error instead of fewer rows.

@@ -236,6 +236,16 @@ describe('a restore is refused, and changes nothing, in a database', () => {
     await expect(restore(client, procurement, original)).rejects.toMatchObject({ code: 'unmanaged_tables' });
   });
 
+  it('to whose tables those of others refer', async () => {
+    const { client } = await freshDatabase({ template: 'procurement' });
+    await client.query('create table badges (owner int constraint badge_owner references users)');
+    await expect(restore(client, procurement, original)).rejects.toMatchObject({
+      code: 'backup_unfit',
+      message: expect.stringContaining('the table badges, which is not of the backup, refers to "users"'),
+      mend: expect.stringContaining('"badge_owner"'),
+    });
+  });
+
   it('that lacks what was made by hand, and goes where it has it', async () => {
     const { client, url } = await freshDatabase();
     await migrations(procurement, url).up();
