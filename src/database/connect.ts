@@ -1,9 +1,8 @@
 import pRetry from 'p-retry';
 import type pg from 'pg';
 import { ServerTooOldError } from '../errors/server-too-old.ts';
-import { connectBound } from './channel-binding.ts';
 import { connectionFailure, isWorthWaiting } from './connection-failure.ts';
-import { connectionSettings, driverClient } from './settings.ts';
+import { type ClientOptions, connectionSettings, driverClient } from './settings.ts';
 
 /** The oldest major version of PostgreSQL that seedbed works on. */
 export const oldestVersion = 15;
@@ -29,11 +28,11 @@ export async function connect(
   url: string,
   options: { readonly wait?: number; readonly onWait?: (why: Error) => void } = {},
 ): Promise<pg.Client> {
-  const { client, channelBinding, retry } = connectionSettings(url);
+  const { client, retry } = connectionSettings(url);
   const { wait = retry, onWait } = options;
   const end = performance.now() + wait;
   const timeout = (): number => client.connectionTimeoutMillis ?? Math.max(end - performance.now(), 1_000);
-  return await pRetry(() => attempt(url, { ...client, connectionTimeoutMillis: timeout() }, channelBinding), {
+  return await pRetry(() => attempt(url, { ...client, connectionTimeoutMillis: timeout() }), {
     retries: Number.POSITIVE_INFINITY,
     maxRetryTime: wait,
     minTimeout: 50,
@@ -61,11 +60,11 @@ export async function requireVersion(client: pg.ClientBase): Promise<number> {
   return major;
 }
 
-async function attempt(url: string, options: pg.ClientConfig, channelBinding: boolean): Promise<pg.Client> {
+async function attempt(url: string, options: ClientOptions): Promise<pg.Client> {
   const client = driverClient(url, { ...options, fallback_application_name: 'seedbed' });
   client.on('error', () => {}); // unheard, it would end the process
   try {
-    await (channelBinding ? connectBound(client) : client.connect());
+    await client.connect();
     return client;
   } catch (error) {
     client.connection.stream.destroy();

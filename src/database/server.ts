@@ -115,7 +115,13 @@ function urlOf(home: string, folder: string, database: string): string {
   if (!existsSync(folder)) throw new ServerAbsentError(home);
   const password = readFileSync(parts(folder).password, 'utf8');
   const port = findPostmaster(folder)?.port ?? rememberedPort(folder);
-  return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${pathOf(database)}`;
+  return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${pathOf(database)}${unencrypted()}`;
+}
+
+/** What an environment demands of other servers would also count for this one, which does not encrypt. */
+function unencrypted(): string {
+  const demands = ['PGSSLMODE', 'PGSSLROOTCERT', 'PGSSLCERT', 'PGSSLKEY'];
+  return demands.some((name) => process.env[name]) ? '?sslmode=disable' : '';
 }
 
 /** The driver does not decode what `encodeURIComponent` would encode. */

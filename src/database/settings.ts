@@ -4,15 +4,20 @@ import { z } from 'zod';
 import { BadDatabaseUrlError } from '../errors/bad-database-url.ts';
 import { BadSettingError } from '../errors/bad-setting.ts';
 import { UnknownSettingError } from '../errors/unknown-setting.ts';
+import { BoundClient } from './channel-binding.ts';
 import { tlsModes, tlsOptions } from './tls.ts';
 import { maskedUrl, parametersOf, requireDatabaseUrl, withoutParameters } from './url.ts';
+
+/** As the driver has them; pools make their clients by `Client`. */
+export interface ClientOptions extends pg.ClientConfig {
+  /** Refuses a server that does not bind passwords to the encrypted connection. */
+  readonly Client?: typeof pg.Client;
+}
 
 /** What the url and the environment say about the connections to a database. */
 export interface ConnectionSettings {
   /** For a client of the driver, or a pool. */
-  readonly client: pg.ClientConfig;
-  /** Whether a server is refused that does not bind passwords to the encrypted connection. */
-  readonly channelBinding: boolean;
+  readonly client: ClientOptions;
   /** For pools, which MikroORM names in the same way. */
   readonly pool: { readonly max: number; readonly min: number; readonly idleTimeoutMillis: number };
   /** For how many milliseconds a connection is tried again while the server is not there. */
@@ -180,17 +185,17 @@ export function connectionSettings(url: string, environment: Environment = proce
       ...(set.keepalives_idle !== undefined && { keepAliveInitialDelayMillis: set.keepalives_idle * 1000 }),
       ...(set.connect_timeout !== undefined && { connectionTimeoutMillis: set.connect_timeout * 1000 }),
       ...(binding !== 'disable' && { enableChannelBinding: true }),
+      ...(binding === 'require' && { Client: BoundClient }),
     },
-    channelBinding: binding === 'require',
     pool: { max, min, idleTimeoutMillis: idle * 1000 },
     retry: (set.connect_retry ?? 10) * 1000,
   };
 }
 
 /** A client that is not connected; the driver tells what it makes of a url. */
-export function driverClient(url: string, options: pg.ClientConfig): pg.Client {
+export function driverClient(url: string, { Client = pg.Client, ...options }: ClientOptions): pg.Client {
   try {
-    return new pg.Client(options);
+    return new Client(options);
   } catch (cause) {
     throw new BadDatabaseUrlError(maskedUrl(url), { cause });
   }

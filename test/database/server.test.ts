@@ -50,6 +50,19 @@ describe('a server', () => {
     });
   });
 
+  it.each([
+    ['PGSSLMODE', 'require'],
+    ['PGSSLMODE', 'prefer'],
+    ['PGSSLROOTCERT', '/authority.pem'],
+  ])('is not asked for encryption by %s=%s, which is about other servers', async (name, value) => {
+    process.env[name] = value;
+    try {
+      expect(Object.values(await row(server, 'select 1'))).toEqual([1]);
+    } finally {
+      delete process.env[name];
+    }
+  });
+
   it('takes the password only, which only its owner can read', async () => {
     const password = join(server.home, 'server', 'password');
     expect(statSync(password).mode & 0o777).toBe(0o600);

@@ -19,7 +19,6 @@ describe('connectionSettings', () => {
   it('without any', () => {
     expect(connectionSettings(plain, {})).toEqual({
       client: { connectionString: plain, ssl: false, keepAlive: true },
-      channelBinding: false,
       pool: { max: 10, min: 0, idleTimeoutMillis: 10_000 },
       retry: 10_000,
     });
@@ -41,7 +40,6 @@ describe('connectionSettings', () => {
         keepAlive: true,
         connectionTimeoutMillis: 3_000,
       },
-      channelBinding: false,
       pool: { max: 4, min: 2, idleTimeoutMillis: 60_000 },
       retry: 0,
     });

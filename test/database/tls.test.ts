@@ -133,6 +133,21 @@ describe('on a server with a certificate for localhost', () => {
     expect(failure).toMatchObject({ message: expect.stringContaining('does not bind passwords') });
   });
 
+  it('MikroORM and the pools of the test kit refuse a server that does not bind passwords, too', async () => {
+    const answers = async (of: string) => {
+      const orm = new MikroORM({ ...ormOptions(courseSchema), ...connectionOptions(of) });
+      const pooled = new PooledOrm(courseSchema, () => of);
+      const asked = [orm, pooled.orm].map((one) => one.em.fork().execute(isEncrypted).catch(String));
+      return await Promise.all(asked).finally(() => Promise.all([orm.close(), pooled.leave()]));
+    };
+    const as = new URL(at('127.0.0.1', '?sslmode=require&channel_binding=require'));
+    expect(await answers(as.toString())).toEqual(Array(2).fill([{ encrypted: true }]));
+    // By the rules of this server anybody is trusted who has this name.
+    as.username = 'trusted';
+    const refusal = expect.stringContaining('does not bind passwords');
+    expect(await answers(as.toString())).toEqual(Array(2).fill(refusal));
+  });
+
   it('a certificate of the client goes with it', async () => {
     const client = await connect(at('127.0.0.1', `?sslmode=require&sslcert=${own.cert}&sslkey=${own.key}`));
     const { rows } = await client.query('select client_dn from pg_stat_ssl where pid = pg_backend_pid()');
