@@ -1,6 +1,6 @@
 import { createRequire, enableCompileCache } from 'node:module';
 import { Command } from 'commander';
-import { exitCodeOf, report } from './exit.ts';
+import { exitCodeOf, named, report } from './exit.ts';
 
 // Node keeps what it compiles for the next time, which halves the time that a command takes to start.
 enableCompileCache();
@@ -73,7 +73,8 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
 }
 
 /** Where a command has set `process.exitCode`, an error that comes after it still counts more. */
-function fail(error: unknown): never {
+function fail(thrown: unknown): never {
+  const error = named(thrown);
   report(error);
   process.exit(exitCodeOf(error));
 }

@@ -98,6 +98,7 @@ export * from './server-too-old.ts';
 export * from './server-unreachable.ts';
 export * from './sessions-remain.ts';
 export * from './stands-alone.ts';
+export * from './statement-ended.ts';
 export * from './stored-otherwise.ts';
 export * from './strategy-impossible.ts';
 export * from './structure-differs.ts';

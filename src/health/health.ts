@@ -1,5 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { isSilence } from '../database/silence.ts';
 import type { Schema } from '../entities/schema.ts';
+import { refusedBy } from '../load/refusal.ts';
 import type { Check, Finding, Limits, State, Subject } from './check.ts';
 import { allChecks, type CheckName } from './checks/index.ts';
 import { open } from './open.ts';
@@ -47,6 +49,11 @@ export async function health(
   return { ...(await examine(async () => domain, to, options)), domain: domain.name };
 }
 
+/** The connection that everything is asked on, and why it is of no more use. */
+interface Line {
+  lost?: Error;
+}
+
 /** As `health`, of a domain that is chosen by what the database holds. */
 export async function examine(
   choose: (client: pg.Client) => Promise<Schema>,
@@ -67,18 +74,18 @@ export async function examine(
     return { state: 'failure', domain: undefined, checks: results };
   }
   const { client, close, ...found } = opened;
-  let lost: Error | undefined;
+  const line: Line = {};
   const lose = (error: Error): void => {
-    lost = error;
+    line.lost = error;
   };
   client.on('error', lose);
   try {
     const subject = { client, thresholds, ...found, domain: await choose(client) };
-    for (const check of chosen) add(check, await judge(check, subject, () => lost !== undefined));
-    return { domain: subject.domain.name, ...conclusion(results, lost) };
+    for (const check of chosen) add(check, await judge(check, subject, line));
+    return { domain: subject.domain.name, ...conclusion(results, line.lost) };
   } finally {
     client.off('error', lose);
-    await close(lost !== undefined);
+    await close(line.lost !== undefined);
   }
 }
 
@@ -100,16 +107,19 @@ async function reading<T>(client: pg.Client, work: () => Promise<T>): Promise<T>
   }
 }
 
-async function judge(check: Check, subject: Subject, isLost: () => boolean): Promise<Finding> {
-  if (isLost()) return notAsked;
+async function judge(check: Check, subject: Subject, line: Line): Promise<Finding> {
+  if (line.lost) return notAsked;
   try {
     return await reading(subject.client, () => check.run(subject));
   } catch (error) {
-    if (isLost()) return notAsked;
-    if (!(error instanceof pg.DatabaseError)) throw error;
+    // What was asked may still be under way there: nobody is to get such a connection.
+    if (isSilence(error)) line.lost ??= error;
+    if (line.lost) return notAsked;
+    const refused = refusedBy(error);
+    if (!refused) throw error;
     // A connection on which nothing can be asked is none.
     const state = check.name === 'connection' ? 'failure' : 'unknown';
-    return { state, finding: `PostgreSQL says: ${error.message}` };
+    return { state, finding: `PostgreSQL says: ${refused.message}` };
   }
 }
 

@@ -233,6 +233,18 @@ describe('seedbed verify refuses', () => {
     }
   });
 
+  it.each([
+    ['lock_timeout', /ended before it was done: canceling statement due to lock timeout/],
+    ['query_timeout', /ended before it was done: Query read timeout/],
+  ])('what takes longer than the %s of the url', async (timeout, problem) => {
+    const { url, client } = await freshDatabase();
+    await client.query('create table mikro_orm_migrations (name text)');
+    await client.query('begin; lock table mikro_orm_migrations in access exclusive mode');
+    const result = await verify(`${url}?${timeout}=300`);
+    await client.query('rollback');
+    expectRefusal(result, { code: 3, problem, mend: /^Allow it more time/ });
+  });
+
   it('to be given a database twice', async () => {
     const { url } = await freshDatabase({ template: 'course' });
     expectRefusal(await verify(url, '--database', 'other'), { code: 2, problem: /DATABASE_URL/, mend: /./ });

@@ -230,6 +230,18 @@ describe('a pool', () => {
     });
   });
 
+  it('whose query_timeout ends a check is a failure, and gets no connection back that is still at it', async () => {
+    const { url, client } = await freshDatabase({ template: 'boardroom' });
+    await client.query('begin; lock table public.mikro_orm_migrations in access exclusive mode');
+    const pool = new pg.Pool({ connectionString: url, query_timeout: 500 });
+    const { state, checks } = await health(boardroom, pool, { checks: ['migrations', 'disk'] });
+    await client.query('rollback');
+    expect(pool.totalCount).toBe(0);
+    await pool.end();
+    expect(state).toBe('failure');
+    expect(checks[0]).toMatchObject({ finding: 'it was lost: Query read timeout' });
+  });
+
   it('gets the connection of a check back without a transaction', async () => {
     await pooled(1, async (pool) => {
       await health(boardroom, pool);

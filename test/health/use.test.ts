@@ -88,6 +88,21 @@ describe('the connections', () => {
   });
 });
 
+it('a pool that may be larger than the smallest limit is a warning, whichever is used most', async () => {
+  const { url, client } = await freshDatabase();
+  const role = await newRole(client, url, 'connection limit 9');
+  await client.query(`alter database ${client.database} connection limit 12`);
+  await openAnother(url);
+  await openAnother(url);
+  expect(await found(role.url, 'connections')).toMatchObject({
+    finding: expect.stringContaining('4 of the 12 of the database'),
+  });
+  expect(await found(role.url, 'pool')).toMatchObject({
+    state: 'warning',
+    finding: 'may open 10 connections, of the 9 of the role',
+  });
+});
+
 describe('the cache', () => {
   const judged = async (cache: Partial<typeof defaultThresholds.cache>) => {
     const { url, client } = await freshDatabase({ template: 'course' });

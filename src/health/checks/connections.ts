@@ -1,6 +1,6 @@
 import { type Check, percent, type Subject } from '../check.ts';
 
-/** How many of the connections that there may be are in use, by the tightest limit. */
+/** How many of the connections that there may be are in use, by one limit. */
 export interface ConnectionUse {
   readonly used: number;
   readonly limit: number;
@@ -18,7 +18,8 @@ export const connections: Check<'connections'> = {
     failure: `from ${percent(failure)}`,
   }),
   async run(subject) {
-    const { used, limit, of } = await connectionUse(subject);
+    const uses = await connectionUses(subject);
+    const { used, limit, of } = tightest(uses, (use) => use.used / use.limit);
     const { warning, failure } = subject.thresholds.connections;
     const share = used / limit;
     const finding = `${used} of the ${limit} of ${of} (${percent(share)})`;
@@ -31,26 +32,27 @@ export const connections: Check<'connections'> = {
   },
 };
 
-/** Of the server, those count that ordinary roles may have. */
-export async function connectionUse({ client }: Pick<Subject, 'client'>): Promise<ConnectionUse> {
+/** By each limit that there is. Of the server, those count that ordinary roles may have. */
+export async function connectionUses({ client }: Pick<Subject, 'client'>): Promise<readonly ConnectionUse[]> {
   // A role of few rights does not see what kind of process another one's is.
   const { rows } = await client.query<ConnectionUse>(
     `with session as (
        select datname, usename from pg_stat_activity
         where datid is not null and coalesce(backend_type, 'client backend') = 'client backend'
      )
-     select * from (
-       select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-                - coalesce(current_setting('reserved_connections', true)::int, 0) as limit,
-              (select count(*)::int from session) as used, 'the server' as of
-       union all
-       select datconnlimit, (select count(*)::int from session where datname = current_database()), 'the database'
-         from pg_database where datname = current_database() and datconnlimit > 0
-       union all
-       select rolconnlimit, (select count(*)::int from session where usename = current_user), 'the role'
-         from pg_roles where rolname = current_user and rolconnlimit > 0 and not rolsuper
-     ) as limits
-     order by used::float8 / "limit" desc limit 1`,
+     select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+              - coalesce(current_setting('reserved_connections', true)::int, 0) as limit,
+            (select count(*)::int from session) as used, 'the server' as of
+     union all
+     select datconnlimit, (select count(*)::int from session where datname = current_database()), 'the database'
+       from pg_database where datname = current_database() and datconnlimit > 0
+     union all
+     select rolconnlimit, (select count(*)::int from session where usename = current_user), 'the role'
+       from pg_roles where rolname = current_user and rolconnlimit > 0 and not rolsuper`,
   );
-  return rows[0] ?? { used: 0, limit: 1, of: 'the server' };
+  return rows;
 }
+
+/** The one of which most is true; there is always that of the server. */
+export const tightest = (uses: readonly ConnectionUse[], by: (use: ConnectionUse) => number): ConnectionUse =>
+  uses.reduce((one, other) => (by(other) > by(one) ? other : one));

@@ -1,10 +1,11 @@
 import { compatibility } from '../../database/compatibility.ts';
 import { declaredTables } from '../../database/declared-tables.ts';
 import { findDrift } from '../../database/drift.ts';
+import { isSilence } from '../../database/silence.ts';
 import { ConnectionFailedError } from '../../errors/connection-failed.ts';
 import { ScratchDatabaseRefusedError } from '../../errors/scratch-database-refused.ts';
 import { type Check, count, type Finding, type Subject, some } from '../check.ts';
-import { connectionUse } from './connections.ts';
+import { connectionUses, tightest } from './connections.ts';
 
 /** The database, the scratch database, and the ORM's. */
 const NEEDED = 3;
@@ -43,6 +44,8 @@ async function compareAll({ domain }: Subject, url: string, mend: string): Promi
     if (error instanceof ScratchDatabaseRefusedError)
       return partly(`none can be made: ${error.answer}`, error.mend);
     if (error instanceof ConnectionFailedError) return partly(error.message, error.mend);
+    // On a connection of its own, so that the other checks can still be made.
+    if (isSilence(error)) return partly(`that takes too long: ${error.message}`);
     throw error;
   }
 }
@@ -62,7 +65,7 @@ async function obstacleTo(subject: Subject): Promise<{ readonly url: string } | 
   if (!writes) return { why: 'nothing can be written there' };
   // PostgreSQL hides checks from others, and they would look missing.
   if (!owns) return { why: 'the role does not own all tables, and does not see all of their checks' };
-  const { used, limit, of } = await connectionUse(subject);
+  const { used, limit, of } = tightest(await connectionUses(subject), (use) => use.used - use.limit);
   return limit - used < NEEDED ? { why: `${of} has no more connections for it` } : { url: subject.url };
 }
 

@@ -1,5 +1,5 @@
 import { type Check, count } from '../check.ts';
-import { connectionUse } from './connections.ts';
+import { connectionUses, tightest } from './connections.ts';
 
 /** Whether a pool has enough connections, and no more than the server has for it. */
 export const pool: Check<'pool'> = {
@@ -9,7 +9,7 @@ export const pool: Check<'pool'> = {
   limits: () => ({ warning: 'somebody waits, or it may open more than there are' }),
   async run(subject) {
     const { max, ...use } = subject.pool;
-    const { limit, of } = await connectionUse(subject);
+    const { limit, of } = tightest(await connectionUses(subject), (one) => -one.limit);
     const finding =
       'total' in use
         ? `${use.total} of ${count(max, 'connection')} open, ${use.idle} idle, ${use.waiting} waiting for one`
