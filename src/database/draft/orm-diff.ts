@@ -1,5 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import type { Schema } from '../../entities/schema.ts';
 import type { Catalog } from '../catalog.ts';
 import { connectionOptions, ormOptions } from '../orm-options.ts';
@@ -52,7 +53,7 @@ const keysBetween = (tables: readonly string[], catalog: Catalog): string[] =>
     const [, target = ''] = /^FOREIGN KEY .* REFERENCES ([^ (]+)\(/.exec(definition) ?? [];
     const [own, other] = [table, target].map((one) => tables.find((each) => bare(each) === bare(one)));
     const isBetween = own !== undefined && other !== undefined && own !== other;
-    return isBetween ? [`alter table ${own} drop constraint "${name}"`] : [];
+    return isBetween ? [`alter table ${own} drop constraint ${pg.escapeIdentifier(name)}`] : [];
   });
 
 const bare = (name: string): string => name.replaceAll('"', '');

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fingerprint, readCatalogOf } from '../../../src/database/catalog.ts';
+import { consequencesOf } from '../../../src/database/draft/consequences.ts';
 import { createMigration } from '../../../src/database/draft/create.ts';
 import { migrations } from '../../../src/database/migrate.ts';
 import { type Domain, domains, practice } from '../../../src/domains.ts';
@@ -49,6 +50,11 @@ describe.each(servers)('creating a migration on PostgreSQL $version', ({ version
         'drop table "loans"',
       ]),
     );
+    expect(consequencesOf(created?.up ?? []).sort()).toEqual([
+      'The rows of "loans" go.',
+      'The values of "books"."lent" go.',
+      'The values of "books"."mark" stay, as "signature": see whether it is meant so.',
+    ]);
     await migrations(second, url).up();
     expect(await migrations(second, url).check()).toEqual({ ormDiff: [], catalogDiff: [] });
     await client.query(`insert into readers values (gen_random_uuid(), 'ada@example.org')`);

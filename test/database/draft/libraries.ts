@@ -47,6 +47,7 @@ export function firstLibrary(folder: URL): Domain {
       shelf: () => p.manyToOne(Shelf).deleteRule('cascade').updateRule('restrict'),
       title: p.string().length(80),
       lent: p.boolean().default(false),
+      mark: p.string().length(10).nullable(),
     },
     indexes: [{ name: 'books_lent_idx', properties: ['title'], where: 'lent' }],
   });
@@ -107,6 +108,7 @@ export function secondLibrary(folder: URL): Domain {
       room: p.integer(),
       shelf: () => p.manyToOne(Shelf).createForeignKeyConstraint(false).fieldName('shelf_id'),
       title: p.string().length(80),
+      signature: p.string().length(10).nullable(),
       number: p.integer().defaultRaw(`nextval('book_numbers'::regclass)`).ignoreSchemaChanges('default'),
     },
     indexes: [{ name: 'books_lent_idx', properties: ['title'], where: `title <> ''` }],

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { consequencesOf } from '../../../database/draft/consequences.ts';
 import { createMigration } from '../../../database/draft/create.ts';
 import { maskedUrl } from '../../../database/url.ts';
 import { databaseUrl } from '../../database-url.ts';
@@ -32,6 +33,7 @@ async function create(name: string, { domain: named }: DomainOptions): Promise<v
   console.log(
     `Wrote ${relative(process.cwd(), path)}: ${up.length} statement${up.length === 1 ? '' : 's'} up${ways}.`,
   );
+  for (const consequence of consequencesOf(up)) console.log(consequence);
   console.log(
     'It was tried in a scratch database. Read it, above all for what happens to rows, then: migrate up',
   );

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DomainOptions } from '../../domain-option.ts';
+import { printable } from '../../printable.ts';
 import { renderTable } from '../../table.ts';
 import { openMigrations, withMigrationsOptions } from './open.ts';
 
@@ -18,7 +19,7 @@ async function printStatus({ json, ...options }: DomainOptions & { json?: boolea
     return;
   }
   const rows = [
-    ...status.executed.map(({ name, at }) => [name, `run ${at.toISOString()}`]),
+    ...status.executed.map(({ name, at }) => [printable(name), `run ${at.toISOString()}`]),
     ...status.pending.map((name) => [name, 'pending']),
   ];
   console.log(renderTable(['migration', 'state'], rows));
