@@ -6,6 +6,8 @@ import { tablesOf } from '../../load/table.ts';
 
 /** A table as it stands in a database. */
 export interface LiveTable {
+  /** What it keeps whatever its name. */
+  readonly oid: number;
   /** In schema `public`. */
   readonly name: string;
   /** The tables that it is a partition or a child of. */
@@ -78,7 +80,7 @@ const isFree = (oid: string): string => `not exists (
 
 // The rows of a partitioned table are in its partitions.
 const tableQuery = `
-select relname as name,
+select c.oid, relname as name,
        array(select attname::text from pg_attribute
               where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
        array(with recursive parent as (

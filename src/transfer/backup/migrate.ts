@@ -13,7 +13,7 @@ import { countRows } from '../../load/emptiness.ts';
 import { endedBy, refusedBy } from '../../load/refusal.ts';
 import type { DomainRule } from '../../rules/rule.ts';
 import { verify } from '../../rules/verify.ts';
-import { holdingsOf, inPublic } from './holdings.ts';
+import { holdingsOf, inPublic, type LiveTable } from './holdings.ts';
 import { backUpBelow } from './shelf.ts';
 import type { BackUpOptions, MadeBackup } from './write.ts';
 
@@ -92,7 +92,11 @@ async function safely(
     await requireRunnable(domain, direction, names);
     const held = names.length === 0 ? [] : await lockHeld(client, domain, before);
     const count = backups === undefined ? countRows : countAll;
-    const rows = await count(client, domain, held);
+    const rows = await count(
+      client,
+      domain,
+      held.map(({ name }) => name),
+    );
     if (backups !== undefined && Object.keys(rows).length > 0) {
       const backUpOptions: BackUpOptions = { onProgress: (table) => onProgress?.('backing up', table) };
       const made = await backUpBelow(client, domain, backups, backUpOptions);
@@ -105,14 +109,12 @@ async function safely(
       onProgress?.('checking rules');
       await requireSound(client, domain);
     }
-    const left = await holdingsOf(
-      client,
-      domain,
-      before.executed.map(({ name }) => name),
-    );
+    const gone = await goneOf(client, held);
     await client.query('commit');
-    const isLost = ([table]: [string, number]) => !left.tables.some(({ name }) => name === table);
-    return { names, lost: Object.fromEntries(Object.entries(rows).filter(isLost)) };
+    return {
+      names,
+      lost: Object.fromEntries(Object.entries(rows).filter(([table]) => gone.includes(table))),
+    };
   } catch (error) {
     // On a lost connection there is nothing to roll back, and the first error is the one to tell.
     await client.query('rollback').catch(() => {});
@@ -120,23 +122,29 @@ async function safely(
   }
 }
 
-/** Locks a domain's tables, so that nobody else changes their rows until the transaction ends; resolves to their names. */
+/** Locks a domain's tables, so that nobody else changes their rows until the transaction ends; resolves to them. */
 async function lockHeld(
   client: pg.ClientBase,
   schema: Schema,
   { executed }: MigrationStatus,
-): Promise<readonly string[]> {
+): Promise<readonly LiveTable[]> {
   const { tables } = await holdingsOf(
     client,
     schema,
     executed.map(({ name }) => name),
   );
-  const names = tables.map(({ name }) => name);
-  if (names.length === 0) return names;
-  await client.query(
-    `lock table ${names.map((name) => `only ${inPublic(name)}`)} in share row exclusive mode`,
-  );
-  return names;
+  if (tables.length === 0) return tables;
+  const names = tables.map(({ name }) => `only ${inPublic(name)}`);
+  await client.query(`lock table ${names} in share row exclusive mode`);
+  return tables;
+}
+
+/** Those of some tables that are not there any more, under whichever name. */
+async function goneOf(client: pg.ClientBase, tables: readonly LiveTable[]): Promise<readonly string[]> {
+  const { rows } = await client.query<{ oid: number }>('select oid from pg_class where oid = any ($1)', [
+    tables.map(({ oid }) => oid),
+  ]);
+  return tables.filter(({ oid }) => !rows.some((row) => row.oid === oid)).map(({ name }) => name);
 }
 
 /**

@@ -140,6 +140,24 @@ it('rows that row security hides are not lost without a backup', async () => {
   }
 });
 
+it('tables that go say how many rows they had, those that get another name do not', async () => {
+  const { client, url } = await freshDatabase();
+  const [start, change, later] = [
+    'Migration20250101_a',
+    'Migration20250102_b',
+    'Migration20250103_c',
+  ] as const;
+  const ups = {
+    [start]: `this.addSql('create table attic (id int)'); this.addSql('create table scrap (id int)');`,
+    [change]: `this.addSql('alter table attic rename to loft'); this.addSql('drop table scrap');`,
+    [later]: '',
+  };
+  const domain = { ...library, migrations: migrationsIn(temporaryFolder(), ups) };
+  await migrations(domain, url).up({ to: start });
+  await client.query('insert into attic values (1); insert into scrap values (1), (2)');
+  expect((await migrateUpSafely(client, domain, change)).lost).toEqual({ scrap: 2 });
+});
+
 it('a migration without a way down is refused before anything is done', async () => {
   const { client, url } = await freshDatabase();
   const ups = { Migration20250101000000_one_way: `this.addSql('create table book (id int)');` };

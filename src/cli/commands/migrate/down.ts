@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import { migrateDownSafely } from '../../../transfer/backup/migrate.ts';
-import { printable } from '../../printable.ts';
-import { counted } from '../../violations.ts';
 import { parseGoal } from './goal.ts';
 import { withMigrationsOptions } from './open.ts';
-import { printNames } from './print.ts';
+import { printLost, printNames } from './print.ts';
 import { runSafely, type SafelyOptions, withBackupOption } from './safely.ts';
 
 /** `seedbed migrate down`: reverts what has run. */
@@ -20,6 +18,5 @@ async function runDown({ to, ...options }: SafelyOptions & { to?: string | 0 }):
     migrateDownSafely(client, domain, to, safely),
   );
   printNames(names, 'Reverted', 'Nothing to revert: no migration has run.');
-  const tables = Object.entries(lost).map(([table, rows]) => `${printable(table)} (${counted(rows, 'row')})`);
-  if (tables.length > 0) console.log(`With their rows went: ${tables.join(', ')}.`);
+  printLost(lost);
 }

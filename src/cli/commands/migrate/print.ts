@@ -1,3 +1,6 @@
+import { printable } from '../../printable.ts';
+import { counted } from '../../violations.ts';
+
 /** What ran or was reverted, or that there was nothing. */
 export function printNames(names: readonly string[], verb: string, none: string): void {
   if (names.length === 0) console.log(none);
@@ -6,4 +9,10 @@ export function printNames(names: readonly string[], verb: string, none: string)
 
 export function printList(title: string, lines: readonly string[]): void {
   console.log([title, ...lines.map((line) => `  ${line}`)].join('\n'));
+}
+
+/** The tables that went with their rows, where any did. */
+export function printLost(lost: Readonly<Record<string, number>>): void {
+  const tables = Object.entries(lost).map(([table, rows]) => `${printable(table)} (${counted(rows, 'row')})`);
+  if (tables.length > 0) console.log(`With their rows went: ${tables.join(', ')}.`);
 }

@@ -3,7 +3,7 @@ import { migrationNames } from '../../../database/migration-status.ts';
 import { NoMigrationsError } from '../../../errors/no-migrations.ts';
 import { migrateUpSafely } from '../../../transfer/backup/migrate.ts';
 import { withMigrationsOptions } from './open.ts';
-import { printNames } from './print.ts';
+import { printLost, printNames } from './print.ts';
 import { runSafely, type SafelyOptions, withBackupOption } from './safely.ts';
 
 /** `seedbed migrate up`: runs what is pending. */
@@ -15,9 +15,10 @@ export function addUpCommand(migrate: Command): void {
 }
 
 async function runUp({ to, ...options }: SafelyOptions & { to?: string }): Promise<void> {
-  const { names } = await runSafely(options, async (client, domain, safely) => {
+  const { names, lost } = await runSafely(options, async (client, domain, safely) => {
     if ((await migrationNames(domain)).length === 0) throw new NoMigrationsError(domain.name);
     return await migrateUpSafely(client, domain, to, safely);
   });
   printNames(names, 'Ran', 'Nothing to run: every migration has.');
+  printLost(lost);
 }
