@@ -1,14 +1,21 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bind } from '../../src/bind.ts';
 import { declaredOrm } from '../../src/database/declared-orm.ts';
 import { findScenario } from '../../src/domains.ts';
 import { RuleBrokenError } from '../../src/errors/rule-broken.ts';
+import { health } from '../../src/health/health.ts';
 import { lint } from '../../src/lint.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { seed } from '../../src/seeders/seed.ts';
+import { reset } from '../../src/staging/reset.ts';
+import { undo } from '../../src/staging/undo.ts';
 import { type FreshDatabase, freshDatabase, servers } from '../support/database.ts';
+import { temporaryFolder } from '../support/project.ts';
 import { Card, Customer } from './shop/entities.ts';
 import { shop } from './shop/shop.ts';
 
@@ -49,6 +56,27 @@ describe.each(servers)('columns of every kind on PostgreSQL $version', ({ versio
     const example = entity === Customer ? f.customer : entity === Card ? f.card : f.order;
     expect(await example.violating(name).attempt()).toMatchObject({ refused: true, rule: name, ...answer });
   });
+});
+
+it('tables that no migration made are looked at and replaced, and migrations are none of their matter', async () => {
+  const { url, client } = await freshDatabase({ template: 'empty' });
+  await client.query(await declaredOrm(shop).schema.getCreateSchemaSQL());
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '.gitkeep'), '');
+  const domain = { ...shop, migrations: pathToFileURL(`${folder}/`) };
+  const { checks } = await health(domain, url, { checks: ['migrations', 'drift'] });
+  expect(checks.slice(1)).toMatchObject([{ state: 'unknown' }, { state: 'ok' }]);
+  await seed(client, domain, scenario, { seed: 0, at: DEFAULT_AT });
+  await reset(
+    url,
+    domain,
+    scenario,
+    { seed: 1, at: DEFAULT_AT },
+    { author: { by: 'ada' }, embedded: true, strategy: 'transaction' },
+  );
+  expect((await verify(client, domain, { all: true })).violations).toEqual([]);
+  await undo(url, domain, { author: { by: 'ada' }, embedded: true });
+  expect((await verify(client, domain, { all: true })).violations).toEqual([]);
 });
 
 it('what such columns do not take is refused before it is written', async () => {
