@@ -105,6 +105,7 @@ export * from './structure-differs.ts';
 export * from './structure-mismatch.ts';
 export * from './structure-not-restored.ts';
 export * from './tables-in-use.ts';
+export * from './tables-unsaved.ts';
 export * from './tls-failed.ts';
 export * from './too-many-connections.ts';
 export * from './trait-needs-arguments.ts';

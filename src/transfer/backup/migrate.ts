@@ -8,11 +8,13 @@ import { BackupRefusedError } from '../../errors/backup-refused.ts';
 import { MigrationRefusedError } from '../../errors/migration-refused.ts';
 import { MigrationUnverifiedError } from '../../errors/migration-unverified.ts';
 import { StructureMismatchError } from '../../errors/structure-mismatch.ts';
+import { TablesUnsavedError } from '../../errors/tables-unsaved.ts';
 import { VerifyRefusedError } from '../../errors/verify-refused.ts';
 import { countRows } from '../../load/emptiness.ts';
 import { endedBy, refusedBy } from '../../load/refusal.ts';
 import type { DomainRule } from '../../rules/rule.ts';
 import { verify } from '../../rules/verify.ts';
+import { goneOf, unsavedTables } from './gone.ts';
 import { holdingsOf, inPublic, type LiveTable } from './holdings.ts';
 import { backUpBelow } from './shelf.ts';
 import type { BackUpOptions, MadeBackup } from './write.ts';
@@ -41,7 +43,8 @@ type Migratable = Schema & { readonly rules?: readonly DomainRule[] };
  * where there are any, migrates, and where the newest version has been reached checks every rule. After any failure the
  * database is as it was; a backup that is complete stays.
  *
- * @throws UnknownMigrationError, MigrationOutsideError, MigrationIrreversibleError; what `backUp` and migrating throw; MigrationUnverifiedError; ConnectionLostError
+ * @throws UnknownMigrationError, MigrationOutsideError, MigrationIrreversibleError; what `backUp` and migrating throw; MigrationUnverifiedError; TablesUnsavedError;
+ * ConnectionLostError
  * @example
  * await migrateUpSafely(client, course, undefined, { backups: 'backups', onBackup: ({ folder }) => console.log(folder) });
  */
@@ -102,8 +105,11 @@ async function safely(
       const made = await backUpBelow(client, domain, backups, backUpOptions);
       onBackup?.(made);
     }
+    const unsaved = backups === undefined ? [] : await unsavedTables(client, held);
     onProgress?.('migrating');
     if (names.length > 0) await migrateIn(client, domain, direction, names);
+    const lost = await goneOf(client, unsaved);
+    if (lost.length > 0) throw new TablesUnsavedError(lost);
     const after = await statusIn(client, domain);
     if (names.length > 0 && after.pending.length === 0) {
       onProgress?.('checking rules');
@@ -137,14 +143,6 @@ async function lockHeld(
   const names = tables.map(({ name }) => `only ${inPublic(name)}`);
   await client.query(`lock table ${names} in share row exclusive mode`);
   return tables;
-}
-
-/** Those of some tables that are not there any more, under whichever name. */
-async function goneOf(client: pg.ClientBase, tables: readonly LiveTable[]): Promise<readonly string[]> {
-  const { rows } = await client.query<{ oid: number }>('select oid from pg_class where oid = any ($1)', [
-    tables.map(({ oid }) => oid),
-  ]);
-  return tables.filter(({ oid }) => !rows.some((row) => row.oid === oid)).map(({ name }) => name);
 }
 
 /**

@@ -158,6 +158,28 @@ it('tables that go say how many rows they had, those that get another name do no
   expect((await migrateUpSafely(client, domain, change)).lost).toEqual({ scrap: 2 });
 });
 
+it('tables that go and are in no backup are named, and stay', async () => {
+  const { client, url } = await freshDatabase();
+  const [start, change] = ['Migration20250101_a', 'Migration20250102_b'] as const;
+  const execute = (words: string) =>
+    `this.addSql("do $$ begin execute '${words} table ' || 'hid' || 'den' || '${words === 'create' ? ' ()' : ''}'; end $$");`;
+  const ups = {
+    [start]: `this.addSql('create schema apart'); this.addSql('create table apart.log (id int)'); ${execute('create')}`,
+    [change]: `this.addSql('drop schema apart cascade'); ${execute('drop')}`,
+    Migration20250103_c: '',
+  };
+  const domain = { ...library, migrations: migrationsIn(temporaryFolder(), ups) };
+  await migrations(domain, url).up({ to: start });
+  await client.query('insert into apart.log values (1); insert into hidden default values');
+  const up = (options: object) => migrateUpSafely(client, domain, change, options);
+  await expect(up({ backups: join(temporaryFolder(), 'backups') })).rejects.toMatchObject({
+    code: 'tables_unsaved',
+    tables: ['apart.log', 'public.hidden'],
+  });
+  expect((await client.query('select from apart.log, hidden')).rowCount).toBe(1);
+  expect((await up({})).names).toEqual([change]);
+});
+
 it('a migration without a way down is refused before anything is done', async () => {
   const { client, url } = await freshDatabase();
   const ups = { Migration20250101000000_one_way: `this.addSql('create table book (id int)');` };
