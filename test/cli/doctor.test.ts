@@ -65,4 +65,13 @@ describe('seedbed doctor', () => {
       mend: 'It takes disable,',
     });
   });
+
+  it('does not wait for a lock to see whose tables they are', async () => {
+    const { url, client } = await freshDatabase();
+    await client.query('create table mikro_orm_migrations (name text)');
+    await client.query('begin; lock table mikro_orm_migrations in access exclusive mode');
+    const result = await doctor(url);
+    await client.query('rollback');
+    expectRefusal(result, { code: 3, problem: 'due to lock timeout', mend: /^Allow it more time/ });
+  });
 });

@@ -45,8 +45,12 @@ async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<v
   const named = options.domain === undefined ? undefined : domainNamed(options.domain, domains);
   const otherwise = named ?? domains.find(({ name }) => name === options.database) ?? mainDomain(domains);
   const { url } = await findTarget(otherwise, options.database);
-  const choose = async (client: pg.Client): Promise<Domain> =>
-    named ?? (await heldSchema(client, domains)) ?? otherwise;
+  const choose = async (client: pg.Client): Promise<Domain> => {
+    if (named) return named;
+    // Somebody who holds a lock is not waited for, as in the checks.
+    await client.query(`set statement_timeout = '10s'; set lock_timeout = '2s'`);
+    return (await heldSchema(client, domains)) ?? otherwise;
+  };
   const spinner = startSpinner('looking', { quiet: json });
   const found = await examine(choose, url).finally(() => spinner.stop());
   if (found.state === 'failure') process.exitCode = 1;

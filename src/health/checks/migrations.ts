@@ -57,7 +57,7 @@ function judge(domain: string, known: readonly string[], done: readonly string[]
     return { state: 'failure', finding, mend: up };
   }
   if (strange.length === 0) {
-    return { state: 'ok', finding: `all ${count(known.length, 'migration')} of ${domain} have run` };
+    return { state: 'ok', finding: `${count(known.length, 'migration')} of ${domain}, none pending` };
   }
   return {
     state: 'warning',
