@@ -3,6 +3,9 @@ import { SeedbedError } from './error.ts';
 /** What to do about the SQLSTATEs that migrations meet. */
 const mends: Readonly<Record<string, string>> = {
   '25006': 'The server is read-only: connect to the primary server.',
+  '40P01': 'Somebody else was using the tables in another order: try again.',
+  '55P03': 'Somebody else holds a lock: try again when they are done.',
+  '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',
   '2BP01': 'Drop what others have built upon the tables, then try again.',
   '42501': 'Connect as the owner of the database, or ask the owner to run the migrations.',
 };

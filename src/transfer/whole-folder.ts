@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /**
@@ -52,6 +52,19 @@ async function removeAll(parent: string, isLeftover: (name: string) => boolean):
     const removed = `${leftover}.removed`;
     await rename(leftover, removed).catch(ignoreMissing);
     await rm(removed, { recursive: true, force: true });
+  }
+}
+
+/** Has what a folder lists outlast a power failure. Windows needs no such thing, and some file systems know none. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path);
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (fileSystemCode(error) !== 'EINVAL') throw error;
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { lockKey, statusIn } from '../../database/migrate.ts';
@@ -13,7 +13,7 @@ import { OpenFile, type WrittenFile } from '../../load/files/open-file.ts';
 import { endedBy, refusedBy } from '../../load/refusal.ts';
 import { currentVersions } from '../../seeders/versions.ts';
 import { MANIFEST_FILE } from '../part.ts';
-import { fileSystemCode, makeWholeFolder } from '../whole-folder.ts';
+import { fileSystemCode, makeWholeFolder, syncFolder } from '../whole-folder.ts';
 import { type Holdings, holdingsOf, inPublic, type LiveTable } from './holdings.ts';
 import { BACKUP, type BackupManifest } from './manifest.ts';
 
@@ -77,6 +77,7 @@ export async function backUp(
         FOLDER_MODE,
       ),
     );
+    await syncFolder(dirname(resolve(folder)));
     return { folder, ...made };
   } catch (error) {
     throw explain(error, folder);
@@ -151,6 +152,7 @@ async function write(
   };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   await writeFile(join(folder, MANIFEST_FILE), text, { flush: true, mode: FILE_MODE });
+  await syncFolder(folder);
   return { manifest, others: holdings.others };
 }
 
