@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './course/child.ts';
 import { startKit } from './course/kit.ts';
@@ -5,7 +6,10 @@ import type { Benchmark } from './runner/benchmark.ts';
 
 const file = fileURLToPath(new URL('./course/suite/kit.ts', import.meta.url));
 
-/** A test file with one test, from its process's start to its end, where an earlier run has made the template. */
+/**
+ * A test file with one test, from its process's start to its end, with the package as it is published, where an earlier
+ * run has made the template.
+ */
 export default {
   name: 'kit-start',
   target: 1,
@@ -14,6 +18,7 @@ export default {
   size: 1,
   rounds: 7,
   setUp: async () => {
+    execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
     const { destroy } = await startKit();
     return {
       ours: { figure: async () => await runNode([file, '1']) },

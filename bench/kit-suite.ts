@@ -41,7 +41,7 @@ const running = (
     const waiting = [...FILES];
     const work = async (): Promise<void> => {
       for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
-        await runNode([script, String(TESTS)], environment(file));
+        await runNode(['--conditions=seedbed-source', script, String(TESTS)], environment(file));
     };
     await Promise.all([work(), work()]);
     return (performance.now() - start) / 1000;

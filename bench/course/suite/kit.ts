@@ -1,5 +1,5 @@
-import { course } from '../../../src/domains.ts';
-import { release, template, transaction } from '../../../src/testing.ts';
+import { course } from 'seedbed';
+import { release, template, transaction } from 'seedbed/testing';
 import { test } from './body.ts';
 
 const classroom = await template(course, { scenario: 'classroom' });
