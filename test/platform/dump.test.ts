@@ -8,6 +8,7 @@ import { verify } from '../../src/rules/verify.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
+import { passwordApart } from '../support/password-apart.ts';
 
 const run = promisify(execFile);
 /** Of the server's own version: the embedded one comes without them. */
@@ -38,8 +39,9 @@ describe.runIf(existsSync(`${binaries}/pg_dump`))('what pg_dump takes out of Pos
         },
       );
       const dump = async (...options: string[]): Promise<string> => {
-        const all = ['--data-only', '--no-owner', `--dbname=${from.url}`, ...options];
-        return (await run(`${binaries}/pg_dump`, all, { maxBuffer: 2 ** 28 })).stdout;
+        const { dbname, env } = passwordApart(from.url);
+        const all = ['--data-only', '--no-owner', dbname, ...options];
+        return (await run(`${binaries}/pg_dump`, all, { env, maxBuffer: 2 ** 28 })).stdout;
       };
       const bookkeeping = 'mikro_orm_migrations*';
       // Rows of one's own beside those that come with the schema.
@@ -49,9 +51,10 @@ describe.runIf(existsSync(`${binaries}/pg_dump`))('what pg_dump takes out of Pos
         ...lookups.map((name) => `--table=${name}`),
       );
       const rest = await dump(...[...lookups, bookkeeping].map((name) => `--exclude-table=${name}`));
-      const restore = run(`${binaries}/psql`, ['--quiet', '--set=ON_ERROR_STOP=1', '--dbname', to.url], {
+      const { dbname, env } = passwordApart(to.url);
+      const restore = run(`${binaries}/psql`, ['--quiet', '--set=ON_ERROR_STOP=1', dbname], {
         // Or triggers would write the time of the restoration into the rows.
-        env: { ...process.env, PGOPTIONS: '-c ctutor.preserve_timestamps=on' },
+        env: { ...env, PGOPTIONS: '-c ctutor.preserve_timestamps=on' },
       });
       restore.child.stdin?.end(own + rest);
       expect((await restore).stderr).toBe('');

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { setLabel } from '../../src/staging/label.ts';
+import { passwordApart } from '../support/password-apart.ts';
 import { refusal, seeded } from './seeded.ts';
 
 const binaries = '/usr/lib/postgresql/15/bin';
@@ -43,12 +44,15 @@ export function describeDumps(labels: readonly string[]): void {
           const staging = await seeded(classroom, 0, 15);
           await setLabel(staging.client, course, 'staging', 'ada');
           expect(await refusal(staging.client)).toBe('given');
-          const { stdout } = await run(`${binaries}/pg_dump`, [...options, `--dbname=${production.url}`], {
+          const from = passwordApart(production.url);
+          const { stdout } = await run(`${binaries}/pg_dump`, [...options, from.dbname], {
+            env: from.env,
             maxBuffer: 2 ** 28,
           });
           if (before) await staging.client.query(before);
           // After an error it goes on, as pg_restore does.
-          const restore = run(`${binaries}/psql`, ['--quiet', '--dbname', staging.url]);
+          const to = passwordApart(staging.url);
+          const restore = run(`${binaries}/psql`, ['--quiet', to.dbname], { env: to.env });
           restore.child.stdin?.end(stdout);
           await restore;
           const { rows } = await staging.client.query(
