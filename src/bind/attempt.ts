@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
+import { inPublic } from '../database/in-public.ts';
 import { recordAsJson } from '../load/json.ts';
 import { explainRefusal, refusedBy, type ServerRefusal } from '../load/refusal.ts';
 import type { Table } from '../load/table.ts';
@@ -88,7 +89,7 @@ async function run(
     const isJson = /^jsonb?$/.test(types.get(column) ?? '') && value !== null;
     return `$${values.push(isJson ? JSON.stringify(value) : value)}`;
   };
-  const target = `public.${quoted(name)}`;
+  const target = inPublic(name);
   const where = (key: ColumnValues): string =>
     Object.entries(key)
       .map((entry) => `${quoted(entry[0])} = ${place(entry)}`)

@@ -1,9 +1,9 @@
 import { helper } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { type Exchange, underExchanged } from '../database/setting.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
 import { EntityManagerSink } from '../load/entity-manager.ts';
-import { type Exchange, underLoadSettings } from '../load/load-settings.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import type { AnyRow, Rows } from '../load/sink.ts';
 import type { Made } from './call.ts';
@@ -114,7 +114,7 @@ export class Database {
       return row?.previous ?? '';
     };
     const sink = new EntityManagerSink(em, this.#around.structure.tables);
-    await underLoadSettings(this.#around.schema, exchange, async () => {
+    await underExchanged(exchange, this.#around.schema.loadSettings, async () => {
       try {
         for (const part of parts) {
           await sink.write(byEntity(part));

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { catalogQuery } from './catalog-query.ts';
-import { declaredTables } from './declared-tables.ts';
+import { declaredNames } from './declared-tables.ts';
 
 /** What `pg_catalog` says of a schema: a definition for each object, such as `constraint user_email_key on user`. */
 export type Catalog = ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export type CatalogDifference =
  * @example const before = await readCatalog(client, courseSchema);
  */
 export async function readCatalog(client: ClientBase, schema: Schema): Promise<Catalog> {
-  const tables = declaredTables(schema).map((table) => table.name);
+  const tables = declaredNames(schema);
   return await readCatalogOf(client, tables, schema.namespaces);
 }
 

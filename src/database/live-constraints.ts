@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { type Constraint, constraintName } from './constraints.ts';
-import { declaredTables } from './declared-tables.ts';
+import { declaredNames } from './declared-tables.ts';
 
 /** What a database demands. */
 export type LiveConstraint = Constraint & {
@@ -49,7 +49,7 @@ export async function liveConstraints(
   client: ClientBase,
   schema: Schema,
 ): Promise<readonly LiveConstraint[]> {
-  const tables = [declaredTables(schema).map(({ name }) => name)];
+  const tables = [declaredNames(schema)];
   const { rows: columns } = await client.query<ColumnRow>(columnQuery, tables);
   const { rows: uniques } = await client.query<UniqueRow>(uniqueQuery, tables);
   const { rows: others } = await client.query<ConstraintRow>(constraintQuery, tables);

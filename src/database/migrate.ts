@@ -6,7 +6,7 @@ import { MigrationRefusedError } from '../errors/migration-refused.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
 import { UnmanagedTablesError } from '../errors/unmanaged-tables.ts';
 import { connect, requireVersion } from './connect.ts';
-import { declaredTables } from './declared-tables.ts';
+import { declaredNames } from './declared-tables.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { Lender } from './lender.ts';
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
@@ -156,7 +156,7 @@ export async function requireMigration(schema: Schema, name: string | undefined)
 }
 
 async function refuseUnmanaged(schema: Schema, em: SqlEntityManager): Promise<void> {
-  const names = new Set(declaredTables(schema).map((table) => table.name));
+  const names = new Set(declaredNames(schema));
   const tables = await em.execute<{ name: string }[]>(
     `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
   );

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inPublic } from './in-public.ts';
 
 /** Expressions over the rows of a table. */
 export interface Expressions {
@@ -56,7 +57,7 @@ async function print(
   await client.query('savepoint expressions');
   try {
     const { rows } = await client.query<Explained>(
-      `explain (verbose, costs off, format json) select ${list} from public.${pg.escapeIdentifier(table)}`,
+      `explain (verbose, costs off, format json) select ${list} from ${inPublic(table)}`,
     );
     await client.query('release expressions');
     return rows[0]?.['QUERY PLAN'][0].Plan.Output;

@@ -14,18 +14,27 @@ export async function exchangeSetting(client: ClientBase, name: string, value: s
 }
 
 /** Runs `work` under some settings of the transaction that is open, and puts the previous ones back. */
-export async function underSettings<T>(
+export const underSettings = async <T>(
   client: ClientBase,
+  settings: Readonly<Record<string, string>>,
+  work: () => Promise<T>,
+): Promise<T> => await underExchanged((name, value) => exchangeSetting(client, name, value), settings, work);
+
+/** Sets a transaction-local setting and resolves to the value that it had, empty where it had none. */
+export type Exchange = (name: string, value: string) => Promise<string>;
+
+/** As `underSettings`, where the transaction is not a client's. */
+export async function underExchanged<T>(
+  exchange: Exchange,
   settings: Readonly<Record<string, string>>,
   work: () => Promise<T>,
 ): Promise<T> {
   const before: [string, string][] = [];
-  for (const [name, value] of Object.entries(settings))
-    before.push([name, await exchangeSetting(client, name, value)]);
+  for (const [name, value] of Object.entries(settings)) before.push([name, await exchange(name, value)]);
   try {
     return await work();
   } finally {
     // A transaction that has failed takes them back itself.
-    for (const [name, value] of before) await exchangeSetting(client, name, value).catch(() => {});
+    for (const [name, value] of before) await exchange(name, value).catch(() => {});
   }
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { declaredTables } from './declared-tables.ts';
+import { declaredNames } from './declared-tables.ts';
 import { historyTable } from './migration-status.ts';
 import { embeddedServer } from './server.ts';
 
@@ -35,7 +35,7 @@ export async function presentTables(client: pg.ClientBase, schema: Schema): Prom
     where c.relkind in ('r', 'p', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
     order by 1, 2`);
-  const declared = declaredTables(schema).map(({ name }) => `public.${name}`);
+  const declared = declaredNames(schema).map((name) => `public.${name}`);
   const isOwn = (table: string) =>
     table === historyTable ||
     declared.includes(table) ||

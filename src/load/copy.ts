@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
 import { requireTables, type Table } from './table.ts';
@@ -120,7 +121,7 @@ export class CopySink implements Sink {
   #statement({ name, entity }: Table, columns: readonly string[], format: string): string {
     const list = columns.map(pg.escapeIdentifier).join(', ');
     const freeze = this.#emptied.has(entity) ? ', freeze' : '';
-    return `copy public.${pg.escapeIdentifier(name)} (${list}) from stdin (format ${format}${freeze})`;
+    return `copy ${inPublic(name)} (${list}) from stdin (format ${format}${freeze})`;
   }
 }
 

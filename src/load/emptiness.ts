@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { tablesOf } from './table.ts';
 
@@ -20,7 +21,7 @@ export async function countRows(
     const [key = 'id'] = table?.primary ?? [];
     const others = lookup ? ` where ${pg.escapeIdentifier(key)}::text <> all ($1)` : '';
     const { rows } = await client.query<{ count: string }>(
-      `select count(*) from public.${pg.escapeIdentifier(name)}${others}`,
+      `select count(*) from ${inPublic(name)}${others}`,
       lookup ? [lookup.rows.map((row) => row[key])] : [],
     );
     const count = Number(rows[0]?.count);

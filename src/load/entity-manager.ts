@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
+import { inPublic } from '../database/in-public.ts';
 import { rowsAsJson } from './json.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
 import type { Table } from './table.ts';
@@ -81,7 +82,7 @@ const sequenceMove = (sequence: string, highest: number): CompiledQuery =>
   );
 
 function insertion({ name, columns }: Table, rows: readonly AnyRow[]): CompiledQuery {
-  const table = `public.${pg.escapeIdentifier(name)}`;
+  const table = inPublic(name);
   const list = columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
   const json = rowsAsJson(columns, rows);
   return CompiledQuery.raw(

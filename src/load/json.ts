@@ -43,13 +43,11 @@ export const recordAsJson = (record: AnyRow): string =>
 
 /** What JSON has no form for goes as a text, which PostgreSQL reads into the column's type. */
 export function jsonText(value: unknown): string {
+  if (typeof value === 'bigint') return `"${value}"`;
   if (value instanceof Uint8Array) return JSON.stringify(bytesText(value));
-  if (Array.isArray(value)) return JSON.stringify(value, bigintAsText);
-  return JSON.stringify(bigintAsText('', value));
+  if (Array.isArray(value)) return `[${value.map((one: unknown) => jsonText(one ?? null))}]`;
+  return JSON.stringify(value);
 }
-
-const bigintAsText = (_: string, value: unknown): unknown =>
-  typeof value === 'bigint' ? String(value) : value;
 
 function objectText(fields: readonly Field[], row: AnyRow): string {
   let text = '';

@@ -1,9 +1,8 @@
 import pg from 'pg';
-import { exchangeSetting } from '../database/setting.ts';
+import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { RebuildImpossibleError } from '../errors/rebuild-impossible.ts';
 import { CopySink, type OnText } from './copy.ts';
-import { underLoadSettings } from './load-settings.ts';
 import { type Bare, makeBare } from './rebuild/bare.ts';
 import { obstacles } from './rebuild/obstacles.ts';
 import { tablesOf } from './table.ts';
@@ -58,8 +57,8 @@ export async function load(
     mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema);
   if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
   const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied, onText });
-  const exchange = (name: string, value: string) => exchangeSetting(client, name, value);
-  await underLoadSettings(schema, exchange, async () => {
+  // By which triggers keep the values that a load brings.
+  await underSettings(client, schema.loadSettings, async () => {
     try {
       await write(sink);
       await sink.finish();
@@ -84,18 +83,18 @@ async function tryBare(
 ): Promise<{ bare?: Bare; reasons: readonly string[] }> {
   const reasons = await obstacles(client, schema);
   if (reasons.length > 0) return { reasons };
-  const patience = await exchangeSetting(client, 'lock_timeout', `${PATIENCE}`);
-  await client.query('savepoint seedbed_bare');
-  try {
-    return { bare: await makeBare(client, schema), reasons: [] };
-  } catch (error) {
-    const excuse = error instanceof pg.DatabaseError ? excuses[error.code ?? ''] : undefined;
-    if (excuse === undefined) throw error;
-    await client.query('rollback to savepoint seedbed_bare');
-    return { reasons: [excuse] };
-  } finally {
-    // In a transaction that has failed, or on a lost connection, there is nothing to put back.
-    await client.query('release savepoint seedbed_bare').catch(() => {});
-    await exchangeSetting(client, 'lock_timeout', patience).catch(() => {});
-  }
+  return await underSettings(client, { lock_timeout: `${PATIENCE}` }, async () => {
+    await client.query('savepoint seedbed_bare');
+    try {
+      return { bare: await makeBare(client, schema), reasons: [] };
+    } catch (error) {
+      const excuse = error instanceof pg.DatabaseError ? excuses[error.code ?? ''] : undefined;
+      if (excuse === undefined) throw error;
+      await client.query('rollback to savepoint seedbed_bare');
+      return { reasons: [excuse] };
+    } finally {
+      // In a transaction that has failed, or on a lost connection, there is nothing to release.
+      await client.query('release savepoint seedbed_bare').catch(() => {});
+    }
+  });
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { tablesOf } from './table.ts';
 
@@ -11,7 +12,7 @@ export async function insertMissingLookups(client: pg.ClientBase, schema: Schema
       const columns = Object.keys(row).map(pg.escapeIdentifier);
       const places = columns.map((_, i) => `$${i + 1}`);
       await client.query(
-        `insert into public.${pg.escapeIdentifier(table.name)} (${columns}) values (${places}) on conflict do nothing`,
+        `insert into ${inPublic(table.name)} (${columns}) values (${places}) on conflict do nothing`,
         Object.values(row),
       );
     }

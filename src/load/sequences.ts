@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inPublic } from '../database/in-public.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function moveSequences(client: pg.ClientBase, tables: readonly Tabl
   for (const { table, column, sequence } of rows) {
     await client.query(
       `select setval($1::regclass, highest) from (select max(${pg.escapeIdentifier(column)}) as highest
-         from public.${pg.escapeIdentifier(table)}) as held
+         from ${inPublic(table)}) as held
         where highest > (select case when is_called then last_value else last_value - 1 end from ${sequence})`,
       [sequence],
     );

@@ -1,6 +1,7 @@
 import type { EntityMetadata, EntityProperty } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { declaredOrm } from '../database/declared-orm.ts';
+import { inPublic } from '../database/in-public.ts';
 import { PostgresNaming } from '../database/naming.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
@@ -164,7 +165,7 @@ function sequenceOf({ tableName }: EntityMetadata, prop: EntityProperty): Pick<T
   if (named) return { sequence: named };
   // `serial`, which the ORM makes of integer keys, is a sequence too.
   if (prop.generated !== 'by default as identity' && prop.autoincrement !== true) return {};
-  const table = pg.escapeLiteral(`public.${pg.escapeIdentifier(tableName)}`);
+  const table = pg.escapeLiteral(inPublic(tableName));
   return {
     sequence: `pg_get_serial_sequence(${table}, ${pg.escapeLiteral(prop.fieldNames[0] ?? prop.name)})::regclass`,
   };

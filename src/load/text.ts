@@ -39,10 +39,14 @@ function arrayText(values: readonly unknown[]): string {
   const members = values.map((value) => {
     if (value === null || value === undefined) return 'NULL';
     if (Array.isArray(value)) return arrayText(value);
-    const text = typeof value === 'string' ? value : value instanceof Date ? timeText(value) : String(value);
-    return `"${text.replace(/["\\]/g, '\\$&')}"`;
+    return `"${memberText(value).replace(/["\\]/g, '\\$&')}"`;
   });
   return `{${members.join()}}`;
+}
+
+function memberText(value: unknown): string {
+  if (value instanceof Date) return timeText(value);
+  return value instanceof Uint8Array ? bytesText(value) : String(value);
 }
 
 /** A column with the text of the value that it had last: neighbouring rows have most of their parents in common. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inPublic } from '../database/in-public.ts';
 import type { Rule } from './rule.ts';
 
 const { escapeIdentifier: quoted } = pg;
@@ -41,4 +42,4 @@ export function violationsQuery(rule: Rule): string {
 }
 
 const source = ({ table, violations }: Rule): string =>
-  violations.from ?? `public.${quoted(table)} as ${quoted(table)}`;
+  violations.from ?? `${inPublic(table)} as ${quoted(table)}`;

@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { nameOf, requireFittingStructure } from '../database/fitting-structure.ts';
+import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { DataPresentError } from '../errors/data-present.ts';
 import { RulesBrokenError } from '../errors/rules-broken.ts';
@@ -60,9 +61,7 @@ export async function fill<T extends { readonly rows: number }>(
     await insertMissingLookups(client, domain);
     const brought = await bringRows();
     // New statistics, or the next queries would be planned for empty tables.
-    await client.query(
-      `analyze ${tablesOf(domain).map((table) => `public.${pg.escapeIdentifier(table.name)}`)}`,
-    );
+    await client.query(`analyze ${tablesOf(domain).map((table) => inPublic(table.name))}`);
     onProgress?.('checking rules', brought.rows);
     await requireRulesKept(client, domain, name);
     await moveSequences(client, tablesOf(domain));

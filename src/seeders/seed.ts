@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { nameOf } from '../database/fitting-structure.ts';
+import { inPublic } from '../database/in-public.ts';
 import { BadNameError } from '../errors/bad-name.ts';
 import { NameTakenError } from '../errors/name-taken.ts';
 import { StandsAloneError } from '../errors/stands-alone.ts';
@@ -120,7 +121,7 @@ async function requireNameFree(
     if (!row) continue;
     const keys = primary.map((column, i) => `${pg.escapeIdentifier(column)}::text = $${i + 1}`).join(' and ');
     const { rowCount } = await client.query(
-      `select from public.${pg.escapeIdentifier(table)} where ${keys}`,
+      `select from ${inPublic(table)} where ${keys}`,
       primaryProperties.map((property) => String(row[property])),
     );
     if (rowCount) throw new NameTakenError(await nameOf(client), name);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { connect } from '../database/connect.ts';
-import { declaredTables } from '../database/declared-tables.ts';
+import { declaredNames } from '../database/declared-tables.ts';
 import { DumpFailed, dumperVersion, dumpStructure } from '../database/dump.ts';
 import { migrations } from '../database/migrate.ts';
 import { withDatabase } from '../database/url.ts';
@@ -94,7 +94,7 @@ async function* ways(
 
 /** A table or view that our migrations do not make: then they need not be tried. */
 function unknownRelation(schema: Schema, { catalog }: Structure): string | undefined {
-  const known = new Set([...declaredTables(schema).map(({ name }) => name), 'mikro_orm_migrations']);
+  const known = new Set([...declaredNames(schema), 'mikro_orm_migrations']);
   return [...catalog.keys()]
     .flatMap((object) => (object.startsWith('table ') ? object.slice('table '.length) : []))
     .find(

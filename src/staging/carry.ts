@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { RowsInTheWayError } from '../errors/rows-in-the-way.ts';
 import { tablesOf } from '../load/table.ts';
@@ -105,7 +106,7 @@ async function carryLookups(from: pg.ClientBase, to: pg.ClientBase, schema: Sche
     const table = tablesOf(schema).find((one) => one.entity === entity);
     const [key] = table?.primary ?? [];
     if (!table || key === undefined) continue;
-    const name = `public.${pg.escapeIdentifier(table.name)}`;
+    const name = inPublic(table.name);
     const { rows: found } = await to.query<{ columns: string[] }>(
       `select array_agg(quote_ident(attname) order by attnum) as columns from pg_attribute
         where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,

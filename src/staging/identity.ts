@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { tablesOf } from '../load/table.ts';
 
@@ -116,7 +117,7 @@ async function people(
   const { name, primary } = peopleTable(schema);
   const key = primary.map((column) => `${pg.escapeIdentifier(column)}::text`).join(` || '/' || `);
   const { rows } = await client.query<{ key: string }>(
-    `select key from (select ${key} as key from public.${pg.escapeIdentifier(name)}) as keys
+    `select key from (select ${key} as key from ${inPublic(name)}) as keys
       where $2::text is null or ${sum('key')} <= ${sum('$2')} order by ${sum('key')} limit $1`,
     [limit, last],
   );

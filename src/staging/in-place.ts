@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { tablesOf } from '../load/table.ts';
 import { backupSchema, dropOldSchemas, timeForName } from './backups.ts';
@@ -60,7 +61,7 @@ async function deleteRows(client: pg.ClientBase, schema: Schema): Promise<void> 
     const lookup = schema.lookups.find((one) => one.entity === entity);
     const [key = 'id'] = primary;
     await client.query(
-      `delete from only public.${pg.escapeIdentifier(name)} where ${pg.escapeIdentifier(key)}::text <> all ($1)`,
+      `delete from only ${inPublic(name)} where ${pg.escapeIdentifier(key)}::text <> all ($1)`,
       [lookup?.rows.map((row) => row[key]) ?? []],
     );
   }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Catalog, describeDifference } from '../database/catalog.ts';
+import { type Catalog, describeDifferences } from '../database/catalog.ts';
 import { catalogQuery } from '../database/catalog-query.ts';
 import { platformSchemas, trimmingsQuery } from './structure-query.ts';
 
@@ -37,15 +37,7 @@ export async function readStructure(client: pg.ClientBase): Promise<Structure> {
 
 /** In what a structure differs from the one that is wanted, a line each. */
 export function differencesOfStructures(wanted: Structure, found: Structure): readonly string[] {
-  const [expected, present] = [whole(wanted), whole(found)];
-  const objects = [...new Set([...expected.keys(), ...present.keys()])].sort();
-  return objects.flatMap((object) => {
-    const [one, other] = [expected.get(object), present.get(object)];
-    if (one === other) return [];
-    if (other === undefined) return describeDifference({ kind: 'missing', object, expected: one ?? '' });
-    if (one === undefined) return describeDifference({ kind: 'extra', object, found: other });
-    return describeDifference({ kind: 'changed', object, expected: one, found: other });
-  });
+  return describeDifferences(whole(wanted), whole(found));
 }
 
 /**

@@ -9,6 +9,7 @@ import { withDatabaseOption } from '../database-option.ts';
 import { type DomainOptions, domainNamed, withDomainOption } from '../domain-option.ts';
 import { startSpinner } from '../spinner.ts';
 import { findTarget } from '../target.ts';
+import { counted } from '../violations.ts';
 import { wrap } from '../wrap.ts';
 
 interface DoctorOptions extends DomainOptions {
@@ -85,5 +86,3 @@ function line({ check, state, finding, limits, mend }: CheckResult, columns: num
     ...(mend === undefined ? [] : [beside(mend)]),
   ].join('\n');
 }
-
-const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -80,7 +80,8 @@ function partsOf(object: string): { kind: string; name: string; table: string } 
   return { kind, name, table };
 }
 
-const bare = (name: string): string => name.replaceAll('"', '');
+/** A name without its quotes. */
+export const bare = (name: string): string => name.replaceAll('"', '');
 
 const quoted = (name: string): string => pg.escapeIdentifier(name);
 

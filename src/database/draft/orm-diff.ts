@@ -5,6 +5,7 @@ import type { Schema } from '../../entities/schema.ts';
 import type { Catalog } from '../catalog.ts';
 import { connectionOptions, ormOptions } from '../orm-options.ts';
 import { schemaGenerator } from '../schema-generator.ts';
+import { bare } from './objects.ts';
 
 /** The statements by which the ORM would make a database that holds nothing else equal to the entities, and back. */
 export async function ormDiff(
@@ -55,8 +56,6 @@ const keysBetween = (tables: readonly string[], catalog: Catalog): string[] =>
     const isBetween = own !== undefined && other !== undefined && own !== other;
     return isBetween ? [`alter table ${own} drop constraint ${pg.escapeIdentifier(name)}`] : [];
   });
-
-const bare = (name: string): string => name.replaceAll('"', '');
 
 /** The ORM ends each with a line; a text in quotes may hold such an end too. */
 function statementsOf(script: string): string[] {

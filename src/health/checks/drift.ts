@@ -1,5 +1,5 @@
 import { compatibility } from '../../database/compatibility.ts';
-import { declaredTables } from '../../database/declared-tables.ts';
+import { declaredNames, declaredTables } from '../../database/declared-tables.ts';
 import { findDrift } from '../../database/drift.ts';
 import { isSilence } from '../../database/silence.ts';
 import { ConnectionFailedError } from '../../errors/connection-failed.ts';
@@ -58,7 +58,7 @@ async function obstacleTo(subject: Subject): Promise<{ readonly url: string } | 
             not pg_is_in_recovery() and not current_setting('default_transaction_read_only')::boolean as writes,
             not exists (select from pg_class where relnamespace = to_regnamespace('public') and relkind in ('r', 'p')
                          and relname = any ($1) and not pg_has_role(relowner, 'usage')) as owns`,
-    [declaredTables(subject.domain).map(({ name }) => name)],
+    [declaredNames(subject.domain)],
   );
   const { creates, writes, owns } = rows[0] ?? {};
   if (!creates) return { why: 'the role may not create databases' };

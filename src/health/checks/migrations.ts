@@ -1,4 +1,4 @@
-import { declaredTables } from '../../database/declared-tables.ts';
+import { declaredNames } from '../../database/declared-tables.ts';
 import { historyTable, migrationNames } from '../../database/migration-status.ts';
 import { type Check, count, type Finding, some } from '../check.ts';
 
@@ -12,7 +12,7 @@ export const migrations: Check<'migrations'> = {
       `select has_table_privilege(to_regclass('${historyTable}')::oid, 'select') as readable,
               (select count(*)::int from pg_class where relnamespace = to_regnamespace('public')
                 and relkind in ('r', 'p') and relname = any ($1)) as tables`,
-      [declaredTables(domain).map(({ name }) => name)],
+      [declaredNames(domain)],
     );
     const { readable = null, tables = 0 } = rows[0] ?? {};
     if (readable === false) {

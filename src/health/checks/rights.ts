@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { declaredTables } from '../../database/declared-tables.ts';
+import { declaredNames } from '../../database/declared-tables.ts';
 import { type Check, count, type Finding, some } from '../check.ts';
 
 interface Rights {
@@ -41,7 +41,7 @@ export const rights: Check<'rights'> = {
               pg_has_role(relowner, 'usage') as owns, row_security_active(oid) as hides
          from pg_class
         where relnamespace = to_regnamespace('public') and relkind in ('r', 'p') and relname = any ($1) order by 1`,
-      [declaredTables(domain).map(({ name }) => name)],
+      [declaredNames(domain)],
     );
     const [role] = roles;
     if (!role) return { state: 'unknown', finding: 'the role is not known' };

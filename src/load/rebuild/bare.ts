@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { compareCatalogs, describeDifference, readCatalogOf } from '../../database/catalog.ts';
+import { inPublic } from '../../database/in-public.ts';
 import type { EntityClass } from '../../entities/row.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { StructureNotRestoredError } from '../../errors/structure-not-restored.ts';
@@ -59,7 +60,7 @@ export async function stripTables(
     client,
     [...triggers, ...constraints, ...indexes].map(({ drop }) => drop),
   );
-  await client.query(`truncate ${emptied.map((name) => `public.${pg.escapeIdentifier(name)}`)}`);
+  await client.query(`truncate ${emptied.map((name) => inPublic(name))}`);
   return async () => {
     // Foreign keys refer to unique ones; triggers come last, because they have nothing to do with what is there.
     await runAll(

@@ -5,7 +5,7 @@ import type { Schema } from '../../entities/schema.ts';
 import { BackupUnfitError } from '../../errors/backup-unfit.ts';
 import { DataPresentError } from '../../errors/data-present.ts';
 import { countRows } from '../../load/emptiness.ts';
-import { holdingsOf, inPublic } from './holdings.ts';
+import { holdingsOf, lockHeld } from './holdings.ts';
 import type { BackupManifest } from './manifest.ts';
 
 /** @throws BackupUnfitError where a backup is of another domain, or of migrations that this one does not have */
@@ -34,13 +34,12 @@ export async function requireEmpty(
   schema: Schema,
   executed: readonly string[],
 ): Promise<void> {
-  const names = (await holdingsOf(client, schema, executed)).tables.map(({ name }) => name);
-  if (names.length === 0) return;
-  // Whoever is writing finishes first, and is seen then.
-  await client.query(
-    `lock table ${names.map((name) => `only ${inPublic(name)}`)} in share row exclusive mode`,
+  const held = await lockHeld(client, schema, executed);
+  const counts = await countRows(
+    client,
+    schema,
+    held.map(({ name }) => name),
   );
-  const counts = await countRows(client, schema, names);
   if (Object.keys(counts).length === 0) return;
   throw new DataPresentError(
     await nameOf(client),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { inPublic } from '../../database/in-public.ts';
 import { migrationFiles } from '../../database/migration-status.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { tablesOf } from '../../load/table.ts';
@@ -57,8 +58,21 @@ export async function holdingsOf(
   };
 }
 
-/** The full name of a table or sequence in `public`, for SQL. */
-export const inPublic = (name: string): string => `public.${pg.escapeIdentifier(name)}`;
+/**
+ * Waits for whoever writes to a domain's tables, and lets nobody do so before the transaction has ended; resolves to
+ * them.
+ */
+export async function lockHeld(
+  client: pg.ClientBase,
+  schema: Schema,
+  executed: readonly string[],
+): Promise<readonly LiveTable[]> {
+  const { tables } = await holdingsOf(client, schema, executed);
+  if (tables.length === 0) return tables;
+  const names = tables.map(({ name }) => `only ${inPublic(name)}`);
+  await client.query(`lock table ${names} in share row exclusive mode`);
+  return tables;
+}
 
 /** Everything that the migrations say which have run. */
 async function textOf(schema: Schema, executed: readonly string[]): Promise<string> {

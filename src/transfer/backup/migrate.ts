@@ -15,7 +15,7 @@ import { endedBy, refusedBy } from '../../load/refusal.ts';
 import type { DomainRule } from '../../rules/rule.ts';
 import { verify } from '../../rules/verify.ts';
 import { goneOf, unsavedTables } from './gone.ts';
-import { holdingsOf, inPublic, type LiveTable } from './holdings.ts';
+import { lockHeld } from './holdings.ts';
 import { backUpBelow } from './shelf.ts';
 import type { BackUpOptions, MadeBackup } from './write.ts';
 
@@ -43,8 +43,8 @@ type Migratable = Schema & { readonly rules?: readonly DomainRule[] };
  * where there are any, migrates, and where the newest version has been reached checks every rule. After any failure the
  * database is as it was; a backup that is complete stays.
  *
- * @throws UnknownMigrationError, MigrationOutsideError, MigrationIrreversibleError; what `backUp` and migrating throw; MigrationUnverifiedError; TablesUnsavedError;
- * ConnectionLostError
+ * @throws UnknownMigrationError, MigrationOutsideError, MigrationIrreversibleError, MigrationUnverifiedError,
+ * TablesUnsavedError, ConnectionLostError; and what `backUp` and migrating throw
  * @example
  * await migrateUpSafely(client, course, undefined, { backups: 'backups', onBackup: ({ folder }) => console.log(folder) });
  */
@@ -93,7 +93,8 @@ async function safely(
     const before = await statusIn(client, domain);
     const names = choose(before);
     await requireRunnable(domain, direction, names);
-    const held = names.length === 0 ? [] : await lockHeld(client, domain, before);
+    const done = before.executed.map(({ name }) => name);
+    const held = names.length === 0 ? [] : await lockHeld(client, domain, done);
     const count = backups === undefined ? countRows : countAll;
     const rows = await count(
       client,
@@ -126,23 +127,6 @@ async function safely(
     await client.query('rollback').catch(() => {});
     throw explain(error);
   }
-}
-
-/** Locks a domain's tables, so that nobody else changes their rows until the transaction ends; resolves to them. */
-async function lockHeld(
-  client: pg.ClientBase,
-  schema: Schema,
-  { executed }: MigrationStatus,
-): Promise<readonly LiveTable[]> {
-  const { tables } = await holdingsOf(
-    client,
-    schema,
-    executed.map(({ name }) => name),
-  );
-  if (tables.length === 0) return tables;
-  const names = tables.map(({ name }) => `only ${inPublic(name)}`);
-  await client.query(`lock table ${names} in share row exclusive mode`);
-  return tables;
 }
 
 /**

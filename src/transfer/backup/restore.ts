@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { inPublic } from '../../database/in-public.ts';
 import { lockMigrations, migrateIn, statusIn } from '../../database/migrate.ts';
 import { requireRunnable } from '../../database/migration-queries.ts';
 import { migrationNames } from '../../database/migration-status.ts';
@@ -14,7 +15,6 @@ import type { DomainRule } from '../../rules/rule.ts';
 import { type Verification, verify } from '../../rules/verify.ts';
 import { bytesOf, fileOf, requireIntact } from './files.ts';
 import { requireEmpty, requireFit, requireKnown } from './fit.ts';
-import { inPublic } from './holdings.ts';
 import { type BackupManifest, readBackup } from './manifest.ts';
 
 export type RestoreStep =

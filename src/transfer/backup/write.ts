@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { inPublic } from '../../database/in-public.ts';
 import { lockKey, statusIn } from '../../database/migrate.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
@@ -14,7 +15,7 @@ import { endedBy, refusedBy } from '../../load/refusal.ts';
 import { currentVersions } from '../../seeders/versions.ts';
 import { MANIFEST_FILE } from '../part.ts';
 import { fileSystemCode, makeWholeFolder, syncFolder } from '../whole-folder.ts';
-import { type Holdings, holdingsOf, inPublic, type LiveTable } from './holdings.ts';
+import { type Holdings, holdingsOf, type LiveTable } from './holdings.ts';
 import { BACKUP, type BackupManifest } from './manifest.ts';
 
 export interface BackUpOptions {

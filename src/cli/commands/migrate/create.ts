@@ -6,6 +6,7 @@ import { maskedUrl } from '../../../database/url.ts';
 import { databaseUrl } from '../../database-url.ts';
 import { type DomainOptions, namedDomain, withDomainOption } from '../../domain-option.ts';
 import { openExistingTarget } from '../../target.ts';
+import { counted } from '../../violations.ts';
 
 /** `seedbed migrate create`: a migration from what the entities say otherwise. */
 export function addCreateCommand(migrate: Command): void {
@@ -30,9 +31,7 @@ async function create(name: string, { domain: named }: DomainOptions): Promise<v
   }
   const { path, up, down, oneWay } = created;
   const ways = down === undefined ? '' : `, ${down.length} down`;
-  console.log(
-    `Wrote ${relative(process.cwd(), path)}: ${up.length} statement${up.length === 1 ? '' : 's'} up${ways}.`,
-  );
+  console.log(`Wrote ${relative(process.cwd(), path)}: ${counted(up.length, 'statement')} up${ways}.`);
   for (const consequence of consequencesOf(up)) console.log(consequence);
   console.log(
     'It was tried in a scratch database. Read it, above all for what happens to rows, then: migrate up',
