@@ -1,5 +1,3 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type pg from 'pg';
 import { type BoundFactory, boundFactory } from './bind/bound-factory.ts';
 import { Breaker } from './bind/breaker.ts';
 import { Checker, type Observer } from './bind/checker.ts';
@@ -12,7 +10,7 @@ import { Queue } from './bind/queue.ts';
 import { Report, type ReportLine } from './bind/report.ts';
 import { Session, type Surroundings } from './bind/session.ts';
 import { Structure } from './bind/structure.ts';
-import { entityManagerOn } from './database/single-client.ts';
+import { type Connection, entityManagerFor } from './database/given-connection.ts';
 import type { EntityClass } from './entities/row.ts';
 import type { Schema } from './entities/schema.ts';
 import { EntitiesUnknownError } from './errors/entities-unknown.ts';
@@ -26,11 +24,6 @@ import type { DomainRule } from './rules/rule.ts';
 import { rowRules } from './rules/structure.ts';
 
 type Factories = Readonly<Record<string, AnyFactory>>;
-
-/** Where rows go: through an EntityManager that knows the entities, or on a plain connection. */
-export type Connection =
-  | { readonly em: SqlEntityManager; readonly client?: never }
-  | { readonly client: pg.ClientBase; readonly em?: never };
 
 export interface Namespace {
   /** Equal seeds give equal data. */
@@ -84,7 +77,8 @@ type Bindable<Fs extends Factories> = Schema & {
  * Binds a domain's factories to an EntityManager or a plain connection. In a transaction that is open
  * there, everything happens in it; else each call has one of its own.
  *
- * @throws EntitiesUnknownError where the EntityManager was configured without the domain's entities
+ * @throws EntitiesUnknownError where the EntityManager was configured without the domain's entities;
+ * ForeignConnectionError where it is not one of `@mikro-orm/postgresql` 7, or the connection not one of `pg`
  * @example
  * const f = bind(course, { em, seed: 42 });
  * const member = await f.courseMember.create();
@@ -107,7 +101,7 @@ export function bindObserved<Fs extends Factories>(
   observer: Observer,
 ): Bound<Fs> {
   const { seed = 0, worker = 0, run = 0, at = DEFAULT_AT } = options;
-  const em = options.em ?? entityManagerOn(domain, options.client);
+  const em = entityManagerFor(domain, options);
   for (const entity of domain.entities) {
     if (!em.getMetadata().find(entity)) throw new EntitiesUnknownError(domain.name, entity.name);
   }

@@ -2,8 +2,8 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Calls } from './bind/bound-factory.ts';
 import { requireStoredAsMade } from './bind/stored.ts';
 import { Structure } from './bind/structure.ts';
-import { bind, type Connection } from './bind.ts';
-import { entityManagerOn } from './database/single-client.ts';
+import { bind } from './bind.ts';
+import { type Connection, entityManagerFor } from './database/given-connection.ts';
 import type { Schema } from './entities/schema.ts';
 import { SeedbedError } from './errors/error.ts';
 import { LoadRefusedError } from './errors/load-refused.ts';
@@ -50,7 +50,7 @@ export interface Finding extends Pick<LintCase, 'name' | 'factory' | 'traits'> {
  * for (const { name, error } of await lint(course, { em })) console.log(name, error.message);
  */
 export async function lint(domain: Linted, connection: Connection): Promise<Finding[]> {
-  const em = connection.em ?? entityManagerOn(domain, connection.client);
+  const em = entityManagerFor(domain, connection);
   const findings: Finding[] = [];
   for (const { name, factory, traits, run } of lintCases(domain)) {
     try {
@@ -106,7 +106,7 @@ async function tryOut(
   traits: readonly string[],
   connection: Connection,
 ): Promise<Outcome> {
-  const em = connection.em ?? entityManagerOn(domain, connection.client);
+  const em = entityManagerFor(domain, connection);
   let outcome: Outcome | undefined;
   const attempt = em.transactional(async (inner) => {
     const done = await createTwo(domain, key, traits, inner);

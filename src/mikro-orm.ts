@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { PostgreSqlConnection } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import { type Bound, bind, type Namespace } from './bind.ts';
+import { type OrmEntityManager, ownEntityManager } from './database/given-connection.ts';
 import type { Schema } from './entities/schema.ts';
 import { ForeignConnectionError } from './errors/foreign-connection.ts';
 import type { AnyFactory } from './factories/definition.ts';
@@ -8,12 +9,12 @@ import { DEFAULT_AT } from './random/clock.ts';
 import type { Scenario } from './seeders/scenario.ts';
 import { seed } from './seeders/seed.ts';
 
-/** What `mikro-orm seeder:run` asks of a seeder. */
-interface Seeder {
-  run(em: SqlEntityManager): Promise<void>;
+/** What `mikro-orm seeder:run` asks of a seeder. It hands over an EntityManager of whichever copy of the ORM it is in. */
+export interface Seeder {
+  run(em: object): Promise<void>;
 }
 
-interface ScenarioSeederOptions {
+export interface ScenarioSeederOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly seed?: number | string;
   readonly at?: Date;
@@ -32,10 +33,8 @@ export function scenarioSeeder(
   { parameters = {}, seed: number = 0, at = DEFAULT_AT }: ScenarioSeederOptions = {},
 ): new () => Seeder {
   return class implements Seeder {
-    async run(em: SqlEntityManager): Promise<void> {
-      const connection = em.getConnection();
-      if (!(connection instanceof PostgreSqlConnection)) throw new ForeignConnectionError();
-      const client = await (await connection.getNativeClient()).connect();
+    async run(em: object): Promise<void> {
+      const client = await poolOf(ownEntityManager(em as OrmEntityManager)).then((pool) => pool.connect());
       try {
         await seed(client, domain, scenario, { seed: number, at }, { parameters });
       } finally {
@@ -59,8 +58,23 @@ export function factorySeeder<Fs extends Readonly<Record<string, AnyFactory>>>(
   namespace: Namespace = {},
 ): new () => Seeder {
   return class implements Seeder {
-    async run(em: SqlEntityManager): Promise<void> {
-      await em.transactional((inner) => work(bind<Fs>(domain, { ...namespace, em: inner })));
+    async run(em: object): Promise<void> {
+      await ownEntityManager(em as OrmEntityManager).transactional((inner) =>
+        work(bind<Fs>(domain, { ...namespace, em: inner })),
+      );
     }
   };
+}
+
+/** The pool behind an EntityManager, by its methods: it may come from another copy of the ORM. */
+async function poolOf(em: SqlEntityManager): Promise<pg.Pool> {
+  const connection: { getNativeClient?(): Promise<unknown> } = em.getConnection();
+  // Those of other databases have other ones.
+  const pool = (await connection.getNativeClient?.()) as Partial<pg.Pool> | undefined;
+  if (!pool?.connect)
+    throw new ForeignConnectionError(
+      'A scenario is loaded by COPY on a connection of @mikro-orm/postgresql, and this EntityManager has another.',
+      'Configure MikroORM from @mikro-orm/postgresql, or seed by `seedbed seed`.',
+    );
+  return pool as pg.Pool;
 }

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { violations } from './architecture/floors.ts';
+import { foreignClasses } from './architecture/foreign-classes.ts';
 import { importsOf, type Sources } from './architecture/imports.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -26,6 +27,10 @@ describe('the sources', () => {
 
   test('import what is below them, in no circle, and are pure where data is made', () => {
     expect(violations(sources)).toEqual([]);
+  });
+
+  test('compare with no class of another package, and use the undocumented parts of MikroORM in one file', () => {
+    expect(foreignClasses(sources)).toEqual([]);
   });
 
   test.each(Object.entries(migrations))('%s imports the migrations library only', (_, source) => {
@@ -128,5 +133,30 @@ describe('the check finds', () => {
     },
   ])('nothing about $what', ({ files }) => {
     expect(violations(files)).toEqual([]);
+  });
+});
+
+describe('what depends on the copy of a package is found', () => {
+  test.each([
+    [
+      `import pg from 'pg';\nif (error instanceof pg.DatabaseError) {}`,
+      'src/a.ts compares with pg, a class of another package',
+    ],
+    [
+      `import { type Options, DriverException as Refused } from '@mikro-orm/core';\nerror instanceof Refused`,
+      'src/a.ts compares with Refused, a class of another package',
+    ],
+    ['helper(entity).__meta', 'src/a.ts uses helper( of MikroORM', 'src/a.ts uses __meta of MikroORM'],
+    ['em.getUnitOfWork()', 'src/a.ts uses getUnitOfWork( of MikroORM'],
+  ])('%s', (source, ...found) => {
+    expect(foreignClasses({ 'src/a.ts': source })).toEqual(found);
+  });
+
+  test.each([
+    `import { Own } from './own.ts';\nerror instanceof Own`,
+    `import { Readable } from 'node:stream';\nvalue instanceof Readable`,
+    '// error instanceof pg.DatabaseError',
+  ])('but not %s', (source) => {
+    expect(foreignClasses({ 'src/a.ts': source })).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
+import type { DatabaseError } from '../database/database-error.ts';
 import { inPublic } from '../database/in-public.ts';
 import { recordAsJson } from '../load/json.ts';
-import { explainRefusal, refusedBy, type ServerRefusal } from '../load/refusal.ts';
+import { explainRefusal, refusedBy } from '../load/refusal.ts';
 import type { Table } from '../load/table.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { BreakingStatement, ColumnValues, Counterexample } from './counterexample.ts';
@@ -55,14 +56,14 @@ export async function attempt(send: Send, example: Counterexample, around: Aroun
   } catch (error) {
     const refusal = refusedBy(error);
     if (!refusal || !isAboutRows(refusal)) throw explainRefusal(error);
-    const { code = '', constraint, message } = refusal;
+    const { code, constraint, message } = refusal;
     const rule = answering(refusal, example.breach, around.rules)?.name;
     return { refused: true, rule, sqlstate: code, constraint, message };
   }
 }
 
 /** Data exceptions, integrity constraints, views with a check, and what triggers raise. */
-const isAboutRows = ({ code = '' }: ServerRefusal): boolean => /^(22|23|44|P0)|^428C9$/.test(code);
+const isAboutRows = ({ code }: DatabaseError): boolean => /^(22|23|44|P0)|^428C9$/.test(code);
 
 const blank = (settings: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.keys(settings).map((name) => [name, '']));
@@ -127,7 +128,7 @@ function tableOf(statement: BreakingStatement): string {
 
 /** The rule that a refusal comes from. Values that a type does not take say nothing of their column. */
 function answering(
-  { code, table, constraint, column, message }: ServerRefusal,
+  { code, table, constraint, column, message }: DatabaseError,
   statement: BreakingStatement,
   rules: readonly Rule[],
 ): Rule | undefined {

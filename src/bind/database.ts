@@ -1,5 +1,5 @@
-import { helper } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { isLoaded, manage } from '../database/orm-internals.ts';
 import { type Exchange, underExchanged } from '../database/setting.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
@@ -151,7 +151,7 @@ export class Database {
   /** Takes a loaded entity, and those above it, into the ledger. */
   #learn(entity: EntityClass, loaded: object): AnyRow | undefined {
     const { ledger, entities, structure } = this.#around;
-    if (!helper(loaded).__initialized) return undefined;
+    if (!isLoaded(loaded)) return undefined;
     const row = structure.rowOf(entity, loaded);
     const known = ledger.find(entity, structure.keyOf(entity, row));
     if (known) {
@@ -178,17 +178,6 @@ function byEntity(made: readonly Made[]): Rows {
     else rows.set(factory.entity, [row]);
   }
   return rows;
-}
-
-/** As if the EntityManager had loaded it. Its parents are taken one by one, before it. */
-function manage(em: SqlEntityManager, entity: object): void {
-  // What is not marked so is left out where nothing cascades.
-  const wrapped = helper(entity);
-  wrapped.__managed = true;
-  // Or the next query for it would fetch it again.
-  for (const { name } of wrapped.__meta.comparableProps) wrapped.__loadedProperties.add(name);
-  // Without the look for another entity of that key, which `em.merge` begins with: the row is new.
-  em.getUnitOfWork().merge(entity, new Set([entity]));
 }
 
 /** Runs `work` so that a transaction outlives its failure. */

@@ -1,4 +1,4 @@
-import { helper } from '@mikro-orm/core';
+import { isLoaded } from '../database/orm-internals.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { Attached } from './attached.ts';
@@ -95,7 +95,7 @@ export class Entities {
     const key: unknown = Reflect.get(value, property);
     const known = this.#ledger.find(entity, key);
     if (known) return known;
-    if (!helper(value).__initialized || this.#isPartial(entity, value)) throw new NeedRow(entity, key);
+    if (!isLoaded(value) || this.#isPartial(entity, value)) throw new NeedRow(entity, key);
     const row = this.#structure.rowOf(entity, value);
     this.#ledger.add(entity, row);
     this.#ledger.markSaved(row);

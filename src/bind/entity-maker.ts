@@ -1,4 +1,4 @@
-import { Collection, helper } from '@mikro-orm/core';
+import { addCollection, metadataOf } from '../database/orm-internals.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
 
@@ -20,7 +20,7 @@ export class EntityMaker {
     this.#entity = entity;
     this.#relations = [...relations];
     this.#accessors = this.#shared();
-    const { properties } = helper(this.#construct()).__meta;
+    const { properties } = metadataOf(this.#construct());
     this.#collections = Object.values<{ name: string; kind: string }>(properties)
       .filter(({ kind }) => kind === '1:m' || kind === 'm:n')
       .map(({ name }) => name);
@@ -34,7 +34,7 @@ export class EntityMaker {
   make(row: AnyRow, isTracked: boolean): Fields {
     const made = this.#makeAlone(row, isTracked);
     // What is in them only the database knows.
-    for (const name of this.#collections) Collection.create(made, name as never, undefined, false);
+    for (const name of this.#collections) addCollection(made, name);
     return made;
   }
 
@@ -57,7 +57,7 @@ export class EntityMaker {
     const specimen = this.#construct();
     // What the class itself does to its entities must be done to each.
     if (Object.keys(specimen).length > 0) return undefined;
-    const { properties } = helper(specimen).__meta;
+    const { properties } = metadataOf(specimen);
     const accessors: [string, PropertyDescriptor][] = [];
     for (const name of this.#relations) {
       const { inversedBy, mappedBy } = properties[name as never] as {

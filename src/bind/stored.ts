@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { helper } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { managedBy, metadataOf } from '../database/orm-internals.ts';
 import type { EntityClass } from '../entities/row.ts';
 import { StoredOtherwiseError } from '../errors/stored-otherwise.ts';
 import type { AnyRow } from '../load/sink.ts';
@@ -12,7 +12,7 @@ import type { Structure } from './structure.ts';
  * @throws StoredOtherwiseError for the first value that is another one
  */
 export async function requireStoredAsMade(structure: Structure, em: SqlEntityManager): Promise<void> {
-  const managed = Map.groupBy(em.getUnitOfWork().getIdentityMap(), (entity) => helper(entity).__meta.class);
+  const managed = Map.groupBy(managedBy(em), (entity) => metadataOf(entity).class);
   for (const [entity, all] of managed) {
     const rows = all.map((one) => structure.rowOf(entity, one));
     const stored = await read(em, structure, entity, rows);

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import type { CommanderError } from 'commander';
 import { isSilence } from '../database/silence.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { StatementEndedError } from '../errors/statement-ended.ts';
@@ -10,9 +10,12 @@ const exitCodes = { usage: 2, environment: 3 };
 /** Commander ends `--help` and `--version` by an error of exit code 0. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof SeedbedError) return exitCodes[error.blame];
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  if (isCommanders(error)) return error.exitCode === 0 ? 0 : exitCodes.usage;
   return bug;
 }
+
+const isCommanders = (error: unknown): error is CommanderError =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 
 /**
  * What a timeout has ended wherever it happened to be: an error of the driver, or of the ORM, which copies its fields.
@@ -29,7 +32,7 @@ export function named(error: unknown): unknown {
 /** Tells a failure on stderr: what a user can mend in two lines, a bug with its stack. */
 export function report(error: unknown): void {
   if (error instanceof SeedbedError) console.error(`error: ${error.message}\n${error.mend}`);
-  else if (error instanceof CommanderError)
+  else if (isCommanders(error))
     return; // commander has printed it
   else console.error('This is a bug in seedbed:', error);
 }

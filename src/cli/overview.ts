@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { isDatabaseError } from '../database/database-error.ts';
 import { maskedUrl } from '../database/url.ts';
 import type { Domain } from '../domains.ts';
 import { PeopleRefusedError } from '../errors/people-refused.ts';
@@ -30,8 +31,8 @@ async function readPeople(client: pg.Client, { name, people }: Domain): Promise<
   try {
     return (await client.query<Person>(people)).rows;
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
-    throw new PeopleRefusedError(name, error.code ?? '', error.message, { cause: error });
+    if (!isDatabaseError(error)) throw error;
+    throw new PeopleRefusedError(name, error.code, error.message, { cause: error });
   }
 }
 

@@ -1,11 +1,12 @@
-import { DriverException, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
-import pg from 'pg';
+import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { ExtensionUnavailableError } from '../errors/extension-unavailable.ts';
 import { MigrationRefusedError } from '../errors/migration-refused.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
 import { UnmanagedTablesError } from '../errors/unmanaged-tables.ts';
 import { connect, requireVersion } from './connect.ts';
+import { isDatabaseError } from './database-error.ts';
 import { declaredNames } from './declared-tables.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { Lender } from './lender.ts';
@@ -166,10 +167,10 @@ async function refuseUnmanaged(schema: Schema, em: SqlEntityManager): Promise<vo
 
 /** The migrator passes on both the ORM's errors and those of the driver below it. */
 function explainRefusal(error: unknown, migration?: string): never {
-  if (!(error instanceof DriverException || error instanceof pg.DatabaseError)) throw error;
+  if (!isDatabaseError(error)) throw error;
   const [, extension] = /extension "([^"]+)"|extension\/([\w-]+)\.control/.exec(error.message) ?? [];
   // The ORM adds PostgreSQL's detail and hint as lines of their own.
   const answer = error.message.replace(/\.?\n - (detail|hint): /g, '. ').replace(/\.$/, '');
   if (extension !== undefined) throw new ExtensionUnavailableError(extension, answer, { cause: error });
-  throw new MigrationRefusedError(error.code ?? '', answer, migration, { cause: error });
+  throw new MigrationRefusedError(error.code, answer, migration, { cause: error });
 }

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { isDatabaseError } from './database-error.ts';
 import { inPublic } from './in-public.ts';
 
 /** Expressions over the rows of a table. */
@@ -62,7 +63,7 @@ async function print(
     await client.query('release expressions');
     return rows[0]?.['QUERY PLAN'][0].Plan.Output;
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
+    if (!isDatabaseError(error)) throw error;
     await client.query('rollback to expressions');
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { CreateSchemaOptions, MikroORM, UpdateSchemaOptions } from '@mikro-orm/core';
-import { DatabaseSchema, DeferMode, SqlEntityManager, SqlSchemaGenerator } from '@mikro-orm/postgresql';
+import { DatabaseSchema, DeferMode, type SqlEntityManager, SqlSchemaGenerator } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
 import { historyTable } from './migration-status.ts';
 
@@ -95,9 +95,8 @@ export function schemaGenerator(
   return {
     register: (orm) => {
       orm.config.registerExtension('@mikro-orm/schema-generator', () => {
-        if (!(orm.em instanceof SqlEntityManager))
-          throw new TypeError('The schema generator needs an SQL driver');
-        return new Generator(orm.em);
+        // Each ORM that it is registered with is one of @mikro-orm/postgresql.
+        return new Generator(orm.em as unknown as SqlEntityManager);
       });
     },
   };

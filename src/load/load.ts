@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { isDatabaseError } from '../database/database-error.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { RebuildImpossibleError } from '../errors/rebuild-impossible.ts';
@@ -88,7 +89,7 @@ async function tryBare(
     try {
       return { bare: await makeBare(client, schema), reasons: [] };
     } catch (error) {
-      const excuse = error instanceof pg.DatabaseError ? excuses[error.code ?? ''] : undefined;
+      const excuse = isDatabaseError(error) ? excuses[error.code] : undefined;
       if (excuse === undefined) throw error;
       await client.query('rollback to savepoint seedbed_bare');
       return { reasons: [excuse] };

@@ -1,5 +1,4 @@
-import { DriverException } from '@mikro-orm/core';
-import pg from 'pg';
+import { type DatabaseError, isDatabaseError } from '../database/database-error.ts';
 import { ConnectionLostError } from '../errors/connection-lost.ts';
 import { DiskFullError } from '../errors/disk-full.ts';
 import { LoadRefusedError } from '../errors/load-refused.ts';
@@ -28,7 +27,7 @@ export function explainRefusal(error: unknown, onDuplicate = OWN_RULES): unknown
   if (ended) return ended;
   const refused = refusedBy(error);
   if (!refused) return error;
-  const { code: sqlState = 'XX000', message, table, constraint } = refused;
+  const { code: sqlState, message, table, constraint } = refused;
   const otherwise = sqlState === '23505' ? onDuplicate : OWN_RULES;
   const mend = mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? otherwise;
   return new LoadRefusedError({ sqlState, message, table, constraint }, mend, { cause: error });
@@ -39,22 +38,11 @@ export function endedBy(error: unknown): DiskFullError | ConnectionLostError | u
   const refused = refusedBy(error);
   if (refused?.code === '53100') return new DiskFullError([refused.message], { cause: error });
   const isLost = refused
-    ? /^57P0[1-3]$/.test(refused.code ?? '')
+    ? /^57P0[1-3]$/.test(refused.code)
     : error instanceof Error && /Connection terminated|not queryable|ECONNRESET|EPIPE/.test(error.message);
   return isLost ? new ConnectionLostError({ cause: error }) : undefined;
 }
 
-/** What PostgreSQL said, by its protocol's names. */
-export interface ServerRefusal {
-  readonly code?: string | undefined;
-  readonly message: string;
-  readonly table?: string | undefined;
-  readonly column?: string | undefined;
-  readonly constraint?: string | undefined;
-}
-
-/** PostgreSQL's refusal as the driver has thrown it, or the ORM, which copies the driver's fields. */
-export function refusedBy(error: unknown): ServerRefusal | undefined {
-  if (error instanceof pg.DatabaseError) return error;
-  return error instanceof DriverException && /^[0-9A-Z]{5}$/.test(error.code ?? '') ? error : undefined;
-}
+/** PostgreSQL's refusal as the driver has thrown it, or the ORM. */
+export const refusedBy = (error: unknown): DatabaseError | undefined =>
+  isDatabaseError(error) ? error : undefined;

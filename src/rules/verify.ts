@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { declaredConstraints } from '../database/constraints.ts';
 import { requireColumns } from '../database/fitting-structure.ts';
+import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
 import { implied } from '../database/proof.ts';
 import { underSettings } from '../database/setting.ts';
@@ -64,10 +65,11 @@ type Verifiable = Schema & { readonly rules?: readonly DomainRule[] };
  * violations.map(({ rule, rows }) => `${rule.name}: ${rows}`);
  */
 export async function verify(
-  client: pg.ClientBase,
+  connection: PgClient,
   domain: Verifiable,
   options: VerifyOptions = {},
 ): Promise<Verification> {
+  const client = ownClient(connection);
   const own = client.getTransactionStatus() === 'I';
   try {
     if (own) await client.query('begin isolation level repeatable read, read only');

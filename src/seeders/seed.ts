@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { nameOf } from '../database/fitting-structure.ts';
+import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { inPublic } from '../database/in-public.ts';
 import { BadNameError } from '../errors/bad-name.ts';
 import { NameTakenError } from '../errors/name-taken.ts';
@@ -40,18 +41,19 @@ export interface Seeded {
  * as it was before. Where a transaction is open already, that one is used, and is to be rolled back then.
  * The structure must fit; which migrations made it does not matter. Every rule of the domain is checked.
  *
- * @throws UnknownParameterError, BadParameterError before anything is asked of the database;
+ * @throws ForeignConnectionError, UnknownParameterError, BadParameterError before anything is asked of the database;
  * BadNameError, NameTakenError, NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError,
  * RebuildImpossibleError, LoadRefusedError, RulesBrokenError, DatasetDiffersError, DiskFullError, ConnectionLostError.
  * @example await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
  */
 export async function seed(
-  client: pg.ClientBase,
+  connection: PgClient,
   domain: Fillable,
   scenario: Scenario,
   origin: Origin,
   options: SeedOptions = {},
 ): Promise<Seeded> {
+  const client = ownClient(connection);
   const parameters = parseParameters(scenario, options.parameters ?? {});
   if (options.as !== undefined) requireName(options.as);
   if (options.as !== undefined && scenario.standsAlone) throw new StandsAloneError(scenario.name);

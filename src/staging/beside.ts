@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { connect } from '../database/connect.ts';
+import { isDatabaseError } from '../database/database-error.ts';
 import { declaredNames } from '../database/declared-tables.ts';
 import { DumpFailed, dumperVersion, dumpStructure } from '../database/dump.ts';
 import { migrations } from '../database/migrate.ts';
@@ -122,7 +123,7 @@ async function migrate(url: string, schema: Schema): Promise<void> {
 /** That it cannot be made in this way, rather than that something went wrong. */
 const isRefusal = (error: unknown): error is Error =>
   [DumpFailed, MigrationRefusedError, ExtensionUnavailableError].some((kind) => error instanceof kind) ||
-  (error instanceof pg.DatabaseError && /^(0A|22|42)/.test(error.code ?? ''));
+  (isDatabaseError(error) && /^(0A|22|42)/.test(error.code));
 
 async function create({ maintenance, name }: Runner): Promise<void> {
   const { creation, trimmings } = await databaseProperties(maintenance, name);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { isDatabaseError } from '../database/database-error.ts';
 import type { Schema } from '../entities/schema.ts';
 import { NoRoomError } from '../errors/no-room.ts';
 import type { Strategy } from './history.ts';
@@ -27,7 +28,7 @@ export async function freeSpace(client: pg.Client): Promise<number | undefined> 
     const { bavail, bsize } = await statfs(location || data);
     return bavail * bsize;
   } catch (error) {
-    if (error instanceof pg.DatabaseError || (error instanceof Error && 'syscall' in error)) return undefined;
+    if (isDatabaseError(error) || (error instanceof Error && 'syscall' in error)) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { isDatabaseError } from '../database/database-error.ts';
 import { lockKey } from '../database/migrate.ts';
 import type { Schema } from '../entities/schema.ts';
 import { MigrationUnderwayError } from '../errors/migration-underway.ts';
@@ -60,7 +61,7 @@ export async function requireNoMigration(client: pg.Client, name: string): Promi
 
 /** The failure of a wait for a lock as an error that says who has it; anything else as it is. */
 export async function explainWait(client: pg.Client, name: string, error: unknown): Promise<unknown> {
-  if (!(error instanceof pg.DatabaseError) || error.code !== '55P03') return error;
+  if (!isDatabaseError(error) || error.code !== '55P03') return error;
   await client.query('rollback');
   const { rows } = await client.query<{ session: string }>(
     `select format('%s: %s', ${description}, string_agg(distinct l.relation::regclass::text, ', ')) as session

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { type DatabaseError, isDatabaseError } from '../database/database-error.ts';
 import { SessionsRemainError } from '../errors/sessions-remain.ts';
 import { maintenanceDatabase, type Runner } from './runner.ts';
 
@@ -101,5 +102,5 @@ async function isInhabited(client: pg.Client, oid: string): Promise<boolean> {
 }
 
 /** That somebody stays, or may not be disconnected by this role. */
-const isRefusal = (error: unknown): error is pg.DatabaseError =>
-  error instanceof pg.DatabaseError && (error.code === '55006' || error.code === '42501');
+const isRefusal = (error: unknown): error is DatabaseError =>
+  isDatabaseError(error) && (error.code === '55006' || error.code === '42501');

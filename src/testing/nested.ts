@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { isDatabaseError } from '../database/database-error.ts';
 
 /** In place of begin, within the transaction around a test. */
 const SAVEPOINT = 'seedbed_nested';
@@ -39,7 +40,7 @@ export function nestTransactions(client: pg.Client, isOn: () => boolean): void {
   const sent = (result: unknown, text: string): unknown =>
     text === RELEASE && result instanceof Promise
       ? result.catch((error: unknown) => {
-          if (error instanceof pg.DatabaseError && error.code === '25P02') return send(ROLL_BACK);
+          if (isDatabaseError(error) && error.code === '25P02') return send(ROLL_BACK);
           throw error;
         })
       : result;

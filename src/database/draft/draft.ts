@@ -1,9 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Schema } from '../../entities/schema.ts';
 import { DraftIncompleteError } from '../../errors/draft-incomplete.ts';
 import { DraftRefusedError } from '../../errors/draft-refused.ts';
 import { type Catalog, describeDifferences, readCatalogOf } from '../catalog.ts';
 import { connect } from '../connect.ts';
+import { isDatabaseError } from '../database-error.ts';
 import { declaredNames } from '../declared-tables.ts';
 import { onDatabaseOfEntities } from '../drift.ts';
 import { historyTable } from '../migration-status.ts';
@@ -87,7 +88,7 @@ async function presentTables(client: pg.Client): Promise<readonly string[]> {
 async function run(client: pg.Client, statements: readonly string[]): Promise<void> {
   for (const sql of statements) {
     await client.query(sql).catch((error: unknown) => {
-      throw error instanceof pg.DatabaseError ? new DraftRefusedError(sql, error) : error;
+      throw isDatabaseError(error) ? new DraftRefusedError(sql, error) : error;
     });
   }
 }

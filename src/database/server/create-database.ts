@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { connect } from '../connect.ts';
+import { isDatabaseError } from '../database-error.ts';
 
 /** Makes the database `name` through `maintenanceUrl` where it is missing, also when several ask for it at once. */
 export async function createDatabase(maintenanceUrl: string, name: string): Promise<void> {
@@ -16,5 +17,5 @@ export async function createDatabase(maintenanceUrl: string, name: string): Prom
 
 /** Two at once: the second gets 42P04, or a clash in the catalogue's unique index. */
 function isDuplicate(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === '42P04' || error.code === '23505');
+  return isDatabaseError(error) && (error.code === '42P04' || error.code === '23505');
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DatabaseCreationRefusedError } from '../../errors/database-creation-refused.ts';
+import { isDatabaseError } from '../database-error.ts';
 import type { Keeper } from './keeper.ts';
 
 const { escapeIdentifier: quoted, escapeLiteral } = pg;
@@ -39,8 +40,7 @@ export class Databases {
     try {
       await send(`create database ${quoted(name)} template ${quoted(template)} strategy ${strategy}`);
     } catch (error) {
-      if (error instanceof pg.DatabaseError && error.code === '42501')
-        throw new DatabaseCreationRefusedError(error);
+      if (isDatabaseError(error) && error.code === '42501') throw new DatabaseCreationRefusedError(error);
       throw error;
     }
   }

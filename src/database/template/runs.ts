@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isDatabaseError } from '../database-error.ts';
 import type { Keeper } from './keeper.ts';
 import { lockOf, ownerOf } from './names.ts';
 
@@ -47,7 +48,7 @@ export class Runs {
     // Of several statements in one message the setting is gone with the lock.
     const waiting = `set local lock_timeout = '${PATIENCE}s'; select pg_advisory_xact_lock(${key})`;
     await this.#keeper.query(waiting).catch((error: unknown) => {
-      if (!(error instanceof pg.DatabaseError && error.code === '55P03')) throw error;
+      if (!(isDatabaseError(error) && error.code === '55P03')) throw error;
     });
   }
 
@@ -113,5 +114,4 @@ export async function dropUnwatched(keeper: Keeper, name: string, { wait = false
   });
 }
 
-export const isInUse = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.code === '55006';
+export const isInUse = (error: unknown): boolean => isDatabaseError(error) && error.code === '55006';

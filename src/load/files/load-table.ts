@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { isDatabaseError } from '../../database/database-error.ts';
 import { PartDamagedError } from '../../errors/part-damaged.ts';
 import type { CopySink } from '../copy.ts';
 import type { Table } from '../table.ts';
@@ -36,7 +36,7 @@ export async function loadTable(
     if (taken !== rows && first) throw new PartDamagedError(first.path, `${taken} rows came of ${rows}`);
   } catch (error) {
     // A file that was cut or changed is what is to be mended, whatever the server has made of it.
-    if (error instanceof pg.DatabaseError) for (const file of files) await requireWhole(file);
+    if (isDatabaseError(error)) for (const file of files) await requireWhole(file);
     throw error;
   }
 }

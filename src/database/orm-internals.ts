@@ -1,0 +1,29 @@
+import { Collection, type EntityMetadata, helper } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+
+// What MikroORM does not document is used in this file only. It works in each version that package.json admits.
+
+/** What the ORM knows of the class of an entity. */
+export const metadataOf = (entity: object): EntityMetadata => helper(entity).__meta;
+
+/** Whether it is more than a reference by key. */
+export const isLoaded = (entity: object): boolean => helper(entity).__initialized;
+
+/** The entities that it manages. */
+export const managedBy = (em: SqlEntityManager): Iterable<object> => em.getUnitOfWork().getIdentityMap();
+
+/** As if the EntityManager had loaded it. Its parents are taken one by one, before it. */
+export function manage(em: SqlEntityManager, entity: object): void {
+  // What is not marked so is left out where nothing cascades.
+  const wrapped = helper(entity);
+  wrapped.__managed = true;
+  // Or the next query for it would fetch it again.
+  for (const { name } of wrapped.__meta.comparableProps) wrapped.__loadedProperties.add(name);
+  // Without the look for another entity of that key, which `em.merge` begins with: the row is new.
+  em.getUnitOfWork().merge(entity, new Set([entity]));
+}
+
+/** Gives an entity a collection that has not been loaded. */
+export function addCollection(entity: object, name: string): void {
+  Collection.create(entity, name as never, undefined, false);
+}
