@@ -167,11 +167,10 @@ export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<T
 }
 
 /** Unlike `clientUrl`, which a `dbName` of the application's would go before. */
-const ormOptionsFor = (url: string): OrmOptions => ({
-  dbName: new URL(url).pathname.slice(1),
-  driverOptions: connectionSettings(url).client,
-  ensureDatabase: false,
-});
+function ormOptionsFor(url: string): OrmOptions {
+  const { client } = connectionSettings(url);
+  return { dbName: client.database ?? '', driverOptions: client, ensureDatabase: false };
+}
 
 /**
  * Ends a clone but leaves its database, with all that the test has committed, for somebody to look into: until

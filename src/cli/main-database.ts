@@ -1,4 +1,5 @@
 import { findConfig } from '../config/find.ts';
+import { databaseOf } from '../database/url.ts';
 
 /**
  * The database of the embedded server that is meant where none is named: it is called like the main domain.
@@ -17,7 +18,7 @@ export async function mainDatabase(): Promise<string> {
 
 /** How a command is told of an embedded database; nothing where that is the one which it means by itself. */
 export async function databaseOption(url: string): Promise<string> {
-  const database = decodeURIComponent(new URL(url).pathname.slice(1));
+  const database = databaseOf(url);
   return database === (await mainDatabase()) ? '' : ` --database ${asShellWord(database)}`;
 }
 

@@ -1,5 +1,6 @@
 import { createRequire, enableCompileCache } from 'node:module';
 import { Command } from 'commander';
+import { requireNoSecrets } from './arguments.ts';
 import { exitCodeOf, named, report } from './exit.ts';
 
 // Node keeps what it compiles for the next time, which halves the time that a command takes to start.
@@ -53,6 +54,7 @@ process.on('uncaughtException', fail);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 
 try {
+  requireNoSecrets(process.argv.slice(2));
   for (const add of await commandsFor(process.argv[2])) add(program);
   await program.parseAsync();
   await written(process.stdout);

@@ -32,7 +32,7 @@ export async function connect(
   const { wait = retry, onWait } = options;
   const end = performance.now() + wait;
   const timeout = (): number => client.connectionTimeoutMillis ?? Math.max(end - performance.now(), 1_000);
-  return await pRetry(() => attempt(url, { ...client, connectionTimeoutMillis: timeout() }), {
+  return await pRetry(() => attempt({ ...client, connectionTimeoutMillis: timeout() }), {
     retries: Number.POSITIVE_INFINITY,
     maxRetryTime: wait,
     minTimeout: 50,
@@ -60,8 +60,8 @@ export async function requireVersion(client: pg.ClientBase): Promise<number> {
   return major;
 }
 
-async function attempt(url: string, options: ClientOptions): Promise<pg.Client> {
-  const client = driverClient(url, { ...options, fallback_application_name: 'seedbed' });
+async function attempt(options: ClientOptions): Promise<pg.Client> {
+  const client = driverClient({ fallback_application_name: 'seedbed', ...options });
   client.on('error', () => {}); // unheard, it would end the process
   try {
     await client.connect();

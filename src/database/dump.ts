@@ -53,7 +53,7 @@ export async function dumpStructure(url: string, except: readonly string[]): Pro
 
 function environmentOf(url: string): Record<string, string> {
   const { client } = connectionSettings(url);
-  const { host, port, user = '', password, database = '' } = driverClient(url, client);
+  const { host, port, user = '', password, database = '' } = driverClient(client);
   const inUrl = parametersOf(url);
   const found = Object.entries(parameters).flatMap(([name, variable]): [string, string][] => {
     const value = inUrl[name] || process.env[variable];

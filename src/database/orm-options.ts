@@ -5,7 +5,7 @@ import { CompiledQuery, type DatabaseConnection } from 'kysely';
 import type { Schema } from '../entities/schema.ts';
 import { PostgresNaming } from './naming.ts';
 import { schemaGenerator } from './schema-generator.ts';
-import { connectionSettings, driverClient } from './settings.ts';
+import { connectionSettings } from './settings.ts';
 
 /**
  * What every MikroORM of a schema is configured with; add a connection to it.
@@ -36,8 +36,8 @@ export function ormOptions(schema: Schema): Options {
 export function connectionOptions(url: string): Options {
   const { client, pool } = connectionSettings(url);
   return {
-    dbName: driverClient(url, client).database ?? '',
-    driverOptions: { ...client, fallback_application_name: 'seedbed' },
+    dbName: client.database ?? '',
+    driverOptions: { fallback_application_name: 'seedbed', ...client },
     pool,
     // The url, the role or the database may have set another one, and PostgreSQL prints names according to it.
     onCreateConnection: async (connection) => {

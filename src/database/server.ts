@@ -13,6 +13,7 @@ import { withLock } from './server/lock.ts';
 import { nameFileFailures } from './server/name-file-failures.ts';
 import { freePort, isFree } from './server/port.ts';
 import { findPostmaster, reap, settled, startPostmaster, stopPostmaster } from './server/postmaster.ts';
+import { pathOf } from './url.ts';
 
 export interface ServerOptions {
   /** Any folder of the project that the server belongs to; the working directory by default. */
@@ -122,11 +123,6 @@ function urlOf(home: string, folder: string, database: string): string {
 function unencrypted(): string {
   const demands = ['PGSSLMODE', 'PGSSLROOTCERT', 'PGSSLCERT', 'PGSSLKEY'];
   return demands.some((name) => process.env[name]) ? '?sslmode=disable' : '';
-}
-
-/** The driver does not decode what `encodeURIComponent` would encode. */
-function pathOf(database: string): string {
-  return encodeURI(database).replace(/[?#]/g, encodeURIComponent);
 }
 
 function statusOf(home: string, folder: string): ServerStatus {

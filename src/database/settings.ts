@@ -1,12 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein';
 import pg from 'pg';
 import { z } from 'zod';
-import { BadDatabaseUrlError } from '../errors/bad-database-url.ts';
 import { BadSettingError } from '../errors/bad-setting.ts';
 import { UnknownSettingError } from '../errors/unknown-setting.ts';
 import { BoundClient } from './channel-binding.ts';
 import { tlsModes, tlsOptions } from './tls.ts';
-import { maskedUrl, parametersOf, requireDatabaseUrl, withoutParameters } from './url.ts';
+import { mayHoldPassword, parametersOf, requireDatabaseUrl } from './url.ts';
 
 /** As the driver has them; pools make their clients by `Client`. */
 export interface ClientOptions extends pg.ClientConfig {
@@ -91,20 +90,6 @@ const variables: Partial<Record<Name, string>> = {
   connect_retry: 'SEEDBED_CONNECT_RETRY',
 };
 
-/** What the driver understands otherwise, or not at all: it gets these in another form. */
-const translated: readonly Name[] = [
-  'channel_binding',
-  'connect_timeout',
-  'keepalives',
-  'keepalives_idle',
-  'sslcert',
-  'sslkey',
-  'sslmode',
-  'sslpassword',
-  'sslrootcert',
-  'uselibpqcompat',
-];
-
 /** What urls have for other programs too, Prisma and libpq, and what does not matter here. */
 const passedOver: readonly string[] = [
   'connection_limit',
@@ -141,7 +126,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @example connectionSettings('postgresql://ada@localhost/course?sslmode=require').client.ssl
  */
 export function connectionSettings(url: string, environment: Environment = process.env): ConnectionSettings {
-  requireDatabaseUrl(url);
+  const parts = requireDatabaseUrl(url);
   const inUrl = parametersOf(url);
   const names = Object.keys(schema.shape).filter(isName);
   requireKnown(
@@ -163,8 +148,8 @@ export function connectionSettings(url: string, environment: Environment = proce
     else if (environment[variable]) given.set(name, { source: variable, value: environment[variable] });
   }
   const refuse = (name: Name, allowed = describe(name), cause?: Error): never => {
-    const { source = variables[name] ?? name, value = '' } = given.get(name) ?? {};
-    throw new BadSettingError(source, value, allowed, { cause });
+    const { source = variables[name] ?? name } = given.get(name) ?? {};
+    throw new BadSettingError(source, allowed, { cause });
   };
   const parsed = schema.safeParse(Object.fromEntries([...given].map(([name, { value }]) => [name, value])));
   if (!parsed.success)
@@ -172,14 +157,31 @@ export function connectionSettings(url: string, environment: Environment = proce
 
   const { pool_max: max = 10, pool_min: min = 0, pool_idle_timeout: idle = 10, ...set } = parsed.data;
   if (min > max) refuse('pool_min', `at most the ${max} of ${variables.pool_max}`);
-  const connectionString = withoutParameters(url, [...translated, ...passedOver]);
-  const { host } = driverClient(url, { connectionString, ssl: false, sslnegotiation: 'postgres' });
+  const { host, port, user, database, password } = new pg.Client({
+    host: set.host ?? parts.host,
+    port: set.port ?? (Number(parts.port) || undefined),
+    user: set.user ?? parts.user,
+    password: set.password ?? parts.password,
+    database: parts.database,
+    ssl: false,
+    sslnegotiation: 'postgres',
+  });
+  // libpq takes a whole url for the name of a database, which would be shown as one.
+  for (const [name, value] of Object.entries({ PGHOST: host, PGUSER: user, PGDATABASE: database })) {
+    if (environment[name] === value && mayHoldPassword(value ?? ''))
+      throw new BadSettingError(name, 'a name only; the url of a database is in DATABASE_URL');
+  }
   const ssl = tlsOptions(set, host, refuse);
   const { channel_binding: binding = 'disable' } = set;
   if (binding === 'require' && !ssl) refuse('channel_binding', 'require with an encrypted connection only');
   return {
     client: {
-      connectionString,
+      host,
+      port,
+      ...(user && { user }),
+      ...(database && { database }),
+      ...(password && { password }),
+      ...passedOn(set),
       ssl,
       keepAlive: set.keepalives !== '0',
       ...(set.keepalives_idle !== undefined && { keepAliveInitialDelayMillis: set.keepalives_idle * 1000 }),
@@ -192,14 +194,27 @@ export function connectionSettings(url: string, environment: Environment = proce
   };
 }
 
-/** A client that is not connected; the driver tells what it makes of a url. */
-export function driverClient(url: string, { Client = pg.Client, ...options }: ClientOptions): pg.Client {
-  try {
-    return new Client(options);
-  } catch (cause) {
-    throw new BadDatabaseUrlError(maskedUrl(url), { cause });
-  }
+/** What the driver has under the same name. */
+function passedOn(set: z.output<typeof schema>): ClientOptions {
+  const { application_name, fallback_application_name, client_encoding, options } = set;
+  const { statement_timeout, lock_timeout, idle_in_transaction_session_timeout, query_timeout } = set;
+  return Object.fromEntries(
+    Object.entries({
+      application_name,
+      fallback_application_name,
+      client_encoding,
+      options,
+      statement_timeout,
+      lock_timeout,
+      idle_in_transaction_session_timeout,
+      query_timeout,
+    }).filter(([, value]) => value !== undefined),
+  );
 }
+
+/** A client that is not connected. */
+export const driverClient = ({ Client = pg.Client, ...options }: ClientOptions): pg.Client =>
+  new Client(options);
 
 /** All settings, in the order of their names. */
 export const settings = (): readonly Setting[] =>

@@ -18,7 +18,7 @@ import {
 } from './template/names.ts';
 import { dropUnwatched, isInUse, Runs } from './template/runs.ts';
 import { Stock } from './template/stock.ts';
-import { withDatabase } from './url.ts';
+import { databaseOf, withDatabase } from './url.ts';
 
 const { escapeIdentifier: quoted } = pg;
 
@@ -153,7 +153,7 @@ export class Templates {
         [name],
       );
       await this.#keeper.query(`drop database if exists ${quoted(name)} with (force)`);
-      if (leaked.length > 0) throw new ConnectionsLeakedError(new URL(url).pathname.slice(1), leaked);
+      if (leaked.length > 0) throw new ConnectionsLeakedError(databaseOf(url), leaked);
     }
   }
 

@@ -1,77 +1,98 @@
 import { BadDatabaseUrlError } from '../errors/bad-database-url.ts';
+import { hasAt, parseUrl, type UrlParts } from './url-parts.ts';
 
-const secretParameters = ['password', 'sslpassword'];
+/** Parameters whose values are shown; that of any other could be a secret. */
+const SHOWN = [
+  'application_name',
+  'channel_binding',
+  'connect_timeout',
+  'host',
+  'port',
+  'schema',
+  'sslcert',
+  'sslkey',
+  'sslmode',
+  'sslrootcert',
+  'user',
+];
 
 /**
- * The url with `***` for the password, to be shown. Of what is no proper url, everything before the last `@`
- * is hidden but the scheme, and what follows `password=`.
+ * The url with `***` for whatever could be a secret, to be shown. Of a text that is not the url of a PostgreSQL
+ * database nothing is shown: a password could be anywhere in it.
  *
  * @example maskedUrl('postgresql://ada:secret@localhost/course') // 'postgresql://ada:***@localhost/course'
  */
 export function maskedUrl(url: string): string {
-  const parsed = parse(url);
-  if (parsed === undefined) {
-    return url
-      .replace(/^([a-z+]+:\/\/)?.*@/is, '$1***@')
-      .replace(/(password\s*=\s*)('[^']*'|\S+)/gi, '$1***');
-  }
-  if (parsed.password !== '') parsed.password = '***';
-  for (const name of secretParameters)
-    if (parsed.searchParams.has(name)) parsed.searchParams.set(name, '***');
-  return parsed.toString();
+  const { parts } = parseUrl(url);
+  if (parts === undefined) return '*** (not the url of a PostgreSQL database)';
+  const { password, parameters } = parts;
+  const query = parameters.map(({ raw, name }) => (SHOWN.includes(name) ? raw : `${raw.split('=')[0]}=***`));
+  const raw = { ...parts.raw, ...(query.length > 0 && { query: query.join('&') }) };
+  return joined(password === '' ? raw : { ...raw, userinfo: `${raw.userinfo?.split(':')[0]}:***` });
 }
 
 /**
- * Refuses what cannot be the url of a PostgreSQL database, and one without a user or a database that neither
- * PGUSER nor PGDATABASE names: the driver would guess.
+ * Reads the url of a PostgreSQL database as libpq does. One without a user or a database that neither PGUSER nor
+ * PGDATABASE names is refused: the driver would guess.
  *
- * @throws BadDatabaseUrlError without the password.
+ * @throws BadDatabaseUrlError, which shows nothing of the url
  */
-export function requireDatabaseUrl(url: string): void {
-  const parsed = parse(url);
-  if (parsed === undefined) throw new BadDatabaseUrlError(maskedUrl(url));
-  const { username, pathname, searchParams } = parsed;
-  const user = username || searchParams.get('user') || process.env['PGUSER'];
-  const database = pathname.slice(1) || process.env['PGDATABASE'];
-  if (user && database) return;
-  const cause = new Error(`it names no ${user ? 'database' : 'user'}`);
-  throw new BadDatabaseUrlError(maskedUrl(url), { cause });
+export function requireDatabaseUrl(url: string): UrlParts {
+  const { parts, problem } = parseUrl(url);
+  if (parts === undefined) throw new BadDatabaseUrlError(problem);
+  const user = parts.user || parametersOf(url)['user'] || process.env['PGUSER'];
+  const database = parts.database || process.env['PGDATABASE'];
+  if (!user || !database) throw new BadDatabaseUrlError(`it names no ${user ? 'database' : 'user'}`);
+  return parts;
 }
 
 /** The parameters of a url; of one that is there twice, the last. */
 export const parametersOf = (url: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(parse(url)?.searchParams ?? []);
+  Object.fromEntries(parseUrl(url).parts?.parameters.map(({ name, value }) => [name, value]) ?? []);
 
-/** The url without some parameters, the rest of it as it was. */
-export function withoutParameters(url: string, names: readonly string[]): string {
-  const [start = '', query = ''] = url.split(/\?(.*)/s);
-  const kept = query.split('&').filter((one) => !names.some((name) => new URLSearchParams(one).has(name)));
-  return query === '' || kept.length === 0 ? start : `${start}?${kept.join('&')}`;
-}
+/** The name of the database in a url, as the server has it. */
+export const databaseOf = (url: string): string => parseUrl(url).parts?.database ?? '';
 
 /**
  * The url of another database of the same server.
  *
- * @example withDatabase('postgresql://localhost/course', 'other') // 'postgresql://localhost/other'
+ * @throws BadDatabaseUrlError
+ * @example withDatabase('postgresql://localhost/course', 'a/b?') // 'postgresql://localhost/a/b%3F'
  */
 export function withDatabase(url: string, name: string): string {
-  const changed = new URL(withHost(url));
-  changed.pathname = `/${encodeURI(name)}`;
-  return changed.toString();
+  const { raw } = requireDatabaseUrl(url);
+  return joined({ ...raw, database: pathOf(name) });
 }
 
-/** An unescaped `#` or `?` in a password cuts it in two, and the rest looks like a fragment or a query. */
-function parse(url: string): URL | undefined {
-  const complete = withHost(url);
-  if (!URL.canParse(complete)) return undefined;
-  const parsed = new URL(complete);
-  const isProper = isPostgres(parsed) && parsed.hash === '' && !parsed.search.includes('@');
-  return isProper ? parsed : undefined;
+/**
+ * A database's name in a url. Characters that may stand there as they are do so, because node-postgres does not decode
+ * those; an @ is always encoded, so that it is not taken for the one behind a password.
+ *
+ * @example pathOf('a/b 50%?') // 'a/b%2050%25%3F'
+ */
+export const pathOf = (name: string): string =>
+  // JavaScript's URL would take . and .. for folders.
+  /(^|\/)\.\.?(\/|$)/.test(name)
+    ? encodeURIComponent(name)
+    : encodeURI(name).replace(/[?#@]/g, encodeURIComponent);
+
+/** JavaScript takes a url without a host for none where a user or a port is in it. */
+function joined({ scheme, userinfo, host, port, database, query }: UrlParts['raw']): string {
+  const name = host === '' && (userinfo !== undefined || port !== undefined) ? 'localhost' : host;
+  const authority = `${userinfo === undefined ? '' : `${userinfo}@`}${name}${port === undefined ? '' : `:${port}`}`;
+  const path = database === undefined ? '' : `/${database}`;
+  return `${scheme}://${authority}${path}${query === undefined ? '' : `?${query}`}`;
 }
 
-function isPostgres({ protocol }: URL): boolean {
-  return protocol === 'postgresql:' || protocol === 'postgres:';
+/**
+ * Whether a text could hold a password, as the url of a database does, however it was mistyped.
+ *
+ * @example mayHoldPassword('postgresql:ada:secret@db/course') // true
+ */
+export function mayHoldPassword(text: string): boolean {
+  // However often it was encoded.
+  const decoded = text.replace(/%(?:25)*([0-9a-f]{2})/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  return hasAt(decoded) || /(^|[\s='"])postgres(ql)?:|(pass(w(or[dt]|d)?)?|pwd)\s*[=:]/i.test(decoded);
 }
-
-/** The url of a socket has its folder in `host=` and may leave the host out, which JavaScript takes for no url. */
-const withHost = (url: string): string => url.replace(/@\/(?=[^@]*$)/, '@localhost/');

@@ -88,6 +88,7 @@ export * from './scenario-failed.ts';
 export * from './scenario-name-taken.ts';
 export * from './scratch-database-refused.ts';
 export * from './second-connection.ts';
+export * from './secret-in-argument.ts';
 export * from './seeding-underway.ts';
 export * from './server-absent.ts';
 export * from './server-busy.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { maskedUrl } from '../database/url.ts';
+import { mayHoldPassword } from '../database/url.ts';
 import { NotConfirmedError } from '../errors/not-confirmed.ts';
 
 /**
@@ -13,6 +13,7 @@ export const addressOf = ({ host, port, database = '' }: pg.Client): string => `
 export function requireConfirmed(client: pg.Client, confirmed: string | undefined): void {
   const address = addressOf(client);
   if (confirmed === address) return;
-  // Some confirm by the whole url.
-  throw new NotConfirmedError(address, confirmed && maskedUrl(confirmed));
+  // Some confirm by the whole url, or a part of it.
+  const isShown = confirmed === undefined || (/:\d+\//.test(confirmed) && !mayHoldPassword(confirmed));
+  throw new NotConfirmedError(address, isShown ? confirmed : '***');
 }

@@ -61,7 +61,7 @@ describe('seedbed doctor', () => {
     const { url } = await freshDatabase();
     expectRefusal(await doctor(url, [], { PGSSLMODE: 'requir' }), {
       code: 2,
-      problem: "PGSSLMODE cannot be 'requir'",
+      problem: 'PGSSLMODE has a value that it does not take.',
       mend: 'It takes disable,',
     });
   });

@@ -136,11 +136,12 @@ describe.concurrent('a server that seedbed cannot reach', () => {
     });
   });
 
-  it.each([
-    ['mysql://ada:secret@localhost/course', 'mysql://***@localhost/course'],
-    ['ada:secret@localhost/course', '***@localhost/course'],
-  ])('has no PostgreSQL url: %s', async (url, masked) => {
-    expectRefusal(await seedMinimal(url), { code: 2, problem: masked, mend: 'postgresql://user:password@' });
+  it('has no PostgreSQL url, of which nothing is shown', async () => {
+    expectRefusal(await seedMinimal('mysql://ada:secret@localhost/course'), {
+      code: 2,
+      problem: 'it does not begin with postgresql://. It is not shown',
+      mend: 'postgresql://user:password@',
+    });
   });
 
   it('is named by DATABASE_URL, while --database names one of the embedded server', async () => {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type EmbeddedServer, embeddedServer, type StartedServer } from '../../database/server.ts';
-import { maskedUrl } from '../../database/url.ts';
+import { maskedUrl, requireDatabaseUrl } from '../../database/url.ts';
 import { DatabaseChosenTwiceError } from '../../errors/database-chosen-twice.ts';
 import { parseDatabase } from '../database-option.ts';
 import { databaseUrl } from '../database-url.ts';
@@ -65,6 +65,7 @@ async function printUrl({ database }: { database?: string }): Promise<void> {
   const replacement = databaseUrl();
   if (replacement !== undefined && database !== undefined) throw new DatabaseChosenTwiceError(database);
   if (replacement !== undefined) {
+    requireDatabaseUrl(replacement);
     console.log(replacement);
     return;
   }
