@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { isLoaded, manage } from '../database/orm-internals.ts';
 import { type Exchange, underExchanged } from '../database/setting.ts';
+import { isInTransaction } from '../database/single-client.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
 import { EntityManagerSink } from '../load/entity-manager.ts';
@@ -66,16 +67,20 @@ export class Database {
    * for one by one, each while the server takes the one before it.
    *
    * @throws LoadRefusedError where the database does not take them, or what comes of asking for a part: nothing
-   * is written, and a transaction that was open goes on
+   * is written, and a transaction that was open goes on. Sequences move with a transaction of its own only: whoever
+   * opened another one may roll it back, which would leave them where they are.
    */
   async write(parts: Iterable<readonly Made[]>, { managed }: { managed: boolean }): Promise<void> {
     const { em, ledger, entities } = this.#around;
     const written: (readonly Made[])[] = [];
-    const insert = (inner: SqlEntityManager) =>
-      this.#insert(inner, parts, (part) => {
+    const isOurs = !isInTransaction(em);
+    const insert = async (inner: SqlEntityManager) => {
+      const sink = await this.#insert(inner, parts, (part) => {
         this.#makeEntities(part, managed);
         written.push(part);
       });
+      if (isOurs) await sink.moveSequences();
+    };
     try {
       await (em.isInTransaction()
         ? inSavepoint(em, insert)
@@ -105,7 +110,7 @@ export class Database {
     em: SqlEntityManager,
     parts: Iterable<readonly Made[]>,
     meanwhile: (part: readonly Made[]) => void,
-  ): Promise<void> {
+  ): Promise<EntityManagerSink> {
     const exchange: Exchange = async (name, value) => {
       const [row] = await em.execute<{ previous: string | null }[]>(
         'select current_setting(?, true) as previous, set_config(?, ?, true)',
@@ -127,6 +132,7 @@ export class Database {
       }
       await sink.finish();
     });
+    return sink;
   }
 
   /**

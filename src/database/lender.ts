@@ -22,6 +22,11 @@ export class Lender {
     this.#patience = patience;
   }
 
+  /** Whether a transaction is open on the connection. */
+  get isInTransaction(): boolean {
+    return this.#current().getTransactionStatus() !== 'I';
+  }
+
   /** @throws ConnectionTakenError */
   async lend(): Promise<Loan> {
     const free = this.#last;

@@ -20,6 +20,25 @@ export const ormOn = (schema: Schema, dialect: PostgresDialect): MikroORM =>
 export const entityManagerOn = (schema: Schema, client: pg.ClientBase): SqlEntityManager =>
   ormOn(schema, dialectOn(new Lender(client))).em.fork();
 
+/**
+ * Whether what an EntityManager writes is in a transaction that is open already: its own, or one of the connection that
+ * it was lent, of which it does not know.
+ */
+export function isInTransaction(em: SqlEntityManager): boolean {
+  const dialect: unknown = em.config.get('driverOptions');
+  return em.isInTransaction() || (dialect instanceof LentDialect && dialect.lender.isInTransaction);
+}
+
+/** On the connection of a lender. */
+class LentDialect extends PostgresDialect {
+  readonly lender: Lender;
+
+  constructor(pool: PostgresPool, lender: Lender) {
+    super({ pool });
+    this.lender = lender;
+  }
+}
+
 /** What a MikroORM takes for `driverOptions`. */
 export function dialectOn(lender: Lender): PostgresDialect {
   const pool: Pick<PostgresPool, 'connect' | 'end'> = {
@@ -30,7 +49,7 @@ export function dialectOn(lender: Lender): PostgresDialect {
     end: async () => {},
   };
   // Of the pool's options, Kysely asks for none here.
-  return new PostgresDialect({ pool: pool as PostgresPool });
+  return new LentDialect(pool as PostgresPool, lender);
 }
 
 function lease(client: pg.ClientBase, release: () => void): PostgresPoolClient {

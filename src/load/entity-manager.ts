@@ -39,6 +39,15 @@ export class EntityManagerSink implements Sink {
 
   async finish(): Promise<void> {
     await this.#sent;
+  }
+
+  /**
+   * Moves sequences past the numbers that were written. A rollback does not undo that, so it is the last thing in a
+   * transaction, when nothing is left that could fail.
+   */
+  async moveSequences(): Promise<void> {
+    if (this.#highest.size === 0) return;
+    await this.#send(CompiledQuery.raw('set constraints all immediate'));
     for (const move of this.#highest) await this.#send(sequenceMove(...move));
   }
 

@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bind } from '../../src/bind.ts';
+import { entityManagerOn } from '../../src/database/single-client.ts';
+import { course } from '../../src/domains.ts';
 import { User } from '../../src/entities/course/people.ts';
+import { lint } from '../../src/lint.ts';
 import { type CourseDatabase, courseDatabase } from './course-database.ts';
 
 let database: CourseDatabase;
@@ -82,4 +86,39 @@ test('rows that the platform inserts afterwards get numbers above those that wer
     `insert into "user" (given_name) values ('Ada') returning fs_number as number`,
   );
   expect(Number(rows[0]?.number)).toBeGreaterThan(given.fsNumber);
+});
+
+describe('sequences', () => {
+  const position = async (): Promise<unknown> =>
+    (await database.client.query('select last_value, is_called from public.user_unique_fs_number_seq'))
+      .rows[0];
+
+  test('stay where they are in a transaction that is rolled back, whoever opened it and however', async () => {
+    const before = await position();
+    const { em, f } = database.fresh();
+    await em.begin();
+    await f.user.createMany(3);
+    await em.rollback();
+    expect(await position()).toEqual(before);
+
+    await database.client.query('begin');
+    await bind(course, { client: database.client, run: 6_001 }).user.create();
+    await database.client.query('rollback');
+    expect(await position()).toEqual(before);
+
+    // As the test kit hands it out: the EntityManager does not know of the transaction.
+    await database.client.query('begin');
+    const lent = entityManagerOn(course, database.client);
+    await bind(course, { em: lent, run: 6_002 }).user.create();
+    await database.client.query('rollback');
+    expect(await position()).toEqual(before);
+  });
+
+  test('stay where they are when a call fails, and when factories are tried', async () => {
+    const before = await position();
+    const { em, f } = database.fresh();
+    await f.courseContent.create({ path: 'no such parent' }).catch(() => {});
+    expect(await lint({ ...course, factories: { user: course.factories.user } }, { em })).toEqual([]);
+    expect(await position()).toEqual(before);
+  });
 });
