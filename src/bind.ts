@@ -15,6 +15,7 @@ import type { EntityClass } from './entities/row.ts';
 import type { Schema } from './entities/schema.ts';
 import { EntitiesUnknownError } from './errors/entities-unknown.ts';
 import type { SeedbedError } from './errors/error.ts';
+import { requireNames } from './errors/unknown-name.ts';
 import type { AnyFactory, EntityOf } from './factories/definition.ts';
 import type { AnyRow } from './load/sink.ts';
 import { tablesOf } from './load/table.ts';
@@ -37,6 +38,8 @@ export interface Namespace {
 }
 
 export type BindOptions = Connection & Namespace;
+
+const OPTIONS = ['em', 'client', 'seed', 'worker', 'run', 'at'];
 
 /** One row or several for each factory's entities. */
 type Held<Fs extends Factories> = { readonly [K in keyof Fs]?: EntityOf<Fs[K]> | readonly EntityOf<Fs[K]>[] };
@@ -77,7 +80,7 @@ type Bindable<Fs extends Factories> = Schema & {
  * Binds a domain's factories to an EntityManager or a plain connection. In a transaction that is open
  * there, everything happens in it; else each call has one of its own.
  *
- * @throws EntitiesUnknownError where the EntityManager was configured without the domain's entities;
+ * @throws UnknownNameError; EntitiesUnknownError where the EntityManager was configured without the domain's entities;
  * ForeignConnectionError where it is not one of `@mikro-orm/postgresql` 7, or the connection not one of `pg`
  * @example
  * const f = bind(course, { em, seed: 42 });
@@ -100,6 +103,7 @@ export function bindObserved<Fs extends Factories>(
   options: BindOptions,
   observer: Observer,
 ): Bound<Fs> {
+  requireNames(options, OPTIONS, { place: 'bind', kind: 'option' });
   const { seed = 0, worker = 0, run = 0, at = DEFAULT_AT } = options;
   const em = entityManagerFor(domain, options);
   for (const entity of domain.entities) {
@@ -133,6 +137,7 @@ function bound<Fs extends Factories>(factories: Fs, around: Surroundings, sessio
   const made: Record<string, unknown> = {
     report: () => around.report.lines(),
     within: async <T>(held: Held<Fs>, work: (inner: Bound<Fs>) => Promise<T>) => {
+      requireNames(held, Object.keys(factories), { place: 'within', kind: 'factory' });
       const pools = new Map<EntityClass, readonly AnyRow[]>();
       for (const [name, value] of Object.entries(held)) {
         const factory = factories[name];

@@ -4,6 +4,7 @@ import { courseSchema } from './entities/course/index.ts';
 import { practiceSchema } from './entities/practice.ts';
 import { procurementSchema } from './entities/procurement.ts';
 import { defineSchema, type Schema, type Structure } from './entities/schema.ts';
+import { requireNames } from './errors/unknown-name.ts';
 import { UnknownScenarioError } from './errors/unknown-scenario.ts';
 import * as boardroomFactories from './factories/boardroom/index.ts';
 import * as courseFactories from './factories/course/index.ts';
@@ -41,9 +42,27 @@ export interface Domain<Fs extends Factories = Factories> extends Schema {
   readonly people?: string;
 }
 
+const PARTS: readonly (keyof Domain)[] = [
+  'name',
+  'entities',
+  'migrations',
+  'extensions',
+  'prelude',
+  'epilogue',
+  'namespaces',
+  'compositeKeys',
+  'lookups',
+  'loadSettings',
+  'factories',
+  'scenarios',
+  'rules',
+  'people',
+];
+
 /**
  * Makes a domain; what its schema does not have may be left out.
  *
+ * @throws UnknownNameError
  * @example
  * const library = defineDomain({
  *   name: 'library',
@@ -55,7 +74,10 @@ export interface Domain<Fs extends Factories = Factories> extends Schema {
  */
 export const defineDomain = <Fs extends Factories>(
   definition: Structure & Omit<Domain<Fs>, keyof Schema>,
-): Domain<Fs> => ({ ...definition, ...defineSchema(definition) });
+): Domain<Fs> => {
+  requireNames(definition, PARTS, { place: `The domain '${definition.name}'`, kind: 'part of a domain' });
+  return { ...definition, ...defineSchema(definition) };
+};
 
 export const course = defineDomain({
   ...courseSchema,

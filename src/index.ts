@@ -13,7 +13,7 @@ export {
   practice,
   procurement,
 } from './domains.ts';
-export type { EntityClass, RequiredColumn, RowOf } from './entities/row.ts';
+export type { EntityClass, Generated, RequiredColumn, RowOf } from './entities/row.ts';
 export type { CompositeKey, LookupTable, Schema } from './entities/schema.ts';
 export { InetType, type JsonValue, LtreeType } from './entities/types.ts';
 

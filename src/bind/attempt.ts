@@ -104,7 +104,7 @@ async function run(
   const columns = entries.map(([column]) => quoted(column));
   const sql =
     'insert' in statement
-      ? `insert into ${target} (${columns}) values (${entries.map(place)})`
+      ? `insert into ${target} (${columns}) overriding system value values (${entries.map(place)})`
       : `update ${target} set ${entries.map((entry, i) => `${columns[i]} = ${place(entry)}`)} where ${where(statement.key)}`;
   const [row] = await send(`${sql} returning to_jsonb(${quoted(name)}.*) as stored`, values);
   const [same] = await send(`select to_jsonb(json_populate_record(null::${target}, $1)) as given`, [

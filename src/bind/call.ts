@@ -1,9 +1,8 @@
-import { closest } from 'fastest-levenshtein';
 import type { EntityClass } from '../entities/row.ts';
 import { MissingValueError } from '../errors/missing-value.ts';
-import { UnknownOverrideError } from '../errors/unknown-override.ts';
 import { type AnyHook, type Blueprint, blueprintFor } from '../factories/blueprint.ts';
 import type { AnyFactory } from '../factories/definition.ts';
+import { requireKnownNames } from '../factories/names.ts';
 import { parametersOf } from '../factories/row-maker.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
@@ -12,7 +11,6 @@ import { Stream } from '../random/stream.ts';
 import { Graph } from './graph.ts';
 import type { Aside, Made, ParentRows } from './made.ts';
 import { ParentFinder, type Surroundings } from './parent-finder.ts';
-import type { Structure } from './structure.ts';
 
 export type { Made } from './made.ts';
 
@@ -75,7 +73,7 @@ export class Call {
   #make(factory: AnyFactory, overrides: Overrides, address: Address, graph: Graph): AnyRow {
     const blueprint = blueprintFor(factory);
     const { structure, ledger } = this.#around;
-    requireKnownNames(blueprint, overrides, structure);
+    requireKnownNames(blueprint, overrides);
     const aside: Aside = {};
     const admitted = this.#admitted(blueprint, overrides, aside);
     const finder = new ParentFinder(this.#around, {
@@ -180,19 +178,6 @@ function withoutRefused(parents: ParentRows, aside: Aside): ParentRows {
   let known = parents;
   for (const name in aside) if (name in parents) known = { ...known, [name]: undefined };
   return known;
-}
-
-function requireKnownNames(
-  { name, entity, parents, params }: Blueprint,
-  overrides: Overrides,
-  structure: Structure,
-): void {
-  const properties = structure.properties(entity);
-  for (const override in overrides) {
-    if (properties.has(override) || override in parents || override in params) continue;
-    const known = [...properties, ...Object.keys(parents), ...Object.keys(params)];
-    throw new UnknownOverrideError(name, override, closest(override, known));
-  }
 }
 
 function requireValues({ name, required }: Blueprint, given: Overrides): void {

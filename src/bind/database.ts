@@ -73,12 +73,14 @@ export class Database {
   async write(parts: Iterable<readonly Made[]>, { managed }: { managed: boolean }): Promise<void> {
     const { em, ledger, entities } = this.#around;
     const written: (readonly Made[])[] = [];
+    let computed: ReadonlyMap<EntityClass, readonly object[]> = new Map();
     const isOurs = !isInTransaction(em);
     const insert = async (inner: SqlEntityManager) => {
       const sink = await this.#insert(inner, parts, (part) => {
         this.#makeEntities(part, managed);
         written.push(part);
       });
+      computed = sink.computed;
       if (isOurs) await sink.moveSequences();
     };
     try {
@@ -89,6 +91,7 @@ export class Database {
     } catch (error) {
       throw explainRefusal(error, SAME_NAMESPACE);
     }
+    this.#takeComputed(computed);
     for (const { factory, row } of written.flat()) {
       ledger.markSaved(row);
       if (managed) manage(em, entities.refreshed(factory.entity, row));
@@ -102,6 +105,24 @@ export class Database {
       for (const { factory, row } of made) entities.entityOf(factory.entity, row, managed);
     } catch (error) {
       if (!isNeed(error)) throw error;
+    }
+  }
+
+  /** Gives rows, and the entities that stand for them, the values of columns that the database fills itself. */
+  #takeComputed(computed: ReadonlyMap<EntityClass, readonly object[]>): void {
+    if (computed.size === 0) return;
+    const { em, structure, ledger } = this.#around;
+    // It makes of what the driver has what an entity has, and knows nothing afterwards.
+    const reader = em.fork();
+    for (const [entity, all] of computed) {
+      const { generated } = structure.table(entity);
+      for (const one of all) {
+        const stored = structure.rowOf(entity, reader.map<object>(entity, one));
+        const row = ledger.find(entity, structure.keyOf(entity, stored));
+        if (!row) continue;
+        const values = Object.fromEntries(generated.map(({ property }) => [property, stored[property]]));
+        ledger.complete(entity, row, values);
+      }
     }
   }
 

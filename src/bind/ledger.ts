@@ -55,6 +55,16 @@ export class Ledger {
     for (const index of this.#indexes.get(entity)?.values() ?? []) index.remove(row);
   }
 
+  /** Gives a row, and the entity that stands for it, values that the database has given it. */
+  complete(entity: EntityClass, row: AnyRow, values: AnyRow): void {
+    // Under its old values it would not be found again.
+    this.remove(entity, row);
+    Object.assign(row, values);
+    this.add(entity, row);
+    const stands = this.entityOf(row);
+    if (stands) Object.assign(stands, values);
+  }
+
   markSaved(row: AnyRow): void {
     this.#of(row).isSaved = true;
   }

@@ -1,3 +1,4 @@
+import { requireNames } from '../errors/unknown-name.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { BoundCounterexample, Breaker } from './breaker.ts';
@@ -84,8 +85,10 @@ export class Session {
     factory: AnyFactory,
     count: number,
     overrides: Overrides,
-    { managed = true }: { managed?: boolean },
+    options: { managed?: boolean },
   ): Promise<object[]> {
+    requireNames(options, ['managed'], { place: `${factory.name}.create`, kind: 'option' });
+    const { managed = true } = options;
     return await this.#around.queue.run(async () => {
       const { call, rows } = await this.#createRows({ factory, count, overrides }, managed);
       this.#waiting?.push(call);

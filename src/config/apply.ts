@@ -1,5 +1,7 @@
 import type { Domain } from '../domains.ts';
 import { ConfigInvalidError } from '../errors/config-invalid.ts';
+import { nearestOf } from '../errors/nearest.ts';
+import { shownName } from '../errors/shown.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import type { ConfigFile } from './find.ts';
 import { ownDomains, requireParts } from './own-domains.ts';
@@ -27,7 +29,13 @@ export function applyConfig(
   const { domains: stated = [], scenarios = {}, ...unknown } = entriesOf(exported, 'exports', file);
   const [stranger] = Object.keys(unknown);
   if (stranger !== undefined) {
-    throw new ConfigInvalidError(file.name, `exports '${stranger}', which means nothing here.`, EXAMPLE);
+    const nearest = nearestOf(stranger, ['domains', 'scenarios']);
+    const mend = nearest === undefined ? EXAMPLE : `Did you mean '${nearest}'? ${EXAMPLE}`;
+    throw new ConfigInvalidError(
+      file.name,
+      `exports '${shownName(stranger)}', which means nothing here.`,
+      mend,
+    );
   }
   const own = ownDomains(stated, file, builtIn);
   const added = entriesOf(scenarios, 'has scenarios:', file);
@@ -60,9 +68,13 @@ function entriesOf(value: unknown, what: string, file: ConfigFile): Fields {
 function requireDomain(name: string, file: ConfigFile, domains: readonly Domain[]): void {
   if (domains.some((domain) => domain.name === name)) return;
   const names = domains.map((domain) => domain.name).join(', ');
+  const nearest = nearestOf(
+    name,
+    domains.map((domain) => domain.name),
+  );
   throw new ConfigInvalidError(
     file.name,
     `has scenarios for '${name}', which is no domain.`,
-    `The domains are: ${names}`,
+    `${nearest === undefined ? '' : `Did you mean '${nearest}'? `}The domains are: ${names}`,
   );
 }

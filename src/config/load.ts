@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { type Domain, domains } from '../domains.ts';
 import { ConfigUnreadableError } from '../errors/config-unreadable.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { applyConfig } from './apply.ts';
 import { type ConfigFile, findConfig } from './find.ts';
 import { placeOf, wordsOf } from './place.ts';
@@ -33,7 +34,10 @@ async function exportOf(file: ConfigFile): Promise<unknown> {
     return module.default;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const mend = mends[code] ?? 'Mend it there: the file is run as it is by Node.';
+    const mend =
+      error instanceof SeedbedError
+        ? error.mend
+        : (mends[code] ?? 'Mend it there: the file is run as it is by Node.');
     throw new ConfigUnreadableError(placeOf(error, file), wordsOf(error), mend, { cause: error });
   }
 }

@@ -1,5 +1,4 @@
 import type { Domain } from '../domains.ts';
-import { propertiesOf } from '../entities/properties.ts';
 import { blueprintFor } from '../factories/blueprint.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { Wrong } from './own-structure.ts';
@@ -28,21 +27,13 @@ export function requireFactories({ factories, entities }: Domain, wrong: Wrong):
     }
   }
   for (const [name, made] of Object.entries(factories)) {
-    const { entity, parents, columns } = blueprintFor(made);
-    const { all } = propertiesOf(entity);
+    const { entity, parents } = blueprintFor(made);
     const needed = [entity, ...Object.values(parents).map(({ of }) => of)];
     const stranger = needed.find((one) => !entities.includes(one));
     if (stranger) {
       throw wrong(
         `has the factory '${name}' of ${entity.name}, which needs the entity ${stranger.name}`,
         'Every entity is in the list: entities: [ … ]',
-      );
-    }
-    const odd = Object.keys(columns).find((column) => !all.includes(column));
-    if (odd !== undefined) {
-      throw wrong(
-        `has the factory '${name}' with a column '${odd}', which ${entity.name} does not have,`,
-        `Its columns are: ${all.join(', ')}`,
       );
     }
   }

@@ -1,5 +1,7 @@
 import { declaredConstraints } from '../database/constraints.ts';
 import type { Domain } from '../domains.ts';
+import { nearestOf } from '../errors/nearest.ts';
+import { shownName } from '../errors/shown.ts';
 import { tablesOf } from '../load/table.ts';
 import type { DomainRule } from '../rules/rule.ts';
 import type { Wrong } from './own-structure.ts';
@@ -21,13 +23,44 @@ export function requireRules(domain: Domain, wrong: Wrong): void {
       throw wrong(`has ${name} as rules[${i}], ${problem}`, EXAMPLE);
     }
   }
-  for (const rule of domain.rules ?? []) {
+  for (const [i, rule] of (domain.rules ?? []).entries()) {
+    requireNamesOf(rule, i, wrong);
     const table = tableOf(rule, domain);
     if (seen.has(`${table}.${rule.name}`)) {
       throw wrong(`has the rule '${rule.name}' of ${table} twice`, 'Give one of them another name.');
     }
     seen.add(`${table}.${rule.name}`);
     if (rule.enforcement === 'C') requireConstraint(rule, table, domain, wrong);
+  }
+}
+
+const PARTS = [
+  'name',
+  'entity',
+  'sentence',
+  'enforcement',
+  'mend',
+  'below',
+  'breaks',
+  'counterexample',
+  'violations',
+  'corrects',
+];
+const VIOLATIONS = ['from', 'joins', 'broken', 'right'];
+
+/** That it has no name but those that mean something: a misspelt one would be ignored. */
+function requireNamesOf(rule: DomainRule, i: number, wrong: Wrong): void {
+  for (const [fields, known] of [
+    [rule, PARTS],
+    [rule.violations ?? {}, VIOLATIONS],
+  ] as const) {
+    const odd = Object.keys(fields).find((name) => !known.includes(name));
+    if (odd === undefined) continue;
+    const nearest = nearestOf(odd, known);
+    throw wrong(
+      `has the rule '${rule.name}' as rules[${i}], whose '${shownName(odd)}' means nothing,`,
+      nearest === undefined ? EXAMPLE : `Did you mean '${nearest}'?`,
+    );
   }
 }
 

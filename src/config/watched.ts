@@ -37,7 +37,11 @@ export function watched(scenario: Scenario, domain: Domain, file: ConfigFile): S
 }
 
 function explained(error: unknown, { name }: Scenario, file: ConfigFile): unknown {
-  if (error instanceof SeedbedError) return error;
+  if (error instanceof SeedbedError) {
+    if (error.blame !== 'usage') return error;
+    // It was thrown where the scenario called us.
+    return new ScenarioFailedError(name, placeOf(error, file), error.message, error.mend, { cause: error });
+  }
   const mend = 'The error is in the code of the scenario: mend it there.';
   return new ScenarioFailedError(name, placeOf(error, file), wordsOf(error), mend, { cause: error });
 }

@@ -1,5 +1,6 @@
 import type { DatabaseTable } from '@mikro-orm/postgresql';
 import type { ClientBase } from 'pg';
+import { isComputed } from '../entities/computed.ts';
 import type { Schema } from '../entities/schema.ts';
 import { columnType, fits, liveType } from './column-type.ts';
 import { declaredTables } from './declared-tables.ts';
@@ -54,7 +55,7 @@ function missingTable(table: string): Incompatibility {
 
 function compareTable(table: DatabaseTable, live: readonly LiveColumn[]): readonly Incompatibility[] {
   const declared = table.getColumns();
-  const written = declared.filter((column) => column.generated === undefined);
+  const written = declared.filter((column) => !isComputed(column.generated));
   return [
     ...written.flatMap((column) => {
       const actual = live.find((row) => row.column === column.name);

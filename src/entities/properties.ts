@@ -1,4 +1,5 @@
 import { EntitySchema } from '@mikro-orm/core';
+import { isComputed } from './computed.ts';
 import type { EntityClass } from './row.ts';
 
 /** What a factory must know of an entity; it comes from the definition alone, without a database. */
@@ -9,6 +10,8 @@ export interface Properties {
   readonly all: readonly string[];
   /** The properties of the primary key. */
   readonly primary: readonly string[];
+  /** Those to which the database alone gives values. */
+  readonly computed: readonly string[];
 }
 
 /**
@@ -23,7 +26,8 @@ export function propertiesOf(entity: EntityClass): Properties {
   const properties: Readonly<Record<string, unknown>> = meta.properties;
   const all = Object.keys(properties).filter((name) => !isElsewhere(optionsOf(properties[name])));
   const primary = all.filter((name) => optionsOf(properties[name])?.['primary'] === true);
-  return { name: meta.className, all, primary };
+  const computed = all.filter((name) => isComputed(optionsOf(properties[name])?.['generated']));
+  return { name: meta.className, all, primary, computed };
 }
 
 type Options = Readonly<Record<string, unknown>>;

@@ -3,7 +3,21 @@ import type { Collection, Opt, PrimaryKeyProp } from '@mikro-orm/core';
 /** The class of an entity, as `EntityManager` methods take it. */
 export type EntityClass<E = object> = abstract new (...args: never[]) => E;
 
-type Unbranded<V> = V extends Opt<infer U> ? U : V;
+declare const byDatabase: unique symbol;
+
+/**
+ * The type of a column that the database computes, by which the compiler refuses values for it.
+ *
+ * @example slug: p.text().$type<Generated<string>>().nullable().generated('(lower(title)) stored')
+ */
+export type Generated<V> = V & { readonly [byDatabase]?: true };
+
+type Unbranded<V> = V extends Opt<infer U> ? U : V extends Generated<infer U> ? U : V;
+
+/** The columns that are typed as computed. */
+export type GeneratedColumn<E> = {
+  [K in keyof E & string]: typeof byDatabase extends keyof NonNullable<E[K]> ? K : never;
+}[keyof E & string];
 
 /** The primary key of an entity; of one whose key is a relation, that relation's key. */
 export type KeyOf<E> = E extends { [PrimaryKeyProp]?: infer K }
@@ -36,4 +50,4 @@ export type RowOf<E> = {
 /** The columns of an entity that must have a value. */
 export type RequiredColumn<E> = {
   [K in keyof RowOf<E>]: null extends RowOf<E>[K] ? never : K;
-}[keyof RowOf<E>];
+}[Exclude<keyof RowOf<E>, GeneratedColumn<E>>];

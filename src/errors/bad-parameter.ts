@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { shown } from './shown.ts';
 
 /** A scenario's parameter cannot have that value. */
 export class BadParameterError extends SeedbedError {
@@ -11,7 +12,7 @@ export class BadParameterError extends SeedbedError {
   /** @param allowed what the parameter is, such as `students: whole number from 1 to 200` */
   constructor(scenario: string, parameter: string, value: unknown, allowed: string) {
     super(
-      `${JSON.stringify(value)} is no value for the parameter '${parameter}' of '${scenario}'.`,
+      `${shown(value, parameter)} is no value for the parameter '${parameter}' of '${scenario}'.`,
       `It takes: ${allowed}`,
     );
     this.scenario = scenario;

@@ -114,6 +114,7 @@ export * from './transaction-ended.ts';
 export * from './unknown-domain.ts';
 export * from './unknown-entity.ts';
 export * from './unknown-migration.ts';
+export * from './unknown-name.ts';
 export * from './unknown-override.ts';
 export * from './unknown-parameter.ts';
 export * from './unknown-rule.ts';

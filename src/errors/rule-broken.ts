@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { shown } from './shown.ts';
 
 /** What a row that breaks a rule has to do with it, by name. */
 export type InvolvedValues = Readonly<Record<string, unknown>>;
@@ -22,7 +23,7 @@ export class RuleBrokenError extends SeedbedError {
     rule: { readonly name: string; readonly sentence: string; readonly mend?: string },
     values: InvolvedValues,
   ) {
-    const involved = Object.entries(values).map(([name, value]) => `${name} ${shown(name, value)}`);
+    const involved = Object.entries(values).map(([name, value]) => `${name} ${shown(value, name)}`);
     const names = Object.keys(values).join(', ');
     super(
       `${factory} breaks the rule ${rule.name}: ${rule.sentence} Here: ${involved.join(', ')}.`,
@@ -33,13 +34,4 @@ export class RuleBrokenError extends SeedbedError {
     this.sentence = rule.sentence;
     this.values = values;
   }
-}
-
-const LONGEST = 80;
-
-function shown(name: string, value: unknown): string {
-  if (/token|password|secret/i.test(name) && typeof value === 'string') return '(not shown)';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-  const text = typeof value === 'object' || typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

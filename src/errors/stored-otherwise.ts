@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { shown } from './shown.ts';
 
 /** The database stores another value than the factory made: a trigger or a type changes it. */
 export class StoredOtherwiseError extends SeedbedError {
@@ -11,7 +12,7 @@ export class StoredOtherwiseError extends SeedbedError {
 
   constructor(entity: string, property: string, made: unknown, stored: unknown) {
     super(
-      `The database stores another ${entity}.${property} than the factory made: ${text(stored)} for ${text(made)}.`,
+      `The database stores another ${entity}.${property} than the factory made: ${shown(stored, property)} for ${shown(made, property)}.`,
       `Let the factory of ${entity} make ${property} as the database stores it.`,
     );
     this.entity = entity;
@@ -20,6 +21,3 @@ export class StoredOtherwiseError extends SeedbedError {
     this.stored = stored;
   }
 }
-
-const text = (value: unknown): string =>
-  typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));

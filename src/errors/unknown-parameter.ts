@@ -1,4 +1,6 @@
 import { SeedbedError } from './error.ts';
+import { nearestOf } from './nearest.ts';
+import { shownName } from './shown.ts';
 
 /** A scenario has no parameter of that name. */
 export class UnknownParameterError extends SeedbedError {
@@ -7,13 +9,14 @@ export class UnknownParameterError extends SeedbedError {
   readonly scenario: string;
   readonly parameter: string;
 
-  /** @param allowed a line for each parameter that there is */
-  constructor(scenario: string, parameter: string, allowed: readonly string[]) {
+  /** @param allowed what it takes: names, and a line for each */
+  constructor(scenario: string, parameter: string, allowed: Readonly<Record<string, string>>) {
+    const nearest = nearestOf(parameter, Object.keys(allowed));
+    const lines = Object.values(allowed).map((line) => `  ${line}`);
+    const takes = lines.length === 0 ? 'It takes none.' : ['It takes:', ...lines].join('\n');
     super(
-      `The scenario '${scenario}' has no parameter '${parameter}'.`,
-      allowed.length === 0
-        ? 'It takes none.'
-        : ['It takes:', ...allowed.map((line) => `  ${line}`)].join('\n'),
+      `The scenario '${scenario}' has no parameter '${shownName(parameter)}'.`,
+      nearest === undefined ? takes : `Did you mean '${nearest}'? ${takes}`,
     );
     this.scenario = scenario;
     this.parameter = parameter;

@@ -21,7 +21,7 @@ export interface Blueprint {
   readonly companions: readonly AnyHook[];
 }
 
-interface UntypedDefinition {
+export interface UntypedDefinition {
   readonly parents?: Parents;
   readonly params?: Transient;
   readonly required?: readonly string[];
@@ -31,7 +31,7 @@ interface UntypedDefinition {
   readonly companions?: AnyHook;
 }
 
-interface UntypedChange {
+export interface UntypedChange {
   readonly columns?: object;
   readonly parents?: object;
   readonly params?: object;

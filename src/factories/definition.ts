@@ -1,6 +1,6 @@
 import type { Faker } from '@faker-js/faker';
 import type { PrimaryKeyProp } from '@mikro-orm/core';
-import type { EntityClass, KeyOf, RequiredColumn, RowOf } from '../entities/row.ts';
+import type { EntityClass, GeneratedColumn, KeyOf, RequiredColumn, RowOf } from '../entities/row.ts';
 import type { Address } from '../random/address.ts';
 import type { Stream } from '../random/stream.ts';
 
@@ -146,7 +146,7 @@ export type Given<E, P extends Parents, A extends Transient, R extends string> =
 
 /** The columns and parameters of a call. */
 type Values<E, P extends Parents, A extends Transient, R extends string> = {
-  readonly [K in Exclude<keyof RowOf<E>, keyof P | R>]?: RowOf<E>[K];
+  readonly [K in Exclude<keyof RowOf<E>, keyof P | R | GeneratedColumn<E>>]?: RowOf<E>[K];
 } & { readonly [K in R & keyof RowOf<E>]: RowOf<E>[K] } & { readonly [K in keyof A]?: A[K] };
 
 /** A parent as a bound factory takes it. */
@@ -157,7 +157,9 @@ type ParentValue<E> = E | RowOf<E> | KeyOf<E> | Nested<E>;
 
 /** Values to make a parent with: its columns, and its own parents as it takes them, to any depth. */
 export type Nested<E> = {
-  readonly [K in keyof RowOf<E>]?: K extends keyof E ? NestedValue<E[K], RowOf<E>[K]> : never;
+  readonly [K in Exclude<keyof RowOf<E>, GeneratedColumn<E>>]?: K extends keyof E
+    ? NestedValue<E[K], RowOf<E>[K]>
+    : never;
 };
 
 type NestedValue<V, Column> =

@@ -10,6 +10,7 @@ import {
   traitsOf,
 } from './blueprint.ts';
 import type { AnyFactory, Change, Definition, Given, Parents, Transient } from './definition.ts';
+import { requireChange, requireDefinition } from './names.ts';
 import { compile, type RowMaker } from './row-maker.ts';
 
 /** Makes the rows of one entity. Immutable: a trait gives another factory. */
@@ -68,7 +69,7 @@ export interface Plain<E extends object, P extends Parents, A extends Transient,
 /**
  * Defines how the rows of an entity are made. The compiler demands every column that may not be null.
  *
- * @throws TypeError where the class was not made by `defineEntity` and `setClass`.
+ * @throws UnknownNameError; TypeError where the class was not made by `defineEntity` and `setClass`.
  * @example
  * export const courseGroup = factory(CourseGroup, {
  *   parents: { course: Course },
@@ -82,6 +83,7 @@ export function factory<
   const R extends string = never,
 >(entity: EntityClass<E>, definition: Definition<E, P, A, R>): Plain<E, P, A, R> {
   const blueprint = blueprintOf(entity, definition);
+  requireDefinition(definition, blueprint);
   const traits = <T extends Traits<E, P, A>>(named: T) => {
     const made = withTraits(blueprint, named);
     rememberTraits(made, named);
@@ -119,7 +121,11 @@ function withTraits(
     '~types': undefined,
   };
   const methods = Object.entries(traits).map(([name, trait]) => {
-    const apply = (...args: never[]) => withTraits(changed(blueprint, trait(...args)), traits);
+    const apply = (...args: never[]) => {
+      const change = trait(...args);
+      requireChange(blueprint, change);
+      return withTraits(changed(blueprint, change), traits);
+    };
     return [name, apply];
   });
   const factory = Object.assign(made, Object.fromEntries(methods));

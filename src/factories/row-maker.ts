@@ -4,6 +4,7 @@ import { type Key, keyOf } from '../random/key.ts';
 import type { Blueprint } from './blueprint.ts';
 import { RowContext } from './context.ts';
 import type { ParentOptions } from './definition.ts';
+import { requireKnownNames } from './names.ts';
 import { type ParentStep, rowCode } from './row-code.ts';
 
 /** Raised when the way values are drawn changes, so that equal versions always mean equal data. */
@@ -35,7 +36,8 @@ function streamOf(name: string, column: string): Key {
   return key;
 }
 
-export function compile({ entity, name, parents, params, columns }: Blueprint): RowMaker {
+export function compile(blueprint: Blueprint): RowMaker {
+  const { entity, name, parents, params, columns } = blueprint;
   const { all } = propertiesOf(entity);
   const parentSteps: ParentStep[] = [];
   const functionSteps: FunctionStep[] = [];
@@ -66,7 +68,10 @@ export function compile({ entity, name, parents, params, columns }: Blueprint): 
     functionSteps.map(({ stream }) => stream),
     new RowContext(streamOf(name, 'id')),
   );
-  return (address, given) => make(address, given, parametersOf(params, given));
+  return (address, given) => {
+    requireKnownNames(blueprint, given);
+    return make(address, given, parametersOf(params, given));
+  };
 }
 
 /** The transient parameters of a call: its own over the defaults. */

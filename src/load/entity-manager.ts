@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
+import type { EntityClass } from '../entities/row.ts';
 import { rowsAsJson } from './json.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
 import type { Table } from './table.ts';
@@ -19,6 +20,8 @@ export class EntityManagerSink implements Sink {
   readonly #tables: readonly Table[];
   /** What the server is taking. */
   #sent: Promise<unknown> = Promise.resolve();
+  /** What the database has computed of the rows that were written: keys and generated columns, as the driver has them. */
+  readonly computed = new Map<EntityClass, object[]>();
   /** The highest number that was written, by the sequence that would give it to another row. */
   readonly #highest = new Map<string, number>();
 
@@ -29,9 +32,9 @@ export class EntityManagerSink implements Sink {
 
   /** Resolves while the server takes the last of the rows. */
   async write(rows: Rows): Promise<void> {
-    for (const statement of this.#insertions(rows)) {
+    for (const { table, statement } of this.#insertions(rows)) {
       await this.#sent;
-      this.#sent = this.#send(statement);
+      this.#sent = this.#send(statement).then((returned) => this.#keep(table, returned));
       // Otherwise the statement would leave only once we have nothing else to do.
       await Promise.race([this.#sent, turn()]);
     }
@@ -57,18 +60,26 @@ export class EntityManagerSink implements Sink {
   }
 
   /** The ORM's own `execute` would write the parameter into the statement, character by character. */
-  async #send(statement: CompiledQuery): Promise<void> {
-    const { numAffectedRows } = await this.#em.getKysely().executeQuery(statement);
-    const affected = Number(numAffectedRows);
+  async #send(statement: CompiledQuery): Promise<object[]> {
+    const { numAffectedRows, rows } = await this.#em.getKysely().executeQuery<object>(statement);
+    const affected = Number(numAffectedRows ?? rows.length);
     this.#em.config.getLogger().logQuery({ query: statement.sql, affected });
+    return rows;
   }
 
-  *#insertions(rows: Rows): Generator<CompiledQuery> {
+  #keep({ entity }: Table, returned: readonly object[]): void {
+    if (returned.length === 0) return;
+    const kept = this.computed.get(entity);
+    if (kept) kept.push(...returned);
+    else this.computed.set(entity, [...returned]);
+  }
+
+  *#insertions(rows: Rows): Generator<{ table: Table; statement: CompiledQuery }> {
     for (const table of this.#tables) {
       const some = rows.get(table.entity) ?? [];
       if (some.length === 0) continue;
       for (let first = 0; first < some.length; first += ROWS_A_STATEMENT) {
-        yield insertion(table, some.slice(first, first + ROWS_A_STATEMENT));
+        yield { table, statement: insertion(table, some.slice(first, first + ROWS_A_STATEMENT)) };
       }
       for (const { sequence, property } of table.columns) {
         if (sequence === undefined) continue;
@@ -90,13 +101,17 @@ const sequenceMove = (sequence: string, highest: number): CompiledQuery =>
     [highest],
   );
 
-function insertion({ name, columns }: Table, rows: readonly AnyRow[]): CompiledQuery {
+/** An identity column that is always generated takes the values of rows only where the statement says so. */
+function insertion({ name, columns, primary, generated }: Table, rows: readonly AnyRow[]): CompiledQuery {
   const table = inPublic(name);
-  const list = columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
+  const listOf = (names: readonly string[]): string => names.map(pg.escapeIdentifier).join(', ');
+  const list = listOf(columns.map((column) => column.name));
+  const computed = generated.map((column) => column.name);
+  const returning = computed.length > 0 ? ` returning ${listOf([...primary, ...computed])}` : '';
   const json = rowsAsJson(columns, rows);
   return CompiledQuery.raw(
-    `insert into ${table} (${list}) select ${list}
-      from json_populate_recordset(json_populate_record(null::${table}, $1::json), $2::json)`,
+    `insert into ${table} (${list}) overriding system value select ${list}
+      from json_populate_recordset(json_populate_record(null::${table}, $1::json), $2::json)${returning}`,
     [json.common, json.rows],
   );
 }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { declaredOrm } from '../database/declared-orm.ts';
 import { inPublic } from '../database/in-public.ts';
 import { PostgresNaming } from '../database/naming.ts';
+import { isComputed } from '../entities/computed.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
 
@@ -101,14 +102,10 @@ const parentsOf = (meta: EntityMetadata): EntityClass[] =>
 const relationsOf = (meta: EntityMetadata): EntityProperty[] =>
   meta.relations.filter((relation) => !isElsewhere(relation));
 
-/** The ORM counts identity columns as generated, but `by default` ones take the values they are given. */
-const isWritten = ({ generated }: EntityProperty): boolean =>
-  generated === undefined || generated === 'by default as identity';
-
 function describe(entity: EntityClass, meta: EntityMetadata): Table {
   const props = meta.props.filter((prop) => !isElsewhere(prop));
   const columns = props
-    .filter((prop) => isWritten(prop) && prop.persist !== false)
+    .filter((prop) => !isComputed(prop.generated) && prop.persist !== false)
     .map((prop) => ({
       ...columnOf(prop),
       nullable: prop.nullable === true,
@@ -125,7 +122,7 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
     entity,
     name: meta.tableName,
     columns,
-    generated: props.filter((prop) => prop.generated !== undefined && !isWritten(prop)).map(columnOf),
+    generated: props.filter((prop) => isComputed(prop.generated)).map(columnOf),
     primary: keys.flatMap((prop) => prop.fieldNames),
     primaryProperties: keys.map((prop) => prop.name),
     properties: new Set(
@@ -162,9 +159,10 @@ const columnOf = (prop: EntityProperty): Column => ({
 
 function sequenceOf({ tableName }: EntityMetadata, prop: EntityProperty): Pick<TableColumn, 'sequence'> {
   const [, named] = /^nextval\(('[^']+'::regclass)\)$/.exec(prop.defaultRaw ?? '') ?? [];
-  if (named) return { sequence: named };
+  if (named && /^(small|big)?int(eger)?$/.test(prop.columnTypes[0] ?? '')) return { sequence: named };
   // `serial`, which the ORM makes of integer keys, is a sequence too.
-  if (prop.generated !== 'by default as identity' && prop.autoincrement !== true) return {};
+  const isIdentity = prop.generated !== undefined && !isComputed(prop.generated);
+  if (!isIdentity && prop.autoincrement !== true) return {};
   const table = pg.escapeLiteral(inPublic(tableName));
   return {
     sequence: `pg_get_serial_sequence(${table}, ${pg.escapeLiteral(prop.fieldNames[0] ?? prop.name)})::regclass`,

@@ -45,7 +45,10 @@ export function parseParameters(
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (!property) throw new UnknownParameterError(scenario.name, name, parametersOf(scenario).map(describe));
+    if (!property) {
+      const lines = parametersOf(scenario).map((one) => [one.name, describe(one)]);
+      throw new UnknownParameterError(scenario.name, name, Object.fromEntries(lines));
+    }
     values[name] = typeof value === 'string' ? fromText(value, property) : value;
   }
   const parsed = scenario.parameters.safeParse(values);

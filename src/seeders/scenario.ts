@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EntityClass } from '../entities/row.ts';
+import { requireNames } from '../errors/unknown-name.ts';
 import type { Rows } from '../load/sink.ts';
 import { Address, type Origin } from '../random/address.ts';
 import { Scope } from './scope.ts';
@@ -53,10 +54,22 @@ export interface Scenario {
   counts(parameters: Readonly<Record<string, unknown>>): ReadonlyMap<EntityClass, number> | undefined;
 }
 
+const PARTS: readonly (keyof ScenarioDefinition<z.ZodObject, unknown>)[] = [
+  'name',
+  'summary',
+  'parameters',
+  'standsAlone',
+  'shared',
+  'units',
+  'unit',
+  'counts',
+];
+
 /**
  * Defines a scenario. It must be a pure function of its arguments: no clock and no randomness but the
  * scope's, so that the same seed gives the same bytes.
  *
+ * @throws UnknownNameError
  * @example
  * export const minimal = defineScenario({
  *   name: 'minimal',
@@ -66,6 +79,7 @@ export interface Scenario {
  * });
  */
 export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDefinition<P, S>): Scenario {
+  requireNames(definition, PARTS, { place: `The scenario '${definition.name}'`, kind: 'part of a scenario' });
   const { name, summary, parameters: schema, shared, units, unit, counts } = definition;
   const unitsOf = (parameters: z.output<P>): number => (unit ? (units?.(parameters) ?? 0) : 0);
   return {

@@ -127,16 +127,6 @@ describe('a domain is refused', () => {
       'has tenant.address, which is not one column',
       'Embedded objects',
     ],
-    [
-      'with a factory of an unknown column',
-      // What the compiler would refuse.
-      changed({
-        factories: { other: factory(Other, { columns: { id: 1, nmae: '' } as never }) },
-        entities: [Other],
-      }),
-      "a column 'nmae', which Other does not have",
-      'id',
-    ],
     ['with a foreign factory', changed({ factories: { other } }), "'other' of Other", 'entities: ['],
     [
       'with a factory called like a function',

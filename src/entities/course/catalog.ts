@@ -11,6 +11,7 @@ import {
   path,
   titled,
 } from '../columns.ts';
+import type { Generated } from '../row.ts';
 import type { CompositeKey } from '../schema.ts';
 import { timestamps, trigger } from '../triggers.ts';
 import { User } from './people.ts';
@@ -32,6 +33,7 @@ const OrganizationSchema = defineEntity({
     user: () => belongsTo(User).nullable(),
     path: path(),
     parentPath: path()
+      .$type<Generated<string>>()
       .nullable()
       .generated(
         `(case when nlevel(path) > 1 then subpath(path, 0, '-1'::integer) else null::ltree end) stored`,
