@@ -10,8 +10,11 @@ import { ExtensionUnavailableError } from '../errors/extension-unavailable.ts';
 import { MigrationRefusedError } from '../errors/migration-refused.ts';
 import { StructureDiffersError } from '../errors/structure-differs.ts';
 import { databaseProperties } from './database-properties.ts';
+import { switchEventTriggersAs, switchEventTriggersOff } from './event-triggers.ts';
 import type { Runner } from './runner.ts';
-import { differencesOfStructures, readStructure, type Structure, trim } from './structure.ts';
+import { noMember, platformSchemas } from './structure/platform.ts';
+import { differencesBetween } from './structure/structure.ts';
+import { readTrimmings, type Trimming, trim } from './structure/trim.ts';
 
 /** Where a new database has its structure from. */
 export type Source = 'migrations' | 'pg_dump';
@@ -28,9 +31,9 @@ export const nextName = (name: string): string => `${name}__seedbed_next`;
  * @throws StructureDiffersError where neither does, or the role may not; nothing is left then
  */
 export async function makeBeside(runner: Runner, schema: Schema): Promise<Source> {
-  const wanted = await readStructure(runner.target);
+  const wanted = await readTrimmings(runner.target);
   const reasons: string[] = [];
-  for await (const source of ways(runner, schema, wanted)) {
+  for await (const source of ways(runner, schema)) {
     if ('impossible' in source) {
       reasons.push(source.impossible);
       continue;
@@ -68,7 +71,7 @@ export async function structureSource(
   schema: Schema,
 ): Promise<{ readonly source: Source | undefined; readonly reasons: readonly string[] }> {
   const reasons: string[] = [];
-  for await (const way of ways(runner, schema, await readStructure(runner.target))) {
+  for await (const way of ways(runner, schema)) {
     if ('name' in way) return { source: way.name, reasons };
     reasons.push(way.impossible);
   }
@@ -76,31 +79,33 @@ export async function structureSource(
 }
 
 /** The best first; what a way needs is looked for once the one before it is not taken. */
-async function* ways(
-  { url, target }: Runner,
-  schema: Schema,
-  wanted: Structure,
-): AsyncGenerator<Way, void, void> {
-  const unknown = unknownRelation(schema, wanted);
+async function* ways({ url, target }: Runner, schema: Schema): AsyncGenerator<Way, void, void> {
+  const unknown = await unknownRelation(target, schema);
   yield unknown === undefined
     ? { name: 'migrations', make: migrate }
     : { impossible: `by migrations: they do not make ${unknown}` };
   const dump = async (beside: string): Promise<void> => {
     const script = await dumpStructure(url, ['seedbed_staging', 'seedbed_before_*']);
-    await withClient(beside, (client) => client.query(script));
+    await withClient(beside, async (client) => {
+      await client.query(script);
+      await switchEventTriggersOff(client);
+    });
   };
   const noDump = await noDumper(target);
   yield noDump === undefined ? { name: 'pg_dump', make: dump } : { impossible: noDump };
 }
 
 /** A table or view that our migrations do not make: then they need not be tried. */
-function unknownRelation(schema: Schema, { catalog }: Structure): string | undefined {
-  const known = new Set([...declaredNames(schema), 'mikro_orm_migrations']);
-  return [...catalog.keys()]
-    .flatMap((object) => (object.startsWith('table ') ? object.slice('table '.length) : []))
-    .find(
-      (name) => !known.has(name.replaceAll('"', '')) && !schema.namespaces.includes(name.split('.')[0] ?? ''),
-    );
+async function unknownRelation(target: pg.ClientBase, schema: Schema): Promise<string | undefined> {
+  const { rows } = await target.query<{ name: string }>(
+    `select format('%I.%I', nspname, relname) as name
+       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where relkind in ('r', 'p', 'v', 'm', 'f') and relpersistence <> 't' and ${platformSchemas} and ${noMember('pg_class', 'c.oid')}
+        and not (nspname = 'public' and relname = any ($1)) and nspname <> all ($2)
+      order by name limit 1`,
+    [[...declaredNames(schema), 'mikro_orm_migrations'], schema.namespaces],
+  );
+  return rows[0]?.name;
 }
 
 /** Why the structure cannot be dumped; undefined where it can. */
@@ -133,20 +138,18 @@ async function create({ maintenance, name }: Runner): Promise<void> {
 }
 
 /** Puts owners, grants and comments on where they are missing. Resolves to what is still otherwise than wanted. */
-async function dress(runner: Runner, wanted: Structure): Promise<readonly string[]> {
-  const { maintenance, name } = runner;
-  const next = await runner.open(nextName(name));
+async function dress(
+  { target, open, name }: Runner,
+  wanted: readonly Trimming[],
+): Promise<readonly string[]> {
+  const next = await open(nextName(name));
   try {
-    let differences = differencesOfStructures(wanted, await readStructure(next));
-    if (differences.length > 0) {
-      await trim(next, wanted);
-      differences = differencesOfStructures(wanted, await readStructure(next));
-    }
-    const theirs = await databaseProperties(maintenance, name);
-    const ours = await databaseProperties(maintenance, nextName(name));
-    const isSame =
-      theirs.creation === ours.creation && String(theirs.trimmings('it')) === String(ours.trimmings('it'));
-    return isSame ? differences : [...differences, '~ the settings or grants of the database differ'];
+    await trim(next, wanted);
+    await next.query('begin');
+    await switchEventTriggersAs(target, next);
+    const differences = await differencesBetween(target, next);
+    await next.query('rollback');
+    return differences;
   } finally {
     await next.end();
   }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { tablesOf } from '../load/table.ts';
-import { platformSchemas } from './structure-query.ts';
+import { platformSchemas } from './structure/platform.ts';
 
 /** What a foreign key of a table demands. */
 export interface Reference {

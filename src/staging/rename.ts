@@ -2,6 +2,7 @@ import { StructureDiffersError } from '../errors/structure-differs.ts';
 import { backupDatabase, dropOldDatabases, timeForName } from './backups.ts';
 import { dropBeside, makeBeside, nextName, type Source } from './beside.ts';
 import { carryOver } from './carry.ts';
+import { switchEventTriggersAs } from './event-triggers.ts';
 import { takeHistory } from './history.ts';
 import { databaseIdentity } from './identity.ts';
 import { type Job, type Made, make } from './job.ts';
@@ -9,7 +10,7 @@ import { ensureOwnTables } from './own-tables.ts';
 import type { Runner } from './runner.ts';
 import { now, resetEntry, sign } from './sign.ts';
 import { awaitTransactions, beginStandstill } from './standstill.ts';
-import { differencesOfStructures, readStructure } from './structure.ts';
+import { differencesBetween } from './structure/structure.ts';
 import { swap } from './swap.ts';
 
 /** What a reset came to. */
@@ -62,13 +63,13 @@ async function fillBeside(
     await beginStandstill(target, job.domain, name);
     const label = await job.requireConsent(target);
     await carryOver(target, next, job.domain);
-    const [wanted, found] = await Promise.all([readStructure(target), readStructure(next)]);
-    const differences = differencesOfStructures(wanted, found);
+    await ensureOwnTables(next);
+    await switchEventTriggersAs(target, next);
+    const differences = await differencesBetween(target, next);
     if (differences.length > 0) throw new StructureDiffersError(name, differences.slice(0, 5));
     const before = backupDatabase(name, await timeForName(runner));
     const seconds = (await now(maintenance)) - job.began;
     await next.query('begin');
-    await ensureOwnTables(next);
     await takeHistory(target, next);
     const identity = { ...(await databaseIdentity(next)), name };
     const entry = resetEntry(job, made, { strategy: 'rename', before, seconds });

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { type DatabaseError, isDatabaseError } from '../database/database-error.ts';
 import { SessionsRemainError } from '../errors/sessions-remain.ts';
+import { StrategyImpossibleError } from '../errors/strategy-impossible.ts';
+import { boundTo } from './blockers.ts';
 import { maintenanceDatabase, type Runner } from './runner.ts';
 
 const quoted = pg.escapeIdentifier;
@@ -18,7 +20,8 @@ export interface Exchange {
  * any moment, and after any failure the old one, open as it was. From its first rename on, PostgreSQL lets those wait
  * who connect; then all others are disconnected, the runner's own connection to the database last.
  *
- * @throws SessionsRemainError where somebody cannot be disconnected
+ * @throws SessionsRemainError where somebody cannot be disconnected; StrategyImpossibleError where something that goes by
+ * the database's OID, such as a replication slot, was made for it meanwhile
  */
 export async function swap(runner: Runner, { next, aside }: Exchange): Promise<void> {
   const { maintenance, name, oid, target } = runner;
@@ -52,9 +55,12 @@ export async function swap(runner: Runner, { next, aside }: Exchange): Promise<v
     // It looks every tenth of a second whether all are gone; what wakes it lets it look at once.
     await maintenance.query(`notify ${WAKE}`);
     await renaming;
+    const bound = await boundTo(maintenance, name);
+    if (bound.length > 0) throw new StrategyImpossibleError(name, bound);
     await swapper.query(
       `alter database ${quoted(ready)} rename to ${quoted(name)};
        alter database ${quoted(aside)} allow_connections false;
+       ${(await isTemplate(maintenance, oid)) ? passTemplate(aside, name) : ''}
        commit`,
     );
   } catch (error) {
@@ -67,6 +73,15 @@ export async function swap(runner: Runner, { next, aside }: Exchange): Promise<v
     await swapper.end();
   }
 }
+
+async function isTemplate(client: pg.Client, oid: string): Promise<boolean> {
+  const { rowCount } = await client.query('select from pg_database where oid = $1 and datistemplate', [oid]);
+  return rowCount !== 0;
+}
+
+/** What stands aside is no template any more: one could not be dropped. */
+const passTemplate = (from: string, to: string): string =>
+  `alter database ${quoted(from)} is_template false; alter database ${quoted(to)} is_template true;`;
 
 /** What takes the place of a database is called so within the transaction only. */
 const readyName = (name: string): string => `${name}__seedbed_ready`;

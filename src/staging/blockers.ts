@@ -1,0 +1,64 @@
+import type pg from 'pg';
+import { longestName } from './backups.ts';
+import { maintenanceDatabase, type Runner } from './runner.ts';
+
+/** Why a database cannot be replaced by another one, a line each; empty where it can. */
+export async function blockersOfRename({
+  target,
+  maintenance,
+  name,
+}: Pick<Runner, 'target' | 'maintenance' | 'name'>): Promise<readonly string[]> {
+  const { rows: outer } = await maintenance.query<{ reason: string }>(outerBlockers, [name]);
+  const { rows: inner } = await target.query<{ reason: string }>(innerBlockers);
+  const long =
+    Buffer.byteLength(name) > longestName
+      ? [`its name has more than ${longestName} bytes, and others could not be called after it`]
+      : [];
+  const central = name === maintenanceDatabase() ? ['it is the one that others are renamed from'] : [];
+  const bound = await boundTo(maintenance, name);
+  return [...long, ...central, ...[...outer, ...inner].map(({ reason }) => reason), ...bound];
+}
+
+/** What goes by the database's OID, and would stay with the old one. */
+export async function boundTo(maintenance: pg.ClientBase, name: string): Promise<readonly string[]> {
+  const { rows } = await maintenance.query<{ reason: string }>(
+    `select format('the transaction "%s" is prepared in it', gid) as reason from pg_prepared_xacts where database = $1
+     union all
+     select format('the replication slot "%s" is for it', slot_name) from pg_replication_slots where database = $1
+     union all
+     select format('the subscription "%s" is in it', subname) from pg_subscription
+      where subdbid = (select oid from pg_database where datname = $1)`,
+    [name],
+  );
+  return rows.map(({ reason }) => reason);
+}
+
+const outerBlockers = `
+with here as (select * from pg_database where datname = $1),
+me as (select * from pg_roles where rolname = current_user)
+select format('the role "%s" may not create databases (alter role … createdb)', rolname) as reason
+  from me where not (rolcreatedb or rolsuper)
+union all
+select format('the database belongs to the role "%s"', pg_get_userbyid(datdba))
+  from here where not pg_has_role(datdba, 'usage')
+union all
+select distinct format('the role "%s" has sessions in it that "%s" may not see into and end (grant pg_read_all_stats, '
+       'pg_signal_backend to …)', usename, current_user)
+  from pg_stat_activity join here on datid = here.oid
+  join pg_roles r on r.oid = usesysid
+ where not (select rolsuper from me)
+   and (r.rolsuper or not (pg_has_role(usesysid, 'usage')
+     or pg_has_role('pg_signal_backend', 'usage') and pg_has_role('pg_read_all_stats', 'usage')))`;
+
+// Options of a user mapping are shown to whom pg_user_mappings shows them; pg_dump would leave the others out.
+const innerBlockers = `
+select 'it has large objects' as reason where exists (select from pg_largeobject_metadata)
+union all
+select format('the extension "%s" keeps rows of its own', extname) from pg_extension where extconfig is not null
+union all
+select format('the options of the user mapping of "%s" for the server "%s" cannot be read by "%s"', usename, m.srvname,
+       current_user)
+  from pg_user_mappings m join pg_foreign_server s on s.oid = m.srvid
+ where not (select rolsuper from pg_roles where rolname = current_user)
+   and not case when umuser = 0 then pg_has_role(srvowner, 'usage')
+     else usename = current_user and (pg_has_role(srvowner, 'usage') or has_server_privilege(s.oid, 'usage')) end`;
