@@ -1,34 +1,35 @@
 import { Migration } from '@mikro-orm/migrations';
 
-const record = `id uuid primary key default uuid_generate_v4(),
+const record = `id uuid primary key default public.uuid_generate_v4(),
       created_at timestamptz not null default now(),
       updated_at timestamptz`;
 
 const updatedAt = (table: string) =>
-  `create trigger ${table}_updated_at before update on ${table} for each row execute function set_updated_at()`;
+  `create trigger ${table}_updated_at before update on public.${table} for each row execute function public.set_updated_at()`;
 
 /** Boardrooms, their sessions, and the threads in them. */
 export class Migration20250902080100_rooms extends Migration {
   override up(): void {
-    this.addSql(`create table boardrooms (
+    this.addSql(`set local search_path to pg_catalog, pg_temp`);
+    this.addSql(`create table public.boardrooms (
       ${record},
       name varchar(255) not null,
       description text,
-      owner_id uuid not null references users on delete cascade on update restrict,
+      owner_id uuid not null references public.users on delete cascade on update restrict,
       is_active boolean not null default true,
       max_participants int default 10,
       check (btrim(name) <> ''),
       check (max_participants >= 1 and max_participants <= 100)
     )`);
-    this.addSql(`create index on boardrooms (owner_id)`);
-    this.addSql(`create index on boardrooms (is_active)`);
-    this.addSql(`create index on boardrooms (created_at)`);
+    this.addSql(`create index on public.boardrooms (owner_id)`);
+    this.addSql(`create index on public.boardrooms (is_active)`);
+    this.addSql(`create index on public.boardrooms (created_at)`);
     this.addSql(updatedAt('boardrooms'));
 
-    this.addSql(`create table sessions (
+    this.addSql(`create table public.sessions (
       ${record},
-      boardroom_id uuid not null references boardrooms on delete cascade on update restrict,
-      user_id uuid not null references users on delete cascade on update restrict,
+      boardroom_id uuid not null references public.boardrooms on delete cascade on update restrict,
+      user_id uuid not null references public.users on delete cascade on update restrict,
       title varchar(255) not null,
       description text,
       status varchar(50) not null default 'active',
@@ -38,16 +39,16 @@ export class Migration20250902080100_rooms extends Migration {
       check (status in ('active', 'completed', 'paused', 'cancelled')),
       check (ended_at is null or ended_at >= started_at)
     )`);
-    this.addSql(`create index on sessions (boardroom_id)`);
-    this.addSql(`create index on sessions (user_id)`);
-    this.addSql(`create index on sessions (status)`);
-    this.addSql(`create index on sessions (started_at)`);
+    this.addSql(`create index on public.sessions (boardroom_id)`);
+    this.addSql(`create index on public.sessions (user_id)`);
+    this.addSql(`create index on public.sessions (status)`);
+    this.addSql(`create index on public.sessions (started_at)`);
     this.addSql(updatedAt('sessions'));
 
-    this.addSql(`create table threads (
+    this.addSql(`create table public.threads (
       ${record},
-      session_id uuid not null references sessions on delete cascade on update restrict,
-      user_id uuid not null references users on delete cascade on update restrict,
+      session_id uuid not null references public.sessions on delete cascade on update restrict,
+      user_id uuid not null references public.users on delete cascade on update restrict,
       title varchar(255) not null,
       content text,
       thread_type varchar(50) not null default 'discussion',
@@ -58,17 +59,18 @@ export class Migration20250902080100_rooms extends Migration {
       check (status in ('active', 'closed', 'archived')),
       check (priority >= 1 and priority <= 5)
     )`);
-    this.addSql(`create index on threads (session_id)`);
-    this.addSql(`create index on threads (user_id)`);
-    this.addSql(`create index on threads (status)`);
-    this.addSql(`create index on threads (thread_type)`);
-    this.addSql(`create index on threads (created_at)`);
+    this.addSql(`create index on public.threads (session_id)`);
+    this.addSql(`create index on public.threads (user_id)`);
+    this.addSql(`create index on public.threads (status)`);
+    this.addSql(`create index on public.threads (thread_type)`);
+    this.addSql(`create index on public.threads (created_at)`);
     this.addSql(updatedAt('threads'));
   }
 
   override down(): void {
-    this.addSql(`drop table threads`);
-    this.addSql(`drop table sessions`);
-    this.addSql(`drop table boardrooms`);
+    this.addSql(`set local search_path to pg_catalog, pg_temp`);
+    this.addSql(`drop table public.threads`);
+    this.addSql(`drop table public.sessions`);
+    this.addSql(`drop table public.boardrooms`);
   }
 }

@@ -27,6 +27,7 @@ const inherited: readonly (readonly [string, readonly string[]])[] = [
 /** One empty table for each group of columns that tables share; a query on it reads them all. */
 export class Migration20250901080900_interfaces extends Migration {
   override up(): void {
+    this.addSql(`set local search_path to pg_catalog, pg_temp`);
     this.addSql(`create schema interfaces`);
     this.addSql(`create table interfaces.string_id (id varchar(255) not null)`);
     this.addSql(`create table interfaces.resource (
@@ -60,13 +61,15 @@ export class Migration20250901080900_interfaces extends Migration {
     )`);
 
     for (const [table, parents] of inherited) {
-      for (const parent of parents) this.addSql(`alter table "${table}" inherit interfaces.${parent}`);
+      for (const parent of parents) this.addSql(`alter table public."${table}" inherit interfaces.${parent}`);
     }
   }
 
   override down(): void {
+    this.addSql(`set local search_path to pg_catalog, pg_temp`);
     for (const [table, parents] of inherited) {
-      for (const parent of parents) this.addSql(`alter table "${table}" no inherit interfaces.${parent}`);
+      for (const parent of parents)
+        this.addSql(`alter table public."${table}" no inherit interfaces.${parent}`);
     }
     this.addSql(`drop table interfaces.slugged`);
     this.addSql(`drop table interfaces.title_description`);

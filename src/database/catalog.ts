@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { catalogQuery } from './catalog-query.ts';
 import { declaredNames } from './declared-tables.ts';
+import { pinnedPath } from './migrator.ts';
 
 /** What `pg_catalog` says of a schema: a definition for each object, such as `constraint user_email_key on user`. */
 export type Catalog = ReadonlyMap<string, string>;
@@ -30,15 +31,16 @@ export async function readCatalogOf(
   tables: readonly string[],
   namespaces: readonly string[],
 ): Promise<Catalog> {
-  // PostgreSQL prints names with or without their schema according to the search path.
+  // So that names are printed alike, and nothing that others have put into a schema is called.
   const { rows: before } = await client.query<{ path: string }>(
-    `select current_setting('search_path') as path, set_config('search_path', 'public', false)`,
+    `select pg_catalog.current_setting('search_path') as path, pg_catalog.set_config('search_path', $1, false)`,
+    [pinnedPath],
   );
   const { rows } = await client.query<{ object: string; definition: string }>(catalogQuery, [
     tables,
     namespaces,
   ]);
-  await client.query(`select set_config('search_path', $1, false)`, [before[0]?.path]);
+  await client.query(`select pg_catalog.set_config('search_path', $1, false)`, [before[0]?.path]);
   return new Map(rows.map(({ object, definition }) => [object, definition]));
 }
 
@@ -86,6 +88,7 @@ export const isPartOf = (object: string, table: string): boolean =>
   object.endsWith(` on ${table}`) ||
   object.startsWith(`column ${table}.`) ||
   object.startsWith(`inheritance of ${table} from `) ||
+  object.startsWith(`sequence of ${table}.`) ||
   object === `constraint triggers of ${table}`;
 
 /** An overload of one of the schema's own functions is not foreign. */

@@ -4,6 +4,7 @@ import type { Schema } from '../entities/schema.ts';
 import { compareCatalogs, describeDifference, readCatalog } from './catalog.ts';
 import { connect } from './connect.ts';
 import { declaredOrm } from './declared-orm.ts';
+import { migrationPath, pinnedPath } from './migrator.ts';
 import { connectionOptions, ormOptions } from './orm-options.ts';
 import { onScratchDatabase } from './scratch.ts';
 
@@ -27,20 +28,31 @@ export interface Drift {
  */
 export async function findDrift(schema: Schema, url: string): Promise<Drift> {
   const client = await connect(url);
-  const orm = new MikroORM({ ...ormOptions(schema), ...connectionOptions(url) });
   try {
-    const expected = await onDatabaseOfEntities(client, url, schema, (scratch) =>
-      readCatalog(scratch, schema),
-    );
+    const statements = await updateOf(schema, url);
+    const { expected, noise } = await onDatabaseOfEntities(client, url, schema, async (scratch, its) => ({
+      expected: await readCatalog(scratch, schema),
+      noise: statements.length === 0 ? [] : await updateOf(schema, its),
+    }));
     const differences = compareCatalogs(expected, await readCatalog(client, schema));
-    const update = await orm.schema.getUpdateSchemaSQL({ wrap: false });
     return {
-      ormDiff: update.split('\n').filter((line) => line.trim() !== ''),
+      // What the ORM would change in a database that is as the entities say, it would change for ever.
+      ormDiff: statements.filter((sql) => !noise.includes(sql)),
       catalogDiff: differences.map(describeDifference),
     };
   } finally {
-    await orm.close();
     await client.end();
+  }
+}
+
+/** The lines of the statements by which the ORM would make a database equal to the entities. */
+async function updateOf(schema: Schema, url: string): Promise<readonly string[]> {
+  const orm = new MikroORM({ ...ormOptions(schema), ...connectionOptions(url) });
+  try {
+    const update = await orm.schema.getUpdateSchemaSQL({ wrap: false });
+    return update.split('\n').filter((line) => line.trim() !== '');
+  } finally {
+    await orm.close();
   }
 }
 
@@ -55,9 +67,10 @@ export async function onDatabaseOfEntities<T>(
   return await onScratchDatabase(client, url, async (scratchUrl) => {
     const scratch = await connect(scratchUrl);
     try {
-      // The url or the role may have set another one, of schemas that are not here.
-      await scratch.query('set search_path to public');
+      // The ORM writes names without a schema, and nobody else has put anything into `public` here.
+      await scratch.query(`set search_path to ${migrationPath}`);
       await scratch.query(script);
+      await scratch.query(`set search_path to ${pinnedPath}`);
       return await work(scratch, scratchUrl);
     } finally {
       await scratch.end();

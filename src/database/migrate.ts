@@ -4,13 +4,13 @@ import type { Schema } from '../entities/schema.ts';
 import { ExtensionUnavailableError } from '../errors/extension-unavailable.ts';
 import { MigrationRefusedError } from '../errors/migration-refused.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
-import { UnmanagedTablesError } from '../errors/unmanaged-tables.ts';
 import { connect, requireVersion } from './connect.ts';
 import { isDatabaseError } from './database-error.ts';
-import { declaredNames } from './declared-tables.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { Lender } from './lender.ts';
+import { refuseUnsafeHistory, requireMigratable } from './migration-obstacles.ts';
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
+import { pinnedPath } from './migrator.ts';
 import { connectionOptions, ormOptions } from './orm-options.ts';
 import { underSettings } from './setting.ts';
 import { dialectOn, entityManagerOn } from './single-client.ts';
@@ -37,7 +37,8 @@ export interface Migrations {
  * await migrations(courseSchema, 'postgresql://localhost/course').up();
  *
  * @throws ConnectionFailedError, ServerTooOldError from every call; UnknownMigrationError for a `to` that
- * does not exist; from `up` UnmanagedTablesError where other migrations made the tables, and
+ * does not exist; from `up` and `down` HistoryUnsafeError where others have prepared the ORM's
+ * table; from `up` UnmanagedTablesError where other migrations made the tables, ExtensionElsewhereError, and
  * ExtensionUnavailableError where the server lacks an extension or the user may not create it; from
  * `status`, `up` and `down` MigrationRefusedError for whatever else PostgreSQL does not let them do.
  */
@@ -69,8 +70,7 @@ export function migrations(schema: Schema, url: string): Migrations {
 async function migrateUp(schema: Schema, orm: MikroORM, to: string | undefined): Promise<readonly string[]> {
   await requireMigration(schema, to);
   return await exclusively(orm, async (em) => {
-    const { executed } = await readStatus(schema, em);
-    if (executed.length === 0) await refuseUnmanaged(schema, em);
+    await requireMigratable(schema, em);
     const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
     const done = await orm.migrator.up(options);
     return done.map(({ name }) => name);
@@ -84,6 +84,7 @@ async function migrateDown(
 ): Promise<readonly string[]> {
   if (to !== 0) await requireMigration(schema, to);
   return await exclusively(orm, async (em) => {
+    await refuseUnsafeHistory(em);
     const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
     const done = await orm.migrator.down(options);
     await forgetHistory(schema, em);
@@ -110,10 +111,10 @@ export async function migrateIn(
     driverOptions: dialectOn(new Lender(client)),
     migrations: { ...options.migrations, includeWildcardSchema: true },
   });
-  await underSettings(client, { search_path: 'public' }, () =>
+  await underSettings(client, { search_path: pinnedPath }, () =>
     exclusively(orm, async (em) => {
-      const { executed } = await readStatus(schema, em);
-      if (direction === 'up' && executed.length === 0) await refuseUnmanaged(schema, em);
+      if (direction === 'up') await requireMigratable(schema, em);
+      else await refuseUnsafeHistory(em);
       await orm.migrator[direction]({ migrations: [...names], transaction: em.getTransactionContext() });
       if (direction === 'down') await forgetHistory(schema, em);
     }),
@@ -144,6 +145,7 @@ async function exclusively<T>(orm: MikroORM, work: (em: SqlEntityManager) => Pro
     });
   }
   const all = orm.em.fork().transactional(async (em) => {
+    await em.execute(`set local search_path to ${pinnedPath}`);
     await em.execute(`select pg_advisory_xact_lock(${lockKey})`);
     return await work(em);
   });
@@ -154,15 +156,6 @@ async function exclusively<T>(orm: MikroORM, work: (em: SqlEntityManager) => Pro
 export async function requireMigration(schema: Schema, name: string | undefined): Promise<void> {
   const known = await migrationNames(schema);
   if (name !== undefined && !known.includes(name)) throw new UnknownMigrationError(name, known);
-}
-
-async function refuseUnmanaged(schema: Schema, em: SqlEntityManager): Promise<void> {
-  const names = new Set(declaredNames(schema));
-  const tables = await em.execute<{ name: string }[]>(
-    `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
-  );
-  const present = tables.map(({ name }) => name).filter((name) => names.has(name));
-  if (present.length > 0) throw new UnmanagedTablesError(present);
 }
 
 /** The migrator passes on both the ORM's errors and those of the driver below it. */

@@ -3,7 +3,8 @@ import type { Schema } from '../entities/schema.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
 import { lockKey } from './migrate.ts';
 import { migrationQueries } from './migration-queries.ts';
-import { historyTable, migrationNames } from './migration-status.ts';
+import { createHistory, historyTable, migrationNames } from './migration-status.ts';
+import { migrationPath, pinnedPath } from './migrator.ts';
 
 /** Where a script begins and ends: after which migration, or with `0` before the first. */
 export interface ScriptRange {
@@ -32,14 +33,15 @@ export async function migrationScript(schema: Schema, { from = 0, to }: ScriptRa
   const parts = [
     `-- ${schema.name}: ${isUp ? 'runs' : 'reverts'} ${steps.join(', ')}`,
     statement('begin'),
-    statement('set local search_path to public'),
+    setPath(pinnedPath),
     statement(`select pg_advisory_xact_lock(${lockKey})`),
-    ...(isUp ? [createHistory] : []),
+    ...(isUp ? [statement(createHistory)] : []),
     guard(steps, isUp),
   ];
   for (const name of steps) {
     const queries = await migrationQueries(schema, name, isUp ? 'up' : 'down');
-    parts.push('', `-- ${name}`, ...queries.map(statement), statement(record(name, isUp)));
+    const steps = [setPath(migrationPath), ...queries.map(statement), setPath(pinnedPath)];
+    parts.push('', `-- ${name}`, ...steps, statement(record(name, isUp)));
   }
   if (end === 0) parts.push('', dropHistory);
   return [...parts, '', statement('commit'), ''].join('\n');
@@ -52,18 +54,13 @@ function place(names: readonly string[], name: string | 0): number {
   return names.indexOf(name) + 1;
 }
 
+const setPath = (path: string): string => statement(`set local search_path to ${path}`);
+
 /** A comment at its end would hide the semicolon. */
 function statement(sql: string): string {
   const bare = sql.trim().replace(/;$/, '');
   return `${bare}${/--.*$/.test(bare) ? '\n' : ''};`;
 }
-
-/** As the ORM makes it. */
-const createHistory = `create table if not exists ${historyTable} (
-  id serial primary key,
-  name varchar(255) not null,
-  executed_at timestamptz(6) not null default current_timestamp(6)
-);`;
 
 /** As `migrations().down()` does, nothing is left behind. */
 const dropHistory = `do $$

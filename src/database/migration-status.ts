@@ -5,6 +5,13 @@ import type { Schema } from '../entities/schema.ts';
 /** Where the ORM keeps which migrations have run. */
 export const historyTable = 'public.mikro_orm_migrations';
 
+/** As the ORM makes it. */
+export const createHistory = `create table if not exists ${historyTable} (
+  id serial primary key,
+  name varchar(255) not null,
+  executed_at timestamptz(6) not null default current_timestamp(6)
+)`;
+
 /** A migration that has run. */
 export interface ExecutedMigration {
   readonly name: string;

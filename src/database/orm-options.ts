@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { CompiledQuery, type DatabaseConnection } from 'kysely';
 import type { Schema } from '../entities/schema.ts';
+import { SchemaMigrator } from './migrator.ts';
 import { PostgresNaming } from './naming.ts';
 import { schemaGenerator } from './schema-generator.ts';
 import { connectionSettings } from './settings.ts';
@@ -19,7 +19,7 @@ export function ormOptions(schema: Schema): Options {
     contextName: schema.name,
     entities: [...schema.entities],
     namingStrategy: PostgresNaming,
-    extensions: [schemaGenerator(schema), Migrator],
+    extensions: [schemaGenerator(schema), SchemaMigrator],
     schemaGenerator: { disableForeignKeys: false },
     // Sources and the published package hold the migrations at the same place relative to this file.
     migrations: {

@@ -2,7 +2,7 @@ import { type EntityClass, p } from '@mikro-orm/core';
 import { type JsonValue, LtreeType } from './types.ts';
 
 /** Uuid made by the database unless the client brings one. */
-export const id = () => p.uuid().primary().defaultRaw('uuid_generate_v4()');
+export const id = () => p.uuid().primary().defaultRaw('public.uuid_generate_v4()');
 
 export const timestamp = () => p.datetime().columnType('timestamptz');
 export const path = () => p.type(LtreeType);

@@ -35,13 +35,13 @@ export function trigger(rule: TriggerRule): TriggerDeclaration {
   const columns = of === undefined ? '' : ` of ${of.join(', ')}`;
   const events = rule.events.map((event) => (event === 'update' ? `update${columns}` : event)).join(' or ');
   const rows = forEach === 'statement' ? ' referencing old table as old_rows new table as new_rows' : '';
-  const when = `${timing} ${events} on "${table}"${rows} for each ${forEach}`;
+  const when = `${timing} ${events} on public."${table}"${rows} for each ${forEach}`;
   return {
     name,
     timing,
     events: [...rule.events],
     forEach,
-    expression: `create trigger "${name}" ${when} execute function ${calls}()`,
+    expression: `create trigger "${name}" ${when} execute function public.${calls}()`,
   };
 }
 

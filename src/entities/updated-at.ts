@@ -1,7 +1,7 @@
 import { type TriggerDeclaration, trigger } from './triggers.ts';
 
 /** The function behind `updatedAt`, for a schema's prelude. */
-export const setUpdatedAt = `create function set_updated_at() returns trigger language plpgsql set search_path = public, pg_temp as $$
+export const setUpdatedAt = `create function public.set_updated_at() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.updated_at = now();
   return new;

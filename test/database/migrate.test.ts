@@ -125,6 +125,54 @@ describe.each(servers)('migrations on PostgreSQL $version', ({ version }) => {
     expect(await contents(client)).toEqual(before);
   });
 
+  it.each(['pgcrypto', 'ltree'])('say that %s is in another schema', async (extension) => {
+    const { url, client } = await freshDatabase({ version });
+    await client.query(`create schema extensions; create extension ${extension} schema extensions`);
+    const before = await contents(client);
+    await expect(migrations(courseSchema, url).up()).rejects.toMatchObject({
+      code: 'extension_elsewhere',
+      extension,
+      schema: 'extensions',
+      mend: expect.stringContaining(`alter extension "${extension}" set schema public`),
+    });
+    expect(await contents(client)).toEqual(before);
+    await client.query(`alter extension ${extension} set schema public`);
+    expect(await migrations(courseSchema, url).up()).toHaveLength(10);
+  });
+
+  describe('call nothing that waits in the table of the ORM', () => {
+    const trap = `create function trap() returns trigger language plpgsql as $$ begin raise 'a trap'; end $$;
+      create function trapped() returns timestamptz language plpgsql as $$ begin raise 'a trap'; end $$;`;
+    const table = `create table mikro_orm_migrations (id serial primary key, name varchar(255) not null,
+      executed_at timestamptz(6) not null default`;
+    it.each([
+      [
+        'trigger',
+        `${table} now()); create trigger t before insert on mikro_orm_migrations for each row execute function trap()`,
+      ],
+      ['default', `${table} trapped())`],
+      ['check', `${table} now() check (trapped() > executed_at))`],
+      [
+        'index',
+        `${table} now()); create function i(text) returns int immutable language sql return 1; create index on mikro_orm_migrations (i(name))`,
+      ],
+      [
+        'rule',
+        `${table} now()); create rule r as on insert to mikro_orm_migrations do also select trapped()`,
+      ],
+      [
+        'view',
+        `create view mikro_orm_migrations as select 1 as id, 'a' as name, now() as executed_at where trapped() is null`,
+      ],
+    ])('as a %s', async (_, sql) => {
+      const { url, client } = await freshDatabase({ version });
+      await client.query(`${trap} ${sql}`);
+      const before = await contents(client);
+      await expect(migrations(courseSchema, url).up()).rejects.toMatchObject({ code: 'history_unsafe' });
+      expect(await contents(client)).toEqual(before);
+    });
+  });
+
   it('say which extension the user may not create, and leave the database as it was', async () => {
     const { url, client } = await freshDatabase({ version });
     const user = `writer_${randomBytes(6).toString('hex')}`;

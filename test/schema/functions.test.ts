@@ -48,7 +48,7 @@ onEachServer((db) => {
         'ctutor_prevent_builtin_deletion',
       ]),
     );
-    const pinned = names.map((name) => ({ name, config: ['search_path=public, pg_temp'] }));
+    const pinned = names.map((name) => ({ name, config: ['search_path=pg_catalog, pg_temp'] }));
     expect(found).toEqual(pinned);
   });
 

@@ -8,6 +8,7 @@ import { isDatabaseError } from '../database-error.ts';
 import { declaredNames } from '../declared-tables.ts';
 import { onDatabaseOfEntities } from '../drift.ts';
 import { historyTable } from '../migration-status.ts';
+import { migrationPath } from '../migrator.ts';
 import { missingStatements, statementsAfter, statementsBefore } from './between.ts';
 import { ormDiff, tidied } from './orm-diff.ts';
 
@@ -31,7 +32,7 @@ export interface Draft {
 export async function draftMigration(schema: Schema, url: string): Promise<Draft | undefined> {
   const client = await connect(url);
   try {
-    await client.query('set search_path to public');
+    await client.query(`set search_path to ${migrationPath}`);
     const tables = [...new Set([...declaredNames(schema), ...(await presentTables(client))])];
     const read = (from: pg.Client) => readCatalogOf(from, tables, schema.namespaces);
     const { expected, noise } = await onDatabaseOfEntities(client, url, schema, async (scratch, its) => ({

@@ -19,37 +19,38 @@ const additions = (type: string, before: readonly string[], after: readonly stri
   after.flatMap((value, i) => {
     if (before.includes(value)) return [];
     const place = i === 0 ? `before ${before[0]}` : `after ${after[i - 1]}`;
-    return [`alter type ${type} add value ${value} ${place}`];
+    return [`alter type public.${type} add value ${value} ${place}`];
   });
 
 /** PostgreSQL takes no value away: a new type takes the old one's place. Rows that have a lost value make it fail. */
 function replacement(type: string, values: readonly string[], catalog: Catalog): string[] {
+  const full = `public.${type}`;
   const columns = [...catalog].filter(
     ([object, definition]) =>
-      object.startsWith('column ') && (definition === type || definition.startsWith(`${type} `)),
+      object.startsWith('column ') && (definition === full || definition.startsWith(`${full} `)),
   );
   const dependents = inOrder(
     [...catalog].filter(
       ([object, definition]) =>
-        /^(constraint|index|trigger) /.test(object) && definition.includes(`::${type}`),
+        /^(constraint|index|trigger) /.test(object) && definition.includes(`::${full}`),
     ),
   );
   const old = `${type.replace(/^"(.*)"$/, '$1')}_before`;
   return [
     ...dependents.toReversed().flatMap(([object]) => removal(object) ?? []),
-    `alter type ${type} rename to "${old}"`,
-    `create type ${type} as enum (${values.join(', ')})`,
+    `alter type ${full} rename to "${old}"`,
+    `create type ${full} as enum (${values.join(', ')})`,
     ...columns.flatMap(([object, definition]) => {
       const [, table = '', column = ''] = /^column (.+)\.("(?:[^"]|"")+"|[^.]+)$/.exec(object) ?? [];
       const [, initial] = / default (.+)$/.exec(definition) ?? [];
       const alter = `alter table ${table} alter ${column}`;
       return [
         ...(initial ? [`${alter} drop default`] : []),
-        `${alter} type ${type} using ${column}::text::${type}`,
+        `${alter} type ${full} using ${column}::text::${full}`,
         ...(initial ? [`${alter} set default ${initial}`] : []),
       ];
     }),
-    `drop type "${old}"`,
+    `drop type public."${old}"`,
     ...dependents.flatMap(([object, definition]) => creation(object, definition) ?? []),
   ];
 }

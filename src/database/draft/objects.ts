@@ -55,17 +55,11 @@ export function removal(object: string): string | undefined {
   return undefined;
 }
 
-/** What comes and goes with a constraint, a column or a table: indexes and sequences, as PostgreSQL names them. */
+/** What comes and goes with a constraint or a column: indexes and sequences. */
 export function belongsToAnother(object: string, catalog: Catalog): boolean {
   const { kind, name, table } = partsOf(object);
-  if (kind === 'sequence') {
-    const columns = [...catalog.keys()].filter((other) => other.startsWith('column '));
-    return columns.some(
-      (column) => bare(name) === `${bare(column.slice('column '.length)).replace('.', '_')}_seq`,
-    );
-  }
-  const constraint = `constraint ${bare(name)} on ${table}`;
-  return kind === 'index' && catalog.has(constraint);
+  const isOfColumn = kind === 'sequence' && name.startsWith('of ');
+  return isOfColumn || (kind === 'index' && catalog.has(`constraint ${bare(name)} on ${table}`));
 }
 
 /** Constraints and triggers are named as they are, everything else as it is written in SQL. */
@@ -80,8 +74,8 @@ function partsOf(object: string): { kind: string; name: string; table: string } 
   return { kind, name, table };
 }
 
-/** A name without its quotes. */
-export const bare = (name: string): string => name.replaceAll('"', '');
+/** A name in `public` without its quotes and schema. */
+export const bare = (name: string): string => name.replace(/^public\./, '').replaceAll('"', '');
 
 const quoted = (name: string): string => pg.escapeIdentifier(name);
 

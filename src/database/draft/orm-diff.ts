@@ -1,8 +1,8 @@
-import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Schema } from '../../entities/schema.ts';
 import type { Catalog } from '../catalog.ts';
+import { SchemaMigrator } from '../migrator.ts';
 import { connectionOptions, ormOptions } from '../orm-options.ts';
 import { schemaGenerator } from '../schema-generator.ts';
 import { bare } from './objects.ts';
@@ -15,7 +15,7 @@ export async function ormDiff(
   const orm = new MikroORM({
     ...ormOptions(schema),
     ...connectionOptions(url),
-    extensions: [schemaGenerator(schema, { alone: true }), Migrator],
+    extensions: [schemaGenerator(schema, { alone: true }), SchemaMigrator],
   });
   try {
     const { up, down } = await orm.schema.getUpdateSchemaMigrationSQL({ wrap: false });

@@ -19,7 +19,7 @@ const RoleSchema = defineEntity({
     {
       name: 'id_label_valid',
       // A builtin id's first character is the other rule's business, so that each can be broken alone.
-      expression: 'ctutor_valid_slug(case when builtin then substr(id, 2) else id end)',
+      expression: 'public.ctutor_valid_slug(case when builtin then substr(id, 2) else id::text end)',
     },
   ],
   triggers: [
@@ -72,7 +72,7 @@ const GroupSchema = defineEntity({
     ...slugged,
     type: p.enum(groupTypes).nativeEnumName('ctutor_group_type').nullable().default('fixed'),
   },
-  checks: [{ name: 'slug_valid', expression: 'ctutor_valid_slug(slug)' }],
+  checks: [{ name: 'slug_valid', expression: 'public.ctutor_valid_slug(slug::text)' }],
   triggers: [
     trigger({
       table: 'group',

@@ -36,7 +36,7 @@ const OrganizationSchema = defineEntity({
       .$type<Generated<string>>()
       .nullable()
       .generated(
-        `(case when nlevel(path) > 1 then subpath(path, 0, '-1'::integer) else null::ltree end) stored`,
+        `(case when public.nlevel(path) > 1 then public.subpath(path, 0, '-1'::integer) else null::public.ltree end) stored`,
       ),
   },
   uniques: [

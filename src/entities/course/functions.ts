@@ -1,11 +1,14 @@
-/** One statement; a function never resolves names outside `public`, so that dumps restore. */
+/**
+ * One statement. Objects in `public` are called by their full name and with their exact types: whoever may create
+ * things there could offer a better match otherwise.
+ */
 const plpgsql = (name: string, body: string) =>
-  `create function ${name}() returns trigger language plpgsql set search_path = public, pg_temp as $$\n${body.trim()}\n$$`;
+  `create function public.${name}() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$\n${body.trim()}\n$$`;
 
 /** A predicate on text. */
 const predicate = (name: string, pattern: string) =>
-  `create function ${name}(value text) returns boolean language sql immutable parallel safe` +
-  ` set search_path = public, pg_temp as $$ select value ~ '${pattern}' $$`;
+  `create function public.${name}(value text) returns boolean language sql immutable parallel safe` +
+  ` set search_path = pg_catalog, pg_temp as $$ select value ~ '${pattern}' $$`;
 
 /** A refusal by a rule's own name, which `pg` reports as `error.constraint`. */
 const refuse = (rule: string, message: string, values: string) =>
@@ -54,9 +57,9 @@ declare
   rule constant text = tg_table_name || '_submittable';
 begin
   if exists (
-    select from course_content content
-      join course_content_type type on type.id = content.course_content_type_id
-      join course_content_kind kind on kind.id = type.course_content_kind_id
+    select from public.course_content content
+      join public.course_content_type type on type.id = content.course_content_type_id
+      join public.course_content_kind kind on kind.id = type.course_content_kind_id
      where content.id = new.course_content_id and not kind.submittable
   ) then
     ${refuse('rule', 'course content %s is of a kind that takes no submissions', 'new.course_content_id')}
@@ -79,7 +82,7 @@ begin
       return new;
     end if;
   end if;
-  new.auth_token = crypt(new.auth_token, gen_salt('bf'));
+  new.auth_token = public.crypt(new.auth_token::text, public.gen_salt('bf'::text));
   return new;
 end`,
   ),
@@ -90,7 +93,7 @@ const access = [
     'group_keep_fixed_with_claims',
     `
 begin
-  if new.type is distinct from 'fixed' and exists (select from group_claim where group_id = new.id) then
+  if new.type is distinct from 'fixed' and exists (select from public.group_claim where group_id = new.id) then
     ${refuse(`'group_claim_references_fixed_group'`, 'group %s has claims and has to stay fixed', 'new.id')}
   end if;
   return new;
@@ -101,7 +104,7 @@ end`,
     'group_claim_require_fixed_group',
     `
 begin
-  perform from "group" where id = new.group_id and type is distinct from 'fixed' for share;
+  perform from public."group" where id = new.group_id and type is distinct from 'fixed' for share;
   if found then
     ${refuse(`'group_not_fixed'`, 'group %s is not fixed and can have no claims', 'new.group_id')}
   end if;
@@ -116,7 +119,7 @@ const derivedFromParents = [
     `
 begin
   new.organization_id = coalesce(
-    (select organization_id from course_family where id = new.course_family_id), new.organization_id);
+    (select organization_id from public.course_family where id = new.course_family_id), new.organization_id);
   return new;
 end`,
   ),
@@ -127,7 +130,7 @@ declare
   submittable boolean;
 begin
   select kind.submittable into submittable
-    from course_content_type type join course_content_kind kind on kind.id = type.course_content_kind_id
+    from public.course_content_type type join public.course_content_kind kind on kind.id = type.course_content_kind_id
    where type.id = new.course_content_type_id;
   if submittable then
     new.max_group_size = greatest(new.max_group_size, 1);
@@ -142,7 +145,7 @@ end`,
     `
 begin
   new.course_id = coalesce(
-    (select course_id from course_content where id = new.course_content_id), new.course_id);
+    (select course_id from public.course_content where id = new.course_content_id), new.course_id);
   return new;
 end`,
   ),
@@ -151,10 +154,10 @@ end`,
     `
 begin
   new.course_content_id = coalesce(
-    (select course_content_id from course_submission_group where id = new.course_submission_group_id),
+    (select course_content_id from public.course_submission_group where id = new.course_submission_group_id),
     new.course_content_id);
   new.course_id = coalesce(
-    (select course_id from course_member where id = new.course_member_id), new.course_id);
+    (select course_id from public.course_member where id = new.course_member_id), new.course_id);
   return new;
 end`,
   ),
@@ -163,7 +166,7 @@ end`,
     `
 begin
   new.course_content_type_id = coalesce(
-    (select course_content_type_id from course_content where id = new.course_content_id),
+    (select course_content_type_id from public.course_content where id = new.course_content_id),
     new.course_content_type_id);
   return new;
 end`,
@@ -176,7 +179,7 @@ const organizations = [
     `
 begin
   if new.user_id is not null then
-    new.path = replace(new.user_id::text, '-', '')::ltree;
+    new.path = replace(new.user_id::text, '-', '')::public.ltree;
   end if;
   return new;
 end`,
@@ -192,15 +195,15 @@ begin
     return new;
   end if;
   foreach label in array string_to_array(new.path::text, '.') loop
-    if not ctutor_valid_label(label) or length(label) > 63 then
+    if not public.ctutor_valid_label(label) or length(label) > 63 then
       ${refuse('rule', '%L in the path %L is no valid label of at most 63 characters', 'label, new.path')}
     end if;
   end loop;
-  if nlevel(new.path) = 0 then
+  if public.nlevel(new.path) = 0 then
     ${refuse('rule', 'the path of organization %s is empty', 'new.id')}
   end if;
   if tg_op = 'UPDATE' then
-    if new.path <@ old.path and new.path <> old.path then
+    if new.path operator(public.<@) old.path and new.path operator(public.<>) old.path then
       ${refuse('rule', '%L cannot move below itself, to %L', 'old.path, new.path')}
     end if;
   end if;
@@ -220,28 +223,28 @@ begin
     with recursive moves as (
       select o.id, o.organization_type, o.path as was, n.path as now
         from old_rows o join new_rows n on n.id = o.id
-       where n.path <> o.path and n.organization_type = o.organization_type
+       where n.path operator(public.<>) o.path and n.organization_type = o.organization_type
     ), steps as (
       select m.*, 0 as step from moves m
        where not exists (
-         select from moves x where x.organization_type = m.organization_type and x.was = m.now
+         select from moves x where x.organization_type = m.organization_type and x.was operator(public.=) m.now
        )
       union all
       select m.*, s.step + 1
-        from moves m join steps s on s.organization_type = m.organization_type and s.was = m.now
+        from moves m join steps s on s.organization_type = m.organization_type and s.was operator(public.=) m.now
     )
     select * from steps order by step
   loop
-    update organization child
-       set path = here.path || subpath(child.path, -1)
-      from organization here
+    update public.organization child
+       set path = here.path operator(public.||) public.subpath(child.path, -1)
+      from public.organization here
      where here.id = move.id
        and child.organization_type = move.organization_type
-       and child.path <@ move.was and child.parent_path = move.was
+       and child.path operator(public.<@) move.was and child.parent_path operator(public.=) move.was
        and not exists (
          select from old_rows o
-           join new_rows n on n.id = o.id and n.path <> o.path
-           join organization heir on heir.organization_type = move.organization_type and heir.path = move.was
+           join new_rows n on n.id = o.id and n.path operator(public.<>) o.path
+           join public.organization heir on heir.organization_type = move.organization_type and heir.path operator(public.=) move.was
           where o.id = child.id
        );
   end loop;
@@ -259,22 +262,22 @@ begin
   ) then
     return null;
   end if;
-  update organization descendant
+  update public.organization descendant
      set archived_at = null
-    from old_rows o join new_rows n on n.id = o.id join organization here on here.id = n.id
+    from old_rows o join new_rows n on n.id = o.id join public.organization here on here.id = n.id
    where o.archived_at is not null and n.archived_at is null
      and descendant.organization_type = here.organization_type
-     and descendant.path <@ here.path and descendant.id <> here.id
+     and descendant.path operator(public.<@) here.path and descendant.id <> here.id
      and descendant.archived_at is not null;
-  update organization descendant
+  update public.organization descendant
      set archived_at = nearest.archived_at
     from (
       select distinct on (below.id) below.id, n.archived_at
-        from old_rows o join new_rows n on n.id = o.id join organization here on here.id = n.id
-        join organization below on below.organization_type = here.organization_type
-         and below.path <@ here.path and below.id <> here.id
+        from old_rows o join new_rows n on n.id = o.id join public.organization here on here.id = n.id
+        join public.organization below on below.organization_type = here.organization_type
+         and below.path operator(public.<@) here.path and below.id <> here.id
        where o.archived_at is null and n.archived_at is not null and below.archived_at is null
-       order by below.id, nlevel(here.path) desc
+       order by below.id, public.nlevel(here.path) desc
     ) nearest
    where descendant.id = nearest.id;
   return null;

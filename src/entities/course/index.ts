@@ -59,7 +59,7 @@ export const courseSchema = defineSchema({
   ],
   migrations: new URL('../../../migrations/course/', import.meta.url),
   extensions: ['uuid-ossp', 'pgcrypto', 'ltree', 'citext'],
-  prelude: ['create sequence user_unique_fs_number_seq', ...functions],
+  prelude: ['create sequence public.user_unique_fs_number_seq', ...functions],
   epilogue: interfaces,
   namespaces: ['interfaces'],
   compositeKeys: [organizationParentKey, memberGroupKey, contentTypeKey],

@@ -48,6 +48,6 @@ export const interfaces: readonly string[] = [
   ...interfaceTables.map(([name, columns]) => `create table interfaces.${name} (${columns})`),
   'create table interfaces.slugged (slug varchar(255) not null) inherits (interfaces.title_description)',
   ...Object.entries(inherited).flatMap(([table, names]) =>
-    names.map((name) => `alter table "${table}" inherit interfaces.${name}`),
+    names.map((name) => `alter table public."${table}" inherit interfaces.${name}`),
   ),
 ];

@@ -22,7 +22,7 @@ const UserSchema = defineEntity({
     // The ORM reads every default taken from a sequence as none, and would set it again for ever.
     fsNumber: p
       .bigint('number')
-      .defaultRaw(`nextval('user_unique_fs_number_seq'::regclass)`)
+      .defaultRaw(`nextval('public.user_unique_fs_number_seq'::regclass)`)
       .ignoreSchemaChanges('default'),
     authToken: p.string().length(512).nullable(),
     tokenExpiration: timestamp().nullable(),

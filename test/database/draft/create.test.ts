@@ -43,8 +43,8 @@ describe.each(servers)('creating a migration on PostgreSQL $version', ({ version
     // Lines of a file, where a function has some.
     expect(created?.up).toEqual(
       expect.arrayContaining([
-        `alter type shelf_kind add value 'atlas' before 'novel'`,
-        `alter type shelf_kind add value 'comic' after 'novel'`,
+        `alter type public.shelf_kind add value 'atlas' before 'novel'`,
+        `alter type public.shelf_kind add value 'comic' after 'novel'`,
         'create sequence book_numbers',
         'drop function unused()',
         'drop table "loans"',
