@@ -116,6 +116,6 @@ function foreignKey({
 /** `before insert for each row`, and the function that it calls. */
 function triggerOf({ name, expression = '' }: Trigger): string {
   const [, when = '', calls = ''] =
-    /^create trigger \S+ (.*) execute function (\w+)\(\)$/.exec(expression) ?? [];
-  return `${code(name)}, ${when.replace(/ on "\w+"/, '')}: ${code(calls)}`;
+    /^create trigger \S+ (.*) execute function (?:public\.)?(\w+)\(\)$/.exec(expression) ?? [];
+  return `${code(name)}, ${when.replace(/ on (?:public\.)?"\w+"/, '')}: ${code(calls)}`;
 }

@@ -192,7 +192,7 @@ describe('seedbed migrate refuses', () => {
     const before = await tables(client);
     expectRefusal(await migrate(url, 'down', '--to', '0'), {
       code: 3,
-      problem: /2BP01.*view titles depends on.*\. The database is as it was\.$/,
+      problem: /2BP01.*view public\.titles depends on.*\. The database is as it was\.$/,
       mend: 'Drop what others have built',
     });
     expect(await tables(client)).toBe(before);

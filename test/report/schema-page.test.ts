@@ -32,7 +32,7 @@ describe('the page of a schema', () => {
     expect(sectionOf('user')).toContain(`| \`user_type\` | user_type | no | \`'user'\` |\n`);
     expect(sectionOf('user')).toContain('| `email` | varchar(320) | yes |  |\n');
     expect(sectionOf('organization')).toContain(
-      '| `parent_path` | ltree | yes | generated as `(case when nlevel(path)',
+      '| `parent_path` | ltree | yes | generated as `(case when public.nlevel(path)',
     );
   });
 

@@ -15,7 +15,7 @@ export async function obstacles(client: pg.ClientBase, schema: Schema): Promise<
 
 /** The functions that a schema's triggers call: what they do is among its rules. */
 const functionsOf = ({ prelude }: Schema): string[] =>
-  prelude.flatMap((sql) => /^create (?:or replace )?function "?(\w+)/i.exec(sql)?.[1] ?? []);
+  prelude.flatMap((sql) => /^create (?:or replace )?function (?:public\.)?"?(\w+)/i.exec(sql)?.[1] ?? []);
 
 const query = `
 with own as (
@@ -29,7 +29,7 @@ union all
 select format('trigger "%s" of "%s" does what is not known here', t.tgname, own.relname)
   from own join pg_trigger t on t.tgrelid = own.oid and not t.tgisinternal and t.tgenabled <> 'D'
   join pg_proc p on p.oid = t.tgfoid
- where p.proname <> all ($2)
+ where not (p.proname = any ($2) and p.pronamespace = 'public'::regnamespace)
 union all
 select format('"%s" refers to "%s"', k.conrelid::regclass, own.relname)
   from own join pg_constraint k on k.confrelid = own.oid and k.contype = 'f'
