@@ -63,6 +63,7 @@ export interface Binding<in out Fs extends Factories> {
    * beside the others, which are made at the end. When one of these is refused, or `work` throws, the others
    * stay: open a transaction around the `within`, and bind in it, where nothing may.
    *
+   * @throws UnknownNameError for a name that is no factory's; WrongEntityError for another class's entity
    * @example await f.within({ course, user: users }, (s) => s.courseMember.createMany(20));
    */
   within<T>(held: Held<Fs>, work: (factories: Bound<Fs>) => Promise<T>): Promise<T>;
@@ -141,8 +142,7 @@ function bound<Fs extends Factories>(factories: Fs, around: Surroundings, sessio
       const pools = new Map<EntityClass, readonly AnyRow[]>();
       for (const [name, value] of Object.entries(held)) {
         const factory = factories[name];
-        const held = Array.isArray(value) ? value : [value];
-        if (factory) pools.set(factory.entity, await session.rowsOf(factory, held));
+        if (factory) pools.set(factory.entity, await session.rowsOf(factory, [value].flat()));
       }
       const inner = new Session(around, new Pins(pools, session.pins), []);
       const result = await work(bound<Fs>(factories, around, inner));

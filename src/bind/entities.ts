@@ -1,5 +1,6 @@
-import { isLoaded } from '../database/orm-internals.ts';
+import { isEntity, isLoaded } from '../database/orm-internals.ts';
 import type { EntityClass } from '../entities/row.ts';
+import { WrongEntityError } from '../errors/wrong-entity.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { Attached } from './attached.ts';
 import { EntityMaker } from './entity-maker.ts';
@@ -50,16 +51,20 @@ export class Entities {
   /**
    * The row that a caller means by an entity, a row or a key; undefined for values to make one with.
    *
-   * @throws NeedRow for a key, or an entity that is not loaded, whose row is not known
+   * @param place where it was given, such as `courseMember.user`
+   * @throws WrongEntityError for an entity of another class; NeedRow for a key, or an entity that is not loaded, whose
+   * row is not known
    */
-  rowOf(entity: EntityClass, value: unknown): AnyRow | undefined {
+  rowOf(entity: EntityClass, value: unknown, place: string): AnyRow | undefined {
     if (typeof value !== 'object' || value === null) return this.#ledger.row(entity, value);
+    const stands = isEntity(value) ? value : this.#ledger.entityOf(value as AnyRow);
+    if (stands && !(stands instanceof entity)) {
+      throw new WrongEntityError(place, entity.name, stands.constructor.name);
+    }
     const linked = this.#rowOf.get(value);
     if (linked) return linked;
     if (value instanceof entity) return this.#rowOfLoaded(entity, value);
-    return this.#ledger.entityOf(value as AnyRow) || this.#isKnownRow(entity, value as AnyRow)
-      ? (value as AnyRow)
-      : undefined;
+    return stands || this.#isKnownRow(entity, value as AnyRow) ? (value as AnyRow) : undefined;
   }
 
   #relate(entity: EntityClass, row: AnyRow, made: Fields, isTracked = true): object {

@@ -109,7 +109,7 @@ export class ParentFinder {
       aside[name] = value;
       return;
     }
-    const row = entities.rowOf(of, value);
+    const row = entities.rowOf(of, value, `${blueprint.name}.${name}`);
     if (row) this.#found[name] = row;
     else {
       this.#nested ??= new Map();

@@ -1,4 +1,5 @@
 import { requireNames } from '../errors/unknown-name.ts';
+import { WrongEntityError } from '../errors/wrong-entity.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { BoundCounterexample, Breaker } from './breaker.ts';
@@ -155,12 +156,20 @@ export class Session {
     return true;
   }
 
-  /** The rows of entities that a user names; those that are not loaded are read. */
+  /**
+   * The rows of entities that a user names; those that are not loaded are read.
+   *
+   * @throws WrongEntityError for what stands for no row of the factory's entity
+   */
   async rowsOf(factory: AnyFactory, values: readonly unknown[]): Promise<AnyRow[]> {
     const { entities } = this.#around;
     return await this.#around.queue.run(() =>
       this.#writer.retrying(factory, () =>
-        values.map((value) => entities.rowOf(factory.entity, value)).filter((row) => row !== undefined),
+        values.map((value) => {
+          const row = entities.rowOf(factory.entity, value, `within's ${factory.name}`);
+          if (row) return row;
+          throw new WrongEntityError(`within's ${factory.name}`, factory.entity.name, 'plain object');
+        }),
       ),
     );
   }

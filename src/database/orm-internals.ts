@@ -1,10 +1,13 @@
-import { Collection, type EntityMetadata, helper } from '@mikro-orm/core';
+import { Collection, type EntityMetadata, helper, Utils } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 // What MikroORM does not document is used in this file only. It works in each version that package.json admits.
 
 /** What the ORM knows of the class of an entity. */
 export const metadataOf = (entity: object): EntityMetadata => helper(entity).__meta;
+
+/** Whether a value is an entity, of whatever class. */
+export const isEntity = (value: object): boolean => Utils.isEntity(value);
 
 /** Whether it is more than a reference by key. */
 export const isLoaded = (entity: object): boolean => helper(entity).__initialized;

@@ -124,3 +124,4 @@ export * from './unknown-scenario.ts';
 export * from './unknown-setting.ts';
 export * from './unmanaged-tables.ts';
 export * from './verify-refused.ts';
+export * from './wrong-entity.ts';

@@ -155,12 +155,12 @@ export type ParentInput<S> = ParentValue<ParentEntity<S>> | NullIfAllowed<S>;
 /** The entity, its row or key, or values to make it with. */
 type ParentValue<E> = E | RowOf<E> | KeyOf<E> | Nested<E>;
 
-/** Values to make a parent with: its columns, and its own parents as it takes them, to any depth. */
+/** Values to make a parent with: its columns, and its own parents as it takes them, to any depth. Never an entity. */
 export type Nested<E> = {
   readonly [K in Exclude<keyof RowOf<E>, GeneratedColumn<E>>]?: K extends keyof E
     ? NestedValue<E[K], RowOf<E>[K]>
     : never;
-};
+} & { readonly [PrimaryKeyProp]?: never };
 
 type NestedValue<V, Column> =
   | Column

@@ -127,6 +127,27 @@ describe('a parent', () => {
     });
   });
 
+  test('is an entity of its class, in every call and at any depth', () => {
+    compile((f) => {
+      const [ml, ada] = [f.course.build(), f.user.build()];
+      f.courseMember.build({ user: ada, course: ml });
+      // @ts-expect-error a course is no user
+      f.courseMember.build({ user: ml });
+      // @ts-expect-error nor for many
+      f.courseMember.createMany(2, { user: ml });
+      // @ts-expect-error nor in attributes
+      f.courseMember.attributes({ user: ml });
+      // @ts-expect-error a user is no course, one level up
+      f.courseMember.create({ courseGroup: { course: ada } });
+      // @ts-expect-error nor two levels up
+      f.courseSubmissionGroup.create({ courseContent: { courseContentType: { course: ada } } });
+      // @ts-expect-error nor within
+      f.within({ course: ada }, async () => {});
+      // @ts-expect-error nor for a trait
+      f.organization.childOf(ada);
+    });
+  });
+
   test('may have parents of its own in the values for it, two and three levels up', () => {
     compile((f) => {
       const [family, organization] = [f.courseFamily.build(), f.organization.build()];
