@@ -19,7 +19,7 @@ export default {
   setUp: async () => {
     const { server, classroom, destroy } = await startKit();
     const client = await connect(server.url);
-    let open: TestDatabase<typeof course.factories>;
+    let open: TestDatabase<typeof course>;
     return {
       ours: {
         prepare: async () => {

@@ -24,8 +24,6 @@ import { DEFAULT_AT } from './random/clock.ts';
 import type { DomainRule } from './rules/rule.ts';
 import { rowRules } from './rules/structure.ts';
 
-type Factories = Readonly<Record<string, AnyFactory>>;
-
 export interface Namespace {
   /** Equal seeds give equal data. */
   readonly seed?: number | string;
@@ -42,19 +40,27 @@ export type BindOptions = Connection & Namespace;
 const OPTIONS = ['em', 'client', 'seed', 'worker', 'run', 'at'];
 
 /** One row or several for each factory's entities. */
-type Held<Fs extends Factories> = { readonly [K in keyof Fs]?: EntityOf<Fs[K]> | readonly EntityOf<Fs[K]>[] };
+type Held<D extends Bindable> = {
+  readonly [K in keyof D['factories']]?: EntityOf<D['factories'][K]> | readonly EntityOf<D['factories'][K]>[];
+};
 
-/** Factories that make entities. */
-export type Bound<in out Fs extends Factories> = {
-  readonly [K in keyof Fs | keyof Binding<Fs>]: K extends keyof Binding<Fs>
-    ? Binding<Fs>[K]
-    : K extends keyof Fs
-      ? BoundFactory<Fs[K]>
+/**
+ * A domain's factories, which make entities.
+ *
+ * @example
+ * let f: Bound<typeof course>;
+ */
+export type Bound<in out D extends Bindable> = {
+  // An intersection, so that the docs of factories come along.
+  readonly [K in keyof (Binding<D> & D['factories'])]: K extends keyof Binding<D>
+    ? Binding<D>[K]
+    : K extends keyof D['factories']
+      ? BoundFactory<D['factories'][K], D>
       : never;
 };
 
 /** What a binding offers beside its factories. */
-export interface Binding<in out Fs extends Factories> {
+export interface Binding<in out D extends Bindable> {
   /**
    * Runs `work` with factories whose rows all share what is held: one row for a parent of that kind, or a
    * pool that is gone through in turn. Resolves to what `work` does.
@@ -66,16 +72,16 @@ export interface Binding<in out Fs extends Factories> {
    * @throws UnknownNameError for a name that is no factory's; WrongEntityError for another class's entity
    * @example await f.within({ course, user: users }, (s) => s.courseMember.createMany(20));
    */
-  within<T>(held: Held<Fs>, work: (factories: Bound<Fs>) => Promise<T>): Promise<T>;
+  within<T>(held: Held<D>, work: (factories: Bound<D>) => Promise<T>): Promise<T>;
   /** The rows made so far, by kind of call. */
   report(): ReportLine[];
 }
 
 /** What `bind` needs of a domain. */
-type Bindable<Fs extends Factories> = Schema & {
-  readonly factories: Fs;
+export interface Bindable extends Schema {
+  readonly factories: Readonly<Record<string, AnyFactory>>;
   readonly rules?: readonly DomainRule[];
-};
+}
 
 /**
  * Binds a domain's factories to an EntityManager or a plain connection. In a transaction that is open
@@ -88,7 +94,7 @@ type Bindable<Fs extends Factories> = Schema & {
  * const member = await f.courseMember.create();
  * member.course.courseFamily.title;
  */
-export function bind<Fs extends Factories>(domain: Bindable<Fs>, options: BindOptions): Bound<Fs> {
+export function bind<D extends Bindable>(domain: D, options: BindOptions): Bound<D> {
   const refuse = (error: SeedbedError): never => {
     throw error;
   };
@@ -99,11 +105,11 @@ export function bind<Fs extends Factories>(domain: Bindable<Fs>, options: BindOp
  * As `bind`, with an observer; where that does not throw what is refused, the rows are written as they are.
  * For tests that compare what is refused here with what the database says.
  */
-export function bindObserved<Fs extends Factories>(
-  domain: Bindable<Fs>,
+export function bindObserved<D extends Bindable>(
+  domain: D,
   options: BindOptions,
   observer: Observer,
-): Bound<Fs> {
+): Bound<D> {
   requireNames(options, OPTIONS, { place: 'bind', kind: 'option' });
   const { seed = 0, worker = 0, run = 0, at = DEFAULT_AT } = options;
   const em = entityManagerFor(domain, options);
@@ -131,13 +137,17 @@ export function bindObserved<Fs extends Factories>(
     queue,
     breaker: new Breaker({ em, domain, queue, seed, at, namespace }),
   };
-  return bound<Fs>(domain.factories, around, new Session(around, new Pins()));
+  return bound<D>(domain.factories, around, new Session(around, new Pins()));
 }
 
-function bound<Fs extends Factories>(factories: Fs, around: Surroundings, session: Session): Bound<Fs> {
+function bound<D extends Bindable>(
+  factories: Bindable['factories'],
+  around: Surroundings,
+  session: Session,
+): Bound<D> {
   const made: Record<string, unknown> = {
     report: () => around.report.lines(),
-    within: async <T>(held: Held<Fs>, work: (inner: Bound<Fs>) => Promise<T>) => {
+    within: async <T>(held: Held<D>, work: (inner: Bound<D>) => Promise<T>) => {
       requireNames(held, Object.keys(factories), { place: 'within', kind: 'factory' });
       const pools = new Map<EntityClass, readonly AnyRow[]>();
       for (const [name, value] of Object.entries(held)) {
@@ -145,12 +155,12 @@ function bound<Fs extends Factories>(factories: Fs, around: Surroundings, sessio
         if (factory) pools.set(factory.entity, await session.rowsOf(factory, [value].flat()));
       }
       const inner = new Session(around, new Pins(pools, session.pins), []);
-      const result = await work(bound<Fs>(factories, around, inner));
+      const result = await work(bound<D>(factories, around, inner));
       await inner.finish();
       return result;
     },
   };
   for (const [name, factory] of Object.entries(factories)) made[name] = boundFactory(factory, session);
   // One bound factory for each factory, and the two methods.
-  return made as Bound<Fs>;
+  return made as Bound<D>;
 }

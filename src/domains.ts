@@ -6,11 +6,11 @@ import { procurementSchema } from './entities/procurement.ts';
 import { defineSchema, type Schema, type Structure } from './entities/schema.ts';
 import { requireNames } from './errors/unknown-name.ts';
 import { UnknownScenarioError } from './errors/unknown-scenario.ts';
-import * as boardroomFactories from './factories/boardroom/index.ts';
-import * as courseFactories from './factories/course/index.ts';
+import { factories as boardroomFactories } from './factories/boardroom/factories.ts';
+import { factories as courseFactories } from './factories/course/factories.ts';
 import type { AnyFactory } from './factories/definition.ts';
-import * as practiceFactories from './factories/practice/index.ts';
-import * as procurementFactories from './factories/procurement/index.ts';
+import { factories as practiceFactories } from './factories/practice/factories.ts';
+import { factories as procurementFactories } from './factories/procurement/factories.ts';
 import { boardroomRules } from './rules/boardroom.ts';
 import { courseRules } from './rules/course/index.ts';
 import { practiceRules } from './rules/practice.ts';
@@ -33,11 +33,15 @@ import type { Scenario } from './seeders/scenario.ts';
 export type Factories = Readonly<Record<string, AnyFactory>>;
 
 /** A platform's schema with the factories and scenarios that fill it. */
-export interface Domain<Fs extends Factories = Factories> extends Schema {
+export interface Domain<
+  Fs extends Factories = Factories,
+  RuleName extends string = string,
+  ScenarioName extends string = string,
+> extends Schema {
   readonly factories: Fs;
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly Scenario<ScenarioName>[];
   /** What the schema demands of rows beyond what its entities state. */
-  readonly rules?: readonly DomainRule[];
+  readonly rules?: readonly DomainRule<RuleName>[];
   /** SQL that picks some people to try the platform as: columns `name`, `mail`, `role`. */
   readonly people?: string;
 }
@@ -72,14 +76,21 @@ const PARTS: readonly (keyof Domain)[] = [
  *   scenarios: [shelf],
  * });
  */
-export const defineDomain = <Fs extends Factories>(
-  definition: Structure & Omit<Domain<Fs>, keyof Schema>,
-): Domain<Fs> => {
+export const defineDomain = <
+  Fs extends Factories,
+  RuleName extends string = never,
+  ScenarioName extends string = never,
+>(
+  definition: Structure & Omit<Domain<Fs, RuleName, ScenarioName>, keyof Schema>,
+): Domain<Fs, RuleName, ScenarioName> => {
   requireNames(definition, PARTS, { place: `The domain '${definition.name}'`, kind: 'part of a domain' });
   return { ...definition, ...defineSchema(definition) };
 };
 
-export const course = defineDomain({
+/** Gives a domain's type a name of its own, which editors and messages show. */
+type NamedDomain<D extends Domain> = D;
+
+const courseDomain = defineDomain({
   ...courseSchema,
   factories: courseFactories,
   rules: courseRules,
@@ -95,7 +106,10 @@ export const course = defineDomain({
     limit 12`,
 });
 
-export const boardroom = defineDomain({
+export interface CourseDomain extends NamedDomain<typeof courseDomain> {}
+export const course: CourseDomain = courseDomain;
+
+const boardroomDomain = defineDomain({
   ...boardroomSchema,
   factories: boardroomFactories,
   rules: boardroomRules,
@@ -109,14 +123,20 @@ export const boardroom = defineDomain({
     limit 6`,
 });
 
-export const practice = defineDomain({
+export interface BoardroomDomain extends NamedDomain<typeof boardroomDomain> {}
+export const boardroom: BoardroomDomain = boardroomDomain;
+
+const practiceDomain = defineDomain({
   ...practiceSchema,
   factories: practiceFactories,
   rules: practiceRules,
   scenarios: [practiceMinimal, cohort],
 });
 
-export const procurement = defineDomain({
+export interface PracticeDomain extends NamedDomain<typeof practiceDomain> {}
+export const practice: PracticeDomain = practiceDomain;
+
+const procurementDomain = defineDomain({
   ...procurementSchema,
   factories: procurementFactories,
   rules: procurementRules,
@@ -128,6 +148,9 @@ export const procurement = defineDomain({
     order by u.last_login desc, u.id
     limit 6`,
 });
+
+export interface ProcurementDomain extends NamedDomain<typeof procurementDomain> {}
+export const procurement: ProcurementDomain = procurementDomain;
 
 /** The domains that come with seedbed, the main one first. */
 export const domains: readonly Domain[] = [course, boardroom, practice, procurement];
@@ -185,3 +208,6 @@ function nearestName(name: string, all: readonly FoundScenario[]): string | unde
   const found = spelled.find(({ spelling }) => spelling === nearest);
   return found && distance(name, nearest) <= 3 ? nameOf(found.one) : undefined;
 }
+
+/** The names of a domain's scenarios. */
+export type ScenarioNameOf<D extends Domain> = D['scenarios'][number]['name'];

@@ -3,15 +3,20 @@
 // Domains: a schema with the factories and scenarios that fill it.
 
 export {
+  type BoardroomDomain,
   boardroom,
+  type CourseDomain,
   course,
   type Domain,
   defineDomain,
   domains,
   type FoundScenario,
   findScenario,
+  type PracticeDomain,
+  type ProcurementDomain,
   practice,
   procurement,
+  type ScenarioNameOf,
 } from './domains.ts';
 export type { EntityClass, Generated, RequiredColumn, RowOf } from './entities/row.ts';
 export type { CompositeKey, LookupTable, Schema } from './entities/schema.ts';
@@ -37,6 +42,7 @@ export type {
   Context,
   Definition,
   Given,
+  Named,
   Overrides,
   ParentOptions,
   Parents,
@@ -58,7 +64,14 @@ export {
 export type { Constraint } from './database/constraints.ts';
 export { catalogue } from './rules/catalogue.ts';
 export type { Breach, Make, StatedCounterexample } from './rules/counterexample.ts';
-export type { Answer, DomainRule, Rule, Violations } from './rules/rule.ts';
+export {
+  type Answer,
+  type DomainRule,
+  defineRules,
+  type Rule,
+  type RuleNameOf,
+  type Violations,
+} from './rules/rule.ts';
 export {
   type Verification,
   type VerifyOptions,

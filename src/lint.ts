@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Calls } from './bind/bound-factory.ts';
+import type { BoundFactory } from './bind/bound-factory.ts';
 import { requireStoredAsMade } from './bind/stored.ts';
 import { Structure } from './bind/structure.ts';
 import { bind } from './bind.ts';
@@ -144,7 +144,8 @@ async function createTwo(
   return 'created';
 }
 
-type AnyBound = Pick<Calls<AnyFactory>, 'create'> & Readonly<Record<string, (() => AnyBound) | undefined>>;
+type AnyBound = Pick<BoundFactory<AnyFactory>, 'create'> &
+  Readonly<Record<string, (() => AnyBound) | undefined>>;
 
 /** A run that nobody else has, so that unique values do not meet those of rows that are there. */
 const OUT_OF_THE_WAY = 2 ** 32 - 1;

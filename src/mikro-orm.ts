@@ -1,10 +1,9 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { type Bound, bind, type Namespace } from './bind.ts';
+import { type Bindable, type Bound, bind, type Namespace } from './bind.ts';
 import { type OrmEntityManager, ownEntityManager } from './database/given-connection.ts';
 import type { Schema } from './entities/schema.ts';
 import { ForeignConnectionError } from './errors/foreign-connection.ts';
-import type { AnyFactory } from './factories/definition.ts';
 import { DEFAULT_AT } from './random/clock.ts';
 import type { Scenario } from './seeders/scenario.ts';
 import { seed } from './seeders/seed.ts';
@@ -52,15 +51,15 @@ export function scenarioSeeder(
  *   await f.course.running().create();
  * }) {}
  */
-export function factorySeeder<Fs extends Readonly<Record<string, AnyFactory>>>(
-  domain: Schema & { readonly factories: Fs },
-  work: (factories: Bound<Fs>) => Promise<void>,
+export function factorySeeder<D extends Bindable>(
+  domain: D,
+  work: (factories: Bound<D>) => Promise<void>,
   namespace: Namespace = {},
 ): new () => Seeder {
   return class implements Seeder {
     async run(em: object): Promise<void> {
       await ownEntityManager(em as OrmEntityManager).transactional((inner) =>
-        work(bind<Fs>(domain, { ...namespace, em: inner })),
+        work(bind(domain, { ...namespace, em: inner })),
       );
     }
   };

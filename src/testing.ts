@@ -7,7 +7,7 @@ import { leavePool, openPool } from './database/pool.ts';
 import { connectionSettings } from './database/settings.ts';
 import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
-import type { Domain, Factories } from './domains.ts';
+import type { Domain, ScenarioNameOf } from './domains.ts';
 import { CommitRefusedError } from './errors/commit-refused.ts';
 import { requireTestDatabase } from './testing/require-test-database.ts';
 import type { Place, SharedDatabase } from './testing/shared-database.ts';
@@ -19,7 +19,7 @@ export type { Template, TemplateOptions };
 export type OrmOptions = Pick<Options, 'dbName' | 'driverOptions' | 'ensureDatabase'>;
 
 /** A test's place in a database that it shares with others, none of whom sees what it does. */
-export interface TestTransaction<Fs extends Factories = Factories> {
+export interface TestTransaction<D extends Domain = Domain> {
   /** The one connection, in a transaction; begin, commit and rollback on it are those of a savepoint. */
   readonly client: pg.ClientBase;
   /** A MikroORM on that connection, for the application. */
@@ -31,11 +31,11 @@ export interface TestTransaction<Fs extends Factories = Factories> {
   /** An EntityManager of `orm`. */
   readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */
-  readonly f: Bound<Fs>;
+  readonly f: Bound<D>;
 }
 
 /** A database that a test has for itself. */
-export interface TestDatabase<Fs extends Factories = Factories> {
+export interface TestDatabase<D extends Domain = Domain> {
   /** With the password: for the application's own connections. */
   readonly url: string;
   readonly client: pg.Client;
@@ -48,7 +48,7 @@ export interface TestDatabase<Fs extends Factories = Factories> {
   /** An EntityManager on `client`. */
   readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */
-  readonly f: Bound<Fs>;
+  readonly f: Bound<D>;
 }
 
 /** How long a test's last statements may take when it is over, in seconds. */
@@ -69,10 +69,10 @@ const keepings = new WeakMap<object, () => Promise<boolean>>();
  * connecting, migrating and seeding throw: then there is no template
  * @example const classroom = await template(course, { scenario: 'classroom', parameters: { students: 6 } });
  */
-export async function template<Fs extends Factories>(
-  domain: Domain<Fs>,
-  options: TemplateOptions = {},
-): Promise<Template<Fs>> {
+export async function template<D extends Domain>(
+  domain: D,
+  options: TemplateOptions<ScenarioNameOf<D>> = {},
+): Promise<Template<D>> {
   const { url, embedded } = await testServer();
   const made = new Template(url, domain, options);
   if (!embedded) await requireTestDatabase(url, domain);
@@ -88,14 +88,14 @@ export async function template<Fs extends Factories>(
  * @example
  * const { em, f } = await transaction(classroom);
  */
-export async function transaction<Fs extends Factories>(from: Template<Fs>): Promise<TestTransaction<Fs>> {
+export async function transaction<D extends Domain>(from: Template<D>): Promise<TestTransaction<D>> {
   const shared = await from.shared();
   const place = await shared.take();
   try {
     const em = await place.session.begin();
     const f = bind(from.domain, { em, ...from.origin, worker: place.number });
     const { client, orm, ormOptions } = place.session;
-    const test: TestTransaction<Fs> = { client, orm, ormOptions, pool: place.session.pool(), em, f };
+    const test: TestTransaction<D> = { client, orm, ormOptions, pool: place.session.pool(), em, f };
     endings.set(test, () => endTransaction(from, shared, place));
     return test;
   } catch (error) {
@@ -127,14 +127,14 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
  * @example
  * const { url, f } = await clone(classroom);
  */
-export async function clone<Fs extends Factories>(from: Template<Fs>): Promise<TestDatabase<Fs>> {
+export async function clone<D extends Domain>(from: Template<D>): Promise<TestDatabase<D>> {
   const { url, client, prepareNext, keep: keepIt, drop } = await from.clone();
   prepareNext(); // now that this test does not wait for the server
   const desk = from.takeDesk();
   const em = desk.on(client, url);
   const f = bind(from.domain, { em, ...from.origin });
   let pool: pg.Pool | undefined;
-  const test: TestDatabase<Fs> = {
+  const test: TestDatabase<D> = {
     url,
     client,
     // Made when somebody asks for it, as is the pool.

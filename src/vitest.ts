@@ -1,22 +1,22 @@
 // The package's entry `seedbed/vitest`: a real, seeded database for each test of vitest.
 
 import { type TestAPI, test as vitestTest } from 'vitest';
-import { course, type Domain, type Factories } from './domains.ts';
+import { course, type Domain, type ScenarioNameOf } from './domains.ts';
 import { KnownTemplates, type ScenarioChoice } from './vitest/known-templates.ts';
 import { type TestPlace, take } from './vitest/place.ts';
 
 export type { ScenarioChoice, TestPlace };
 
 /** What `test` adds to vitest's context. The last four say which database a test gets. */
-export interface TestKit<Fs extends Factories = Factories>
-  extends Omit<TestPlace<Fs>, 'url' | 'client' | 'ormOptions' | 'pool'> {
+export interface TestKit<D extends Domain = Domain>
+  extends Omit<TestPlace<D>, 'url' | 'client' | 'ormOptions' | 'pool'> {
   /** The database: `url` (with isolation 'clone'), `client`, `ormOptions` and `pool`; with `orm`, `em` and `f`, all that there is. */
-  readonly db: TestPlace<Fs>;
+  readonly db: TestPlace<D>;
   /** 'transaction', one connection and a rollback, or 'clone', a database of its own. */
   readonly isolation: 'transaction' | 'clone';
   /** What the database holds when the test begins: nothing, a scenario, or one with parameters. */
-  readonly scenario: ScenarioChoice | undefined;
-  readonly domain: Domain<Fs>;
+  readonly scenario: ScenarioChoice<ScenarioNameOf<D>> | undefined;
+  readonly domain: D;
   /** Equal seeds give equal data, of the scenario as of the factories. */
   readonly seed: number | string;
 }
@@ -38,7 +38,7 @@ const base = vitestTest.extend<{ known: KnownTemplates; templates: KnownTemplate
  *
  * @example const test = testFor(library);
  */
-export function testFor<Fs extends Factories>(domain: Domain<Fs>): TestAPI<TestKit<Fs>> {
+export function testFor<D extends Domain>(domain: D): TestAPI<TestKit<D>> {
   const test = base.extend<TestKit>({
     isolation: 'transaction',
     scenario: undefined,
@@ -61,7 +61,7 @@ export function testFor<Fs extends Factories>(domain: Domain<Fs>): TestAPI<TestK
     await templates?.find(domain, scenario, seed);
   }, 0);
   // So its factories are those of this domain.
-  return test as unknown as TestAPI<TestKit<Fs>>;
+  return test as unknown as TestAPI<TestKit<D>>;
 }
 
 /**

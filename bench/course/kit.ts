@@ -6,7 +6,7 @@ import { type CourseServer, startCourseServer } from './server.ts';
 export interface Kit {
   readonly server: CourseServer;
   /** It holds `classroom`. */
-  readonly classroom: Template<typeof course.factories>;
+  readonly classroom: Template<typeof course>;
   readonly destroy: () => Promise<void>;
 }
 

@@ -1,11 +1,11 @@
-import type { DomainRule } from 'seedbed';
+import { defineRules } from 'seedbed';
 import { Book, BookAuthor, Copy } from './entities.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const LONGEST = 56;
 
 /** What is demanded of the rows beyond what the entities state, and how a check is broken on purpose. */
-export const rules: readonly DomainRule[] = [
+export const rules = defineRules([
   // No constraint keeps these two: `seedbed verify` finds what breaks them.
   {
     name: 'book_has_author',
@@ -72,4 +72,4 @@ export const rules: readonly DomainRule[] = [
       return { update: Copy, row, set: { dueAt: row.borrowedAt } };
     },
   },
-];
+]);

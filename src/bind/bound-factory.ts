@@ -1,5 +1,6 @@
 import type { RowOf } from '../entities/row.ts';
 import type { AnyFactory, EntityOf, OverridesOf, RequiredOf, TraitsOf } from '../factories/definition.ts';
+import type { DomainRule, Rule, RuleNameOf } from '../rules/rule.ts';
 import type { BoundCounterexample } from './breaker.ts';
 import type { Session } from './session.ts';
 
@@ -15,8 +16,12 @@ type Given<F extends AnyFactory> = [RequiredOf<F>] extends [never]
   ? [overrides?: OverridesOf<F>]
   : [overrides: OverridesOf<F>];
 
+interface Ruled {
+  readonly rules?: readonly DomainRule[];
+}
+
 /** A factory that makes entities, in memory or in the database. */
-export interface Calls<in out F extends AnyFactory> {
+export interface Calls<in out F extends AnyFactory, in out D extends Ruled> {
   /**
    * Makes an entity with its parents in memory: synchronous, no database.
    *
@@ -33,27 +38,28 @@ export interface Calls<in out F extends AnyFactory> {
    * The least data that breaks a rule of this table, and what the database does about it: see `counterexample`.
    * It has nothing to do with the traits of this factory, nor with what a `within` holds.
    *
+   * @param rule its name, or a rule of `catalogue`
    * @throws UnknownRuleError, RuleOfOtherTableError, CounterexampleMissingError
    */
-  violating(rule: string): BoundCounterexample;
+  violating(rule: RuleNameOf<D> | Rule): BoundCounterexample;
 }
 
 /**
  * A bound factory, its traits as methods. One mapped type with a declared variance: the compiler would
  * otherwise unfold traits of traits to compare two of them.
  */
-export type BoundFactory<in out F extends AnyFactory> = {
-  readonly [K in keyof Calls<F> | keyof TraitsOf<F>]: K extends keyof Calls<F>
-    ? Calls<F>[K]
+export type BoundFactory<in out F extends AnyFactory, in out D extends Ruled = Ruled> = {
+  readonly [K in keyof (Calls<F, D> & TraitsOf<F>)]: K extends keyof Calls<F, D>
+    ? Calls<F, D>[K]
     : TraitsOf<F>[K & keyof TraitsOf<F>] extends (...args: infer Args) => unknown
-      ? (...args: Args) => BoundFactory<F>
+      ? (...args: Args) => BoundFactory<F, D>
       : never;
 };
 
 const OWN = new Set(['row', 'traits']);
 
 /** Binds one factory. */
-export function boundFactory<F extends AnyFactory>(factory: F, session: Session): BoundFactory<F> {
+export function boundFactory(factory: AnyFactory, session: Session): object {
   const calls: Record<string, unknown> = {
     build: (overrides = {}) => session.build(factory, 1, overrides)[0],
     buildMany: (count: number, overrides = {}) => session.build(factory, count, overrides),
@@ -62,12 +68,11 @@ export function boundFactory<F extends AnyFactory>(factory: F, session: Session)
     createMany: (count: number, overrides = {}, options: CreateOptions = {}) =>
       session.create(factory, count, overrides, options),
     attributes: (overrides = {}) => session.attributes(factory, overrides),
-    violating: (rule: string) => session.violating(factory, rule),
+    violating: (rule: string | Rule) => session.violating(factory, rule),
   };
   for (const [name, trait] of Object.entries(factory)) {
     if (typeof trait !== 'function' || OWN.has(name)) continue;
     calls[name] = (...args: unknown[]) => boundFactory(trait(...args), session);
   }
-  // Built from the factory's own methods, which is what the type is made from.
-  return calls as BoundFactory<F>;
+  return calls;
 }

@@ -44,7 +44,8 @@ export class Breaker {
   }
 
   /** @throws UnknownRuleError, RuleOfOtherTableError, CounterexampleMissingError */
-  violating({ entity, name: factory }: AnyFactory, name: string): BoundCounterexample {
+  violating({ entity, name: factory }: AnyFactory, meant: string | Rule): BoundCounterexample {
+    const name = typeof meant === 'string' ? meant : meant.name;
     const { domain, seed, at, namespace } = this.#around;
     const rules = this.#all();
     const own = rules.filter((rule) => rule.entity === entity);

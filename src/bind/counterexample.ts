@@ -6,7 +6,7 @@ import { DEFAULT_AT } from '../random/clock.ts';
 import { catalogue } from '../rules/catalogue.ts';
 import type { Breach } from '../rules/counterexample.ts';
 import { ruleNamed } from '../rules/named.ts';
-import type { DomainRule, Rule } from '../rules/rule.ts';
+import type { DomainRule, Rule, RuleNameOf } from '../rules/rule.ts';
 import { Maker, type WithFactories } from './maker.ts';
 import type { Structure } from './structure.ts';
 
@@ -55,7 +55,7 @@ export type Breakable = WithFactories & { readonly rules?: readonly DomainRule[]
  * const { breach, answer } = counterexample(course, 'course_member_student_valid');
  * answer; // { refused: true, sqlstate: '23514', constraint: 'course_member_student_valid' }
  */
-export function counterexample(domain: Breakable, rule: string | Rule): Counterexample {
+export function counterexample<D extends Breakable>(domain: D, rule: RuleNameOf<D> | Rule): Counterexample {
   const rules = catalogue(domain);
   const meant = typeof rule === 'string' ? ruleNamed(rules, rule, domain.name) : rule;
   // Apart from the rows of scenarios and of bound factories.

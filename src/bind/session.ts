@@ -2,6 +2,7 @@ import { requireNames } from '../errors/unknown-name.ts';
 import { WrongEntityError } from '../errors/wrong-entity.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { BoundCounterexample, Breaker } from './breaker.ts';
 import type { Call, Made } from './call.ts';
 import type { Database } from './database.ts';
@@ -105,7 +106,7 @@ export class Session {
     );
   }
 
-  violating(factory: AnyFactory, rule: string): BoundCounterexample {
+  violating(factory: AnyFactory, rule: string | Rule): BoundCounterexample {
     return this.#around.breaker.violating(factory, rule);
   }
 

@@ -182,6 +182,14 @@ export interface AnyFactory {
     | undefined;
 }
 
+/**
+ * The type of a factory, to give it a name of its own, which editors and messages show instead of all that it is
+ * made of.
+ *
+ * @example interface BookFactory extends Named<typeof book> {}
+ */
+export type Named<F extends AnyFactory> = F;
+
 type TypesOf<F extends AnyFactory> = NonNullable<F['~types']>;
 export type TraitsOf<F extends AnyFactory> = TypesOf<F>['traits'];
 export type EntityOf<F extends AnyFactory> = TypesOf<F>['entity'];

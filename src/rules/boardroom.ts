@@ -7,10 +7,11 @@ import {
   threadTypes,
   User,
 } from '../entities/boardroom.ts';
+import type { EntityClass } from '../entities/row.ts';
 import { after, MINUTE } from '../random/clock.ts';
 import { fromTo, notBlank, oneOf } from './column-checks.ts';
 import { isAbove, isBefore, isPresent, isUnlike } from './compare.ts';
-import type { DomainRule } from './rule.ts';
+import { type DomainRule, defineRules } from './rule.ts';
 import { updatedAfterCreated } from './update-time.ts';
 
 const MAIL_ADDRESS = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$/;
@@ -23,7 +24,7 @@ const participants = `left join (
   select session_id, count(distinct user_id) as people from threads group by 1
 ) as participants on participants.session_id = threads.session_id`;
 
-const checks: readonly DomainRule[] = [
+const checks = defineRules([
   {
     name: 'users_email_check',
     entity: User,
@@ -92,9 +93,9 @@ const checks: readonly DomainRule[] = [
     1,
     5,
   ),
-];
+]);
 
-const semantic: readonly DomainRule[] = [
+const semantic = defineRules([
   {
     name: 'sessions_completed_times',
     entity: Session,
@@ -142,17 +143,21 @@ const semantic: readonly DomainRule[] = [
       return { insert: Thread, row: make.spare(Thread, { session, user: make.row(User) }) };
     },
   },
-];
+]);
 
-const keepsTime = (entity: DomainRule['entity'], table: string, one: string): DomainRule =>
+const keepsTime = <const T extends string>(
+  entity: EntityClass,
+  table: T,
+  one: string,
+): DomainRule<`${T}_updated_at`> =>
   updatedAfterCreated({ entity, table, trigger: `${table}_updated_at`, one });
 
 /** What the boardroom schema demands of rows beyond what its entities state. */
-export const boardroomRules: readonly DomainRule[] = [
+export const boardroomRules = defineRules([
   ...checks,
   ...semantic,
   keepsTime(User, 'users', 'user'),
   keepsTime(Boardroom, 'boardrooms', 'boardroom'),
   keepsTime(Session, 'sessions', 'session'),
   keepsTime(Thread, 'threads', 'thread'),
-];
+]);

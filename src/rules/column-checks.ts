@@ -1,9 +1,9 @@
 import type { EntityClass } from '../entities/row.ts';
-import type { DomainRule } from './rule.ts';
+import type { DerivedRuleName, DomainRule } from './rule.ts';
 
 /** A check over one column of an entity. */
 interface ColumnCheck {
-  readonly name: string;
+  readonly name: `${string}_check`;
   readonly entity: EntityClass;
   readonly property: string;
   /** The property with its row, such as `status of a session`. */
@@ -17,7 +17,7 @@ export const oneOf = (
   { name, entity, property, of, also = [] }: ColumnCheck,
   values: readonly string[],
   limit: number,
-): readonly DomainRule[] => [
+): readonly DomainRule<DerivedRuleName>[] => [
   {
     name,
     entity,
@@ -29,7 +29,7 @@ export const oneOf = (
   },
   // What is too long is none of them.
   {
-    name: name.replace(/_check$/, '_length'),
+    name: `${name.slice(0, -'_check'.length)}_length`,
     entity,
     enforcement: 'C',
     counterexample: (make) => ({
@@ -42,7 +42,7 @@ export const oneOf = (
 ];
 
 /** A check that refuses texts without anything but spaces. */
-export const notBlank = ({ name, entity, property, of }: ColumnCheck): DomainRule => ({
+export const notBlank = ({ name, entity, property, of }: ColumnCheck): DomainRule<DerivedRuleName> => ({
   name,
   entity,
   sentence: `The ${of} is not blank.`,
@@ -57,7 +57,7 @@ export const fromTo = (
   { name, entity, property, of }: ColumnCheck,
   lowest: number,
   highest: number,
-): DomainRule => ({
+): DomainRule<DerivedRuleName> => ({
   name,
   entity,
   sentence: `The ${of} is from ${lowest} to ${highest}.`,

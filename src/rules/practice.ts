@@ -4,7 +4,7 @@ import { oneOf } from './column-checks.ts';
 import { isAbove, isOther, isPresent, isUnlike } from './compare.ts';
 import type { Make } from './counterexample.ts';
 import type { Look } from './row-rule.ts';
-import type { DomainRule } from './rule.ts';
+import { defineRules } from './rule.ts';
 
 const SHA256 = /^[0-9A-Fa-f]{64}$/;
 const OUTCOME = ['status', 'visiblePassed', 'visibleTotal', 'hiddenPassed', 'hiddenTotal'] as const;
@@ -33,7 +33,7 @@ const ofSession = 'submissions_session';
 const passedTests = 'submissions_passed_tests';
 const failed = (make: Make) => make.spare(Submission, {}, 'failed');
 
-export const practiceRules: readonly DomainRule[] = [
+export const practiceRules = defineRules([
   ...oneOf(
     { name: 'tracks_subject_check', entity: Track, property: 'subject', of: 'subject of a track' },
     subjects,
@@ -213,4 +213,4 @@ export const practiceRules: readonly DomainRule[] = [
       return { insert: Submission, row: { ...row, problemId, payloadSha256 } };
     },
   },
-];
+]);

@@ -5,7 +5,7 @@ import type { AnyRow } from '../load/sink.ts';
 import { after, MINUTE } from '../random/clock.ts';
 import { oneOf } from './column-checks.ts';
 import { isAbove, isOther, isPresent } from './compare.ts';
-import type { DomainRule } from './rule.ts';
+import { type DomainRule, defineRules } from './rule.ts';
 import { updatedAfterCreated } from './update-time.ts';
 
 const AMOUNT = /^-?\d+\.\d\d$/;
@@ -23,7 +23,11 @@ const cents = (amount: unknown): bigint | undefined =>
 const quantityOf = (value: unknown): bigint | undefined =>
   typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : undefined;
 
-const notNegative = (name: string, property: 'unitPrice' | 'totalPrice', also: string): DomainRule => ({
+const notNegative = <const Name extends string>(
+  name: Name,
+  property: 'unitPrice' | 'totalPrice',
+  also: string,
+): DomainRule<Name> => ({
   name,
   entity: PorfLine,
   sentence: `The ${property} of a line is not negative.`,
@@ -37,7 +41,7 @@ const notNegative = (name: string, property: 'unitPrice' | 'totalPrice', also: s
   }),
 });
 
-const checks: readonly DomainRule[] = [
+const checks = defineRules([
   ...oneOf(
     { name: 'porfs_status_check', entity: Porf, property: 'status', of: 'status of a request form' },
     porfStatuses,
@@ -65,9 +69,9 @@ const checks: readonly DomainRule[] = [
   },
   notNegative('porf_lines_unit_price_check', 'unitPrice', 'porf_lines_product'),
   notNegative('porf_lines_total_price_check', 'totalPrice', 'porf_lines_product'),
-];
+]);
 
-const semantic: readonly DomainRule[] = [
+const semantic = defineRules([
   {
     name: 'sessions_expiry',
     entity: Session,
@@ -155,9 +159,13 @@ const semantic: readonly DomainRule[] = [
       set: { unitPrice: '1.00' },
     }),
   },
-];
+]);
 
-const keepsTime = (entity: EntityClass, table: string, one: string): readonly DomainRule[] => [
+const keepsTime = <const T extends string>(
+  entity: EntityClass,
+  table: T,
+  one: string,
+): readonly DomainRule<`${T}_updated_at` | `${T}_updated_at_not_null`>[] => [
   updatedAfterCreated({ entity, table, trigger: `${table}_updated_at`, one }),
   // What an update gives, the trigger replaces.
   {
@@ -172,7 +180,7 @@ const keepsTime = (entity: EntityClass, table: string, one: string): readonly Do
 ];
 
 /** What the procurement schema demands of rows beyond what its entities state. */
-export const procurementRules: readonly DomainRule[] = [
+export const procurementRules = defineRules([
   ...checks,
   ...semantic,
   ...keepsTime(Organisation, 'organisations', 'organisation'),
@@ -180,4 +188,4 @@ export const procurementRules: readonly DomainRule[] = [
   ...keepsTime(Session, 'sessions', 'session'),
   ...keepsTime(Porf, 'porfs', 'request form'),
   ...keepsTime(PorfLine, 'porf_lines', 'line'),
-];
+]);

@@ -15,7 +15,9 @@ export interface Violations {
   readonly right: string;
 }
 
-interface Stated extends Omit<RowRule, 'breaks'> {
+interface Stated<Name extends string> extends Omit<RowRule, 'breaks' | 'name'> {
+  /** Unique among the rules of its table. */
+  readonly name: Name;
   /** Rows from which it is seen too: those whose relation points to the row that it is about. */
   readonly below?: { readonly entity: EntityClass; readonly relation: string };
   /** As it can be seen from a row that a factory makes; where it is left out, no such row can break it. */
@@ -25,27 +27,48 @@ interface Stated extends Omit<RowRule, 'breaks'> {
 }
 
 /** A rule that a domain states itself. */
-export type DomainRule =
+export type DomainRule<Name extends string = string> =
   /** About a constraint of that name. */
-  | (Stated & {
+  | (Stated<Name> & {
       readonly enforcement: 'C';
       /** Where the constraint calls a function that not every database has; else it follows from the constraint. */
       readonly violations?: Violations;
     })
   /** About such a constraint too, of which everything follows but how it is broken alone. */
-  | (Pick<Stated, 'name' | 'entity'> & {
+  | (Pick<Stated<Name>, 'name' | 'entity'> & {
       readonly enforcement: 'C';
       readonly sentence?: never;
       readonly breaks?: never;
       readonly violations?: never;
       readonly counterexample: StatedCounterexample;
     })
-  | (Stated & {
+  | (Stated<Name> & {
       readonly enforcement: 'T' | 'S';
       readonly violations: Violations;
       /** The trigger stores what is right instead of refusing what is not. */
       readonly corrects?: true;
     });
+
+/**
+ * States rules of a domain. Their names become part of the domain's type, so that a misspelt one does not compile.
+ *
+ * @example
+ * const rules = defineRules([
+ *   { name: 'book_has_author', entity: Book, enforcement: 'S', sentence: 'Every book has an author.', violations },
+ * ]);
+ */
+export const defineRules = <const Name extends string>(
+  rules: readonly DomainRule<Name>[],
+): readonly DomainRule<Name>[] => rules;
+
+/** The names of rules that follow from the structure: of a column, a key or a check without a name of its own. */
+export type DerivedRuleName =
+  `${string}_${'not_null' | 'length' | 'type' | 'key' | 'pkey' | 'fkey' | 'check' | 'generated' | 'excl' | 'idx'}`;
+
+/** The names of a domain's rules: those that it states, and those that follow from its structure. */
+export type RuleNameOf<D extends { readonly rules?: readonly DomainRule[] }> =
+  | NonNullable<D['rules']>[number]['name']
+  | DerivedRuleName;
 
 /** What a database says to who breaks a rule. */
 export interface Answer {

@@ -33,7 +33,8 @@ function fromBelow(rule: DomainRule & RowRule): RowRule[] {
 }
 
 /** Whether a rule can be told from a row that a factory makes. */
-export const isSeenFromRows = (rule: DomainRule): rule is DomainRule & RowRule => rule.breaks !== undefined;
+export const isSeenFromRows = <R extends DomainRule>(rule: R): rule is R & RowRule =>
+  rule.breaks !== undefined;
 
 /**
  * The rules that a schema's entities state about rows: keys, unique columns and foreign keys. Those of

@@ -1,16 +1,21 @@
 import type { EntityClass } from '../entities/row.ts';
 import type { DomainRule } from './rule.ts';
 
-interface Kept {
+interface Kept<Name extends string> {
   readonly entity: EntityClass;
   readonly table: string;
-  readonly trigger: string;
+  readonly trigger: Name;
   /** What one row is called. */
   readonly one: string;
 }
 
 /** A trigger keeps the times; what can be seen of it in a row is their order. */
-export const updatedAfterCreated = ({ entity, table, trigger, one }: Kept): DomainRule => ({
+export const updatedAfterCreated = <const Name extends string>({
+  entity,
+  table,
+  trigger,
+  one,
+}: Kept<Name>): DomainRule<Name> => ({
   name: trigger,
   entity,
   sentence: `No ${one} was updated before it was created.`,

@@ -11,9 +11,9 @@ type Steps = Generator<undefined, void>;
 
 type Unit<P extends z.ZodObject, S, R> = (scope: Scope, parameters: z.output<P>, k: number, shared: S) => R;
 
-interface ScenarioDefinition<P extends z.ZodObject, S> {
+interface ScenarioDefinition<Name extends string, P extends z.ZodObject, S> {
   /** What it is called on the command line. */
-  readonly name: string;
+  readonly name: Name;
   /** One line: what a person finds in it. */
   readonly summary: string;
   /** Typed, bounded parameters, each with a default and a description. */
@@ -34,8 +34,8 @@ interface ScenarioDefinition<P extends z.ZodObject, S> {
 }
 
 /** A named, parameterised dataset. */
-export interface Scenario {
-  readonly name: string;
+export interface Scenario<Name extends string = string> {
+  readonly name: Name;
   readonly summary: string;
   readonly parameters: z.ZodObject;
   /** Whether it cannot be added to other data. */
@@ -54,7 +54,7 @@ export interface Scenario {
   counts(parameters: Readonly<Record<string, unknown>>): ReadonlyMap<EntityClass, number> | undefined;
 }
 
-const PARTS: readonly (keyof ScenarioDefinition<z.ZodObject, unknown>)[] = [
+const PARTS: readonly (keyof ScenarioDefinition<string, z.ZodObject, unknown>)[] = [
   'name',
   'summary',
   'parameters',
@@ -78,7 +78,9 @@ const PARTS: readonly (keyof ScenarioDefinition<z.ZodObject, unknown>)[] = [
  *   shared: (scope) => scope.add(user, 0, {}),
  * });
  */
-export function defineScenario<P extends z.ZodObject, S>(definition: ScenarioDefinition<P, S>): Scenario {
+export function defineScenario<const Name extends string, P extends z.ZodObject, S>(
+  definition: ScenarioDefinition<Name, P, S>,
+): Scenario<Name> {
   requireNames(definition, PARTS, { place: `The scenario '${definition.name}'`, kind: 'part of a scenario' });
   const { name, summary, parameters: schema, shared, units, unit, counts } = definition;
   const unitsOf = (parameters: z.output<P>): number => (unit ? (units?.(parameters) ?? 0) : 0);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { foundationOf } from '../database/template/foundation.ts';
 import type { Recipe } from '../database/template/names.ts';
 import { type Templates, templatesOf } from '../database/template.ts';
-import type { Domain, Factories } from '../domains.ts';
+import type { Domain } from '../domains.ts';
 import { findScenario } from '../domains.ts';
 import type { Origin } from '../random/address.ts';
 import { DEFAULT_AT } from '../random/clock.ts';
@@ -12,9 +12,9 @@ import type { Content } from './fill.ts';
 import { SharedDatabase } from './shared-database.ts';
 import { sourceOf } from './source.ts';
 
-export interface TemplateOptions {
+export interface TemplateOptions<ScenarioName extends string = string> {
   /** The name of the scenario that it holds; without one its tables are empty. */
-  readonly scenario?: string;
+  readonly scenario?: ScenarioName;
   /** The scenario's parameters, as values or as texts. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Equal seeds give equal data, of the scenario as of the factories. */
@@ -35,8 +35,8 @@ interface Copy {
 }
 
 /** A migrated database, with a scenario or without, that tests start from. */
-export class Template<Fs extends Factories = Factories> {
-  readonly domain: Domain<Fs>;
+export class Template<D extends Domain = Domain> {
+  readonly domain: D;
   /** Of the data, and of the factories of each test. */
   readonly origin: Origin;
   readonly #url: string;
@@ -49,7 +49,7 @@ export class Template<Fs extends Factories = Factories> {
   readonly #desks: Desk[] = [];
 
   /** @throws UnknownScenarioError, UnknownParameterError, BadParameterError */
-  constructor(url: string, domain: Domain<Fs>, options: TemplateOptions) {
+  constructor(url: string, domain: D, options: TemplateOptions) {
     const { scenario: name, parameters = {}, seed: number = 0, at = DEFAULT_AT } = options;
     this.#url = url;
     this.domain = domain;

@@ -2,9 +2,9 @@ import type { Domain } from '../domains.ts';
 import { release, type Template, template } from '../testing.ts';
 
 /** A scenario's name, with parameters where others than its own are wanted. */
-export type ScenarioChoice =
-  | string
-  | { readonly name: string; readonly parameters: Readonly<Record<string, unknown>> };
+export type ScenarioChoice<Name extends string = string> =
+  | Name
+  | { readonly name: Name; readonly parameters: Readonly<Record<string, unknown>> };
 
 /** The templates that the tests of a worker have asked for. */
 export class KnownTemplates {

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { TestContext } from 'vitest';
 import type { Binding, Bound } from '../bind.ts';
 import { maskedUrl } from '../database/url.ts';
-import type { Factories } from '../domains.ts';
+import type { Domain } from '../domains.ts';
 import { ConnectionsLeakedError } from '../errors/connections-leaked.ts';
 import { NeedsCloneError } from '../errors/needs-clone.ts';
 import {
@@ -19,7 +19,7 @@ import type { ScenarioChoice } from './known-templates.ts';
 import type { TestRecord } from './record.ts';
 
 /** The database that a test works in. */
-export interface TestPlace<Fs extends Factories = Factories> {
+export interface TestPlace<D extends Domain = Domain> {
   /**
    * For connections of the application's own; there is a password in it.
    *
@@ -36,7 +36,7 @@ export interface TestPlace<Fs extends Factories = Factories> {
   /** An EntityManager on `client`. */
   readonly em: EntityManager;
   /** The domain's factories, bound to `em`. */
-  readonly f: Bound<Fs>;
+  readonly f: Bound<D>;
 }
 
 /** What was chosen for a test. */
@@ -107,7 +107,7 @@ async function inClone(from: Template, task: Task): Promise<Taken> {
 
 function recordOf({ domain }: Template, { seed, scenario, isolation }: Choice, { f }: TestPlace): TestRecord {
   // Every binding has it; where factories may have any name, the compiler does not see that.
-  const rows = (f as unknown as Pick<Binding<Factories>, 'report'>).report();
+  const rows = (f as unknown as Pick<Binding<Domain>, 'report'>).report();
   return { domain: domain.name, seed, scenario: textOf(scenario), isolation, rows, leaked: [] };
 }
 

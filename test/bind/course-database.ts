@@ -14,7 +14,7 @@ afterAll(async () => {
   for (const orm of opened) await orm.close();
 });
 
-export type CourseFactories = Bound<typeof course.factories>;
+export type CourseFactories = Bound<typeof course>;
 
 export interface CourseDatabase {
   readonly client: pg.Client;

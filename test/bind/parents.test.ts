@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Calls } from '../../src/bind/bound-factory.ts';
+import type { BoundFactory } from '../../src/bind/bound-factory.ts';
 import { course } from '../../src/domains.ts';
 import { Course } from '../../src/entities/course/catalog.ts';
 import { User } from '../../src/entities/course/people.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 /** A bound factory that is known by its name only. */
-const named = (f: CourseFactories, name: string): Calls<AnyFactory> => Reflect.get(f, name);
+const named = (f: CourseFactories, name: string): BoundFactory<AnyFactory> => Reflect.get(f, name);
 
 describe('parents that are not given', () => {
   test('are made, one of each kind, and shared by all that belongs to one row', async () => {

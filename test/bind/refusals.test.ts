@@ -9,7 +9,7 @@ import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 let database: FreshDatabase;
 let orm: MikroORM;
-let f: Bound<typeof course.factories>;
+let f: Bound<typeof course>;
 
 beforeAll(async () => {
   database = await freshDatabase({ template: 'course' });

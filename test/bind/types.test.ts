@@ -1,7 +1,8 @@
-import { describe, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { z } from 'zod';
 import type { Attempt } from '../../src/bind/attempt.ts';
 import type { Bound } from '../../src/bind.ts';
-import type { course } from '../../src/domains.ts';
+import { type course, type Domain, defineDomain, domains, type ScenarioNameOf } from '../../src/domains.ts';
 import { Course, type CourseFamily } from '../../src/entities/course/catalog.ts';
 import { CourseGroup, type CourseMember } from '../../src/entities/course/members.ts';
 import type { User } from '../../src/entities/course/people.ts';
@@ -9,10 +10,14 @@ import type { Result } from '../../src/entities/course/submissions.ts';
 import type { RowOf } from '../../src/entities/row.ts';
 import { audit } from '../../src/factories/course/audit.ts';
 import { factory } from '../../src/factories/factory.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
+import { defineRules } from '../../src/rules/rule.ts';
+import { defineScenario } from '../../src/seeders/scenario.ts';
+import { template } from '../../src/testing.ts';
 
-// Nothing here runs. What must not compile is proven by the type check: an unused expectation is an error.
+// What must not compile is proven by the type check: an unused expectation is an error.
 
-type F = Bound<typeof course.factories>;
+type F = Bound<typeof course>;
 const title = factory(CourseGroup, {
   parents: { course: Course },
   params: { size: 3 },
@@ -23,7 +28,7 @@ const title = factory(CourseGroup, {
   large: (size = 30) => ({ params: { size } }),
   named: (name: string) => ({ columns: { title: name } }),
 });
-type Titled = Bound<{ group: typeof title }>;
+type Titled = Bound<Domain<{ group: typeof title }>>;
 
 /** Checks types in a function that is never called. */
 const compile = (_check: (f: F, titled: Titled) => unknown): void => {};
@@ -249,5 +254,58 @@ describe('within', () => {
       // @ts-expect-error a user is no course
       f.within({ course: f.user.build() }, async () => {});
     });
+  });
+});
+
+describe('the name of a rule', () => {
+  test('is one that the domain states, or one that follows from its structure', () => {
+    compile((f) => {
+      f.courseMember.violating('course_member_student_valid');
+      f.courseMember.owner().violating('course_member_user_id_fkey');
+      // @ts-expect-error there is no such rule
+      f.courseMember.violating('course_member_student_vald');
+      // @ts-expect-error after a trait neither
+      f.courseMember.owner().violating('course_member_student_vald');
+    });
+  });
+
+  test('is known of all rules of the domains that come with seedbed', () => {
+    for (const domain of domains) {
+      const stated = (domain.rules ?? []).map(({ name }) => name);
+      for (const { name } of catalogue(domain)) {
+        const isDerived = /_(not_null|length|type|key|pkey|fkey|check|generated|excl|idx)$/.test(name);
+        expect(isDerived || stated.includes(name), name).toBe(true);
+      }
+    }
+  });
+});
+
+describe('the names of a domain of one’s own', () => {
+  const shelf = defineScenario({
+    ...{ name: 'shelf', summary: 'One.', parameters: z.strictObject({}), shared: () => {} },
+  });
+  const rules = defineRules([
+    {
+      ...{ name: 'group_untitled', entity: CourseGroup, enforcement: 'S', sentence: 'It has no title.' },
+      violations: { broken: 'title is not null', right: "'no title'" },
+    },
+  ]);
+  const migrations = new URL('file:///migrations/');
+  const own = defineDomain({
+    ...{ name: 'own', entities: [CourseGroup], migrations, factories: { group: title }, scenarios: [shelf] },
+    rules,
+  });
+
+  test('are part of its type', () => {
+    expectTypeOf<ScenarioNameOf<typeof own>>().toEqualTypeOf<'shelf'>();
+    const check = (f: Bound<typeof own>) => {
+      f.group.violating('group_untitled');
+      f.group.violating('course_group_title_length');
+      // @ts-expect-error there is no such rule
+      f.group.violating('group_untitld');
+      // @ts-expect-error there is no such scenario
+      template(own, { scenario: 'shelv' });
+    };
+    expectTypeOf(check).toBeFunction();
   });
 });

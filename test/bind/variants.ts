@@ -1,10 +1,10 @@
-import type { Calls } from '../../src/bind/bound-factory.ts';
+import type { BoundFactory } from '../../src/bind/bound-factory.ts';
 import { course } from '../../src/domains.ts';
 import type { AnyFactory } from '../../src/factories/definition.ts';
 import { lintCases } from '../../src/lint.ts';
 import type { CourseFactories } from './course-database.ts';
 
-type AnyCalls = Calls<AnyFactory> & { readonly [trait: string]: (() => AnyCalls) | undefined };
+type AnyCalls = BoundFactory<AnyFactory> & { readonly [trait: string]: (() => AnyCalls) | undefined };
 
 /** Each factory of the course domain alone and with each of its traits. */
 export const variants = lintCases(course)

@@ -6,6 +6,7 @@ import { LoadRefusedError } from '../../src/errors/load-refused.ts';
 import { RuleOfOtherTableError } from '../../src/errors/rule-of-other-table.ts';
 import { UnknownRuleError } from '../../src/errors/unknown-rule.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
+import type { RuleNameOf } from '../../src/rules/rule.ts';
 import { servers } from '../support/database.ts';
 import { type CourseDatabase, courseDatabase } from './course-database.ts';
 
@@ -19,7 +20,7 @@ describe.each(servers)('violating, on PostgreSQL $version', ({ version }) => {
   const attempted = async (
     f: ReturnType<CourseDatabase['fresh']>['f'],
     factory: 'user' | 'courseMember',
-    rule: string,
+    rule: RuleNameOf<typeof course>,
   ) => {
     const before = await database.counts();
     const attempt = await f[factory].violating(rule).attempt();
@@ -105,15 +106,13 @@ describe.each(servers)('violating, on PostgreSQL $version', ({ version }) => {
     const { em, f } = database.fresh();
     await em.begin();
     await f.course.running().create();
-    for (const { name, entity } of catalogue(course).filter(
-      ({ kind }) => kind === 'unique' || kind === 'semantic',
-    )) {
-      const [key] = Object.entries(course.factories).find(([, one]) => one.entity === entity) ?? [];
+    for (const rule of catalogue(course).filter(({ kind }) => kind === 'unique' || kind === 'semantic')) {
+      const [key] = Object.entries(course.factories).find(([, one]) => one.entity === rule.entity) ?? [];
       // Each rule's entity has a factory, and all of these are asked in the same way.
-      const example = f[key as 'user'].violating(name);
+      const example = f[key as 'user'].violating(rule);
       for (let i = 0; i < 2; i++) {
         const attempt = await example.attempt();
-        expect(attempt, name).toMatchObject({ refused: example.answer.refused });
+        expect(attempt, rule.name).toMatchObject({ refused: example.answer.refused });
         if (attempt.refused) expect(attempt.rule).toBe(example.by);
       }
     }

@@ -56,5 +56,4 @@ describe('within', () => {
       given: 'plain object',
     });
   });
-  });
 });

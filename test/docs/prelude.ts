@@ -12,7 +12,7 @@ import 'seedbed/vitest';
 export let orm: MikroORM;
 export let em: MikroORM['em'];
 export let client: pg.Client;
-export let f: Bound<typeof course.factories>;
+export let f: Bound<typeof course>;
 
 const opened: MikroORM[] = [];
 /** Where `seedbed/testing` works, and keeps a connection open. */

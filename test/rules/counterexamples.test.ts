@@ -72,6 +72,7 @@ describe('counterexample', () => {
   });
 
   it('names the nearest rule where there is none of that name', () => {
+    // @ts-expect-error: nor does it compile
     const wrong = () => counterexample(course, 'course_member_student_vaild');
     expect(wrong).toThrow(UnknownRuleError);
     expect(wrong).toThrow(

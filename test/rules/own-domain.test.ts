@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { counterexample } from '../../src/bind/counterexample.ts';
 import { bind } from '../../src/bind.ts';
 import { migrations } from '../../src/database/migrate.ts';
-import { defineDomain } from '../../src/domains.ts';
+import { type Domain, defineDomain } from '../../src/domains.ts';
 import { CounterexampleMissingError } from '../../src/errors/counterexample-missing.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
@@ -46,9 +46,9 @@ describe.each(servers)('the rules of a domain of one’s own, on PostgreSQL $ver
     await migrations(own, database.url).up();
   });
 
-  const violating = ({ name, entity }: Rule) => {
+  const violating = (rule: Rule) => {
     const f = bind(own, { client: database.client });
-    return (entity === Shelf ? f.shelf : f.book).violating(name);
+    return (rule.entity === Shelf ? f.shelf : f.book).violating(rule);
   };
 
   it.each(rules.filter(({ enforcement }) => enforcement === 'C'))(
@@ -88,7 +88,7 @@ it('the collections of a created entity can be loaded', async () => {
 });
 
 it('a check is broken only where it is stated how', () => {
-  const silent = defineDomain({ ...own, rules: [] });
+  const silent: Domain = defineDomain({ ...own, rules: [] });
   expect(() => counterexample(silent, hasPages.name)).toThrow(CounterexampleMissingError);
   expect(counterexample(own, hasPages.name).answer).toMatchObject({ constraint: hasPages.name });
 });

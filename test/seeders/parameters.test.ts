@@ -6,7 +6,7 @@ import { UnknownParameterError } from '../../src/errors/unknown-parameter.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { parametersOf, parseParameters } from '../../src/seeders/parameters.ts';
-import { defineScenario } from '../../src/seeders/scenario.ts';
+import { defineScenario, type Scenario } from '../../src/seeders/scenario.ts';
 
 const kinds = defineScenario({
   name: 'kinds',
@@ -23,7 +23,7 @@ const kinds = defineScenario({
 });
 const defaults = { count: 2, share: 0.5, any: 0, archived: false, size: 'small', title: 'Course' };
 
-function failureOf(given: Record<string, unknown>, scenario = kinds): SeedbedError {
+function failureOf(given: Record<string, unknown>, scenario: Scenario = kinds): SeedbedError {
   try {
     parseParameters(scenario, given);
   } catch (error) {

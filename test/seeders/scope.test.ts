@@ -4,7 +4,7 @@ import { Group } from '../../src/entities/course/access.ts';
 import { User } from '../../src/entities/course/people.ts';
 import * as make from '../../src/factories/course/index.ts';
 import { Address } from '../../src/random/address.ts';
-import { defineScenario } from '../../src/seeders/scenario.ts';
+import { defineScenario, type Scenario } from '../../src/seeders/scenario.ts';
 import { Scope } from '../../src/seeders/scope.ts';
 
 const origin = { seed: 5, at: new Date('2026-01-14T10:00:00Z') };
@@ -128,7 +128,7 @@ test('what a unit has made at a `yield` is handed over before it makes more', ()
   iterator.next();
   expect(iterator.next().value.get(User)).toHaveLength(1);
   expect(made).toEqual([0]);
-  const usersOf = (scenario: typeof stepping) =>
+  const usersOf = (scenario: Scenario) =>
     [...scenario.parts(origin, {})].flatMap((rows) => rows.get(User) ?? []);
   expect(usersOf(stepping)).toHaveLength(4);
   expect(usersOf(stepping)).toEqual(usersOf(atOnce));

@@ -5,12 +5,10 @@ import { course } from '../../src/domains.ts';
 import { dropTemplates, release, type Template, template } from '../../src/testing.ts';
 import { freshDatabase } from '../support/database.ts';
 
-export type Factories = typeof course.factories;
-
 /** Where `seedbed/testing` works in a describe, with a template of no scenario; made before its tests. */
 export interface Kit {
   url: string;
-  empty: Template<Factories>;
+  empty: Template<typeof course>;
   /** The names of the clones that there are. */
   databases: () => Promise<readonly string[]>;
 }

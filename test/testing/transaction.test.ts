@@ -8,11 +8,11 @@ import { CommitRefusedError } from '../../src/errors/commit-refused.ts';
 import { TransactionEndedError } from '../../src/errors/transaction-ended.ts';
 import { release, type TestTransaction, transaction } from '../../src/testing.ts';
 import { servers } from '../support/database.ts';
-import { type Factories, kitOn } from './kit.ts';
+import { kitOn } from './kit.ts';
 
 describe.each(servers)('transaction of seedbed/testing, on PostgreSQL $version', ({ version }) => {
   const kit = kitOn(version);
-  let current: TestTransaction<Factories>;
+  let current: TestTransaction<typeof course>;
   afterEach(async () => {
     if (current) await release(current);
   });

@@ -34,5 +34,12 @@ test('an option that there is not is none', () => {
     ofCourse.extend('isolation', 'copy');
     // @ts-expect-error: no such option
     ofCourse.override({ scenarios: 'classroom' });
+    // @ts-expect-error: no such scenario
+    ofCourse.override({ scenario: 'clasroom' });
+    // @ts-expect-error: nor one with parameters
+    ofCourse.override({ scenario: { name: 'clasroom', parameters: {} } });
+    testFor(boardroom).override({ scenario: 'quarter' });
+    // @ts-expect-error: it is one of another domain
+    testFor(boardroom).override({ scenario: 'classroom' });
   });
 });

@@ -4,7 +4,7 @@ import type { Bound } from '../../../src/bind.ts';
 import type { course } from '../../../src/domains.ts';
 
 /** What each test does with its classroom: it reads, and adds somebody. */
-export async function test(client: pg.ClientBase, f: Bound<typeof course.factories>): Promise<void> {
+export async function test(client: pg.ClientBase, f: Bound<typeof course>): Promise<void> {
   const before = await members(client);
   await f.courseMember.create();
   assert.equal(await members(client), before + 1);

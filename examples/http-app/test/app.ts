@@ -8,7 +8,7 @@ import { ormConfig } from '../src/config.ts';
 
 const empty = await template(course);
 
-export let db: TestTransaction<typeof course.factories>;
+export let db: TestTransaction<typeof course>;
 export let app: Hono;
 
 /** The application, with its own MikroORM and its own SQL, within the test's transaction. */

@@ -1,7 +1,7 @@
 import { Group, GroupClaim, Role } from '../../entities/course/access.ts';
 import { lookups } from '../../entities/course/lookups.ts';
 import { isUnlike } from '../compare.ts';
-import type { DomainRule } from '../rule.ts';
+import { defineRules } from '../rule.ts';
 
 /** What `ctutor_valid_slug` takes. */
 const SLUG = /^[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
@@ -10,7 +10,7 @@ const builtin = lookups
   .filter(({ entity }) => entity === Role)
   .flatMap(({ rows }) => rows.map(({ id }) => `('${id}')`));
 
-export const accessRules: readonly DomainRule[] = [
+export const accessRules = defineRules([
   {
     name: 'builtin_id_must_start_with_underscore',
     entity: Role,
@@ -105,4 +105,4 @@ export const accessRules: readonly DomainRule[] = [
     },
     counterexample: () => ({ delete: Role, row: { id: '_admin' } }),
   },
-];
+]);

@@ -1,7 +1,7 @@
 import { Course, CourseFamily, ExecutionBackend, Organization } from '../../entities/course/catalog.ts';
 import { User } from '../../entities/course/people.ts';
 import { isOther, isPresent, isUnlike } from '../compare.ts';
-import type { DomainRule } from '../rule.ts';
+import { defineRules } from '../rule.ts';
 import { pathAbove } from './paths.ts';
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
@@ -19,7 +19,7 @@ const buried = `left join (
    where above.archived_at is not null
 ) as buried on buried.organization_type = organization.organization_type and buried.path = organization.path`;
 
-export const catalogRules: readonly DomainRule[] = [
+export const catalogRules = defineRules([
   {
     name: 'organization_user_condition',
     entity: Organization,
@@ -172,4 +172,4 @@ export const catalogRules: readonly DomainRule[] = [
       return { insert: ExecutionBackend, row: { ...row, slug: row.slug.replace('-', ' ') } };
     },
   },
-];
+]);

@@ -3,7 +3,7 @@ import { CourseContent, CourseContentKind, CourseContentType } from '../../entit
 import type { AnyRow } from '../../load/sink.ts';
 import { isAbove, isPresent, isUnlike } from '../compare.ts';
 import type { Look } from '../row-rule.ts';
-import type { DomainRule } from '../rule.ts';
+import { defineRules } from '../rule.ts';
 import { PLAIN_SLUG } from './catalog.ts';
 import { pathAbove } from './paths.ts';
 
@@ -34,7 +34,7 @@ const parentKind = [
 const offered = `left join course_execution_backend as offered on offered.course_id = course_content.course_id
   and offered.execution_backend_id = course_content.execution_backend_id`;
 
-export const contentRules: readonly DomainRule[] = [
+export const contentRules = defineRules([
   {
     name: 'course_content_type_slug_check',
     entity: CourseContentType,
@@ -157,4 +157,4 @@ export const contentRules: readonly DomainRule[] = [
       row: { ...make.spare(CourseContent), executionBackend: make.row(ExecutionBackend).id },
     }),
   },
-];
+]);

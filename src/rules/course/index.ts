@@ -1,4 +1,4 @@
-import type { DomainRule } from '../rule.ts';
+import { defineRules } from '../rule.ts';
 import { accessRules } from './access.ts';
 import { catalogRules } from './catalog.ts';
 import { contentRules } from './content.ts';
@@ -11,7 +11,7 @@ import { submissionRules } from './submissions.ts';
 import { timestampRules } from './timestamps.ts';
 
 /** What the course schema demands of rows beyond what its entities state. */
-export const courseRules: readonly DomainRule[] = [
+export const courseRules = defineRules([
   ...peopleRules,
   ...accessRules,
   ...catalogRules,
@@ -22,4 +22,4 @@ export const courseRules: readonly DomainRule[] = [
   ...messageRules,
   ...timestampRules,
   ...keyRules,
-];
+]);

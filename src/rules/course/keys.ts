@@ -10,9 +10,13 @@ import {
 import type { EntityClass } from '../../entities/row.ts';
 import type { AnyRow } from '../../load/sink.ts';
 import { type Breach, type Make, NOWHERE, type StatedCounterexample } from '../counterexample.ts';
-import type { DomainRule } from '../rule.ts';
+import { type DerivedRuleName, type DomainRule, defineRules } from '../rule.ts';
 
-const broken = (entity: EntityClass, name: string, counterexample: StatedCounterexample): DomainRule => ({
+const broken = (
+  entity: EntityClass,
+  name: DerivedRuleName,
+  counterexample: StatedCounterexample,
+): DomainRule<DerivedRuleName> => ({
   name,
   entity,
   enforcement: 'C',
@@ -34,7 +38,7 @@ const secondMember = (make: Make) =>
 const ungrouped = (make: Make) => make.spare(Result, { courseSubmissionGroup: null });
 
 /** How constraints are broken for which it does not follow from what they say. */
-export const keyRules: readonly DomainRule[] = [
+export const keyRules = defineRules([
   // What the database would make of such a token is a hash.
   broken(
     User,
@@ -136,11 +140,13 @@ export const keyRules: readonly DomainRule[] = [
       return { insert: CourseSubmissionGroupMember, row, also };
     },
   ),
-  ...[
-    ['course_submission_group_mem_course_submission_group_id_not_null', null],
-    ['course_submission_group_member_course_submission_group_id_fkey', NOWHERE],
-  ].map(([name, courseSubmissionGroup]) =>
-    broken(CourseSubmissionGroupMember, String(name), (make) => ({
+  ...(
+    [
+      ['course_submission_group_mem_course_submission_group_id_not_null', null],
+      ['course_submission_group_member_course_submission_group_id_fkey', NOWHERE],
+    ] as const
+  ).map(([name, courseSubmissionGroup]) =>
+    broken(CourseSubmissionGroupMember, name, (make) => ({
       update: CourseSubmissionGroupMember,
       row: secondMember(make),
       set: { courseSubmissionGroup },
@@ -188,13 +194,15 @@ export const keyRules: readonly DomainRule[] = [
     row: { ...ungrouped(make), courseContent: NOWHERE },
   })),
   // The database takes it from the content, whatever is given.
-  ...[
-    ['result_course_content_type_id_not_null', null],
-    ['result_course_content_type_id_fkey', NOWHERE],
-  ].map(([name, courseContentType]) =>
+  ...(
+    [
+      ['result_course_content_type_id_not_null', null],
+      ['result_course_content_type_id_fkey', NOWHERE],
+    ] as const
+  ).map(([name, courseContentType]) =>
     broken(
       Result,
-      String(name),
+      name,
       changed(
         Result,
         { courseContentType },
@@ -206,4 +214,4 @@ export const keyRules: readonly DomainRule[] = [
       ),
     ),
   ),
-];
+]);

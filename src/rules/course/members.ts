@@ -1,8 +1,8 @@
 import { CourseMember } from '../../entities/course/members.ts';
 import { isPresent } from '../compare.ts';
-import type { DomainRule } from '../rule.ts';
+import { defineRules } from '../rule.ts';
 
-export const memberRules: readonly DomainRule[] = [
+export const memberRules = defineRules([
   {
     name: 'course_member_student_valid',
     entity: CourseMember,
@@ -16,4 +16,4 @@ export const memberRules: readonly DomainRule[] = [
       row: { ...make.spare(CourseMember, {}, 'owner'), courseRole: '_student' },
     }),
   },
-];
+]);

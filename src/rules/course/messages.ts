@@ -3,7 +3,7 @@ import { CourseGroup, CourseMember } from '../../entities/course/members.ts';
 import { CodeabilityMessage, CodeabilityMessageRead } from '../../entities/course/messages.ts';
 import { after, MINUTE } from '../../random/clock.ts';
 import { isBefore, isPresent } from '../compare.ts';
-import type { DomainRule } from '../rule.ts';
+import { defineRules } from '../rule.ts';
 
 const targets = [
   'left join course_group as to_group on to_group.id = codeability_message.course_group_id',
@@ -15,7 +15,7 @@ const courses =
 const message =
   'left join codeability_message as message on message.id = codeability_message_read.message_id';
 
-export const messageRules: readonly DomainRule[] = [
+export const messageRules = defineRules([
   {
     name: 'codeability_message_course',
     entity: CodeabilityMessage,
@@ -64,4 +64,4 @@ export const messageRules: readonly DomainRule[] = [
       return { insert: CodeabilityMessageRead, row: { ...row, readAt: after(message.createdAt, -MINUTE) } };
     },
   },
-];
+]);

@@ -1,12 +1,12 @@
 import { Session, User } from '../../entities/course/people.ts';
 import { after, MINUTE } from '../../random/clock.ts';
 import { isBefore, isPresent } from '../compare.ts';
-import type { DomainRule } from '../rule.ts';
+import { defineRules } from '../rule.ts';
 
 // In PostgreSQL a dot stands for a line break too.
 const BCRYPT = /^\$2[abxy]\$\d\d\$[\s\S]{53}$/;
 
-export const peopleRules: readonly DomainRule[] = [
+export const peopleRules = defineRules([
   {
     name: 'user_token_condition',
     entity: User,
@@ -66,4 +66,4 @@ export const peopleRules: readonly DomainRule[] = [
       return { insert: Session, row: { ...row, logoutTime: after(row.createdAt, -MINUTE) } };
     },
   },
-];
+]);

@@ -10,7 +10,7 @@ import { after, MINUTE } from '../../random/clock.ts';
 import { count, isAbove, isBefore, isNoShare, isOther, isPresent } from '../compare.ts';
 import type { Make } from '../counterexample.ts';
 import type { Look } from '../row-rule.ts';
-import type { DomainRule } from '../rule.ts';
+import { defineRules } from '../rule.ts';
 import { kindOf } from './content.ts';
 
 const groupOf = (row: AnyRow, look: Look) => look.parent(row, 'courseSubmissionGroup', CourseSubmissionGroup);
@@ -56,7 +56,7 @@ function second(make: Make, limits: AnyRow = {}) {
   return { first, row };
 }
 
-export const resultRules: readonly DomainRule[] = [
+export const resultRules = defineRules([
   {
     name: 'result_submittable',
     entity: Result,
@@ -273,4 +273,4 @@ export const resultRules: readonly DomainRule[] = [
       return { insert: Result, row: { ...row, createdAt: after(group.createdAt, -MINUTE) } };
     },
   },
-];
+]);

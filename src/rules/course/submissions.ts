@@ -3,7 +3,7 @@ import { CourseContent } from '../../entities/course/content.ts';
 import { CourseMember } from '../../entities/course/members.ts';
 import { CourseSubmissionGroup, CourseSubmissionGroupMember } from '../../entities/course/submissions.ts';
 import { count, isAbove, isNoShare, isOther } from '../compare.ts';
-import type { DomainRule } from '../rule.ts';
+import { defineRules } from '../rule.ts';
 import { kindOf } from './content.ts';
 
 const content =
@@ -24,7 +24,7 @@ const member =
 /** Members are inserted after their group. */
 export const HAS_MEMBER = 'course_submission_group_has_member';
 
-export const submissionRules: readonly DomainRule[] = [
+export const submissionRules = defineRules([
   {
     name: 'course_submission_group_submittable',
     entity: CourseSubmissionGroup,
@@ -220,4 +220,4 @@ export const submissionRules: readonly DomainRule[] = [
       }),
     }),
   },
-];
+]);

@@ -15,13 +15,13 @@ import {
   Result,
 } from '../../entities/course/submissions.ts';
 import type { EntityClass } from '../../entities/row.ts';
-import type { DomainRule } from '../rule.ts';
+import { type DomainRule, defineRules } from '../rule.ts';
 import { updatedAfterCreated } from '../update-time.ts';
 
-const inOrder = (entity: EntityClass, table: string): DomainRule =>
+const inOrder = <const T extends string>(entity: EntityClass, table: T): DomainRule<`${T}_timestamps`> =>
   updatedAfterCreated({ entity, table, trigger: `${table}_timestamps`, one: table });
 
-export const timestampRules: readonly DomainRule[] = [
+export const timestampRules = defineRules([
   inOrder(User, 'user'),
   inOrder(Profile, 'profile'),
   inOrder(StudentProfile, 'student_profile'),
@@ -44,4 +44,4 @@ export const timestampRules: readonly DomainRule[] = [
   inOrder(CourseSubmissionGroup, 'course_submission_group'),
   inOrder(CourseSubmissionGroupMember, 'course_submission_group_member'),
   inOrder(Result, 'result'),
-];
+]);

@@ -6,7 +6,7 @@ import { Stream } from '../../../src/random/stream.ts';
 import { type Dataset, type Row, readDataset, rowsOf } from '../checker/dataset.ts';
 import { tables } from '../checker/schema/tables.ts';
 
-type Factories = Bound<typeof course.factories>;
+type Factories = Bound<typeof course>;
 
 /**
  * A small valid dataset with rows in all tables, another one for each seed.
