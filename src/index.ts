@@ -101,6 +101,7 @@ export { type WriteOptions, type Written, writePart } from './transfer/write.ts'
 export { addressOf } from './staging/address.ts';
 export type { Author } from './staging/author.ts';
 export type { Backup } from './staging/backups.ts';
+export type { LostTargets } from './staging/carry/fate.ts';
 export { type HistoryEntry, readHistory, type Strategy } from './staging/history.ts';
 export type { ResetStep } from './staging/job.ts';
 export { type Label, readLabel, setLabel } from './staging/label.ts';

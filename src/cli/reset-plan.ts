@@ -1,3 +1,4 @@
+import type { LostTargets } from '../staging/carry/fate.ts';
 import type { ResetPlan } from '../staging/plan.ts';
 import { sizeOf } from './measures.ts';
 import { printable } from './printable.ts';
@@ -27,8 +28,25 @@ export function printResetPlan(planned: ResetPlan): void {
     const rows = planned.carried.map(({ name, bytes }) => [name, sizeOf(bytes)]);
     console.log(`\n${renderTable(['keeps its rows', 'size'], rows)}`);
   }
+  if (planned.atStake.length > 0) {
+    console.log(
+      `\nWhere the new data does not have the rows that these refer to:\n${renderLostTargets(planned.atStake)}`,
+    );
+  }
   printSessions(planned);
 }
+
+/** Rows of other tables whose targets are gone, by foreign key. */
+export const renderLostTargets = (lost: readonly LostTargets[]): string =>
+  renderTable(
+    ['rows of other tables', 'number', 'become', 'by the foreign key'],
+    lost.map(({ table, key, action, rows }) => [
+      printable(table),
+      rows.toLocaleString('en'),
+      action,
+      printable(key),
+    ]),
+  );
 
 const room = ({ bytesFree }: ResetPlan): string =>
   bytesFree === null ? 'and what is free there cannot be seen from here' : `${sizeOf(bytesFree)} are free`;

@@ -3,6 +3,7 @@ import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { tablesOf } from '../load/table.ts';
 import { backupSchema, dropOldSchemas, timeForName } from './backups.ts';
+import { rowsAtStake } from './carry/at-stake.ts';
 import { databaseIdentity } from './identity.ts';
 import { type Job, make } from './job.ts';
 import { affectedTables, type PlatformTable } from './platform-tables.ts';
@@ -25,6 +26,7 @@ export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced
     const before = backupSchema(await timeForName(runner));
     job.onProgress('keeping the old rows', 0);
     await copyAside(target, before, await affectedTables(target, job.domain));
+    const lost = await rowsAtStake(target, job.domain);
     await deleteRows(target, job.domain);
     const made = await make(target, job, 'live');
     const seconds = (await now(maintenance)) - job.began;
@@ -33,7 +35,7 @@ export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced
     await dropOldSchemas(target);
     job.onProgress('swapping', made.rows);
     await target.query('commit');
-    return { ...made, strategy: 'transaction', source: undefined, before, seconds };
+    return { ...made, strategy: 'transaction', source: undefined, before, lost, seconds };
   } catch (error) {
     await target.query('rollback').catch(() => {});
     throw error;

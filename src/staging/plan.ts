@@ -5,6 +5,8 @@ import type { Scenario } from '../seeders/scenario.ts';
 import { addressOf } from './address.ts';
 import { readBackups } from './backups.ts';
 import { structureSource } from './beside.ts';
+import { rowsAtStake } from './carry/at-stake.ts';
+import type { LostTargets } from './carry/fate.ts';
 import type { Strategy } from './history.ts';
 import { readLabel } from './label.ts';
 import { onPermittedDatabase } from './permission.ts';
@@ -46,6 +48,8 @@ export interface ResetPlan {
   readonly bytesFree: number | null;
   /** The tables whose rows are taken over, or stay. */
   readonly carried: readonly { readonly name: string; readonly bytes: number }[];
+  /** Their rows that refer to rows which are replaced, and what becomes of them where the new data has no such rows. */
+  readonly atStake: readonly LostTargets[];
   readonly sessions: readonly Session[];
   readonly locks: readonly string[];
   /** What can be put back now; of each kind, two are kept. */
@@ -90,6 +94,7 @@ export async function planReset(
         name: table.name,
         bytes: table.bytes,
       })),
+      atStake: await rowsAtStake(target, domain),
       sessions: await sessions(runner),
       locks: locks[strategy],
       backups: (await readBackups(runner)).map((backup) => backup.name),

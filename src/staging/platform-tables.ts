@@ -5,11 +5,24 @@ import { platformSchemas } from './structure/platform.ts';
 
 /** What a foreign key of a table demands. */
 export interface Reference {
+  /** Of the constraint. */
+  readonly name: string;
   readonly target: string;
+  /** Whether the target is partitioned, so that its rows are in other tables. */
+  readonly isTargetPartitioned: boolean;
   readonly columns: readonly string[];
   readonly targetColumns: readonly string[];
-  /** What becomes of a row whose target goes, as `pg_constraint` has it: `c` for cascade, `n` for set null. */
+  /** What compares a target's column with the row's, such as `operator(pg_catalog.=)`. */
+  readonly operators: readonly string[];
+  /** What compares two rows' columns. */
+  readonly ownOperators: readonly string[];
+  /** `c` cascade, `n` set null, `d` set default, `a` no action, `r` restrict, as in `pg_constraint`. */
   readonly onDelete: string;
+  /** The columns that `set null` and `set default` are about. */
+  readonly resetColumns: readonly string[];
+  readonly isValid: boolean;
+  /** Whether it says by itself which rows match: not a partition's part of another key, nor one over periods. */
+  readonly isPlain: boolean;
 }
 
 /** A table of the platform. Names are quoted where they have to be. */
@@ -87,6 +100,14 @@ const columnNames = (table: string, numbers: string): string => `array(
   select quote_ident(attname) from unnest(${numbers}) with ordinality u (number, place)
     join pg_attribute a on a.attrelid = ${table} and a.attnum = u.number order by place)`;
 
+const operatorNames = (oids: string): string => `array(
+  select format('operator(%I.%s)', nspname, oprname) from unnest(${oids}) with ordinality u (id, place)
+    join pg_operator o on o.oid = u.id join pg_namespace y on y.oid = o.oprnamespace order by place)`;
+
+// Some columns are not in every version.
+const isEnforced = `coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)`;
+const hasPeriod = `coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)`;
+
 const fullName = (oid: string): string =>
   `(select format('%I.%I', nspname, relname) from pg_class x join pg_namespace y on y.oid = x.relnamespace where x.oid = ${oid})`;
 
@@ -95,10 +116,17 @@ select c.oid::text, format('%I.%I', nspname, relname) as name, pg_table_size(c.o
        nspname = 'public' and relname = any ($1) as "isOwn",
        array(select quote_ident(attname) from pg_attribute
               where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
-       coalesce((select json_agg(json_build_object('target', ${fullName('k.confrelid')}, 'onDelete', confdeltype,
+       coalesce((select json_agg(json_build_object('name', conname, 'target', ${fullName('k.confrelid')},
+           'isTargetPartitioned', (select relkind = 'p' from pg_class where oid = k.confrelid),
            'columns', ${columnNames('k.conrelid', 'k.conkey')},
-           'targetColumns', ${columnNames('k.confrelid', 'k.confkey')}) order by conname)
-         from pg_constraint k where k.conrelid = c.oid and k.contype = 'f'), '[]') as references
+           'targetColumns', ${columnNames('k.confrelid', 'k.confkey')},
+           'operators', ${operatorNames('k.conpfeqop')}, 'ownOperators', ${operatorNames('k.conffeqop')},
+           'onDelete', confdeltype, 'isValid', convalidated,
+           'resetColumns', ${columnNames('k.conrelid', 'coalesce(k.confdelsetcols, k.conkey)')},
+           'isPlain', not ${hasPeriod} and not exists (
+             select from pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid)
+           ) order by conname)
+         from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and ${isEnforced}), '[]') as references
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.relkind = 'r' and c.relpersistence <> 't' and ${platformSchemas} and nspname <> all ($2)
    and not exists (select from pg_depend e where e.classid = 'pg_class'::regclass and e.objid = c.oid and e.deptype = 'e')

@@ -1,7 +1,8 @@
 import { StructureDiffersError } from '../errors/structure-differs.ts';
 import { backupDatabase, dropOldDatabases, timeForName } from './backups.ts';
 import { dropBeside, makeBeside, nextName, type Source } from './beside.ts';
-import { carryOver } from './carry.ts';
+import { carryOver } from './carry/carry.ts';
+import type { LostTargets } from './carry/fate.ts';
 import { switchEventTriggersAs } from './event-triggers.ts';
 import { takeHistory } from './history.ts';
 import { databaseIdentity } from './identity.ts';
@@ -20,6 +21,8 @@ export interface Replaced extends Made {
   readonly source: Source | undefined;
   /** Where the old data is. */
   readonly before: string;
+  /** What became of rows of other tables whose targets are gone. */
+  readonly lost: readonly LostTargets[];
   readonly seconds: number;
 }
 
@@ -35,12 +38,12 @@ export async function replaceByRename(runner: Runner, job: Job): Promise<Replace
   job.onProgress('making a database beside', 0);
   try {
     const source = await makeBeside(runner, job.domain);
-    const { made, before, seconds } = await fillBeside(runner, job);
+    const { made, before, lost, seconds } = await fillBeside(runner, job);
     job.onProgress('swapping', made.rows);
     await swap(runner, { next: nextName(name), aside: before });
     // It has been replaced; what is in the way of this now is dropped by the next reset.
     await dropOldDatabases({ maintenance, name }).catch(() => {});
-    return { ...made, strategy: 'rename', source, before, seconds };
+    return { ...made, strategy: 'rename', source, before, lost, seconds };
   } catch (error) {
     await runner.target.query('rollback').catch(() => {});
     // On a lost connection the next reset drops it.
@@ -53,7 +56,7 @@ export async function replaceByRename(runner: Runner, job: Job): Promise<Replace
 async function fillBeside(
   runner: Runner,
   job: Job,
-): Promise<{ made: Made; before: string; seconds: number }> {
+): Promise<{ made: Made } & Pick<Replaced, 'before' | 'lost' | 'seconds'>> {
   const { maintenance, target, name } = runner;
   const next = await runner.open(nextName(name));
   try {
@@ -62,7 +65,7 @@ async function fillBeside(
     await awaitTransactions(maintenance, name, job.began);
     await beginStandstill(target, job.domain, name);
     const label = await job.requireConsent(target);
-    await carryOver(target, next, job.domain);
+    const lost = await carryOver(target, next, job.domain);
     await ensureOwnTables(next);
     await switchEventTriggersAs(target, next);
     const differences = await differencesBetween(target, next);
@@ -75,7 +78,7 @@ async function fillBeside(
     const entry = resetEntry(job, made, { strategy: 'rename', before, seconds });
     await sign(next, job, label, identity, entry);
     await next.query('commit');
-    return { made, before, seconds };
+    return { made, before, lost, seconds };
   } finally {
     await next.end();
   }

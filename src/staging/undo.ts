@@ -10,6 +10,7 @@ import {
   timeForName,
   undoneDatabase,
 } from './backups.ts';
+import { disableTriggers } from './disable-triggers.ts';
 import { type HistoryEntry, takeHistory } from './history.ts';
 import { databaseIdentity } from './identity.ts';
 import { requireConsent } from './label.ts';
@@ -20,7 +21,6 @@ import type { Runner } from './runner.ts';
 import { now, sign } from './sign.ts';
 import { awaitTransactions, beginStandstill } from './standstill.ts';
 import { swap } from './swap.ts';
-import { withoutTriggers } from './without-triggers.ts';
 
 const quoted = pg.escapeIdentifier;
 
@@ -105,22 +105,20 @@ async function putRowsBack({ runner, domain, backup, entry, isLabelNeeded }: Und
       return { table, copy: `${backup.name}.t${row.place}` };
     });
     // As they were: what triggers would do has been done.
-    await withoutTriggers(
+    const enable = await disableTriggers(
       target,
       kept.map(({ table }) => table.name),
-      async () => {
-        const deletes = kept.toReversed().map(({ table }) => `delete from only ${table.name}`);
-        const inserts = kept.map(({ table: { name, columns }, copy }) => {
-          const list = columns.join(', ');
-          return `insert into ${name} (${list}) overriding system value select ${list} from ${copy}`;
-        });
-        // Foreign keys are looked at when a statement ends: where they make a circle, one has to do it all.
-        const all = hasCircle(kept.map(({ table }) => table))
-          ? [deletes, inserts].map(inOne)
-          : [...deletes, ...inserts];
-        for (const statement of all) await target.query(statement);
-      },
     );
+    const deletes = kept.toReversed().map(({ table }) => `delete from only ${table.name}`);
+    const inserts = kept.map(({ table: { name, columns }, copy }) => {
+      const list = columns.join(', ');
+      return `insert into ${name} (${list}) overriding system value select ${list} from ${copy}`;
+    });
+    // Foreign keys are looked at when a statement ends: where they make a circle, one has to do it all.
+    const all = hasCircle(kept.map(({ table }) => table))
+      ? [deletes, inserts].map(inOne)
+      : [...deletes, ...inserts];
+    for (const statement of [...all, ...enable]) await target.query(statement);
     await sign(target, { domain }, label, await databaseIdentity(target), entry);
     await target.query(`drop schema ${backup.name} cascade`);
     await target.query('commit');

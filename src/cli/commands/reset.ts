@@ -12,7 +12,7 @@ import { keepHeapSmall } from '../heap.ts';
 import { databaseOption } from '../main-database.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
 import { Progress } from '../progress.ts';
-import { printResetPlan } from '../reset-plan.ts';
+import { printResetPlan, renderLostTargets } from '../reset-plan.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget, type Target } from '../target.ts';
 
@@ -86,7 +86,7 @@ async function runReset(name: string, options: ResetCommandOptions): Promise<voi
 
 async function printResult(
   scenario: string,
-  { rows, seconds, strategy, reasons, before, hash }: ResetResult,
+  { rows, seconds, strategy, reasons, before, hash, lost }: ResetResult,
   target: Target,
 ): Promise<void> {
   const how = strategy === 'rename' ? 'a new database took its place' : 'its rows were replaced in place';
@@ -95,6 +95,7 @@ async function printResult(
   console.log(
     `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash}\n  before    ${before}`,
   );
+  if (lost.length > 0) console.log(`\n${renderLostTargets(lost)}`);
   const which = target.embedded ? await databaseOption(target.url) : ' --confirm …';
   console.log(`\nPut the old data back:  npx seedbed undo${which}`);
 }
