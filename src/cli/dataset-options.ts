@@ -4,15 +4,20 @@ import { DEFAULT_AT } from '../random/clock.ts';
 /** What decides, with the scenario, which data is made. */
 export interface DatasetOptions {
   readonly seed: number;
-  readonly at: Date;
+  readonly now: Date;
   readonly set: Readonly<Record<string, string>>;
 }
 
-/** Adds `--seed`, `--at` and `--set`, which every command has that makes or describes a dataset. */
+/** Adds `--seed`, `--now` and `--set`, which every command has that makes or describes a dataset. */
 export const withDatasetOptions = (command: Command): Command =>
   command
     .option('--seed <number>', 'other data of the same kind for each whole number', parseSeed, 0)
-    .option('--at <date>', 'the "now" of the data: 2026-01-14 or 2026-01-14T10:00:00Z', parseAt, DEFAULT_AT)
+    .option(
+      '--now <date>',
+      'the "now" of the data: 2026-01-14, 2026-01-14T10:00:00Z, today (its midnight, UTC) or now',
+      parseNow,
+      DEFAULT_AT,
+    )
     .option('--set <key=value...>', "the scenario's parameters, see `seedbed plan`", parseSetting, {});
 
 function parseSeed(text: string): number {
@@ -21,13 +26,17 @@ function parseSeed(text: string): number {
   throw new InvalidArgumentError('A seed is a whole number from 0 to 9007199254740991.');
 }
 
-function parseAt(text: string): Date {
+function parseNow(text: string): Date {
+  if (text === 'now') return new Date();
+  if (text === 'today') return new Date(new Date().toISOString().slice(0, 10));
   // Without a zone the same command would mean other moments on other machines. The data reaches some years
   // back from its date, and must stay in those years that JavaScript and PostgreSQL write in the same way.
   const pattern = /^[1-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
   const date = new Date(text);
   if (pattern.test(text) && !Number.isNaN(date.getTime()) && isInCalendar(text.slice(0, 10))) return date;
-  throw new InvalidArgumentError('A date is written 2026-01-14 or, with its zone, 2026-01-14T10:00:00Z.');
+  throw new InvalidArgumentError(
+    'A date is written 2026-01-14 or, with its zone, 2026-01-14T10:00:00Z; or it is today, or now.',
+  );
 }
 
 /** The 30th of February would silently become a day in March. */

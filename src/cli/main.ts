@@ -1,6 +1,7 @@
 import { createRequire, enableCompileCache } from 'node:module';
 import { Command } from 'commander';
 import { requireNoSecrets } from './arguments.ts';
+import { readEnvFile } from './env-file.ts';
 import { exitCodeOf, named, report } from './exit.ts';
 
 // Node keeps what it compiles for the next time, which halves the time that a command takes to start.
@@ -41,7 +42,8 @@ const program = new Command('seedbed')
   .addHelpText(
     'after',
     `
-Without DATABASE_URL, everything happens on an embedded PostgreSQL in .seedbed/ of the project.
+Without DATABASE_URL, in the environment or in .env of the project, everything happens on an embedded
+PostgreSQL in .seedbed/ of the project.
 
 Exit codes: 0 done, 1 the check found something, 2 wrong usage, 3 a problem around it, 130 Ctrl-C, 70 a bug.`,
   )
@@ -55,6 +57,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', ignore
 
 try {
   requireNoSecrets(process.argv.slice(2));
+  readEnvFile(process.cwd());
   for (const add of await commandsFor(process.argv[2])) add(program);
   await program.parseAsync();
   await written(process.stdout);

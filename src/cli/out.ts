@@ -51,7 +51,14 @@ export function requireOut({ out, shard, format }: OutOptions): void {
 export async function writeOut(
   { domain, scenario }: FoundScenario,
   out: string,
-  { seed, at, set, shard, format, json = false }: OutOptions & DatasetOptions & { readonly json?: boolean },
+  {
+    seed,
+    now: at,
+    set,
+    shard,
+    format,
+    json = false,
+  }: OutOptions & DatasetOptions & { readonly json?: boolean },
 ): Promise<void> {
   const began = performance.now();
   const folder = shard ? folderOf(out, shard) : out;

@@ -4,6 +4,7 @@ import { maskedUrl } from '../database/url.ts';
 import type { Domain } from '../domains.ts';
 import { PeopleRefusedError } from '../errors/people-refused.ts';
 import { countRows } from '../load/emptiness.ts';
+import { databaseUrlSource } from './database-url.ts';
 import { databaseOption } from './main-database.ts';
 import { renderRows, renderTable } from './table.ts';
 import type { Target } from './target.ts';
@@ -42,7 +43,7 @@ export async function printOverview({ tables, people }: Overview, { url, embedde
     const rows = people.map(({ name, mail, role }) => [name, mail, role]);
     console.log(`\n${renderTable(['somebody', 'mail', 'role'], rows)}`);
   }
-  console.log(`\nConnect:  ${maskedUrl(url)}`);
+  console.log(`\nConnect:  ${maskedUrl(url)}${embedded ? '' : `  (${databaseUrlSource()})`}`);
   if (embedded) {
     console.log(`The url with its password:  npx seedbed db url${await databaseOption(url)}`);
   }

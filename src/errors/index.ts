@@ -62,6 +62,7 @@ export * from './no-room.ts';
 export * from './no-unprivileged-account.ts';
 export * from './not-a-test-server.ts';
 export * from './not-confirmed.ts';
+export * from './not-confirmed-by-user.ts';
 export * from './not-labelled.ts';
 export * from './not-migrated.ts';
 export * from './nothing-to-undo.ts';

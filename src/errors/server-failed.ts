@@ -9,7 +9,7 @@ export class ServerFailedError extends SeedbedError {
   constructor(problem: string, log: readonly string[], options?: ErrorOptions) {
     super(
       [`${problem}. It wrote:`, ...log.map((line) => `  ${line}`)].join('\n'),
-      'If its data is beyond repair, start anew with: seedbed db destroy && seedbed db start',
+      'If its data is beyond repair, start anew with: seedbed db destroy --yes && seedbed db start',
       options,
     );
     this.log = log;

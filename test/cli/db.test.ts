@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { embeddedServer } from '../../src/database/server.ts';
-import { seedbed, startSeedbed } from '../support/cli.ts';
+import { seedbed, shim, startSeedbed } from '../support/cli.ts';
 import { temporaryProject } from '../support/project.ts';
 import { running } from '../support/running-server.ts';
 import { expectRefusal } from './refusal.ts';
@@ -83,16 +83,40 @@ describe('seedbed db', () => {
     expect(started.stdout).toContain(`127.0.0.1:${port}`);
   });
 
+  it.skipIf(!existsSync('/usr/bin/script'))(
+    'asks on a terminal before it destroys (needs script)',
+    async () => {
+      const command = `'${process.execPath}' '${shim}' db destroy`;
+      const terminal = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], { cwd });
+      let shown = '';
+      terminal.stdout.on('data', (chunk: Buffer) => {
+        shown += chunk.toString();
+        if (shown.includes('[y/N]')) terminal.stdin.end('n\n');
+      });
+      expect(await once(terminal, 'close')).toMatchObject({ 0: 2 });
+      expect(shown).toContain(`Remove the embedded PostgreSQL and all its data (${server.home})? [y/N]`);
+      expect(shown).toContain('Nothing was done.');
+      expect(existsSync(server.home)).toBe(true);
+    },
+  );
+
   it('leaves the server of DATABASE_URL alone', async () => {
     const env = { DATABASE_URL: 'postgresql://ada:secret@db.example.org/course' };
     const masked = 'postgresql://ada:***@db.example.org/course';
     const { pid } = await running(server);
-    for (const command of ['start', 'status', 'stop', 'destroy']) {
-      const { code, stdout, stderr } = await seedbed(['db', command], { cwd, env });
+    expectRefusal(await seedbed(['db', 'destroy'], { cwd, env }), {
+      code: 2,
+      problem:
+        /There is no terminal to ask: Remove the embedded PostgreSQL and all its data \(.*\) needs a yes\./,
+      mend: /Add --yes/,
+    });
+    expect((await running(server)).pid).toBe(pid);
+    for (const command of [['start'], ['status'], ['stop'], ['destroy', '--yes']]) {
+      const { code, stdout, stderr } = await seedbed(['db', ...command], { cwd, env });
       expect(code).toBe(0);
       expect(stdout + stderr).toContain(masked);
       expect(stdout + stderr).not.toContain('secret');
-      if (command === 'start') expect((await running(server)).pid).toBe(pid);
+      if (command[0] === 'start') expect((await running(server)).pid).toBe(pid);
     }
     expect(await seedbed(['db', 'url'], { cwd, env })).toEqual({
       code: 0,

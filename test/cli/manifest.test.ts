@@ -13,7 +13,7 @@ const cwd = temporaryFolder();
 describe('seedbed manifest', () => {
   it('prints the same as --out writes, without files, and needs no database', async () => {
     const env = { DATABASE_URL: 'postgresql://ada:secret@nowhere.invalid/course', TZ: 'Asia/Kathmandu' };
-    const dataset = ['minimal', '--seed', '7', '--at', '2025-05-01'];
+    const dataset = ['minimal', '--seed', '7', '--now', '2025-05-01'];
     const { code, stdout, stderr } = await seedbed(['manifest', ...dataset], { cwd, env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const written = await seedbed(['seed', ...dataset, '--out', 'files', '--json'], { cwd });

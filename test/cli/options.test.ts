@@ -14,7 +14,7 @@ function parse(...parameters: string[]): unknown {
 
 describe('the options of a dataset', () => {
   it('are seed 0, the fixed date and no parameters where none are given', () => {
-    expect(parse()).toEqual({ seed: 0, at: DEFAULT_AT, set: {} });
+    expect(parse()).toEqual({ seed: 0, now: DEFAULT_AT, set: {} });
   });
 
   it.each(['0', '42', '9007199254740991'])('take the seed %s', (seed) => {
@@ -33,7 +33,19 @@ describe('the options of a dataset', () => {
     ['1000-01-01', '1000-01-01T00:00:00.000Z'],
     ['9999-12-31', '9999-12-31T00:00:00.000Z'],
   ])('take the date %s', (text, moment) => {
-    expect(parse('--at', text)).toMatchObject({ at: new Date(moment) });
+    expect(parse('--now', text)).toMatchObject({ now: new Date(moment) });
+  });
+
+  it('take the day or the moment that it is', () => {
+    const began = Date.now();
+    const { now: moment } = parse('--now', 'now') as { now: Date };
+    expect(moment.getTime()).toBeGreaterThanOrEqual(began);
+    expect(moment.getTime()).toBeLessThanOrEqual(Date.now());
+    const { now: today } = parse('--now', 'today') as { now: Date };
+    expect(today.toISOString()).toMatch(/T00:00:00\.000Z$/);
+    // Midnight may have passed since.
+    expect(moment.getTime() - today.getTime()).toBeLessThan(24 * 60 * 60 * 1000 + 60_000);
+    expect(today.getTime()).toBeLessThanOrEqual(Date.now());
   });
 
   it.each([
@@ -50,7 +62,7 @@ describe('the options of a dataset', () => {
     '0999-12-31',
     '+012026-01-14',
   ])('refuse the date %j', (text) => {
-    expect(() => parse(`--at=${text}`)).toThrow('A date is written 2026-01-14 or');
+    expect(() => parse(`--now=${text}`)).toThrow('A date is written 2026-01-14 or');
   });
 
   it('take parameters one by one or together, the last word counting', () => {

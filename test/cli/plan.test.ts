@@ -37,7 +37,7 @@ describe('seedbed plan', () => {
       '--json',
       '--seed',
       '7',
-      '--at',
+      '--now',
       '2025-05-01',
       '--set',
       'students=3',

@@ -27,7 +27,7 @@ describe('an argument that could hold a password', () => {
     ['--confirm', 'db.example.org:5432/course'],
     ['--confirm', '[::1]:5432/a/b'],
     ['--confirm', '/run/postgresql:5432/course'],
-    ['--at', '2026-01-14T10:00:00Z'],
+    ['--now', '2026-01-14T10:00:00Z'],
     ['--set', 'students=60'],
     ['--set', 'site=https://example.org/a:b'],
     ['--set', 'mail=ada@example.org'],

@@ -157,7 +157,7 @@ describe('parameters of seedbed seed', () => {
   it.each([
     [['clasroom'], "Did you mean 'classroom'?", 'seedbed scenarios'],
     [['classroom', '--set', 'students=0'], '"0" is no value', 'students: whole number from 1 to 200'],
-    [['classroom', '--at', '2026-02-30T10:00:00Z'], 'A date is written', '--help'],
+    [['classroom', '--now', '2026-02-30T10:00:00Z'], 'A date is written', '--help'],
   ])('are refused before a database is asked: %j', async (parameters, problem, mend) => {
     const env = { DATABASE_URL: 'postgresql://ada:secret@nowhere.invalid/course' };
     expectRefusal(await seedbed(['seed', ...parameters], { cwd, env }), { code: 2, problem, mend });

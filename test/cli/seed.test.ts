@@ -69,7 +69,7 @@ describe('seedbed seed', () => {
         LC_ALL: 'tr_TR.UTF-8',
         PGTZ: 'America/Caracas',
       };
-      const command = ['seed', 'minimal', '--seed', '3', '--at', '2025-03-30T02:30:00+01:00'];
+      const command = ['seed', 'minimal', '--seed', '3', '--now', '2025-03-30T02:30:00+01:00'];
       await seedbed(command, { cwd, env: { ...odd, DATABASE_URL: url } });
       await seedbed(command, { cwd, env: { DATABASE_URL: usual.url } });
       expect(await countRows(client, course)).toMatchObject({ user: 2 });

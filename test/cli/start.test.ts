@@ -64,7 +64,7 @@ describe('seedbed start, in an empty project', () => {
       problem: new RegExp(
         `'course' already holds [\\d,]+ rows \\(result ${tables['result']?.toLocaleString('en')}, `,
       ),
-      mend: /`seedbed db destroy`.*--database <name>/,
+      mend: /seedbed reset <scenario>.*--database <name>/,
     });
     expect(await datasetHash(client, course)).toBe(before);
 

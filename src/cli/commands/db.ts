@@ -3,8 +3,9 @@ import { type EmbeddedServer, embeddedServer, type StartedServer } from '../../d
 import { maskedUrl, requireDatabaseUrl } from '../../database/url.ts';
 import { DatabaseChosenTwiceError } from '../../errors/database-chosen-twice.ts';
 import { parseDatabase } from '../database-option.ts';
-import { databaseUrl } from '../database-url.ts';
+import { databaseUrl, databaseUrlSource } from '../database-url.ts';
 import { mainDatabase } from '../main-database.ts';
+import { requireConfirmed } from '../require-confirmed.ts';
 
 /** `seedbed db start|stop|url|status|destroy`: the embedded PostgreSQL. */
 export function addDbCommand(program: Command): void {
@@ -30,13 +31,16 @@ export function addDbCommand(program: Command): void {
     )
     .action(printUrl);
   db.command('status').description('say whether it runs, and where').action(status);
-  db.command('destroy').description('stop it and remove all its data').action(destroy);
+  db.command('destroy')
+    .description('stop it and remove all its data')
+    .option('--yes', 'do not ask; demanded where there is no terminal')
+    .action(destroy);
 }
 
 async function start({ port }: { port?: number }): Promise<void> {
   const replacement = databaseUrl();
   if (replacement !== undefined) {
-    console.log(`Nothing to start: DATABASE_URL is set and replaces the embedded server.`);
+    console.log(`Nothing to start: ${databaseUrlSource()} is set and replaces the embedded server.`);
     console.log(`  url       ${maskedUrl(replacement)}`);
     return;
   }
@@ -78,7 +82,7 @@ async function printUrl({ database }: { database?: string }): Promise<void> {
 async function status(): Promise<void> {
   const replacement = databaseUrl();
   if (replacement !== undefined) {
-    console.log('DATABASE_URL is set and replaces the embedded server.');
+    console.log(`${databaseUrlSource()} is set and replaces the embedded server.`);
     console.log(`  url       ${maskedUrl(replacement)}`);
   }
   const server = embeddedServer();
@@ -92,8 +96,12 @@ async function status(): Promise<void> {
   await printPlace(server);
 }
 
-async function destroy(): Promise<void> {
+async function destroy({ yes = false }: { yes?: boolean }): Promise<void> {
   const server = embeddedServer();
+  const { state } = await server.status();
+  if (state !== 'absent' && !yes) {
+    await requireConfirmed(`Remove the embedded PostgreSQL and all its data (${server.home})?`);
+  }
   const existed = await server.destroy();
   console.log(
     existed
@@ -110,7 +118,8 @@ async function printPlace(server: EmbeddedServer): Promise<void> {
 
 function sayWhatIsNotTouched(): void {
   const replacement = databaseUrl();
-  if (replacement !== undefined) console.error(`DATABASE_URL (${maskedUrl(replacement)}) was not touched.`);
+  if (replacement !== undefined)
+    console.error(`${databaseUrlSource()} (${maskedUrl(replacement)}) was not touched.`);
 }
 
 function parsePort(text: string): number {

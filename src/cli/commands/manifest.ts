@@ -20,7 +20,7 @@ export function addManifestCommand(program: Command): void {
     .action(printManifest);
 }
 
-async function printManifest(name: string, { seed, at, set }: DatasetOptions): Promise<void> {
+async function printManifest(name: string, { seed, now: at, set }: DatasetOptions): Promise<void> {
   keepHeapSmall();
   const { domain, scenario } = findScenario(name, await projectDomains());
   const progress = new Progress(scenario.counts(parseParameters(scenario, set)));

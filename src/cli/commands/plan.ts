@@ -22,7 +22,7 @@ export function addPlanCommand(program: Command): void {
 
 async function printPlan(
   name: string | undefined,
-  { seed, at, set, json }: DatasetOptions & { json?: boolean },
+  { seed, now: at, set, json }: DatasetOptions & { json?: boolean },
 ): Promise<void> {
   const domains = await projectDomains();
   if (name === undefined) {

@@ -53,7 +53,7 @@ async function runReset(name: string, options: ResetCommandOptions): Promise<voi
   const progress = new Progress(scenario.counts(known));
   try {
     const target = await openMigratedTarget(domain, options.database);
-    const origin = { seed: options.seed, at: options.at };
+    const origin = { seed: options.seed, at: options.now };
     const all = {
       ...(await permissionOf(target, options)),
       parameters: options.set,

@@ -58,7 +58,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
   try {
     const target = await openMigratedTarget(domain, options.database);
     const client = await openSession(target.url);
-    const origin = { seed: options.seed, at: options.at };
+    const origin = { seed: options.seed, at: options.now };
     const { parameters, rows, load, obstacles } = await seed(client, domain, scenario, origin, {
       parameters: options.set,
       ...(options.load && { load: options.load }),
@@ -99,5 +99,5 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
 
 const waysOn = (embedded: boolean): string =>
   embedded
-    ? 'Start anew with `seedbed db destroy`, fill a fresh database: seedbed seed … --database <name>, or add to it: --append --as <name>'
+    ? 'Replace what it holds: seedbed reset <scenario>; fill another database: seedbed seed … --database <name>; or add to it: --append --as <name>'
     : 'Point DATABASE_URL at an empty database, or add to this one: --append --as <name>';
