@@ -134,7 +134,7 @@ export class Database {
   ): Promise<EntityManagerSink> {
     const exchange: Exchange = async (name, value) => {
       const [row] = await em.execute<{ previous: string | null }[]>(
-        'select current_setting(?, true) as previous, set_config(?, ?, true)',
+        'select pg_catalog.current_setting(?, true) as previous, pg_catalog.set_config(?, ?, true)',
         [name, name, value],
       );
       return row?.previous ?? '';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { connect, requireVersion } from '../database/connect.ts';
+import { connectPinned, requireVersion } from '../database/connect.ts';
 
 /**
  * Connects for a command. When this process is gone, the server notices within a second and undoes what it
@@ -8,7 +8,7 @@ import { connect, requireVersion } from '../database/connect.ts';
  * @throws ConnectionFailedError, ServerTooOldError
  */
 export async function openSession(url: string): Promise<pg.Client> {
-  const client = await connect(url);
+  const client = await connectPinned(url);
   await requireVersion(client);
   // A server on Windows does not know how.
   await client.query(`set client_connection_check_interval = '1s'`).catch(() => {});

@@ -1,4 +1,4 @@
-import { connect } from '../database/connect.ts';
+import { connectPinned } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
 import { type EmbeddedServer, embeddedServer } from '../database/server.ts';
 import type { Schema } from '../entities/schema.ts';
@@ -61,7 +61,7 @@ async function waitFor(url: string): Promise<void> {
   const onWait = ({ message }: Error): void => {
     if (!process.stderr.isTTY) console.error(`${message} Trying again for some seconds.`);
   };
-  const client = await connect(url, { onWait });
+  const client = await connectPinned(url, { onWait });
   await client.end();
 }
 

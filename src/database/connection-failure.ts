@@ -4,11 +4,13 @@ import { ConnectionFailedError, type ConnectionTarget } from '../errors/connecti
 import { DatabaseMissingError } from '../errors/database-missing.ts';
 import { HostUnknownError } from '../errors/host-unknown.ts';
 import { PasswordRefusedError } from '../errors/password-refused.ts';
+import { PoolerRefusedError } from '../errors/pooler-refused.ts';
 import { RoleMissingError } from '../errors/role-missing.ts';
 import { ServerNotReadyError } from '../errors/server-not-ready.ts';
 import { ServerUnreachableError } from '../errors/server-unreachable.ts';
 import { TlsFailedError } from '../errors/tls-failed.ts';
 import { TooManyConnectionsError } from '../errors/too-many-connections.ts';
+import { SharedConnections } from './pooler.ts';
 
 type Failure = new (target: ConnectionTarget, cause: Error) => ConnectionFailedError;
 
@@ -52,6 +54,7 @@ export function isWorthWaiting(failure: Error): boolean {
 }
 
 function kindOf(cause: Error): Failure {
+  if (cause instanceof SharedConnections) return PoolerRefusedError;
   const code = 'code' in cause ? String(cause.code) : '';
   if (code === '28000' && /role .* does not exist/.test(cause.message)) return RoleMissingError;
   const worded = wordedFailures.find(([words]) => words.test(`${cause.message} ${code}`));

@@ -2,10 +2,10 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { Client } from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { compareCatalogs, describeDifference, readCatalog } from './catalog.ts';
-import { connect } from './connect.ts';
+import { connectPinned } from './connect.ts';
 import { declaredOrm } from './declared-orm.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
-import { connectionOptions, ormOptions } from './orm-options.ts';
+import { ormOptions, pinnedConnectionOptions } from './orm-options.ts';
 import { onScratchDatabase } from './scratch.ts';
 
 /** How a database differs from the entities; both lists are empty where it does not. */
@@ -27,7 +27,7 @@ export interface Drift {
  * @example (await findDrift(courseSchema, url)).catalogDiff // ['~ trigger user_timestamps on "user" differs: …']
  */
 export async function findDrift(schema: Schema, url: string): Promise<Drift> {
-  const client = await connect(url);
+  const client = await connectPinned(url);
   try {
     const statements = await updateOf(schema, url);
     const { expected, noise } = await onDatabaseOfEntities(client, url, schema, async (scratch, its) => ({
@@ -47,7 +47,7 @@ export async function findDrift(schema: Schema, url: string): Promise<Drift> {
 
 /** The lines of the statements by which the ORM would make a database equal to the entities. */
 async function updateOf(schema: Schema, url: string): Promise<readonly string[]> {
-  const orm = new MikroORM({ ...ormOptions(schema), ...connectionOptions(url) });
+  const orm = new MikroORM({ ...ormOptions(schema), ...pinnedConnectionOptions(url) });
   try {
     const update = await orm.schema.getUpdateSchemaSQL({ wrap: false });
     return update.split('\n').filter((line) => line.trim() !== '');
@@ -65,7 +65,7 @@ export async function onDatabaseOfEntities<T>(
 ): Promise<T> {
   const script = await declaredOrm(schema).schema.getCreateSchemaSQL({ wrap: false });
   return await onScratchDatabase(client, url, async (scratchUrl) => {
-    const scratch = await connect(scratchUrl);
+    const scratch = await connectPinned(scratchUrl);
     try {
       // The ORM writes names without a schema, and nobody else has put anything into `public` here.
       await scratch.query(`set search_path to ${migrationPath}`);

@@ -4,14 +4,14 @@ import type { Schema } from '../entities/schema.ts';
 import { ExtensionUnavailableError } from '../errors/extension-unavailable.ts';
 import { MigrationRefusedError } from '../errors/migration-refused.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
-import { connect, requireVersion } from './connect.ts';
+import { connectPinned, requireVersion } from './connect.ts';
 import { isDatabaseError } from './database-error.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { Lender } from './lender.ts';
 import { refuseUnsafeHistory, requireMigratable } from './migration-obstacles.ts';
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
-import { pinnedPath } from './migrator.ts';
-import { connectionOptions, ormOptions } from './orm-options.ts';
+import { migrationPath, pinnedPath } from './migrator.ts';
+import { ormOptions, pinnedConnectionOptions } from './orm-options.ts';
 import { underSettings } from './setting.ts';
 import { dialectOn, entityManagerOn } from './single-client.ts';
 
@@ -43,13 +43,22 @@ export interface Migrations {
  * `status`, `up` and `down` MigrationRefusedError for whatever else PostgreSQL does not let them do.
  */
 export function migrations(schema: Schema, url: string): Migrations {
+  const onClient = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = await connectPinned(url);
+    try {
+      await requireVersion(client);
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
   const run = async <T>(work: (orm: MikroORM) => Promise<T>): Promise<T> => {
-    const client = await connect(url);
-    await requireVersion(client).finally(() => client.end());
+    await onClient(async () => {});
     const options = ormOptions(schema);
     const orm = new MikroORM({
       ...options,
-      ...connectionOptions(url),
+      // That of migrations which must not be in a transaction; all else is in one, which has ours.
+      ...pinnedConnectionOptions(url, migrationPath),
       // With wildcard schemas the ORM makes its own table inside the transaction, not before it.
       migrations: { ...options.migrations, includeWildcardSchema: true },
     });
@@ -60,7 +69,7 @@ export function migrations(schema: Schema, url: string): Migrations {
     }
   };
   return {
-    status: () => run((orm) => readStatus(schema, orm.em.fork()).catch((error) => explainRefusal(error))),
+    status: () => onClient((client) => statusIn(client, schema)),
     up: ({ to } = {}) => run((orm) => migrateUp(schema, orm, to)),
     down: ({ to } = {}) => run((orm) => migrateDown(schema, orm, to)),
     check: () => findDrift(schema, url),

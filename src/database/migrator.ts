@@ -2,9 +2,10 @@ import type { MikroORM, Transaction } from '@mikro-orm/core';
 import { type Migration, MigrationRunner, MigrationStorage, Migrator } from '@mikro-orm/migrations';
 import { SqlEntityManager } from '@mikro-orm/postgresql';
 import { createHistory, historyTable } from './migration-status.ts';
+import { sessionSettings } from './session-settings.ts';
 
 /** Where statements find nothing that others have put there. */
-export const pinnedPath = 'pg_catalog, pg_temp';
+export const pinnedPath = sessionSettings.search_path;
 /** Where those of users' own migrations find their tables, which the ORM writes without a schema. */
 export const migrationPath = 'public, pg_temp';
 

@@ -4,6 +4,7 @@ import { CompiledQuery, type DatabaseConnection } from 'kysely';
 import type { Schema } from '../entities/schema.ts';
 import { SchemaMigrator } from './migrator.ts';
 import { PostgresNaming } from './naming.ts';
+import { pinned } from './pinned-client.ts';
 import { schemaGenerator } from './schema-generator.ts';
 import { connectionSettings } from './settings.ts';
 
@@ -40,9 +41,26 @@ export function connectionOptions(url: string): Options {
     driverOptions: { fallback_application_name: 'seedbed', ...client },
     pool,
     // The url, the role or the database may have set another one, and PostgreSQL prints names according to it.
-    onCreateConnection: async (connection) => {
-      // The ORM hands over Kysely's connection without its type.
-      await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw('set search_path to public'));
-    },
+    onCreateConnection: setPath('public'),
   };
 }
+
+/**
+ * As `connectionOptions`, for what seedbed does itself: the connections have the settings of our sessions.
+ *
+ * @param path another search path, for what others have written
+ */
+export function pinnedConnectionOptions(url: string, path?: string): Options {
+  const { client, pool, asked } = connectionSettings(url);
+  return {
+    dbName: client.database ?? '',
+    driverOptions: { fallback_application_name: 'seedbed', ...client, Client: pinned(client.Client, asked) },
+    pool,
+    ...(path !== undefined && { onCreateConnection: setPath(path) }),
+  };
+}
+
+const setPath = (path: string) => async (connection: unknown) => {
+  // The ORM hands over Kysely's connection without its type.
+  await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(`set search_path to ${path}`));
+};

@@ -1,7 +1,9 @@
 import type { CreateSchemaOptions, MikroORM, UpdateSchemaOptions } from '@mikro-orm/core';
 import { DatabaseSchema, DeferMode, type SqlEntityManager, SqlSchemaGenerator } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
 import type { Schema } from '../entities/schema.ts';
 import { historyTable } from './migration-status.ts';
+import { executePrinted } from './printed.ts';
 
 /**
  * The ORM's schema generator, for schemas that have more than the ORM knows: extensions, functions and
@@ -83,12 +85,25 @@ export function schemaGenerator(
       const tables = found.filter(({ table_name, schema_name }) =>
         alone ? `${schema_name}.${table_name}` !== historyTable : names.has(table_name),
       );
-      await this.helper.loadInformationSchema(live, this.connection, tables, ['public']);
+      await this.helper.loadInformationSchema(live, this.printing(), tables, ['public']);
       const enums = Object.entries(live.getNativeEnums()).filter(
         ([name]) => alone || target.hasNativeEnum(name),
       );
       live.setNativeEnums(Object.fromEntries(enums));
       return live;
+    }
+
+    /** The connection, with names printed as the ORM expects them; it asks for all rows. */
+    private printing(): typeof this.connection {
+      const execute = async (sql: string, values: readonly unknown[] = []): Promise<unknown[]> =>
+        await this.connection
+          .getClient()
+          .connection()
+          .execute(async (one) => {
+            const send = (text: string) => one.executeQuery(CompiledQuery.raw(text));
+            return (await executePrinted(send, this.platform.formatQuery(sql, values))).rows;
+          });
+      return Object.assign(Object.create(this.connection), { execute });
     }
   }
 

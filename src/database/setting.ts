@@ -7,7 +7,7 @@ import type { ClientBase } from 'pg';
  */
 export async function exchangeSetting(client: ClientBase, name: string, value: string): Promise<string> {
   const { rows } = await client.query<{ before: string | null }>(
-    'select current_setting($1, true) as before, set_config($1, $2, true)',
+    'select pg_catalog.current_setting($1, true) as before, pg_catalog.set_config($1, $2, true)',
     [name, value],
   );
   return rows[0]?.before ?? '';

@@ -19,6 +19,8 @@ export interface ConnectionSettings {
   readonly client: ClientOptions;
   /** For pools, which MikroORM names in the same way. */
   readonly pool: { readonly max: number; readonly min: number; readonly idleTimeoutMillis: number };
+  /** The names of the server's settings that the url or the environment asks for. */
+  readonly asked: ReadonlySet<string>;
   /** For how many milliseconds a connection is tried again while the server is not there. */
   readonly retry: number;
 }
@@ -183,6 +185,9 @@ export function connectionSettings(url: string, environment: Environment = proce
       ...(password && { password }),
       ...passedOn(set),
       ssl,
+      // Otherwise the driver would ask the environment, which may mean other servers.
+      client_encoding: 'UTF8',
+      ...(!ssl && { sslnegotiation: 'postgres' as const }),
       keepAlive: set.keepalives !== '0',
       ...(set.keepalives_idle !== undefined && { keepAliveInitialDelayMillis: set.keepalives_idle * 1000 }),
       ...(set.connect_timeout !== undefined && { connectionTimeoutMillis: set.connect_timeout * 1000 }),
@@ -190,9 +195,21 @@ export function connectionSettings(url: string, environment: Environment = proce
       ...(binding === 'require' && { Client: BoundClient }),
     },
     pool: { max, min, idleTimeoutMillis: idle * 1000 },
+    asked: askedIn(set, environment),
     retry: (set.connect_retry ?? 10) * 1000,
   };
 }
+
+/** What the server itself is asked for: parameters of their own, and `-c name=value` or `--name=value` in `options`. */
+function askedIn(set: z.output<typeof schema>, environment: Environment): ReadonlySet<string> {
+  const options = set.options ?? environment['PGOPTIONS'] ?? '';
+  const named = [...options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)\s*=/g)].map(([, name = '']) =>
+    name.replaceAll('-', '_').toLowerCase(),
+  );
+  return new Set([...timeouts.filter((name) => set[name] !== undefined), ...named]);
+}
+
+const timeouts = ['idle_in_transaction_session_timeout', 'lock_timeout', 'statement_timeout'] as const;
 
 /** What the driver has under the same name. */
 function passedOn(set: z.output<typeof schema>): ClientOptions {

@@ -1,10 +1,16 @@
-import { createPostgreSqlTypeParsers, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
+import {
+  createPostgreSqlTypeParsers,
+  MikroORM,
+  type Options,
+  type SqlEntityManager,
+} from '@mikro-orm/postgresql';
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { parse } from 'postgres-array';
 import type { Schema } from '../entities/schema.ts';
 import { Lender } from './lender.ts';
 import { ormOptions } from './orm-options.ts';
+import { qualified } from './qualified-driver.ts';
 
 /**
  * A MikroORM that does everything on a connection that is lent to it. Where that is in a transaction already, those of
@@ -16,9 +22,13 @@ import { ormOptions } from './orm-options.ts';
 export const ormOn = (schema: Schema, dialect: PostgresDialect): MikroORM =>
   new MikroORM({ ...ormOptions(schema), dbName: schema.name, driverOptions: dialect });
 
-/** An EntityManager of such a MikroORM, which has seen nothing yet. */
-export const entityManagerOn = (schema: Schema, client: pg.ClientBase): SqlEntityManager =>
-  ormOn(schema, dialectOn(new Lender(client))).em.fork();
+/** An EntityManager on a connection, which has seen nothing yet. It finds the tables under any search path. */
+export function entityManagerOn(schema: Schema, client: pg.ClientBase): SqlEntityManager {
+  const driverOptions = dialectOn(new Lender(client));
+  // The type of the driver is that of the ORM's own, which it extends.
+  const options = { ...ormOptions(schema), ...qualified, dbName: schema.name, driverOptions } as Options;
+  return new MikroORM(options).em.fork();
+}
 
 /**
  * Whether what an EntityManager writes is in a transaction that is open already: its own, or one of the connection that

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { connect } from '../database/connect.ts';
+import { connectPinned } from '../database/connect.ts';
 import { connectionSettings } from '../database/settings.ts';
 import { ConnectionFailedError } from '../errors/connection-failed.ts';
 import type { Finding, Subject } from './check.ts';
@@ -18,7 +18,7 @@ export async function open(to: string | pg.Pool): Promise<Opened | { readonly fa
   if (typeof to !== 'string') return await openPool(to);
   try {
     const { max } = connectionSettings(to).pool;
-    const client = await connect(to);
+    const client = await connectPinned(to);
     return { client, url: to, pool: { max }, close: () => client.end() };
   } catch (error) {
     if (!(error instanceof ConnectionFailedError)) throw error;

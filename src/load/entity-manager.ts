@@ -96,8 +96,8 @@ export class EntityManagerSink implements Sink {
 /** Past the numbers that were written, so that the next row without one does not get one of them. */
 const sequenceMove = (sequence: string, highest: number): CompiledQuery =>
   CompiledQuery.raw(
-    `select setval(sequence, $1) from (select ${sequence} as sequence) as its
-      where $1::bigint > coalesce(pg_sequence_last_value(sequence), 0)`,
+    `select pg_catalog.setval(sequence, $1) from (select ${sequence} as sequence) as its
+      where $1::pg_catalog.int8 operator(pg_catalog.>) coalesce(pg_catalog.pg_sequence_last_value(sequence), 0)`,
     [highest],
   );
 
@@ -111,7 +111,8 @@ function insertion({ name, columns, primary, generated }: Table, rows: readonly 
   const json = rowsAsJson(columns, rows);
   return CompiledQuery.raw(
     `insert into ${table} (${list}) overriding system value select ${list}
-      from json_populate_recordset(json_populate_record(null::${table}, $1::json), $2::json)${returning}`,
+      from pg_catalog.json_populate_recordset(pg_catalog.json_populate_record(null::${table},
+        $1::pg_catalog.json), $2::pg_catalog.json)${returning}`,
     [json.common, json.rows],
   );
 }

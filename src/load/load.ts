@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
+import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { RebuildImpossibleError } from '../errors/rebuild-impossible.ts';
@@ -59,7 +60,7 @@ export async function load(
   if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
   const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied, onText });
   // By which triggers keep the values that a load brings.
-  await underSettings(client, schema.loadSettings, async () => {
+  await underSettings(client, { ...schema.loadSettings, search_path: platformPath }, async () => {
     try {
       await write(sink);
       await sink.finish();
@@ -73,7 +74,9 @@ export async function load(
     await bare.restore();
   }
   // Deferred constraints speak now.
-  await client.query('set constraints all immediate');
+  await underSettings(client, { search_path: platformPath }, () =>
+    client.query('set constraints all immediate'),
+  );
   return { mode: bare ? 'rebuild' : 'live', obstacles: reasons };
 }
 

@@ -158,14 +158,17 @@ const columnOf = (prop: EntityProperty): Column => ({
 });
 
 function sequenceOf({ tableName }: EntityMetadata, prop: EntityProperty): Pick<TableColumn, 'sequence'> {
-  const [, named] = /^nextval\(('[^']+'::regclass)\)$/.exec(prop.defaultRaw ?? '') ?? [];
-  if (named && /^(small|big)?int(eger)?$/.test(prop.columnTypes[0] ?? '')) return { sequence: named };
+  const [, named] = /^nextval\('([^']+)'::regclass\)$/.exec(prop.defaultRaw ?? '') ?? [];
+  if (named && /^(small|big)?int(eger)?$/.test(prop.columnTypes[0] ?? '')) {
+    const full = named.includes('.') ? named : `public.${named}`;
+    return { sequence: `'${full}'::pg_catalog.regclass` };
+  }
   // `serial`, which the ORM makes of integer keys, is a sequence too.
   const isIdentity = prop.generated !== undefined && !isComputed(prop.generated);
   if (!isIdentity && prop.autoincrement !== true) return {};
   const table = pg.escapeLiteral(inPublic(tableName));
   return {
-    sequence: `pg_get_serial_sequence(${table}, ${pg.escapeLiteral(prop.fieldNames[0] ?? prop.name)})::regclass`,
+    sequence: `pg_catalog.pg_get_serial_sequence(${table}, ${pg.escapeLiteral(prop.fieldNames[0] ?? prop.name)})::pg_catalog.regclass`,
   };
 }
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connect } from '../database/connect.ts';
+import { connectPinned } from '../database/connect.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import { declaredNames } from '../database/declared-tables.ts';
 import { DumpFailed, dumperVersion, dumpStructure } from '../database/dump.ts';
@@ -156,7 +156,7 @@ async function dress(
 }
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = await connect(url);
+  const client = await connectPinned(url);
   try {
     await work(client);
   } finally {

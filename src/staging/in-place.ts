@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
+import { platformPath } from '../database/session-settings.ts';
+import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { tablesOf } from '../load/table.ts';
 import { backupSchema, dropOldSchemas, timeForName } from './backups.ts';
@@ -59,12 +61,14 @@ async function copyAside(
 
 /** Deletes all rows but those that belong to the schema, children first. */
 async function deleteRows(client: pg.ClientBase, schema: Schema): Promise<void> {
-  for (const { entity, name, primary } of tablesOf(schema).toReversed()) {
-    const lookup = schema.lookups.find((one) => one.entity === entity);
-    const [key = 'id'] = primary;
-    await client.query(
-      `delete from only ${inPublic(name)} where ${pg.escapeIdentifier(key)}::text <> all ($1)`,
-      [lookup?.rows.map((row) => row[key]) ?? []],
-    );
-  }
+  await underSettings(client, { search_path: platformPath }, async () => {
+    for (const { entity, name, primary } of tablesOf(schema).toReversed()) {
+      const lookup = schema.lookups.find((one) => one.entity === entity);
+      const [key = 'id'] = primary;
+      await client.query(
+        `delete from only ${inPublic(name)} where ${pg.escapeIdentifier(key)}::text operator(pg_catalog.<>) all ($1)`,
+        [lookup?.rows.map((row) => row[key]) ?? []],
+      );
+    }
+  });
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { connect, requireVersion } from '../database/connect.ts';
+import { connectPinned, requireVersion } from '../database/connect.ts';
 import { lockOf } from '../database/template/names.ts';
 import { withDatabase } from '../database/url.ts';
 import { AnotherServerError } from '../errors/another-server.ts';
@@ -68,7 +68,7 @@ export async function asRunner<T>(
  * @throws ConnectionFailedError, ServerTooOldError
  */
 export async function openSession(url: string, what: string): Promise<pg.Client> {
-  const client = await connect(url);
+  const client = await connectPinned(url);
   try {
     await requireVersion(client);
     await client.query(`select set_config('application_name', $1, false)`, [`seedbed ${what}`]);

@@ -1,4 +1,4 @@
-import { connect } from '../database/connect.ts';
+import { connectPinned } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
 import type { Domain } from '../domains.ts';
 import type { Origin } from '../random/address.ts';
@@ -21,7 +21,7 @@ export async function fill(
   await migrations(domain, url).up();
   if (!content) return;
   const { scenario, parameters } = content;
-  const client = await connect(url);
+  const client = await connectPinned(url);
   try {
     await seed(client, domain, scenario, origin, { parameters });
   } finally {

@@ -1,4 +1,4 @@
-import { connect } from '../database/connect.ts';
+import { connectPinned } from '../database/connect.ts';
 import { nameOf } from '../database/fitting-structure.ts';
 import { presentTables } from '../database/test-server.ts';
 import type { Schema } from '../entities/schema.ts';
@@ -14,7 +14,7 @@ import { readLabel } from '../staging/label.ts';
  * @throws NotATestServerError
  */
 export async function requireTestDatabase(url: string, schema: Schema): Promise<void> {
-  const client = await connect(url);
+  const client = await connectPinned(url);
   try {
     const label = await readLabel(client);
     if (label) throw new NotATestServerError(await nameOf(client), [`the label ${label.environment}`]);

@@ -16,6 +16,7 @@ import { ServerTooOldError } from '../../src/errors/server-too-old.ts';
 import { ServerUnreachableError } from '../../src/errors/server-unreachable.ts';
 import { TlsFailedError } from '../../src/errors/tls-failed.ts';
 import { TooManyConnectionsError } from '../../src/errors/too-many-connections.ts';
+import { settingsOf } from '../support/another-schema.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { temporaryProject } from '../support/project.ts';
 import { running } from '../support/running-server.ts';
@@ -90,12 +91,12 @@ describe.each(servers)('a connection to PostgreSQL $version', ({ version }) => {
   });
 
   it('refuses a server that is too old', async () => {
-    const { client } = await freshDatabase({ version });
-    await client.query(`
-      set search_path = public, pg_catalog;
-      create function public.current_setting(name text) returns text language sql
+    const { url, client } = await freshDatabase({ version });
+    await client.query(`create schema old; create function old.current_setting(name text) returns text language sql
         return case name when 'server_version_num' then '140011' else '14.11' end`);
-    await expect(requireVersion(client)).rejects.toThrow(new ServerTooOldError('14.11', 15));
+    const old = await new (settingsOf('old'))(url).connect();
+    await expect(requireVersion(old)).rejects.toThrow(new ServerTooOldError('14.11', 15));
+    await old.end();
   });
 });
 

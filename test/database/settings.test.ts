@@ -19,7 +19,14 @@ const withQuery = (query: string): string => `${plain}?${query}`;
 describe('connectionSettings', () => {
   it('without any', () => {
     expect(connectionSettings(plain, {})).toEqual({
-      client: { ...ada, ssl: false, keepAlive: true },
+      client: {
+        ...ada,
+        client_encoding: 'UTF8',
+        ssl: false,
+        sslnegotiation: 'postgres',
+        keepAlive: true,
+      },
+      asked: new Set(),
       pool: { max: 10, min: 0, idleTimeoutMillis: 10_000 },
       retry: 10_000,
     });
@@ -37,10 +44,12 @@ describe('connectionSettings', () => {
     expect(connectionSettings(plain, environment)).toEqual({
       client: {
         ...ada,
+        client_encoding: 'UTF8',
         ssl: { rejectUnauthorized: false },
         keepAlive: true,
         connectionTimeoutMillis: 3_000,
       },
+      asked: new Set(),
       pool: { max: 4, min: 2, idleTimeoutMillis: 60_000 },
       retry: 0,
     });
@@ -61,10 +70,25 @@ describe('connectionSettings', () => {
       ...ada,
       options: '-c search_path=elsewhere',
       statement_timeout: 500,
+      client_encoding: 'UTF8',
       ssl: false,
+      sslnegotiation: 'postgres',
       keepAlive: false,
       keepAliveInitialDelayMillis: 30_000,
     });
+  });
+
+  it.each([
+    ['?statement_timeout=500', {}, ['statement_timeout']],
+    [
+      '?options=-c%20lock_timeout%3D1s%20--default-transaction-read-only%3Don',
+      {},
+      ['lock_timeout', 'default_transaction_read_only'],
+    ],
+    ['', { PGOPTIONS: '-cidle_session_timeout=5s' }, ['idle_session_timeout']],
+    ['?options=-c%20geqo%3Doff', { PGOPTIONS: '-c lock_timeout=5s' }, ['geqo']],
+  ])('knows what the server is asked for by %s and %j', (query, environment, asked) => {
+    expect(connectionSettings(`${plain}${query}`, environment).asked).toEqual(new Set(asked));
   });
 
   it('takes empty ones for unset', () => {

@@ -1,12 +1,14 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../src/database/migrate.ts';
 import { course, practice } from '../../src/domains.ts';
+import { settingsOf } from '../support/another-schema.ts';
 import { freshDatabase, serverUrl } from '../support/database.ts';
 import { found, newRole } from './found.ts';
 
 describe('the version', () => {
   const saying = (version: number) => `
-    create function public.current_setting(name text) returns text language sql as $$
+    create schema other; create function other.current_setting(name text) returns text language sql as $$
       select case name when 'server_version_num' then '${version}0002' when 'server_version' then '${version}.2'
                        else pg_catalog.current_setting(name) end $$`;
 
@@ -16,13 +18,14 @@ describe('the version', () => {
   ])('%i is a %s', async (version, state, mend) => {
     const { url, client } = await freshDatabase();
     await client.query(saying(version));
-    const search = `?options=-c%20search_path%3Dpublic,pg_catalog`;
-    expect(await found(`${url}${search}`, 'version')).toMatchObject({
+    const pool = new pg.Pool({ connectionString: url, Client: settingsOf('other') });
+    expect(await found(pool, 'version')).toMatchObject({
       state,
       finding: `PostgreSQL ${version}.2`,
       mend: expect.stringContaining(mend),
       limits: { warning: 'newer than 18, on which nothing was tested', failure: 'older than 15' },
     });
+    await pool.end();
   });
 });
 
@@ -129,9 +132,11 @@ describe('the rights', () => {
     await client.query(`alter database ${client.database} set default_transaction_read_only = on`);
     expect(await found(url, 'rights', {}, practice)).toMatchObject({
       state: 'warning',
-      finding: 'nothing can be written: default_transaction_read_only is on',
+      finding: 'sessions only read unless they say otherwise: default_transaction_read_only is on',
     });
-    expect(await found(url, 'drift', {}, practice)).toMatchObject({
+    expect(await found(url, 'drift', {}, practice)).toMatchObject({ state: 'ok' });
+    const asked = `${url}?options=-c%20default_transaction_read_only%3Don`;
+    expect(await found(asked, 'drift', {}, practice)).toMatchObject({
       state: 'unknown',
       finding: expect.stringContaining('nothing can be written there'),
     });

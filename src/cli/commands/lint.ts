@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { requireFittingStructure } from '../../database/fitting-structure.ts';
+import { platformPath } from '../../database/session-settings.ts';
 import { type Finding, lint, lintCases } from '../../lint.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
@@ -30,7 +31,9 @@ async function runLint({ json, ...options }: LintOptions): Promise<void> {
   const client = await openSession(target.url);
   await requireFittingStructure(client, domain);
   const spinner = startSpinner('trying the factories', { quiet: json === true });
-  const findings = await lint(domain, { client }).finally(() => spinner.stop());
+  // Triggers of the platform may need its schema.
+  const loadSettings = { ...domain.loadSettings, search_path: platformPath };
+  const findings = await lint({ ...domain, loadSettings }, { client }).finally(() => spinner.stop());
   await client.end();
   if (findings.length > 0) process.exitCode = 1;
   const tried = lintCases(domain).length;

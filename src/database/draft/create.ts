@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Schema } from '../../entities/schema.ts';
 import { DraftIncompleteError } from '../../errors/draft-incomplete.ts';
 import { MigrationsPublishedError } from '../../errors/migrations-published.ts';
-import { connect, requireVersion } from '../connect.ts';
+import { connectPinned, requireVersion } from '../connect.ts';
 import { migrations } from '../migrate.ts';
 import { migrationFiles } from '../migration-status.ts';
 import { onScratchDatabase } from '../scratch.ts';
@@ -38,7 +38,7 @@ export async function createMigration(
 ): Promise<CreatedMigration | undefined> {
   const folder = fileURLToPath(schema.migrations);
   if (/[\\/]node_modules[\\/]/.test(folder)) throw new MigrationsPublishedError(schema.name, folder);
-  const client = await connect(url);
+  const client = await connectPinned(url);
   try {
     await requireVersion(client);
     return await onScratchDatabase(client, url, async (scratchUrl) => {

@@ -3,7 +3,7 @@ import type { Schema } from '../../entities/schema.ts';
 import { DraftIncompleteError } from '../../errors/draft-incomplete.ts';
 import { DraftRefusedError } from '../../errors/draft-refused.ts';
 import { type Catalog, describeDifferences, readCatalogOf } from '../catalog.ts';
-import { connect } from '../connect.ts';
+import { connectPinned } from '../connect.ts';
 import { isDatabaseError } from '../database-error.ts';
 import { declaredNames } from '../declared-tables.ts';
 import { onDatabaseOfEntities } from '../drift.ts';
@@ -30,7 +30,7 @@ export interface Draft {
  * statement was found for
  */
 export async function draftMigration(schema: Schema, url: string): Promise<Draft | undefined> {
-  const client = await connect(url);
+  const client = await connectPinned(url);
   try {
     await client.query(`set search_path to ${migrationPath}`);
     const tables = [...new Set([...declaredNames(schema), ...(await presentTables(client))])];

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Schema } from '../../entities/schema.ts';
 import type { Catalog } from '../catalog.ts';
 import { SchemaMigrator } from '../migrator.ts';
-import { connectionOptions, ormOptions } from '../orm-options.ts';
+import { ormOptions, pinnedConnectionOptions } from '../orm-options.ts';
 import { schemaGenerator } from '../schema-generator.ts';
 import { bare } from './objects.ts';
 
@@ -14,7 +14,7 @@ export async function ormDiff(
 ): Promise<{ readonly up: readonly string[]; readonly down: readonly string[] }> {
   const orm = new MikroORM({
     ...ormOptions(schema),
-    ...connectionOptions(url),
+    ...pinnedConnectionOptions(url),
     extensions: [schemaGenerator(schema, { alone: true }), SchemaMigrator],
   });
   try {

@@ -1,10 +1,10 @@
 import pg from 'pg';
-import { connect } from '../connect.ts';
+import { connectPinned } from '../connect.ts';
 import { isDatabaseError } from '../database-error.ts';
 
 /** Makes the database `name` through `maintenanceUrl` where it is missing, also when several ask for it at once. */
 export async function createDatabase(maintenanceUrl: string, name: string): Promise<void> {
-  const client = await connect(maintenanceUrl);
+  const client = await connectPinned(maintenanceUrl);
   try {
     const found = await client.query('select from pg_database where datname = $1', [name]);
     if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { connect, requireVersion } from '../connect.ts';
+import { connectPinned, requireVersion } from '../connect.ts';
 import { Line } from './line.ts';
 
 /** What has been asked of the server once. */
@@ -30,7 +30,7 @@ export class Keeper {
    * @throws ConnectionFailedError, ServerTooOldError
    */
   static async open(url: string, onLost: () => void): Promise<Keeper> {
-    const client = await connect(url);
+    const client = await connectPinned(url);
     client.once('end', onLost);
     await requireVersion(client);
     const line = await Line.on(client);

@@ -1,4 +1,4 @@
-import { connect } from '../connect.ts';
+import { connectPinned } from '../connect.ts';
 import { Line } from './line.ts';
 import { Reserve } from './reserve.ts';
 
@@ -65,7 +65,7 @@ export class Stock<T> {
     const forget = (): void => {
       this.#line = undefined;
     };
-    this.#line ??= connect(this.#url, { wait: 0 }).then(async (client) => {
+    this.#line ??= connectPinned(this.#url, { wait: 0 }).then(async (client) => {
       const line = await Line.on(client.once('end', forget));
       await this.#greet(line);
       return line;

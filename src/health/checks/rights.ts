@@ -30,7 +30,7 @@ export const rights: Check<'rights'> = {
   async run({ client, domain }) {
     const { rows: roles } = await client.query<Rights>(
       `select rolname as role, rolcreatedb or rolsuper as creates, pg_is_in_recovery() as standby,
-              current_setting('default_transaction_read_only')::boolean as readonly,
+              (select reset_val::boolean from pg_settings where name = 'default_transaction_read_only') as readonly,
               coalesce(has_schema_privilege(to_regnamespace('public'), 'usage'), false) as usage
          from pg_roles where rolname = current_user`,
     );
@@ -83,7 +83,9 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
   if (standby || readonly) {
     return {
       state: 'warning',
-      finding: `nothing can be written: ${standby ? 'the server is a standby' : 'default_transaction_read_only is on'}`,
+      finding: standby
+        ? 'nothing can be written: the server is a standby'
+        : 'sessions only read unless they say otherwise: default_transaction_read_only is on',
       mend: standby
         ? 'Name its primary server.'
         : 'Set it off for the role or the database, where it should be.',

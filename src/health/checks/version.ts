@@ -12,7 +12,7 @@ export const version: Check<'version'> = {
   }),
   async run({ client, thresholds }) {
     const { rows } = await client.query<{ version: string }>(
-      `select current_setting('server_version') as version`,
+      `select pg_catalog.current_setting('server_version') as version`,
     );
     const finding = `PostgreSQL ${rows[0]?.version}`;
     try {

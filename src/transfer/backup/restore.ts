@@ -5,6 +5,7 @@ import { inPublic } from '../../database/in-public.ts';
 import { lockMigrations, migrateIn, statusIn } from '../../database/migrate.ts';
 import { requireRunnable } from '../../database/migration-queries.ts';
 import { migrationNames } from '../../database/migration-status.ts';
+import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { BackupUnfitError } from '../../errors/backup-unfit.ts';
@@ -129,7 +130,7 @@ async function load(
     namespaces: schema.namespaces,
   });
   const settings = {
-    search_path: 'public',
+    search_path: platformPath,
     datestyle: 'ISO, YMD',
     intervalstyle: 'postgres',
     lc_monetary: 'C',
@@ -146,7 +147,9 @@ async function load(
   });
   onProgress?.('building indexes and keys');
   await makeAgain();
-  await client.query('set constraints all immediate');
+  await underSettings(client, { search_path: platformPath }, () =>
+    client.query('set constraints all immediate'),
+  );
   for (const [name, { last, called }] of Object.entries(sequences)) {
     // A value that is set outlasts a rollback, but not one of a sequence that was made anew in the transaction.
     await client.query(`alter sequence ${inPublic(name)} restart`);

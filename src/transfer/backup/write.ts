@@ -42,8 +42,6 @@ const settings = {
   intervalstyle: 'postgres',
   extra_float_digits: '1',
   lc_monetary: 'C',
-  // By which names in values, such as those of a regclass, have a schema or none.
-  search_path: 'public',
   // Rows in the order in which they lie in the table, from the first one on.
   synchronize_seqscans: 'off',
   // An error instead of fewer rows.
@@ -166,18 +164,22 @@ async function writeTable(
   const file = await OpenFile.create(folder, fileName, FILE_MODE);
   try {
     const list = columns.map(pg.escapeIdentifier).join(', ');
-    const stream = client.query(copyTo(`copy ${inPublic(name)} (${list}) to stdout`));
-    let failure: { readonly error: unknown } | undefined;
-    for await (const chunk of stream) {
-      // What comes after a failure is read nevertheless, or the connection could not be used again.
-      if (!failure) await file.write(chunk).catch((error: unknown) => (failure = { error }));
-    }
-    // Behind the last row PostgreSQL says how many they were; this waits until it has been heard.
-    await client.query('select');
-    if (failure) throw failure.error;
+    // Names in values, such as those of a regclass, have no schema where it is this one.
+    const rows = await underSettings(client, { search_path: 'public' }, async () => {
+      const stream = client.query(copyTo(`copy ${inPublic(name)} (${list}) to stdout`));
+      let failure: { readonly error: unknown } | undefined;
+      for await (const chunk of stream) {
+        // What comes after a failure is read nevertheless, or the connection could not be used again.
+        if (!failure) await file.write(chunk).catch((error: unknown) => (failure = { error }));
+      }
+      // Behind the last row PostgreSQL says how many they were; this waits until it has been heard.
+      await client.query('select');
+      if (failure) throw failure.error;
+      return stream.rowCount;
+    });
     await file.finish({ durable: true });
     if (!file.written) throw new TypeError(`${fileName} has not been finished`);
-    return { rows: stream.rowCount, file: file.written };
+    return { rows, file: file.written };
   } finally {
     await file.close();
   }
