@@ -4,6 +4,7 @@ import { isComputed } from '../entities/computed.ts';
 import type { Schema } from '../entities/schema.ts';
 import { columnType, fits, liveType } from './column-type.ts';
 import { declaredTables } from './declared-tables.ts';
+import { queryPrinted } from './printed.ts';
 
 /** Something about a database that keeps rows of a schema out. */
 export interface Incompatibility {
@@ -42,7 +43,7 @@ type DeclaredColumn = ReturnType<DatabaseTable['getColumns']>[number];
  */
 export async function compatibility(client: ClientBase, schema: Schema): Promise<readonly Incompatibility[]> {
   const tables = declaredTables(schema);
-  const { rows } = await client.query<LiveColumn>(liveColumns, [tables.map(({ name }) => name)]);
+  const rows = await queryPrinted<LiveColumn>(client, liveColumns, [tables.map(({ name }) => name)]);
   return tables.flatMap((table) => {
     const live = rows.filter((row) => row.table === table.name);
     return live.length === 0 ? missingTable(table.name) : compareTable(table, live);

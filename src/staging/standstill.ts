@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
 import { lockKey } from '../database/migrate.ts';
+import { queryPrinted } from '../database/printed.ts';
 import type { Schema } from '../entities/schema.ts';
 import { MigrationUnderwayError } from '../errors/migration-underway.ts';
 import { TablesInUseError } from '../errors/tables-in-use.ts';
@@ -63,7 +64,8 @@ export async function requireNoMigration(client: pg.Client, name: string): Promi
 export async function explainWait(client: pg.Client, name: string, error: unknown): Promise<unknown> {
   if (!isDatabaseError(error) || error.code !== '55P03') return error;
   await client.query('rollback');
-  const { rows } = await client.query<{ session: string }>(
+  const rows = await queryPrinted<{ session: string }>(
+    client,
     `select format('%s: %s', ${description}, string_agg(distinct l.relation::regclass::text, ', ')) as session
        from pg_locks l join pg_stat_activity a using (pid)
       where l.granted and l.relation >= 16384 and l.mode <> 'AccessShareLock' and a.pid <> pg_backend_pid()

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { queryPrinted } from '../../database/printed.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { tablesOf } from '../table.ts';
 
@@ -9,7 +10,7 @@ import { tablesOf } from '../table.ts';
  */
 export async function obstacles(client: pg.ClientBase, schema: Schema): Promise<readonly string[]> {
   const tables = tablesOf(schema).map(({ name }) => name);
-  const { rows } = await client.query<{ reason: string }>(query, [tables, functionsOf(schema)]);
+  const rows = await queryPrinted<{ reason: string }>(client, query, [tables, functionsOf(schema)]);
   return rows.map(({ reason }) => reason);
 }
 

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { nameOf } from '../../database/fitting-structure.ts';
 import { migrationNames } from '../../database/migration-status.ts';
+import { queryPrinted } from '../../database/printed.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { BackupUnfitError } from '../../errors/backup-unfit.ts';
 import { DataPresentError } from '../../errors/data-present.ts';
@@ -84,7 +85,8 @@ async function requireUnreferenced(
   folder: string,
   names: readonly string[],
 ): Promise<void> {
-  const { rows } = await client.query<{ other: string; key: string; name: string }>(
+  const rows = await queryPrinted<{ other: string; key: string; name: string }>(
+    client,
     `select conrelid::regclass::text as other, conname as key, c.relname as name
        from pg_constraint join pg_class c on c.oid = confrelid join pg_class o on o.oid = conrelid
       where contype = 'f' and c.relnamespace = 'public'::regnamespace and c.relname = any ($1)
