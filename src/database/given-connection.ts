@@ -49,7 +49,8 @@ export function ownEntityManager(given: OrmEntityManager): SqlEntityManager {
     );
   // Only what the interface says is used of it, whichever copy of the package it comes from.
   const em = given as unknown as SqlEntityManager;
-  if (em.getPlatform().getDefaultSchemaName() !== 'public')
+  // That of PostgreSQL, or of `QualifiedDriver`.
+  if (!['public', 'pg_catalog'].includes(em.getPlatform().getDefaultSchemaName() ?? ''))
     throw new ForeignConnectionError(
       'What was given as `em` is an EntityManager of another database than PostgreSQL.',
       'Configure MikroORM from @mikro-orm/postgresql.',

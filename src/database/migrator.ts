@@ -1,6 +1,6 @@
 import type { MikroORM, Transaction } from '@mikro-orm/core';
 import { type Migration, MigrationRunner, MigrationStorage, Migrator } from '@mikro-orm/migrations';
-import { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { createHistory, historyTable } from './migration-status.ts';
 import { sessionSettings } from './session-settings.ts';
 
@@ -18,8 +18,8 @@ export const migrationPath = 'public, pg_temp';
 export class SchemaMigrator extends Migrator {
   static override register(orm: MikroORM): void {
     orm.config.registerExtension('@mikro-orm/migrator', () => {
-      if (!(orm.em instanceof SqlEntityManager)) throw new TypeError('Migrations need an SQL driver');
-      return new SchemaMigrator(orm.em);
+      // Each ORM that it is registered with is one of @mikro-orm/postgresql.
+      return new SchemaMigrator(orm.em as unknown as SqlEntityManager);
     });
   }
 

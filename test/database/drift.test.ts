@@ -79,7 +79,7 @@ const seenByTheOrm = [
     drift: 'another rule of a foreign key',
     sql: `alter table profile drop constraint profile_user_id_fkey,
       add constraint profile_user_id_fkey foreign key (user_id) references "user"`,
-    line: /^~ constraint profile_user_id_fkey on profile differs: .* ON DELETE CASCADE, found FOREIGN KEY \(user_id\) REFERENCES "user"\(id\)$/,
+    line: /^~ constraint profile_user_id_fkey on profile differs: .* ON DELETE CASCADE, found FOREIGN KEY \(user_id\) REFERENCES public\."user"\(id\)$/,
   },
   {
     drift: 'a composite foreign key dropped',
