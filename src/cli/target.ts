@@ -1,6 +1,9 @@
+import { askOn } from '../database/ask.ts';
 import { connectPinned } from '../database/connect.ts';
+import { sweepDead } from '../database/marked/sweep.ts';
 import { migrations } from '../database/migrate.ts';
 import { type EmbeddedServer, embeddedServer } from '../database/server.ts';
+import { withDatabase } from '../database/url.ts';
 import type { Schema } from '../entities/schema.ts';
 import { DatabaseChosenTwiceError } from '../errors/database-chosen-twice.ts';
 import { databaseUrl } from './database-url.ts';
@@ -39,7 +42,7 @@ async function openBy(
   database: string | undefined,
 ): Promise<Target> {
   const target = await findBy(urlOf, schema, database);
-  if (!target.embedded) await waitFor(target.url);
+  await clear(target.embedded ? withDatabase(target.url, 'postgres') : target.url);
   return target;
 }
 
@@ -56,13 +59,16 @@ async function findBy(
   return { url: await urlOf(server, database ?? schema.name), embedded: true };
 }
 
-/** Until the server is there. On a terminal a spinner may be turning, which a line would tear. */
-async function waitFor(url: string): Promise<void> {
+/**
+ * Waits until the server is there, and clears it of what killed commands have left. On a terminal a spinner may be
+ * turning, which a line would tear.
+ */
+async function clear(url: string): Promise<void> {
   const onWait = ({ message }: Error): void => {
     if (!process.stderr.isTTY) console.error(`${message} Trying again for some seconds.`);
   };
   const client = await connectPinned(url, { onWait });
-  await client.end();
+  await sweepDead(askOn(client)).finally(() => client.end());
 }
 
 /** As `openTarget`; a database of the embedded server is migrated too. */

@@ -1,6 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import { ScratchDatabaseRefusedError } from '../errors/scratch-database-refused.ts';
+import { lockOf } from './advisory-lock.ts';
+import { askOn } from './ask.ts';
+import { createMarked, dropMarked } from './marked/databases.ts';
+import { newMaker, scratchName } from './marked/names.ts';
+import { sweepDead } from './marked/sweep.ts';
 import { withDatabase } from './url.ts';
 
 /**
@@ -14,15 +18,20 @@ export async function onScratchDatabase<T>(
   url: string,
   work: (url: string) => Promise<T>,
 ): Promise<T> {
-  const name = `seedbed_check_${randomBytes(6).toString('hex')}`;
+  const ask = askOn(client);
+  const maker = newMaker();
+  const name = scratchName(maker);
+  await sweepDead(ask);
+  await client.query('select pg_advisory_lock($1)', [lockOf('maker', maker)]);
   try {
-    await client.query(`create database ${name} template template0`);
+    await createMarked(ask, name, 'template template0', { kind: 'scratch', by: client.user ?? '' });
   } catch (error) {
     throw error instanceof Error ? new ScratchDatabaseRefusedError(client.user ?? '', error) : error;
   }
   try {
     return await work(withDatabase(url, name));
   } finally {
-    await client.query(`drop database if exists ${name} with (force)`);
+    await dropMarked(ask, name);
+    await client.query('select pg_advisory_unlock($1)', [lockOf('maker', maker)]);
   }
 }

@@ -1,22 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { ConnectionsLeakedError, type LeakedConnection } from '../errors/connections-leaked.ts';
+import { lockOf } from './advisory-lock.ts';
+import type { Ask } from './ask.ts';
+import { cloneName, newMaker, wipName } from './marked/names.ts';
+import { sweepDead } from './marked/sweep.ts';
+import { isInUse } from './marked/unwatched.ts';
 import { Backends } from './template/backends.ts';
 import { ClonedDatabase } from './template/cloned-database.ts';
 import { Databases } from './template/databases.ts';
 import { Keeper } from './template/keeper.ts';
-import {
-  clonePrefix,
-  finalName,
-  isOutdated,
-  isTemplate,
-  lockOf,
-  ownerOf,
-  type Recipe,
-  templateName,
-  wipName,
-} from './template/names.ts';
-import { dropUnwatched, isInUse, Runs } from './template/runs.ts';
+import { type Recipe, templateName } from './template/names.ts';
+import { KEPT_DAYS, superfluous } from './template/retention.ts';
+import { Runs } from './template/runs.ts';
 import { Stock } from './template/stock.ts';
 import { databaseOf, withDatabase } from './url.ts';
 
@@ -56,10 +51,10 @@ export class Templates {
   readonly #runs: Runs;
   readonly backends: Backends;
   /** By this the databases of this process are known. */
-  readonly #owner = randomBytes(6).toString('hex');
+  readonly #maker = newMaker();
   /** Those that this process uses. */
   readonly #used = new Map<string, Promise<void>>();
-  #clones = 0;
+  #made = 0;
   readonly #stock: Stock<ClonedDatabase>;
   /** A process that held one lock of a template and waited for another might wait for ever. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -68,12 +63,12 @@ export class Templates {
     this.#url = url;
     this.#keeper = keeper;
     this.#databases = new Databases(keeper);
-    this.#runs = new Runs(keeper);
+    this.#runs = new Runs(keeper, this.#databases);
     this.backends = new Backends(keeper);
     this.#stock = new Stock(
       url,
       async (line, template) => {
-        const database = await this.#copy(template, (sql) => line.send(sql));
+        const database = await this.#copy(template, (sql, values) => line.send(sql, values));
         await database.connectAhead();
         return database;
       },
@@ -83,9 +78,9 @@ export class Templates {
 
   static async open(url: string, onLost: () => void): Promise<Templates> {
     const templates = new Templates(url, await Keeper.open(url, onLost));
-    await templates.#keeper.lock('pg_advisory_lock', lockOf('owner', templates.#owner));
+    await templates.#keeper.lock('pg_advisory_lock', lockOf('maker', templates.#maker));
     await templates.#runs.join(templates.#keeper);
-    await templates.#sweepClones();
+    await templates.#sweep();
     return templates;
   }
 
@@ -168,18 +163,18 @@ export class Templates {
 
   /** Begins a run of a test suite, and drops what was kept for those that have ended. */
   async beginRun(): Promise<void> {
-    await this.#runs.begin(this.#owner);
+    await this.#runs.begin(this.#maker);
   }
 
   /** Drops what has been kept for the run that this process has begun. */
   async forgetKept(): Promise<void> {
-    await this.#runs.forget(this.#owner);
+    await this.#runs.forget(this.#maker);
   }
 
   /** Drops what the processes of the run have left that were killed. What is kept stays. */
   async endRun(): Promise<void> {
-    await this.#runs.othersGone(this.#owner);
-    await this.#sweepClones({ wait: true });
+    await this.#runs.othersGone(this.#maker);
+    await this.#sweep({ wait: true });
   }
 
   /** Drops every template that no other process uses. Resolves to how many. */
@@ -188,7 +183,7 @@ export class Templates {
       for (const name of this.#used.keys()) await this.dropStock(name);
       this.#used.clear();
       let dropped = 0;
-      for (const name of await this.#templates()) if (await this.#dropUnused(name)) dropped++;
+      for (const { name } of await this.#databases.templates()) if (await this.#dropUnused(name)) dropped++;
       return dropped;
     });
   }
@@ -202,11 +197,12 @@ export class Templates {
   }
 
   async #find(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
-    // From here on nobody drops it, nor its beginnings.
+    // From here on nobody drops it.
     await this.#keeper.lock('pg_advisory_lock_shared', lockOf('use', name));
     try {
-      if (!(await this.#databases.exists(name))) await this.#buildAlone(name, recipe, build);
-      await this.#sweepTemplates(name);
+      if (await this.#databases.hasTemplate(name)) await this.#databases.noteUse(name);
+      else await this.#buildAlone(name, recipe, build);
+      await this.#dropSuperfluous(name);
     } catch (error) {
       await this.#keeper.lock('pg_advisory_unlock_shared', lockOf('use', name));
       throw error;
@@ -217,73 +213,57 @@ export class Templates {
     const key = lockOf('build', name);
     await this.#keeper.lock('pg_advisory_lock', key);
     try {
-      if (!(await this.#databases.exists(name))) await this.#build(name, recipe, build);
+      if (!(await this.#databases.hasTemplate(name))) await this.#build(name, recipe, build);
     } finally {
       await this.#keeper.lock('pg_advisory_unlock', key);
     }
   }
 
   async #build(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
-    const wip = wipName(name);
-    await this.#databases.remove(wip); // of a builder that was killed
-    await this.#databases.create(wip, 'template0');
+    const wip = wipName(this.#keeper.facts.place, this.#maker, ++this.#made);
+    await this.#databases.create(wip, 'template0', 'wip');
     try {
       await build(withDatabase(this.#url, wip));
-      await this.#databases.seal(wip, name, `seedbed: ${recipe.domain}, ${recipe.dataset}`);
+      await this.#databases.seal(wip, name, `${recipe.domain}, ${recipe.dataset}`);
     } catch (error) {
       await this.#databases.remove(wip).catch(() => {}); // else the next one does
       throw error;
     }
   }
 
-  async #copy(template: string, send?: (sql: string) => Promise<unknown>): Promise<ClonedDatabase> {
-    const name = `${clonePrefix(this.#keeper.facts.place, this.#owner)}${++this.#clones}`;
-    await this.#databases.create(name, template, send);
+  async #copy(template: string, ask?: Ask): Promise<ClonedDatabase> {
+    const name = cloneName(this.#keeper.facts.place, this.#maker, ++this.#made);
+    await this.#databases.create(name, template, 'clone', ask);
     return new ClonedDatabase(name, withDatabase(this.#url, name));
   }
 
-  /** Drops what the template takes the place of, and what killed builders have left half made. */
-  async #sweepTemplates(current: string): Promise<void> {
-    for (const name of await this.#templates()) {
-      const isLeft = name !== finalName(name) || isOutdated(name, current);
-      if (isLeft && !this.#used.has(finalName(name))) await this.#dropUnused(name);
-    }
+  /** Drops the templates that are not kept beside the current one. */
+  async #dropSuperfluous(current: string): Promise<void> {
+    const templates = await this.#databases.templates();
+    for (const name of superfluous(templates, current, await this.#databases.daysAgo(KEPT_DAYS)))
+      if (!this.#used.has(name)) await this.#dropUnused(name);
   }
 
   /** Resolves to whether it was dropped: not where another process uses it, or is about to. */
   async #dropUnused(name: string): Promise<boolean> {
-    const key = lockOf('use', finalName(name));
+    const key = lockOf('use', name);
     if (!(await this.#keeper.lock('pg_try_advisory_lock', key))) return false;
     try {
-      return await this.#databases.remove(name);
+      await this.#databases.remove(name);
+      return true;
     } finally {
       await this.#keeper.lock('pg_advisory_unlock', key);
     }
   }
 
-  /** Drops the clones of processes that have ended, unless one is kept, or somebody looks into it. */
-  async #sweepClones(options: { readonly wait?: boolean } = {}): Promise<void> {
-    const { place } = this.#keeper.facts;
-    for (const name of await this.#databases.names()) {
-      const owner = ownerOf(name, place);
-      if (owner === undefined || owner === this.#owner) continue;
-      const key = lockOf('owner', owner);
-      if (!(await this.#keeper.lock('pg_try_advisory_lock', key))) continue;
-      try {
-        if (!(await this.#runs.isKept(name))) await dropUnwatched(this.#keeper, name, options);
-      } finally {
-        await this.#keeper.lock('pg_advisory_unlock', key);
-      }
-    }
+  /** Drops what processes have left that have ended, unless it is kept, or somebody looks into it. */
+  async #sweep(options: { readonly wait?: boolean } = {}): Promise<void> {
+    await sweepDead((sql, values) => this.#keeper.query(sql, values), options);
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => {});
     return await turn;
-  }
-
-  async #templates(): Promise<string[]> {
-    return (await this.#databases.names()).filter((name) => isTemplate(name, this.#keeper.facts.place));
   }
 }

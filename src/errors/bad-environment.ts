@@ -9,7 +9,7 @@ export class BadEnvironmentError extends SeedbedError {
   constructor(environment: string) {
     super(
       `'${environment}' is no name of an environment.`,
-      'It has lower-case letters, digits, - and _, and begins with a letter: staging, review, production.',
+      'It has letters, digits, - and _, and begins with a letter: staging, review, production.',
     );
     this.environment = environment;
   }

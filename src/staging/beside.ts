@@ -1,8 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { askOn } from '../database/ask.ts';
 import { connectPinned } from '../database/connect.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import { declaredNames } from '../database/declared-tables.ts';
 import { DumpFailed, dumperVersion, dumpStructure } from '../database/dump.ts';
+import { createMarked, dropMarked } from '../database/marked/databases.ts';
 import { migrations } from '../database/migrate.ts';
 import { withDatabase } from '../database/url.ts';
 import type { Schema } from '../entities/schema.ts';
@@ -18,11 +20,6 @@ import { readTrimmings, type Trimming, trim } from './structure/trim.ts';
 
 /** Where a new database has its structure from. */
 export type Source = 'migrations' | 'pg_dump';
-
-const quoted = pg.escapeIdentifier;
-
-/** The name of the database that is being built beside `name`. What has it and nobody works on is a killed one's. */
-export const nextName = (name: string): string => `${name}__seedbed_next`;
 
 /**
  * Makes an empty database beside the one that is to be replaced, with its structure, owners, grants and settings:
@@ -41,7 +38,7 @@ export async function makeBeside(runner: Runner, schema: Schema): Promise<Source
     try {
       await dropBeside(runner);
       await create(runner);
-      const url = withDatabase(runner.url, nextName(runner.name));
+      const url = withDatabase(runner.url, runner.next);
       await source.make(url, schema);
       const differences = await dress(runner, wanted);
       if (differences.length === 0) return source.name;
@@ -57,8 +54,8 @@ export async function makeBeside(runner: Runner, schema: Schema): Promise<Source
 }
 
 /** Drops the database that is being built, where there is one. */
-export async function dropBeside({ maintenance, name }: Pick<Runner, 'maintenance' | 'name'>): Promise<void> {
-  await maintenance.query(`drop database if exists ${quoted(nextName(name))} with (force)`);
+export async function dropBeside({ maintenance, next }: Pick<Runner, 'maintenance' | 'next'>): Promise<void> {
+  await dropMarked(askOn(maintenance), next);
 }
 
 type Way =
@@ -130,19 +127,19 @@ const isRefusal = (error: unknown): error is Error =>
   [DumpFailed, MigrationRefusedError, ExtensionUnavailableError].some((kind) => error instanceof kind) ||
   (isDatabaseError(error) && /^(0A|22|42)/.test(error.code));
 
-async function create({ maintenance, name }: Runner): Promise<void> {
+async function create({ maintenance, name, next, by }: Runner): Promise<void> {
   const { creation, trimmings } = await databaseProperties(maintenance, name);
-  const next = nextName(name);
-  await maintenance.query(`create database ${quoted(next)} template template0 ${creation}`);
+  const mark = { kind: 'next', by, about: name } as const;
+  await createMarked(askOn(maintenance), next, `template template0 ${creation}`, mark);
   for (const statement of trimmings(next)) await maintenance.query(statement);
 }
 
 /** Puts owners, grants and comments on where they are missing. Resolves to what is still otherwise than wanted. */
 async function dress(
-  { target, open, name }: Runner,
+  { target, open, next: name }: Runner,
   wanted: readonly Trimming[],
 ): Promise<readonly string[]> {
-  const next = await open(nextName(name));
+  const next = await open(name);
   try {
     await trim(next, wanted);
     await next.query('begin');

@@ -1,11 +1,14 @@
 import pg from 'pg';
+import { ownComment } from '../database/marked/mark.ts';
 
 /** What a database has beside its contents, as the statements that give it to another one. */
 export interface DatabaseProperties {
   readonly owner: string;
   /** What can only be chosen when a database is made. */
   readonly creation: string;
-  /** Grants, settings, comment and limits, for the database `name`. */
+  /** That people have given it; what marks it as ours is none. */
+  readonly comment: string | null;
+  /** Grants, settings and limits, for the database `name`. */
   trimmings(name: string): readonly string[];
 }
 
@@ -38,6 +41,7 @@ export async function databaseProperties(
   return {
     owner: row.owner,
     creation: creationOf(row),
+    comment: ownComment(row.comment),
     trimmings: (other) => trimmingsOf(row, name(other)),
   };
 }
@@ -56,10 +60,9 @@ function creationOf({ owner, encoding, provider, collate, ctype, locale, rules, 
 /** Lists of names, which PostgreSQL keeps quoted as they are to be written. */
 const lists = /^(local_preload_libraries|search_path|session_preload_libraries|temp_tablespaces)$/;
 
-function trimmingsOf({ limit, comment, grants, settings }: Row, database: string): readonly string[] {
+function trimmingsOf({ limit, grants, settings }: Row, database: string): readonly string[] {
   return [
     `alter database ${database} connection limit ${limit}`,
-    `comment on database ${database} is ${comment === null ? 'null' : text(comment)}`,
     `revoke all on database ${database} from public`,
     ...grants.map((grant) => grant.replace('%', () => database)),
     ...settings.map(({ role, setting }) => {

@@ -8,6 +8,7 @@ import { backupSchema, dropOldSchemas, timeForName } from './backups.ts';
 import { rowsAtStake } from './carry/at-stake.ts';
 import { databaseIdentity } from './identity.ts';
 import { type Job, make } from './job.ts';
+import { markSchema } from './own-schema.ts';
 import { affectedTables, type PlatformTable } from './platform-tables.ts';
 import type { Replaced } from './rename.ts';
 import type { Runner } from './runner.ts';
@@ -51,7 +52,7 @@ async function copyAside(
   tables: readonly PlatformTable[],
 ): Promise<void> {
   await client.query(
-    `create schema ${schema}; create table ${schema}.contents (place int primary key, name text not null)`,
+    `create schema ${schema}; ${markSchema(schema, 'rows before a reset')}; create table ${schema}.contents (place int primary key, name text not null)`,
   );
   for (const [place, { name, columns }] of tables.entries()) {
     await client.query(`create table ${schema}.t${place} as select ${columns.join(', ')} from only ${name}`);

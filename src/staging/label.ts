@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { z } from 'zod';
 import type { Schema } from '../entities/schema.ts';
 import { BadEnvironmentError } from '../errors/bad-environment.ts';
 import { LabelVoidError } from '../errors/label-void.ts';
@@ -8,19 +9,22 @@ import {
   type DatabaseIdentity,
   type DataIdentity,
   databaseIdentity,
+  databaseIdentityForm,
   dataIdentity,
+  dataIdentityForm,
   differencesOfData,
   differencesOfDatabase,
 } from './identity.ts';
 import { ensureOwnTables, hasOwnTable } from './own-tables.ts';
+import { isProduction } from './production.ts';
 
 /** What a database is for, as somebody has said, and by what it was known then. */
 export interface Label {
   readonly environment: string;
-  /** It is for this database only. */
-  readonly database: DatabaseIdentity;
+  /** It is for this database only. Null where the label has been changed by hand, and is for none. */
+  readonly database: DatabaseIdentity | null;
   /** And for this data only. */
-  readonly data: DataIdentity;
+  readonly data: DataIdentity | null;
   readonly at: Date;
   readonly by: string;
 }
@@ -29,18 +33,27 @@ export interface Label {
  * Reads what a database is labelled as, whether or not the label still fits; undefined where it has none. A
  * label that came with a restored dump is read too: whoever only wants to stay away may rely on it.
  *
+ * @throws SchemaNotOursError where another one than seedbed has made the tables of labels
  * @example (await readLabel(client))?.environment // 'staging'
  */
 export async function readLabel(client: pg.ClientBase): Promise<Label | undefined> {
   if (!(await hasOwnTable(client, 'label'))) return undefined;
-  const { rows } = await client.query<Label>(
-    'select environment, database, data, labelled_at as at, labelled_by as by from seedbed_staging.label',
+  const { rows } = await client.query<{ at: Date }>(
+    `select environment, database, data, labelled_by as by,
+            case when isfinite(labelled_at) then labelled_at else 'epoch' end as at
+       from seedbed_staging.label`,
   );
-  return rows[0];
+  const [row] = rows;
+  return row && { at: row.at, ...form.parse(row) };
 }
 
-/** Whether an environment is one that nothing may be replaced in. */
-export const isProduction = (environment: string): boolean => /^(prod|live)/.test(environment);
+/** Anybody who owns the table may have written anything. */
+const form = z.object({
+  environment: z.string(),
+  by: z.string(),
+  database: databaseIdentityForm.nullable().catch(null),
+  data: dataIdentityForm.nullable().catch(null),
+});
 
 /**
  * Labels a database: from now on it may be replaced, unless it is labelled as production. An earlier label is
@@ -56,7 +69,7 @@ export async function setLabel(
   environment: string,
   by: string,
 ): Promise<Label> {
-  if (!/^[a-z][a-z0-9_-]{0,39}$/.test(environment)) throw new BadEnvironmentError(environment);
+  if (!/^[a-z][a-z0-9_-]{0,39}$/i.test(environment)) throw new BadEnvironmentError(environment);
   const before = await readLabel(client);
   const database = await databaseIdentity(client);
   if (before && isProduction(before.environment) && !isProduction(environment))
@@ -69,7 +82,7 @@ export async function setLabel(
 export async function writeLabel(
   client: pg.ClientBase,
   schema: Schema,
-  { environment, by, database }: Pick<Label, 'environment' | 'by' | 'database'>,
+  { environment, by, database }: Pick<Label, 'environment' | 'by'> & { readonly database: DatabaseIdentity },
 ): Promise<Label> {
   const data = await dataIdentity(client, schema);
   const { rows } = await client.query<{ at: Date }>(
@@ -101,10 +114,14 @@ export async function requireConsent(
   if (label && isProduction(label.environment)) throw new ProductionError(name, label.environment);
   if (!needed) return label;
   if (!label) throw new NotLabelledError(name);
-  const reasons = [
-    ...(await differencesOfDatabase(client, label.database)),
-    ...(await differencesOfData(client, schema, label.data)),
-  ];
+  const { database, data } = label;
+  const reasons =
+    database && data
+      ? [
+          ...(await differencesOfDatabase(client, database)),
+          ...(await differencesOfData(client, schema, data)),
+        ]
+      : ['it has been changed by hand'];
   if (reasons.length > 0) throw new LabelVoidError(name, label.environment, reasons);
   return label;
 }

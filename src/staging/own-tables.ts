@@ -1,22 +1,41 @@
 import type pg from 'pg';
+import { SchemaNotOursError } from '../errors/schema-not-ours.ts';
+import { findSchemas, markSchema } from './own-schema.ts';
+import { shapeOf } from './shape.ts';
 
 /**
  * Makes the tables of the label and the history where they are missing, in a schema beside the platform's. Everybody
  * may read them: tests refuse what is labelled.
  */
 export async function ensureOwnTables(client: pg.ClientBase): Promise<void> {
-  const isThere = (await hasOwnTable(client, 'label')) && (await hasOwnTable(client, 'history'));
-  if (!isThere) await client.query(ownTables);
+  const present = await presentOwnTables(client);
+  if (present.size < expected.size) await client.query(ownTables);
 }
 
+/** @throws SchemaNotOursError */
 export async function hasOwnTable(client: pg.ClientBase, name: 'label' | 'history'): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'seedbed_staging' and c.relname = $1`,
-    [name],
-  );
-  return rowCount !== 0;
+  return (await presentOwnTables(client)).has(name);
 }
+
+/** @throws SchemaNotOursError where the schema or a table of it is another than ours: it may run code of others */
+async function presentOwnTables(client: pg.ClientBase): Promise<ReadonlySet<string>> {
+  const [schema] = await findSchemas(client, `^${SCHEMA}$`, 'label and history');
+  if (!schema) return new Set();
+  if (schema.reasons.length > 0) throw new SchemaNotOursError(SCHEMA, schema.reasons);
+  const found = Map.groupBy(await shapeOf(client, SCHEMA, [...expected.keys()]), tableOf);
+  for (const [table, shape] of found) {
+    const wanted = expected.get(table) ?? [];
+    const differing = [...shape, ...wanted].filter(
+      (line) => !(shape.includes(line) && wanted.includes(line)),
+    );
+    if (differing.length > 0) throw new SchemaNotOursError(SCHEMA, differing.slice(0, 3));
+  }
+  return new Set(found.keys());
+}
+
+const tableOf = (line: string): string => line.split(':', 1)[0] ?? '';
+
+const SCHEMA = 'seedbed_staging';
 
 // Not `seedbed`: where a role is called that, its search path would begin with this schema.
 const ownTables = `
@@ -45,5 +64,39 @@ create table if not exists seedbed_staging.history (
   strategy text not null,
   before text
 );
+${markSchema(SCHEMA, 'label and history')};
 grant usage on schema seedbed_staging to public;
 grant select on seedbed_staging.label, seedbed_staging.history to public`;
+
+/** What these come to, as `shapeOf` says it. */
+const expected = Map.groupBy(
+  [
+    'history: column action text not null',
+    'history: column at timestamp with time zone not null default clock_timestamp()',
+    'history: column before text',
+    'history: column by text not null',
+    'history: column commit text',
+    'history: column hash text',
+    'history: column id uuid not null default gen_random_uuid()',
+    'history: column parameters jsonb',
+    'history: column reference timestamp with time zone',
+    'history: column rows bigint',
+    'history: column scenario text',
+    'history: column seconds double precision',
+    'history: column seed text',
+    'history: column strategy text not null',
+    "history: constraint CHECK ((action = ANY (ARRAY['reset'::text, 'undo'::text])))",
+    'history: constraint PRIMARY KEY (id)',
+    'history: table',
+    'label: column data jsonb not null',
+    'label: column database jsonb not null',
+    'label: column environment text not null',
+    'label: column labelled_at timestamp with time zone not null default now()',
+    'label: column labelled_by text not null',
+    'label: column one boolean not null default true',
+    'label: constraint CHECK (one)',
+    'label: constraint PRIMARY KEY (one)',
+    'label: table',
+  ],
+  tableOf,
+);

@@ -1,8 +1,10 @@
+import { commentStatement } from '../database/marked/mark.ts';
 import { StructureDiffersError } from '../errors/structure-differs.ts';
 import { backupDatabase, dropOldDatabases, timeForName } from './backups.ts';
-import { dropBeside, makeBeside, nextName, type Source } from './beside.ts';
+import { dropBeside, makeBeside, type Source } from './beside.ts';
 import { carryOver } from './carry/carry.ts';
 import type { LostTargets } from './carry/fate.ts';
+import { databaseProperties } from './database-properties.ts';
 import { switchEventTriggersAs } from './event-triggers.ts';
 import { takeHistory } from './history.ts';
 import { databaseIdentity } from './identity.ts';
@@ -34,15 +36,16 @@ export interface Replaced extends Made {
  * Then the old database stands as before, and the new one is dropped.
  */
 export async function replaceByRename(runner: Runner, job: Job): Promise<Replaced> {
-  const { maintenance, name } = runner;
   job.onProgress('making a database beside', 0);
   try {
     const source = await makeBeside(runner, job.domain);
     const { made, before, lost, seconds } = await fillBeside(runner, job);
     job.onProgress('swapping', made.rows);
-    await swap(runner, { next: nextName(name), aside: before });
+    const { comment } = await databaseProperties(runner.maintenance, runner.name);
+    const dressing = [commentStatement(runner.name, comment)];
+    await swap(runner, { next: runner.next, aside: { name: before, kind: 'before' }, dressing });
     // It has been replaced; what is in the way of this now is dropped by the next reset.
-    await dropOldDatabases({ maintenance, name }).catch(() => {});
+    await dropOldDatabases(runner).catch(() => {});
     return { ...made, strategy: 'rename', source, before, lost, seconds };
   } catch (error) {
     await runner.target.query('rollback').catch(() => {});
@@ -58,7 +61,7 @@ async function fillBeside(
   job: Job,
 ): Promise<{ made: Made } & Pick<Replaced, 'before' | 'lost' | 'seconds'>> {
   const { maintenance, target, name } = runner;
-  const next = await runner.open(nextName(name));
+  const next = await runner.open(runner.next);
   try {
     const made = await make(next, job);
     job.onProgress('keeping the old rows', made.rows);

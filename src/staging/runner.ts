@@ -1,6 +1,9 @@
 import type pg from 'pg';
+import { lockOf } from '../database/advisory-lock.ts';
+import { askOn } from '../database/ask.ts';
 import { connectPinned, requireVersion } from '../database/connect.ts';
-import { lockOf } from '../database/template/names.ts';
+import { newMaker, nextName } from '../database/marked/names.ts';
+import { sweepDead } from '../database/marked/sweep.ts';
 import { withDatabase } from '../database/url.ts';
 import { AnotherServerError } from '../errors/another-server.ts';
 import { ConnectionLostError } from '../errors/connection-lost.ts';
@@ -16,6 +19,10 @@ export interface Runner {
   readonly url: string;
   readonly name: string;
   readonly oid: string;
+  /** What a database is called that is being built beside it. */
+  readonly next: string;
+  /** Who does it, as in the mark of what is made. */
+  readonly by: string;
   /** A connection to it. */
   readonly target: pg.Client;
   /** A connection beside it, which holds the lock. */
@@ -53,8 +60,12 @@ export async function asRunner<T>(
   lost.catch(() => {}); // it ends in any case
   try {
     await requireLock(maintenance, name);
+    const maker = newMaker();
+    await maintenance.query('select pg_advisory_lock($1)', [lockOf('maker', maker)]);
+    await sweepDead(askOn(maintenance), { beside: name });
+    const next = nextName(name, maker);
     // Without that connection the lock is gone, and what waits for another one that is lost would wait for ever.
-    return await Promise.race([work({ url, name, oid, target, maintenance, open }), lost]);
+    return await Promise.race([work({ url, name, oid, next, by: what, target, maintenance, open }), lost]);
   } finally {
     await maintenance.end();
   }

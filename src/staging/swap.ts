@@ -1,8 +1,10 @@
 import pg from 'pg';
 import { type DatabaseError, isDatabaseError } from '../database/database-error.ts';
+import { markStatement } from '../database/marked/mark.ts';
 import { SessionsRemainError } from '../errors/sessions-remain.ts';
 import { StrategyImpossibleError } from '../errors/strategy-impossible.ts';
 import { boundTo } from './blockers.ts';
+import { databaseProperties } from './database-properties.ts';
 import { maintenanceDatabase, type Runner } from './runner.ts';
 
 const quoted = pg.escapeIdentifier;
@@ -11,8 +13,10 @@ const quoted = pg.escapeIdentifier;
 export interface Exchange {
   /** The database that takes the place of the runner's. Nobody may be connected to it. */
   readonly next: string;
-  /** What the runner's is called from then on. */
-  readonly aside: string;
+  /** What the runner's is called from then on, and what it is then. */
+  readonly aside: { readonly name: string; readonly kind: 'before' | 'undone' };
+  /** What gives the former its comment and whatever else it is to have under the runner's name. */
+  readonly dressing: readonly string[];
 }
 
 /**
@@ -23,8 +27,8 @@ export interface Exchange {
  * @throws SessionsRemainError where somebody cannot be disconnected; StrategyImpossibleError where something that goes by
  * the database's OID, such as a replication slot, was made for it meanwhile
  */
-export async function swap(runner: Runner, { next, aside }: Exchange): Promise<void> {
-  const { maintenance, name, oid, target } = runner;
+export async function swap(runner: Runner, { next, aside, dressing }: Exchange): Promise<void> {
+  const { maintenance, name, oid, target, by } = runner;
   const swapper = await runner.open(maintenanceDatabase());
   const pid = await pidOf(swapper);
   const own = await pidOf(target);
@@ -37,10 +41,11 @@ export async function swap(runner: Runner, { next, aside }: Exchange): Promise<v
     );
     // Under a name in between: a worker of autovacuum that is in there is waited for while all others go on.
     const ready = readyName(name);
+    const { comment } = await databaseProperties(swapper, name);
     await disconnect(maintenance, next);
     await swapper.query(`alter database ${quoted(next)} rename to ${quoted(ready)}`);
     let isOver = false;
-    renaming = swapper.query(`alter database ${quoted(name)} rename to ${quoted(aside)}`).finally(() => {
+    renaming = swapper.query(`alter database ${quoted(name)} rename to ${quoted(aside.name)}`).finally(() => {
       isOver = true;
     });
     renaming.catch(() => {}); // it is awaited below
@@ -59,8 +64,11 @@ export async function swap(runner: Runner, { next, aside }: Exchange): Promise<v
     if (bound.length > 0) throw new StrategyImpossibleError(name, bound);
     await swapper.query(
       `alter database ${quoted(ready)} rename to ${quoted(name)};
-       alter database ${quoted(aside)} allow_connections false;
-       ${(await isTemplate(maintenance, oid)) ? passTemplate(aside, name) : ''}
+       ${dressing.join(';')};
+       alter database ${quoted(name)} allow_connections true;
+       alter database ${quoted(aside.name)} allow_connections false;
+       ${markStatement(aside.name, { kind: aside.kind, by, about: name, ...(comment !== null && { comment }) })};
+       ${(await isTemplate(maintenance, oid)) ? passTemplate(aside.name, name) : ''}
        commit`,
     );
   } catch (error) {

@@ -1,9 +1,9 @@
-import pg from 'pg';
 import { NothingToUndoError } from '../errors/nothing-to-undo.ts';
 import { StructureDiffersError } from '../errors/structure-differs.ts';
 import type { Fillable } from '../seeders/fill.ts';
 import {
   type Backup,
+  databaseOf,
   dropDatabases,
   readBackups,
   readUndone,
@@ -14,6 +14,8 @@ import { disableTriggers } from './disable-triggers.ts';
 import { type HistoryEntry, takeHistory } from './history.ts';
 import { databaseIdentity } from './identity.ts';
 import { requireConsent } from './label.ts';
+import { openBackup } from './opened-backup.ts';
+import { requirePlainTables } from './own-schema.ts';
 import { ensureOwnTables } from './own-tables.ts';
 import { onPermittedDatabase, type Permission } from './permission.ts';
 import { hasCircle, platformTables } from './platform-tables.ts';
@@ -21,8 +23,6 @@ import type { Runner } from './runner.ts';
 import { now, sign } from './sign.ts';
 import { awaitTransactions, beginStandstill } from './standstill.ts';
 import { swap } from './swap.ts';
-
-const quoted = pg.escapeIdentifier;
 
 /**
  * Puts back what stood before the last reset that has not been undone. What it takes the place of is kept until the
@@ -65,29 +65,24 @@ interface Undoing {
 async function putDatabaseBack({ runner, domain, backup, entry, isLabelNeeded }: Undoing): Promise<void> {
   const { maintenance, target, name } = runner;
   const began = await now(maintenance);
-  await maintenance.query(`alter database ${quoted(backup.name)} allow_connections true`);
+  const { client: old, dressing } = await openBackup(runner, await databaseOf(runner, backup));
   try {
-    const old = await runner.open(backup.name);
-    try {
-      const label = await requireConsent(target, domain, isLabelNeeded);
-      await old.query('begin');
-      await ensureOwnTables(old);
-      // Whatever an undo that was killed has written there is forgotten.
-      await takeHistory(target, old);
-      await sign(old, { domain }, label, { ...(await databaseIdentity(old)), name }, entry);
-      await old.query('commit');
-    } finally {
-      await old.end();
-    }
-    await awaitTransactions(maintenance, name, began);
-    const undoneBefore = await readUndone(runner);
-    await swap(runner, { next: backup.name, aside: undoneDatabase(name, await timeForName(runner)) });
-    // It has been put back; what is in the way of this now is dropped by the next reset or undo.
-    await dropDatabases(maintenance, undoneBefore).catch(() => {});
-  } catch (error) {
-    await maintenance.query(`alter database ${quoted(backup.name)} allow_connections false`).catch(() => {});
-    throw error;
+    const label = await requireConsent(target, domain, isLabelNeeded);
+    await old.query('begin');
+    await ensureOwnTables(old);
+    // Whatever an undo that was killed has written there is forgotten.
+    await takeHistory(target, old);
+    await sign(old, { domain }, label, { ...(await databaseIdentity(old)), name }, entry);
+    await old.query('commit');
+  } finally {
+    await old.end();
   }
+  await awaitTransactions(maintenance, name, began);
+  const undoneBefore = await readUndone(runner);
+  const aside = { name: undoneDatabase(name, await timeForName(runner)), kind: 'undone' } as const;
+  await swap(runner, { next: backup.name, aside, dressing });
+  // It has been put back; what is in the way of this now is dropped by the next reset or undo.
+  await dropDatabases(maintenance, undoneBefore).catch(() => {});
 }
 
 async function putRowsBack({ runner, domain, backup, entry, isLabelNeeded }: Undoing): Promise<void> {
@@ -95,6 +90,7 @@ async function putRowsBack({ runner, domain, backup, entry, isLabelNeeded }: Und
   try {
     await beginStandstill(target, domain, name);
     const label = await requireConsent(target, domain, isLabelNeeded);
+    await requirePlainTables(target, backup.name);
     const { rows } = await target.query<{ place: number; name: string }>(
       `select place, name from ${backup.name}.contents order by place`,
     );

@@ -1,6 +1,9 @@
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { askOn } from '../../src/database/ask.ts';
 import { connect } from '../../src/database/connect.ts';
+import { createMarked } from '../../src/database/marked/databases.ts';
+import { newMaker, wipName } from '../../src/database/marked/names.ts';
 import { Templates } from '../../src/database/template.ts';
 import { ConnectionsLeakedError } from '../../src/errors/connections-leaked.ts';
 import { DatabaseCreationRefusedError } from '../../src/errors/database-creation-refused.ts';
@@ -33,7 +36,11 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
       [name],
     );
     expect(rows).toEqual([
-      { datistemplate: true, datallowconn: false, comment: 'seedbed: library, shelves' },
+      {
+        datistemplate: true,
+        datallowconn: false,
+        comment: expect.stringMatching(/^made by seedbed: .*"kind":"template".*"about":"library, shelves"/),
+      },
     ]);
 
     const second = await user();
@@ -111,12 +118,13 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
   test('half-built and sealed ones heal, whoever was killed', async () => {
     const templates = await user();
     const wanted = { ...recipe, dataset: 'half' };
-    const name = await templates.ensure(wanted, (at) => fill(at, 'whole'));
-    await templates.dropTemplates();
+    const { rows } = await place.admin.query<{ name: string }>('select current_database() as name');
+    const half = wipName(rows[0]?.name ?? '', newMaker(), 1);
     // As a builder leaves it that was killed right before the last step.
-    await place.admin.query(`create database "${name}_wip" is_template true allow_connections false`);
-    expect(await (await user()).ensure(wanted, (at) => fill(at, 'whole'))).toBe(name);
-    expect(await mine()).not.toContain(`${name}_wip`);
+    const clauses = 'is_template true allow_connections false';
+    await createMarked(askOn(place.admin), half, clauses, { kind: 'wip', by: 'ada' });
+    const name = await (await user()).ensure(wanted, (at) => fill(at, 'whole'));
+    expect(await mine()).not.toContain(half);
     const clone = await templates.clone(name);
     expect(await wordsIn(clone.url)).toEqual(['whole']);
     await templates.drop(clone);

@@ -37,7 +37,7 @@ test('suites that begin at the same time on an embedded PostgreSQL that there is
   const runs = [1, 2].map((shard) => startVitest({ cwd }, 'passing', 'quick', `--shard=${shard}/2`).finished);
   for (const { code, output } of await Promise.all(runs)) expect(code, output).toBe(0);
   const server = embeddedServer({ directory: cwd });
-  expect(await row(server, `select datname from pg_database where datname ~ '^seedbed_clone|_wip$'`)).toEqual(
+  expect(await row(server, `select datname from pg_database where datname ~ '^seedbed_(clone|wip)'`)).toEqual(
     {},
   );
 });

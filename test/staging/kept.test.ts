@@ -1,10 +1,21 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { servers } from '../support/database.ts';
+import { askOn } from '../../src/database/ask.ts';
+import { connect } from '../../src/database/connect.ts';
+import { createMarked } from '../../src/database/marked/databases.ts';
+import { markSchema } from '../../src/staging/own-schema.ts';
+import { servers, serverUrl } from '../support/database.ts';
 import { type Staging, stagingDatabase } from './staging.ts';
 
 // Of this server the structure can be dumped.
 const canDump = existsSync('/usr/bin/pg_dump') && servers.some(({ version }) => version === 15);
+
+async function setAside({ name }: Staging, time: string): Promise<void> {
+  const client = await connect(serverUrl(18));
+  const mark = { kind: 'before', by: 'ada', about: name } as const;
+  await createMarked(askOn(client), `${name}__before_${time}`, '', mark);
+  await client.end();
+}
 
 const people = (staging: Staging) => staging.ask(`select id from "user" order by id`);
 
@@ -52,11 +63,13 @@ describe.concurrent('what a reset keeps', () => {
     'is what stood before it, also where the clock has been put back since the last ones: by %s',
     async (strategy) => {
       const staging = await stagingDatabase();
-      const { name } = staging;
       const later = ['29990101T000000000', '29990101T000000001'];
-      if (strategy === 'rename')
-        for (const time of later) await staging.askServer(`create database "${name}__before_${time}"`);
-      else for (const time of later) await staging.ask(`create schema seedbed_before_${time.toLowerCase()}`);
+      if (strategy === 'rename') for (const time of later) await setAside(staging, time);
+      else
+        for (const time of later) {
+          const schema = `seedbed_before_${time.toLowerCase()}`;
+          await staging.ask(`create schema ${schema}; ${markSchema(schema, 'rows before a reset')}`);
+        }
       const before = await people(staging);
       await staging.reset({ strategy });
       await staging.undo();

@@ -15,6 +15,7 @@ describe.concurrent.each(servers)('a label on PostgreSQL $version', ({ version }
     await setLabel(client, course, 'staging', 'ada');
     expect(await requireConsent(client, course)).toMatchObject({ environment: 'staging', by: 'ada' });
     await client.query(`insert into "user" (given_name) select 'Tester' from generate_series(1, 5)`);
+    for (let i = 0; i < 30; i++) await client.query(`insert into "user" (given_name) values ('Tester')`);
     await client.query('delete from session; delete from codeability_message');
     expect(await refusal(client)).toBe('given');
     expect(await findDrift(course, url)).toEqual({ ormDiff: [], catalogDiff: [] });
@@ -32,6 +33,15 @@ describe.concurrent.each(servers)('a label on PostgreSQL $version', ({ version }
   });
 });
 
+test('testers who add some people to two do not void a label', async () => {
+  const { client } = await seeded(minimal);
+  await setLabel(client, course, 'staging', 'ada');
+  await client.query(`insert into "user" (given_name) values ('Tester')`);
+  expect(await refusal(client)).toBe('given');
+  await client.query(`insert into "user" (given_name) select 'Tester' from generate_series(1, 10)`);
+  expect(await refusal(client)).toBe('given');
+});
+
 describe.concurrent('consent is refused', () => {
   test('where nobody has given any', async () => {
     const { client } = await seeded(minimal);
@@ -39,17 +49,25 @@ describe.concurrent('consent is refused', () => {
     expect(await readLabel(client)).toBeUndefined();
   });
 
-  test.each(['production', 'prod', 'production-eu'])(
-    'for %s, which cannot be labelled otherwise',
-    async (environment) => {
-      const { client } = await seeded(minimal);
-      await setLabel(client, course, environment, 'ada');
-      expect(await refusal(client)).toBe('production');
-      await expect(requireConsent(client, course, false)).rejects.toMatchObject({ code: 'production' });
-      await expect(setLabel(client, course, 'staging', 'eve')).rejects.toMatchObject({ code: 'production' });
-      expect(await readLabel(client)).toMatchObject({ environment, by: 'ada' });
-    },
-  );
+  test.each([
+    'production',
+    'prod',
+    'production-eu',
+    'Production',
+    'PROD',
+    'prd',
+    'eu-PRD',
+    'live',
+    'Live_2',
+    'prod1',
+  ])('for %s, which cannot be labelled otherwise', async (environment) => {
+    const { client } = await seeded(minimal);
+    await setLabel(client, course, environment, 'ada');
+    expect(await refusal(client)).toBe('production');
+    await expect(requireConsent(client, course, false)).rejects.toMatchObject({ code: 'production' });
+    await expect(setLabel(client, course, 'staging', 'eve')).rejects.toMatchObject({ code: 'production' });
+    expect(await readLabel(client)).toMatchObject({ environment, by: 'ada' });
+  });
 
   test('for what is no name of an environment', async () => {
     const { client } = await seeded(minimal);
@@ -99,12 +117,35 @@ describe.concurrent('consent is refused', () => {
     expect(await refusal(client)).toBe('label_void');
   });
 
-  test('where it was given to empty tables that are not empty now', async () => {
+  test('where it was given to empty tables, and many rows have come at once', async () => {
     const { client } = await freshDatabase({ template: 'course' });
     await setLabel(client, course, 'staging', 'ada');
+    for (let i = 0; i < 15; i++) await client.query(`insert into "user" (given_name) values ('Tester')`);
     expect(await refusal(client)).toBe('given');
-    await client.query(`insert into "user" (given_name) values ('Ada')`);
+    await client.query(`insert into "user" (given_name) select 'Eve' from generate_series(1, 11)`);
     expect(await refusal(client)).toBe('label_void');
+  });
+
+  const tamperings = [
+    `database = '[]'`,
+    `database = 'null'`,
+    `database = database - 'oid'`,
+    `database = database || '{"system": 7}'`,
+    `data = '{}'`,
+    `data = '"tables"'`,
+    `data = jsonb_set(data, '{people}', '{"a": 1}')`,
+    `data = jsonb_set(data, '{people}', '[null, {}]')`,
+    `data = jsonb_set(data, '{tables}', '[]')`,
+    `labelled_at = 'infinity', data = '{}'`,
+  ];
+  test.each(tamperings)('where it was changed by hand: %s', async (change) => {
+    const { client } = await seeded(minimal);
+    await setLabel(client, course, 'staging', 'ada');
+    await client.query(`update seedbed_staging.label set ${change}`);
+    expect(await refusal(client)).toBe('label_void');
+    expect(await readLabel(client)).toMatchObject({ environment: 'staging', at: expect.any(Date) });
+    await setLabel(client, course, 'staging', 'ada');
+    expect(await refusal(client)).toBe('given');
   });
 });
 

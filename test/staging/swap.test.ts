@@ -13,7 +13,7 @@ test('an exchange that is refused disconnects nobody', async () => {
   const reader = await open();
   const target = await connect(url);
   const swapping = asRunner(target, url, 'a test', (runner) =>
-    swap(runner, { next: `${name}_next`, aside: `${name}_aside` }),
+    swap(runner, { next: `${name}_next`, aside: { name: `${name}_aside`, kind: 'undone' }, dressing: [] }),
   );
   await expect(swapping).rejects.toMatchObject({ code: '42P04' });
   expect((await reader.query('select 1 as one')).rows).toEqual([{ one: 1 }]);

@@ -34,7 +34,7 @@ export async function placeForSuites(version: 15 | 18 = 18) {
 
   async function onlyLeft(clones: readonly string[]): Promise<void> {
     await connectionsGone();
-    expect(await databases('_wip$')).toEqual([]);
+    expect(await databases('^seedbed_wip')).toEqual([]);
     expect(await databases('^seedbed_clone')).toEqual([...clones].sort());
   }
 

@@ -22,9 +22,10 @@ export class ClonedDatabase {
     const client = await connect(this.url, { wait: 0 }).catch(() => undefined);
     if (!client) return;
     keepAlive(client, false);
-    client.once('end', () => {
+    const forget = (): void => {
       this.#ahead = undefined;
-    });
+    };
+    client.once('error', forget).once('end', forget);
     this.#ahead = client;
   }
 

@@ -1,62 +1,115 @@
 import pg from 'pg';
 import { DatabaseCreationRefusedError } from '../../errors/database-creation-refused.ts';
+import { DatabaseNotOursError } from '../../errors/database-not-ours.ts';
+import type { Ask } from '../ask.ts';
 import { isDatabaseError } from '../database-error.ts';
+import { createMarked, dropMarked, type MarkedDatabase, markedDatabases } from '../marked/databases.ts';
+import { type Mark, markStatement } from '../marked/mark.ts';
 import type { Keeper } from './keeper.ts';
+import { isTemplate } from './names.ts';
 
-const { escapeIdentifier: quoted, escapeLiteral } = pg;
+const { escapeIdentifier: quoted } = pg;
+
+/** Templates that are asked for more often than that are not noted each time. */
+const NOTED_EVERY = '1 hour';
 
 /** The databases of the test kit on a server. */
 export class Databases {
   readonly #keeper: Keeper;
+  readonly #ask: Ask;
 
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
+    this.#ask = (sql, values) => keeper.query(sql, values);
   }
 
-  /** The names of all of them. */
-  async names(): Promise<string[]> {
-    const rows = await this.#keeper.query<{ name: string }>(
-      `select datname as name from pg_database where datname like 'seedbed\\_%' order by datname`,
+  /** The templates of the maintenance database. */
+  async templates(): Promise<readonly MarkedDatabase[]> {
+    const { place } = this.#keeper.facts;
+    return (await markedDatabases(this.#ask)).filter(
+      ({ name, mark }) => mark.kind === 'template' && isTemplate(name, place),
     );
-    return rows.map(({ name }) => name);
   }
 
-  async exists(name: string): Promise<boolean> {
-    return (await this.#keeper.query('select from pg_database where datname = $1', [name])).length > 0;
+  /**
+   * Whether a template is there.
+   *
+   * @throws DatabaseNotOursError where there is a database of that name that is none
+   */
+  async hasTemplate(name: string): Promise<boolean> {
+    // First whether it is there: meanwhile another process may finish it, and nobody drops what is about to be used.
+    const [found] = await this.#ask<{ owner: string }>(
+      'select pg_get_userbyid(datdba)::text as owner from pg_database where datname = $1',
+      [name],
+    );
+    if (!found) return false;
+    if ((await this.templates()).some((template) => template.name === name)) return true;
+    throw new DatabaseNotOursError(name, found.owner);
   }
 
   /**
    * Copies a template.
    *
-   * @param send takes the statement to the server
+   * @param ask takes the statements to the server
    * @throws DatabaseCreationRefusedError
    */
-  async create(
-    name: string,
-    template: string,
-    send: (sql: string) => Promise<unknown> = (sql) => this.#keeper.query(sql),
-  ): Promise<void> {
-    const { strategy } = this.#keeper.facts;
+  async create(name: string, template: string, kind: Mark['kind'], ask: Ask = this.#ask): Promise<void> {
+    const { strategy, role: by } = this.#keeper.facts;
     try {
-      await send(`create database ${quoted(name)} template ${quoted(template)} strategy ${strategy}`);
+      await createMarked(ask, name, `template ${quoted(template)} strategy ${strategy}`, { kind, by });
     } catch (error) {
       if (isDatabaseError(error) && error.code === '42501') throw new DatabaseCreationRefusedError(error);
       throw error;
     }
   }
 
-  /** Seals a database, which gets its final name last: that proves it to be whole. */
-  async seal(name: string, final: string, comment: string): Promise<void> {
-    await this.#keeper.query(`comment on database ${quoted(name)} is ${escapeLiteral(comment)}`);
-    await this.#keeper.query(`alter database ${quoted(name)} allow_connections false is_template true`);
-    await this.#keeper.query(`alter database ${quoted(name)} rename to ${quoted(final)}`);
+  /** Seals a database that is whole, and gives it its final name, at once. */
+  async seal(name: string, final: string, about: string): Promise<void> {
+    const { role: by } = this.#keeper.facts;
+    const mark = { kind: 'template', by, about, used: await this.daysAgo(0) } as const;
+    await this.#ask(`${markStatement(name, mark)};
+      alter database ${quoted(name)} allow_connections false is_template true;
+      alter database ${quoted(name)} rename to ${quoted(final)}`);
   }
 
-  /** Drops one, sealed or not. Resolves to whether there was one. */
-  async remove(name: string): Promise<boolean> {
-    if (!(await this.exists(name))) return false;
-    await this.#keeper.query(`alter database ${quoted(name)} is_template false`);
-    await this.#keeper.query(`drop database ${quoted(name)} with (force)`);
-    return true;
+  /** Notes that a template has been asked for, where the role may. */
+  async noteUse(name: string): Promise<void> {
+    const template = (await this.templates()).find((one) => one.name === name);
+    const [due] = await this.#ask<{ due: boolean }>(
+      `select $1::timestamptz < clock_timestamp() - interval '${NOTED_EVERY}' as due`,
+      [template?.mark.used],
+    );
+    if (!template || !due?.due) return;
+    const mark = { by: '', ...template.mark, used: await this.daysAgo(0) };
+    await this.#ask(markStatement(name, mark)).catch((error: unknown) => {
+      if (!(isDatabaseError(error) && error.code === '42501')) throw error;
+    });
+  }
+
+  /** Keeps a clone for a run of a test suite. */
+  async keep(name: string, run: string): Promise<void> {
+    await this.#ask(markStatement(name, { kind: 'clone', by: this.#keeper.facts.role, run }));
+  }
+
+  /** The kept clones, each with the run that it was kept for. */
+  async kept(): Promise<readonly { readonly name: string; readonly run: string }[]> {
+    return (await markedDatabases(this.#ask)).flatMap(({ name, mark: { run } }) =>
+      run === undefined ? [] : [{ name, run }],
+    );
+  }
+
+  /** Drops one, sealed or not. */
+  async remove(name: string): Promise<void> {
+    await dropMarked(this.#ask, name);
+  }
+
+  /** A time by the server's clock, so that later ones sort behind it. */
+  async daysAgo(days: number): Promise<string> {
+    const [row] = await this.#ask<{ time: string }>(
+      `select to_char((clock_timestamp() - make_interval(days => $1)) at time zone 'utc',
+                      'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as time`,
+      [days],
+    );
+    return row?.time ?? '';
   }
 }

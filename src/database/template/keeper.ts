@@ -8,6 +8,8 @@ interface Facts {
   readonly place: string;
   /** With minor version: another one may lay out or compute otherwise. */
   readonly version: string;
+  /** The one that is connected. */
+  readonly role: string;
   /** How to copy a database: files where nothing is flushed, else through the log. */
   readonly strategy: 'file_copy' | 'wal_log';
 }
@@ -35,7 +37,7 @@ export class Keeper {
     await requireVersion(client);
     const line = await Line.on(client);
     const [facts] = await line.query<Facts & pg.QueryResultRow>(`
-      select current_database() as place, current_setting('server_version_num') as version,
+      select current_database() as place, current_user::text as role, current_setting('server_version_num') as version,
         case current_setting('fsync') when 'off' then 'file_copy' else 'wal_log' end as strategy`);
     if (!facts) throw new TypeError('a select without from gives a row');
     return new Keeper(line, facts);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { short } from '../marked/names.ts';
 
 /** What a template is made from; each part is a text of any length that changes when what it stands for does. */
 export interface Recipe {
@@ -13,9 +13,6 @@ export interface Recipe {
 }
 
 const TEMPLATE = 'seedbed_tpl';
-const CLONE = 'seedbed_clone';
-/** What comes behind the name of a template while it is being built. */
-const WIP = '_wip';
 
 /**
  * The template's database. Those of one maintenance database (`place`) are apart from those of another: advisory
@@ -27,11 +24,6 @@ export function templateName({ domain, foundation, dataset, source }: Recipe, pl
   return [TEMPLATE, ...[place, domain, foundation, dataset, source].map(short)].join('_');
 }
 
-export const wipName = (template: string): string => `${template}${WIP}`;
-
-/** The template that a half-built one was to become; of any other name, that name. */
-export const finalName = (name: string): string => (name.endsWith(WIP) ? name.slice(0, -WIP.length) : name);
-
 /** Whether nobody will ask for a template again, because `current` has taken its place. */
 export function isOutdated(name: string, current: string): boolean {
   const [place, domain, foundation, dataset, source] = partsOf(name);
@@ -40,25 +32,10 @@ export function isOutdated(name: string, current: string): boolean {
   return foundation !== hereFoundation || (dataset === hereDataset && source !== hereSource);
 }
 
-/** Whether the database is a template of that maintenance database, or the beginning of one. */
+/** Whether the database is a template of that maintenance database. */
 export const isTemplate = (name: string, place: string): boolean => partsOf(name)[0] === short(place);
 
 const partsOf = (name: string): string[] => {
-  const found = new RegExp(`^${TEMPLATE}${'_([0-9a-f]{8})'.repeat(5)}$`).exec(finalName(name));
+  const found = new RegExp(`^${TEMPLATE}${'_([0-9a-f]{8})'.repeat(5)}$`).exec(name);
   return found?.slice(1) ?? [];
 };
-
-/** What the names of all clones begin with that a process makes; `owner` is its own and nobody else's. */
-export const clonePrefix = (place: string, owner: string): string => `${CLONE}_${short(place)}_${owner}_`;
-
-/** Whose clone it is; undefined for other databases, and for those of another maintenance database. */
-export function ownerOf(name: string, place: string): string | undefined {
-  return new RegExp(`^${CLONE}_${short(place)}_([0-9a-f]+)_\\d+$`).exec(name)?.[1];
-}
-
-/** The number of an advisory lock, as SQL takes it. */
-export const lockOf = (kind: 'build' | 'use' | 'owner' | 'run' | 'member' | 'reset', name: string): string =>
-  digest(`seedbed ${kind} ${name}`).readBigInt64BE().toString();
-
-const short = (text: string): string => digest(text).toString('hex').slice(0, 8);
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,12 +1,9 @@
-import pg from 'pg';
+import { lockOf } from '../advisory-lock.ts';
 import { isDatabaseError } from '../database-error.ts';
+import { makerIn } from '../marked/names.ts';
+import { dropUnwatched } from '../marked/unwatched.ts';
+import type { Databases } from './databases.ts';
 import type { Keeper } from './keeper.ts';
-import { lockOf, ownerOf } from './names.ts';
-
-const { escapeIdentifier: quoted, escapeLiteral } = pg;
-
-/** What the comment of a kept database begins with; the run's name comes behind it. */
-const KEPT = 'seedbed: kept for the run ';
 
 /** Names the run that a process takes part in, for those that it starts. */
 const VARIABLE = 'SEEDBED_RUN';
@@ -20,11 +17,13 @@ const PATIENCE = 5;
  */
 export class Runs {
   readonly #keeper: Keeper;
+  readonly #databases: Databases;
   /** That this process takes part in. */
   readonly #current = process.env[VARIABLE];
 
-  constructor(keeper: Keeper) {
+  constructor(keeper: Keeper, databases: Databases) {
     this.#keeper = keeper;
+    this.#databases = databases;
   }
 
   /** Takes part in the run that this process was started in, if there is one, as long as the connection is open. */
@@ -36,8 +35,8 @@ export class Runs {
   /** Begins a run, which ends with this process, and drops what was kept for those that have ended. */
   async begin(run: string): Promise<void> {
     await this.#keeper.lock('pg_advisory_lock', lockOf('run', run));
-    for (const [name, keptFor] of await this.#kept()) {
-      if (await this.#hasEnded(keptFor)) await dropUnwatched(this.#keeper, name);
+    for (const { name, run: keptFor } of await this.#kept()) {
+      if (await this.#hasEnded(keptFor)) await this.#drop(name);
     }
     process.env[VARIABLE] = run;
   }
@@ -54,26 +53,19 @@ export class Runs {
 
   /** Drops what has been kept for a run so far. */
   async forget(run: string): Promise<void> {
-    for (const [name, keptFor] of await this.#kept()) {
-      if (keptFor === run) await dropUnwatched(this.#keeper, name);
-    }
+    for (const { name, run: keptFor } of await this.#kept()) if (keptFor === run) await this.#drop(name);
   }
 
   /** Keeps a clone for the run that this process takes part in. Resolves to whether there is one. */
   async keep(name: string): Promise<boolean> {
     if (!this.#current) return false;
-    await this.#keeper.query(`comment on database ${quoted(name)} is ${escapeLiteral(KEPT + this.#current)}`);
+    await this.#databases.keep(name, this.#current);
     // What a test was waiting for in vain would go on for as long as it takes.
     await this.#keeper.query(
       `select pg_cancel_backend(pid) from pg_stat_activity where datname = $1 and state = 'active'`,
       [name],
     );
     return true;
-  }
-
-  /** Whether a clone is there for somebody to look into. */
-  async isKept(name: string): Promise<boolean> {
-    return (await this.#kept()).some(([kept]) => kept === name);
   }
 
   async #hasEnded(run: string): Promise<boolean> {
@@ -83,35 +75,12 @@ export class Runs {
     return true;
   }
 
-  /** The kept clones, each with the run that it was kept for. */
-  async #kept(): Promise<[name: string, run: string][]> {
+  async #drop(name: string): Promise<void> {
+    await dropUnwatched((sql, values) => this.#keeper.query(sql, values), name);
+  }
+
+  async #kept() {
     const { place } = this.#keeper.facts;
-    const rows = await this.#keeper.query<{ name: string; run: string }>(
-      `select datname as name, substr(shobj_description(oid, 'pg_database'), $2) as run from pg_database
-       where starts_with(shobj_description(oid, 'pg_database'), $1) order by 1`,
-      [KEPT, KEPT.length + 1],
-    );
-    return rows.filter(({ name }) => ownerOf(name, place) !== undefined).map(({ name, run }) => [name, run]);
+    return (await this.#databases.kept()).filter(({ name }) => makerIn(name)?.isFor(place));
   }
 }
-
-/**
- * Drops a database unless somebody is connected to it.
- *
- * @param options `wait`: whether to give them the five seconds that PostgreSQL waits, in which the connections of a
- * process that has just been killed are gone
- */
-export async function dropUnwatched(keeper: Keeper, name: string, { wait = false } = {}): Promise<void> {
-  // A connection whose client is gone ends when its statement does, and not before.
-  const connections = await keeper.query<{ cancelled: boolean | null }>(
-    `select case state when 'active' then pg_cancel_backend(pid) end as cancelled
-     from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
-    [name],
-  );
-  if (!wait && connections.some(({ cancelled }) => !cancelled)) return;
-  await keeper.query(`drop database if exists ${quoted(name)}`).catch((error: unknown) => {
-    if (!isInUse(error)) throw error;
-  });
-}
-
-export const isInUse = (error: unknown): boolean => isDatabaseError(error) && error.code === '55006';

@@ -7,6 +7,8 @@ export const exceptedCatalogs: Readonly<Record<string, string>> = {
   pg_parameter_acl: 'belongs to the server',
   pg_replication_origin: 'belongs to the server',
   pg_shdepend: 'derived from owners, grants and policies, which are compared',
+  pg_shdescription:
+    'the comment of a database holds our mark meanwhile; the exchange gives it to the new one',
   pg_statistic: 'made by ANALYZE',
   pg_statistic_ext_data: 'made by ANALYZE',
   pg_subscription: 'a database with subscriptions is not replaced by another one',

@@ -128,6 +128,5 @@ const conditions: Readonly<Record<string, string>> = {
   pg_attribute: 'attnum > 0 and not attisdropped',
   pg_database: `oid = ${HERE}`,
   pg_db_role_setting: `setdatabase = ${HERE}`,
-  pg_shdescription: `objoid = ${HERE} and classoid = 'pg_database'::regclass`,
   pg_shseclabel: `objoid = ${HERE} and classoid = 'pg_database'::regclass`,
 };

@@ -27,7 +27,7 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     const victim = startScript(racer(wanted, 'await new Promise(() => setInterval(() => {}, 1e6));'), {
       cwd,
     });
-    await until(async () => (await mine()).some((name) => name.endsWith('_wip')));
+    await until(async () => (await mine()).some((name) => name.startsWith('seedbed_wip_')));
     const heir = outputOf(startScript(racer(wanted), { cwd }));
     await until(async () => {
       const { rowCount } = await place.admin.query(
@@ -45,7 +45,7 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     const left = await mine();
     expect(left).not.toContain(clone);
     expect(left).toContain(name);
-    expect(left).not.toContain(`${name}_wip`);
+    expect(left.filter((one) => one.startsWith('seedbed_wip_'))).toEqual([]);
   });
 
   /** A program that makes or finds the template, copies it, and says what came of it. */

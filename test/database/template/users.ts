@@ -74,7 +74,7 @@ export function templateUsers(version: 15 | 18): TemplateUsers {
     const { rows } = await database.client.query<{ name: string }>(
       // Without those of other test files.
       `select datname as name from pg_database
-       where datname ~ ('^seedbed_(tpl|clone)_' || left(encode(sha256(current_database()::text::bytea), 'hex'), 8))
+       where datname ~ ('^seedbed_(tpl|wip|clone)_' || left(encode(sha256(current_database()::text::bytea), 'hex'), 8))
        order by 1`,
     );
     return rows.map(({ name }) => name);

@@ -1,0 +1,80 @@
+import pg from 'pg';
+import type { Ask } from '../ask.ts';
+import { type Mark, markStatement, parseMark } from './mark.ts';
+import { makerIn } from './names.ts';
+
+const quoted = pg.escapeIdentifier;
+
+/**
+ * How many connections a new database may have until it is marked. Only what makes a database can be done at once
+ * with making it: nobody else would choose this number, so it tells what a maker left that was killed in between.
+ */
+const UNMARKED = 1_936_024_932;
+
+/** A database that seedbed has made, of a role that is the connected one, or that this one is a member of. */
+export interface MarkedDatabase {
+  readonly name: string;
+  /** Of one whose maker was killed right after making it, only the kind is known. */
+  readonly mark: Pick<Mark, 'kind'> & Partial<Mark>;
+  /** Whether others can connect to it. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * Makes a database of ours.
+ *
+ * @param clauses what is behind the name in `create database`
+ * @throws pg.DatabaseError; then there is none, or one that is dropped as what a killed maker left
+ * @example await createMarked(askOn(client), 'seedbed_check_0f3a21c488d1', 'template template0', { kind: 'scratch', by: 'ada' });
+ */
+export async function createMarked(
+  ask: Ask,
+  name: string,
+  clauses: string,
+  mark: Omit<Mark, 'seedbed'>,
+): Promise<void> {
+  await ask(`create database ${quoted(name)} ${clauses} connection limit ${UNMARKED}`);
+  // Two statements in one message are one transaction.
+  await ask(`${markStatement(name, mark)}; alter database ${quoted(name)} connection limit -1`);
+}
+
+/**
+ * The databases that are ours by mark and owner: what only has such a name is left alone.
+ *
+ * @param beside a database whose owner may own them as well; the one of the connection where left out
+ */
+export async function markedDatabases(ask: Ask, beside?: string): Promise<readonly MarkedDatabase[]> {
+  const rows = await ask<{ name: string; comment: string | null; limit: number; isOpen: boolean }>(
+    `with recursive ${ourRoles}
+     select datname as name, shobj_description(oid, 'pg_database') as comment, datconnlimit as limit,
+            datallowconn as "isOpen"
+       from pg_database
+      where datdba in (select oid from ours) or datdba = (select datdba from pg_database where datname = coalesce($1, current_database()))
+      order by datname`,
+    [beside ?? null],
+  );
+  return rows.flatMap(({ name, comment, limit, isOpen }) => {
+    const unmarked = limit === UNMARKED && comment === null ? makerIn(name) : undefined;
+    const mark = parseMark(comment) ?? (unmarked && { kind: unmarked.kind });
+    return mark ? [{ name, mark, isOpen }] : [];
+  });
+}
+
+/** The connected role and those that it is a member of. Of a superuser they are not all: a stranger's stays a stranger's. */
+export const ourRoles = `ours (oid) as (
+  select oid from pg_roles where rolname = current_user
+   union select m.roleid from pg_auth_members m join ours on m.member = ours.oid)`;
+
+/** Drops a database of ours, sealed or not, with whoever is connected to it. */
+export async function dropMarked(ask: Ask, name: string): Promise<void> {
+  const [found] = await ask<{ sealed: boolean }>(
+    'select datistemplate as sealed from pg_database where datname = $1',
+    [name],
+  );
+  if (found?.sealed) await ask(`alter database ${quoted(name)} is_template false`);
+  if (found) await ask(`drop database if exists ${quoted(name)} with (force)`);
+}
+
+export async function closeMarked(ask: Ask, name: string): Promise<void> {
+  await ask(`alter database ${quoted(name)} allow_connections false`);
+}
