@@ -1,8 +1,9 @@
 import { createRequire, enableCompileCache } from 'node:module';
 import { Command } from 'commander';
 import { requireNoSecrets } from './arguments.ts';
+import { fail, finish, watchEnding } from './ending.ts';
 import { readEnvFile } from './env-file.ts';
-import { exitCodeOf, named, report } from './exit.ts';
+import { showControls } from './output.ts';
 
 // Node keeps what it compiles for the next time, which halves the time that a command takes to start.
 enableCompileCache();
@@ -49,48 +50,21 @@ Exit codes: 0 done, 1 the check found something, 2 wrong usage, 3 a problem arou
   )
   .exitOverride();
 
-// A terminal signals the whole group and the shim passes it on: the second one must find a listener too.
-process.on('SIGINT', () => leave(130));
-process.on('SIGTERM', () => leave(143));
-process.on('uncaughtException', fail);
-for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+showControls(program);
+watchEnding();
+// Not awaited: Node would call it a warning where it never ends.
+void run().catch(fail);
 
-try {
+async function run(): Promise<void> {
   requireNoSecrets(process.argv.slice(2));
   readEnvFile(process.cwd());
   for (const add of await commandsFor(process.argv[2])) add(program);
   await program.parseAsync();
-  await written(process.stdout);
-  process.exit();
-} catch (error) {
-  fail(error);
+  await finish();
 }
 
 /** The named command, or all of them for the help and the nearest name. */
 async function commandsFor(name: string | undefined): Promise<readonly AddCommand[]> {
   const named = commands.find(([each]) => each === name);
   return named === undefined ? await Promise.all(commands.map(([, load]) => load())) : [await named[1]()];
-}
-
-/** What does not fit into a pipe at once would be lost with the process. */
-function written(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.write('', () => resolve()));
-}
-
-/** Where a command has set `process.exitCode`, an error that comes after it still counts more. */
-function fail(thrown: unknown): never {
-  const error = named(thrown);
-  report(error);
-  process.exit(exitCodeOf(error));
-}
-
-/** The server rolls back what the closed connection had begun. */
-function leave(code: number): never {
-  console.error('Interrupted.');
-  process.exit(code);
-}
-
-/** `seedbed … | head` ends before us: what was asked for is still done, in silence. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }

@@ -1,3 +1,6 @@
+/** Controls, formats, marks that turn text around, and whatever else has no shape of its own. */
+const hidden = /[\p{C}\p{Zl}\p{Zp}]/u;
+
 /** A value of a row on one line, with whatever could move the cursor or hide escaped. */
 export function printable(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
@@ -7,8 +10,17 @@ export function printable(value: unknown): string {
     : value;
 }
 
-/** Controls, formats and whatever else has no shape of its own. */
-const hidden = /[\p{C}\p{Zl}\p{Zp}]/u;
+/** A text, or JSON, as it may be sent to a terminal: lines stay lines, and anything hidden is shown by its code. */
+export const visible = (text: string): string =>
+  hidden.test(text) ? text.replace(/[^\n]+/g, escaped) : text;
 
+/** A text in one line. */
+export const oneLine = (text: string): string => (hidden.test(text) ? escaped(text) : text);
+
+/** In the notation of JSON, so that a document stays one. */
 const escaped = (text: string): string =>
-  text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
+  text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) =>
+    Array.from({ length: char.length }, (_, i) => unit(char.charCodeAt(i))).join(''),
+  );
+
+const unit = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;

@@ -1,6 +1,8 @@
+import { oneLine } from './printable.ts';
+
 /** Says what is going on by its `text`, until it is stopped. */
 interface Spinner {
-  text: string;
+  set text(words: string);
   stop(): unknown;
 }
 
@@ -9,6 +11,9 @@ const isSeen = process.stderr.isTTY && process.stderr.columns !== 0;
 // It takes its time to load, and is of no use to anybody else.
 const ora = isSeen ? (await import('ora')).default : undefined;
 
+/** With the terminal in raw mode Ctrl-C would be a byte to be read, and a hidden cursor stays so where a signal ends us. */
+const calm = { discardStdin: false, hideCursor: false };
+
 /**
  * Shows on a terminal what is going on, and nothing anywhere else; `stop` it before anything is printed.
  *
@@ -16,5 +21,12 @@ const ora = isSeen ? (await import('ora')).default : undefined;
  * @example const spinner = startSpinner('starting');
  */
 export function startSpinner(text: string, { quiet = false }: { readonly quiet?: boolean } = {}): Spinner {
-  return ora && !quiet ? ora(text).start() : { text, stop: () => {} };
+  if (!ora || quiet) return { text, stop: () => {} };
+  const spinner = ora({ text, ...calm }).start();
+  return {
+    set text(words: string) {
+      spinner.text = oneLine(words);
+    },
+    stop: () => spinner.stop(),
+  };
 }

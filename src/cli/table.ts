@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { oneLine } from './printable.ts';
 
 /** Columns in line without borders; numbers stand at the right. */
 export function renderTable(
@@ -7,7 +8,7 @@ export function renderTable(
 ): string {
   const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
   const table = new Table({
-    head: [...head],
+    head: head.map(oneLine),
     colAligns: head.map((_, i) => (typeof rows[0]?.[i] === 'number' ? 'right' : 'left')),
     chars: {
       ...none,
@@ -24,7 +25,9 @@ export function renderTable(
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   table.push(
-    ...rows.map((row) => row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : cell))),
+    ...rows.map((row) =>
+      row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : oneLine(cell))),
+    ),
   );
   return table
     .toString()

@@ -1,10 +1,12 @@
 import { pathToFileURL } from 'node:url';
 import { type Domain, domains } from '../domains.ts';
+import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { ConfigUnreadableError } from '../errors/config-unreadable.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { applyConfig } from './apply.ts';
 import { type ConfigFile, findConfig } from './find.ts';
-import { placeOf, wordsOf } from './place.ts';
+import { codeOf, placeOf, wordsOf } from './place.ts';
+import { underDefaultSignals } from './signals.ts';
 
 const mends: Readonly<Record<string, string>> = {
   ERR_UNKNOWN_FILE_EXTENSION:
@@ -24,7 +26,33 @@ const mends: Readonly<Record<string, string>> = {
  */
 export async function projectDomains(directory: string = process.cwd()): Promise<readonly Domain[]> {
   const file = findConfig(directory);
-  return file ? applyConfig(await exportOf(file), file, domains) : domains;
+  return file ? await underDefaultSignals(() => configured(file)) : domains;
+}
+
+async function configured(file: ConfigFile): Promise<readonly Domain[]> {
+  const directory = process.cwd();
+  try {
+    const exported = await within(LIMIT_SECONDS, exportOf(file), file);
+    // Parts of it may be getters, which throw.
+    return applyConfig(exported, file, domains);
+  } catch (error) {
+    throw error instanceof SeedbedError ? error : unreadable(error, file);
+  } finally {
+    process.chdir(directory);
+  }
+}
+
+/** Configurations may ask something of the network before they export anything. */
+const LIMIT_SECONDS = 30;
+
+async function within<T>(seconds: number, work: Promise<T>, file: ConfigFile): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  // It keeps nothing alive: where only code of the project waits, and for nothing, the process ends by itself.
+  const timer = setTimeout(() => {
+    const problem = `has not been loaded after ${seconds} seconds.`;
+    late.reject(new ConfigInvalidError(file.name, problem, 'Look for an await in it that does not end.'));
+  }, seconds * 1000).unref();
+  return await Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }
 
 /** What the file exports by default; undefined where it exports nothing so. */
@@ -33,11 +61,12 @@ async function exportOf(file: ConfigFile): Promise<unknown> {
     const module: { readonly default?: unknown } = await import(pathToFileURL(file.path).href);
     return module.default;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const mend =
-      error instanceof SeedbedError
-        ? error.mend
-        : (mends[code] ?? 'Mend it there: the file is run as it is by Node.');
-    throw new ConfigUnreadableError(placeOf(error, file), wordsOf(error), mend, { cause: error });
+    throw unreadable(error, file, error instanceof SeedbedError ? error.mend : mends[codeOf(error)]);
   }
 }
+
+const unreadable = (
+  cause: unknown,
+  file: ConfigFile,
+  mend = 'Mend it there: the file is run as it is by Node.',
+): ConfigUnreadableError => new ConfigUnreadableError(placeOf(cause, file), wordsOf(cause), mend, { cause });

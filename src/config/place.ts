@@ -7,8 +7,9 @@ import type { ConfigFile } from './find.ts';
  * nothing says so.
  */
 export function placeOf(error: unknown, { project, name }: ConfigFile): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  for (const [, url = '', line = ''] of stack.matchAll(/(file:\/\/[^\s()]+?):(\d+)(?::\d+)?(?=[\s)]|$)/g)) {
+  for (const [, url = '', line = ''] of fieldOf(error, 'stack').matchAll(
+    /(file:\/\/[^\s()]+?):(\d+)(?::\d+)?(?=[\s)]|$)/g,
+  )) {
     const path = relative(project, fileURLToPath(url));
     if (!path.startsWith('..') && !path.includes('node_modules')) return `${path}:${line}`;
   }
@@ -17,9 +18,22 @@ export function placeOf(error: unknown, { project, name }: ConfigFile): string {
 
 /** What an error says, in one line. */
 export function wordsOf(error: unknown): string {
-  const [first = ''] = String(error instanceof Error ? error.message : error)
+  const [first = 'it throws something that says nothing'] = fieldOf(error, 'message')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+
+/** Such as `ERR_MODULE_NOT_FOUND`; empty where it has none. */
+export const codeOf = (error: unknown): string => (error instanceof Object ? fieldOf(error, 'code') : '');
+
+/** Of whatever was thrown: it need not be an error, and its fields may throw in their turn. */
+function fieldOf(thrown: unknown, name: 'message' | 'stack' | 'code'): string {
+  try {
+    const value: unknown = thrown instanceof Object ? Reflect.get(thrown, name) : thrown;
+    return value === undefined ? '' : String(value);
+  } catch {
+    return '';
+  }
 }

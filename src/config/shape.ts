@@ -3,7 +3,13 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields of an object or of a module, not of a list or a function; undefined for anything else. */
 export const fieldsOf = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isBuiltIn(value)
+    ? { ...value }
+    : undefined;
+
+/** Whatever they hold, it is in no field. */
+const isBuiltIn = (value: object): boolean =>
+  [Promise, Map, Set, Date, RegExp].some((one) => value instanceof one);
 
 /** What a value is, with its article: `a list`, `a string`. */
 export function kindOf(value: unknown): string {

@@ -4,12 +4,13 @@ import { ScenarioFailedError } from '../errors/scenario-failed.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import type { ConfigFile } from './find.ts';
 import { placeOf, wordsOf } from './place.ts';
+import { underDefaultSignals } from './signals.ts';
 
 /** A scenario of a project's own: what goes wrong in it is said to be its, and where. */
 export function watched(scenario: Scenario, domain: Domain, file: ConfigFile): Scenario {
   const guard = <T>(work: () => T): T => {
     try {
-      return work();
+      return underDefaultSignals(work);
     } catch (error) {
       throw explained(error, scenario, file);
     }

@@ -1,7 +1,7 @@
 import { SeedbedError } from './error.ts';
 
 const mends: Readonly<Record<string, string>> = {
-  ENOSPC: 'Free some space there, or give a folder on another disk.',
+  ENOSPC: 'Free some space there, or write to another disk.',
   EACCES: 'Give a folder that you may write to.',
   EPERM: 'Give a folder that you may write to.',
   EROFS: 'Give a folder that can be written to.',

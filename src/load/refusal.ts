@@ -6,7 +6,7 @@ import { LoadRefusedError } from '../errors/load-refused.ts';
 /** What to do about a SQLSTATE or its class; those left out are the data's or the schema's matter. */
 const mends: Readonly<Record<string, string>> = {
   '25': 'The server is read-only: load into the primary server.',
-  '42': 'Ask the owner of the tables for the right to insert, or connect as the owner.',
+  '42501': 'Ask the owner of the tables for the right to insert, or connect as the owner.',
   '53': 'The server is out of resources: see its log, then try again.',
   '55': 'Somebody else holds a lock: try again when they are done.',
   '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',

@@ -82,10 +82,8 @@ function takes({ type, enum: values, minimum, maximum }: JsonProperty): string {
 }
 
 function fromText(text: string, { type }: JsonProperty): unknown {
-  if ((type === 'integer' || type === 'number') && text.trim() !== '') {
-    const number = Number(text);
-    return Number.isNaN(number) ? text : number;
-  }
+  // JavaScript would take 0x10, 1e3 and ' 5' for numbers too, which hides a mistake.
+  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

@@ -8,12 +8,12 @@ it.each([
   [' ahead', '" ahead"'],
   ['two\nlines', String.raw`"two\nlines"`],
   ['\u001b[31mred', String.raw`"\u001b[31mred"`],
-  ['\u202eback', String.raw`"\u{202e}back"`],
-  ['\u2028', String.raw`"\u{2028}"`],
+  ['\u202eback', String.raw`"\u202eback"`],
+  ['\u2028', String.raw`"\u2028"`],
   [null, 'null'],
   [undefined, 'undefined'],
   [7, '7'],
-  [{ a: '\u0085' }, String.raw`{"a":"\u{85}"}`],
+  [{ a: '\u0085' }, String.raw`{"a":"\u0085"}`],
   [new Date(0), '1970-01-01T00:00:00.000Z'],
 ])('%j is shown as %s', (value, shown) => {
   expect(printable(value)).toBe(shown);

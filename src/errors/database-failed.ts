@@ -1,0 +1,39 @@
+import { SeedbedError } from './error.ts';
+
+/** What to do about a SQLSTATE or its class. */
+const hints: Readonly<Record<string, string>> = {
+  '08': 'See whether the server still runs, and what stands between it and you, then try again.',
+  '23': 'A constraint or trigger of that database stands in the way: compare it with `seedbed migrate check`.',
+  '25006': 'The server or the role may only read: connect to the primary server, or as another role.',
+  '28': 'Ask the administrator of the server for access.',
+  '40': 'Something else was working there at the same time: try again.',
+  '42501': 'Connect as a role that may do that, or ask its owner for the right.',
+  '53': 'The server is out of resources: see its log, then try again.',
+  '54': 'A limit of the server is in the way: see its log.',
+  '55': 'Somebody else uses what was needed: see who with `seedbed doctor`, then try again.',
+  '57': 'The server was asked to stop this: try again when it is back.',
+  '58': 'The server has trouble with its disk or system: see its log.',
+  F0: 'The configuration of the server is broken: see its log.',
+  HV: 'Another server to which that database has a connection has failed: see its log.',
+  P0: 'A function of that database has refused it, such as one of a trigger.',
+  XX: 'The server has failed or its data is damaged: see its log.',
+};
+
+const OTHER =
+  'Something in that database does so, such as a trigger, or a version that nobody has tried: ' +
+  'see the log of the server. In a database that only seedbed has changed it is a bug in seedbed.';
+
+/** PostgreSQL refused a statement, for a reason that no other error is for. Nothing of its transaction is left. */
+export class DatabaseFailedError extends SeedbedError {
+  readonly code = 'database_failed';
+  readonly sqlState: string;
+
+  constructor(sqlState: string, message: string, options?: ErrorOptions) {
+    super(
+      `The database has refused a statement: ${message} (SQLSTATE ${sqlState}).`,
+      hints[sqlState] ?? hints[sqlState.slice(0, 2)] ?? OTHER,
+      options,
+    );
+    this.sqlState = sqlState;
+  }
+}
