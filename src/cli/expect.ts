@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
+import { SeedbedError } from '../errors/error.ts';
 import { ManifestUnreadableError } from '../errors/manifest-unreadable.ts';
+import { readPlain } from '../load/files/plain-file.ts';
 import { parseExpected } from '../seeders/expectation.ts';
 import type { Manifest } from '../seeders/manifest.ts';
 
@@ -11,9 +12,10 @@ export const expectOption = (): Option =>
     'write nothing where the data would not be that of this manifest, see `seedbed manifest`',
   ).conflicts('out');
 
-/** @throws ManifestUnreadableError */
+/** @throws ManifestUnreadableError, UnsafeFileError */
 export async function readExpected(path: string): Promise<Manifest> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readPlain(path, { links: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof SeedbedError) throw error;
     throw new ManifestUnreadableError(path, `it cannot be opened (${error.code})`, { cause: error });
   });
   return parseExpected(text, path);

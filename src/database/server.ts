@@ -6,7 +6,16 @@ import { ServerRunningError } from '../errors/server-running.ts';
 import { ownerOf, unprivilegedAccount } from './server/account.ts';
 import { bundledBinaries, usableBinaries } from './server/binaries.ts';
 import { createDatabase } from './server/create-database.ts';
-import { clearHome, homeOf, prepareHome, projectOf, removeHome, sweepHome } from './server/home.ts';
+import {
+  clearHome,
+  homeOf,
+  prepareHome,
+  projectOf,
+  removeHome,
+  requireOwnHome,
+  sweepHome,
+} from './server/home.ts';
+import { requireNotElsewhere } from './server/in-use.ts';
 import { initialise } from './server/initialise.ts';
 import { parts, serverFolder, superuser } from './server/layout.ts';
 import { withLock } from './server/lock.ts';
@@ -84,21 +93,33 @@ export function embeddedServer(options: ServerOptions = {}): EmbeddedServer {
       prepareHome(home);
       return work();
     };
-    return nameFileFailures(home, () => withLock(join(home, 'lock'), inHome));
+    return nameFileFailures(home, () => {
+      requireOwnHome(home);
+      return withLock(join(home, 'lock'), inHome);
+    });
   }
 
   function url(database = 'postgres'): Promise<string> {
-    return nameFileFailures(home, () => urlOf(home, folder, database));
+    return nameFileFailures(home, () => {
+      requireOwnHome(home);
+      return urlOf(home, folder, database);
+    });
   }
 
   return {
     home,
-    status: () => nameFileFailures(home, () => statusOf(home, folder)),
+    status: () =>
+      nameFileFailures(home, () => {
+        requireOwnHome(home);
+        return statusOf(home, folder);
+      }),
     start: ({ port } = {}) => exclusively(() => start(home, folder, bin, port)),
-    stop: async () =>
-      existsSync(folder) &&
-      (await exclusively(async () => existsSync(folder) && (await stopPostmaster(folder)))),
+    stop: async () => {
+      requireOwnHome(home);
+      return existsSync(folder) && (await exclusively(() => stop(home, folder)));
+    },
     destroy: async () => {
+      requireOwnHome(home);
       if (!existsSync(home)) return false;
       const existed = await exclusively(() => destroy(home, folder));
       removeHome(home);
@@ -145,6 +166,7 @@ async function start(home: string, folder: string, bin: string, asked?: number):
     if (asked && asked !== running.port) throw new ServerRunningError(running.port, asked);
     return { how: 'running', port: running.port, pid: running.pid };
   }
+  requireNotElsewhere(home, folder);
   await reap(folder);
   const port = asked === 0 ? await freePort() : (asked ?? rememberedPort(folder));
   if (!(await isFree(port))) throw new PortTakenError(port);
@@ -153,10 +175,17 @@ async function start(home: string, folder: string, bin: string, asked?: number):
   return { how: isNew ? 'created' : 'started', port, pid };
 }
 
+async function stop(home: string, folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return false;
+  requireNotElsewhere(home, folder);
+  return await stopPostmaster(folder);
+}
+
 async function destroy(home: string, folder: string): Promise<boolean> {
   await sweepHome(home);
   const existed = existsSync(folder);
   if (existed) {
+    requireNotElsewhere(home, folder);
     await stopPostmaster(folder);
     renameSync(folder, `${folder}.doomed`);
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 
 /** The values of `sslmode`, as libpq has them, but for those that leave it to the server; the driver has `no-verify`. */
@@ -35,6 +35,8 @@ export function tlsOptions(set: TlsSettings, host: string, refuse: Refuse): fals
 
   const read = (name: keyof TlsSettings, path: string): string => {
     try {
+      // A pipe would be waited for.
+      if (!statSync(path).isFile()) throw new Error('it is not a file');
       return readFileSync(path, 'utf8');
     } catch (error) {
       return refuse(name, 'a file that can be read', error instanceof Error ? error : undefined);

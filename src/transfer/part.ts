@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { OutputInUseError } from '../errors/output-in-use.ts';
 import type { Format } from '../load/files/format.ts';
+import { readPlain, requireFolderOrNothing } from '../load/files/plain-file.ts';
 import { requireWhole } from '../load/files/whole-file.ts';
 import { differencesOf, type Identity, manifestForm, parseAs, tableForm } from '../seeders/manifest.ts';
 import type { Shard } from '../seeders/shard.ts';
@@ -10,16 +11,19 @@ import type { Shard } from '../seeders/shard.ts';
 /** The file that says what a part is. It is written last, and the folder named after that. */
 export const MANIFEST_FILE = 'manifest.json';
 
+/** As many as `--shard` takes. */
+const MOST_PARTS = 999_999;
+
 /** The form of what a manifest says of a file. */
 export const fileForm = z.object({
   // A name only, so that no manifest leads elsewhere.
-  name: z.string().regex(/^\d+-[^/\\]+$/),
+  name: z.string().regex(/^\d+-[^/\\\p{C}]+$/u),
   bytes: z.int().min(0),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
 const partForm = manifestForm.extend({
-  shard: z.object({ number: z.int().min(1), of: z.int().min(1) }),
+  shard: z.object({ number: z.int().min(1), of: z.int().min(1).max(MOST_PARTS) }),
   format: z.enum(['text', 'csv']),
   tables: z.record(z.string(), tableForm.extend({ file: fileForm })),
 });
@@ -36,7 +40,7 @@ export interface PartIdentity extends Identity {
 /** @throws ManifestUnreadableError; what the file system refuses, such as ENOENT */
 export async function readPart(folder: string): Promise<PartManifest> {
   const path = join(folder, MANIFEST_FILE);
-  return parseAs(partForm, await readFile(path, 'utf8'), path);
+  return parseAs(partForm, await readPlain(path), path);
 }
 
 /**
@@ -45,6 +49,7 @@ export async function readPart(folder: string): Promise<PartManifest> {
  * @throws OutputInUseError where the folder holds anything else; PartDamagedError; ManifestUnreadableError
  */
 export async function presentPart(folder: string, wanted: PartIdentity): Promise<PartManifest | undefined> {
+  await requireFolderOrNothing(folder);
   const names = await namesIn(folder);
   if (names.length === 0) return undefined;
   if (!names.includes(MANIFEST_FILE)) throw new OutputInUseError(folder, names.slice(0, 3));

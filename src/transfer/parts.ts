@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatasetMissingError } from '../errors/dataset-missing.ts';
 import { PartsDifferError } from '../errors/parts-differ.ts';
 import { PartsMissingError } from '../errors/parts-missing.ts';
+import { requireFolderOrNothing } from '../load/files/plain-file.ts';
 import { differencesOf } from '../seeders/manifest.ts';
 import { MANIFEST_FILE, type PartManifest, readPart } from './part.ts';
 
@@ -51,6 +52,7 @@ async function partFolders(folder: string): Promise<readonly string[]> {
     .sort()
     .map((name) => join(folder, name))
     .filter((below) => existsSync(join(below, MANIFEST_FILE)));
+  for (const part of parts) await requireFolderOrNothing(part);
   if (parts.length === 0) throw new DatasetMissingError(folder);
   return parts;
 }

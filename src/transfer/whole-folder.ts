@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /**
@@ -20,6 +20,7 @@ export async function makeWholeFolder<T>(
   await removeLeftovers(folder);
   const shelter = await mkdtemp(prefixOf(folder));
   try {
+    await writeFile(join(shelter, MARK), '');
     // One level deeper, because the shelter itself is closed to all others.
     const inside = join(shelter, basename(folder));
     await mkdir(inside, { mode });
@@ -32,6 +33,8 @@ export async function makeWholeFolder<T>(
 }
 
 const INCOMPLETE = '.incomplete-';
+/** A folder with it is ours to remove, whatever it is called. */
+const MARK = '.seedbed-incomplete';
 const prefixOf = (folder: string): string => `${folder}${INCOMPLETE}`;
 
 async function removeLeftovers(folder: string): Promise<void> {
@@ -48,12 +51,28 @@ async function removeAll(parent: string, isLeftover: (name: string) => boolean):
   for (const name of await readdir(parent)) {
     if (!isLeftover(name)) continue;
     const leftover = join(parent, name);
+    if (!(await isOurs(leftover))) continue;
     // Renamed first, so that whoever is still writing there cannot complete it while it is being removed.
     const removed = `${leftover}.removed`;
     await rename(leftover, removed).catch(ignoreMissing);
+    for (const inside of await namesIn(removed)) {
+      // The mark is the last to go, so that a removal which is interrupted can go on.
+      if (inside !== MARK) await rm(join(removed, inside), { recursive: true, force: true });
+    }
     await rm(removed, { recursive: true, force: true });
   }
 }
+
+/** One with the mark, or one that a killed run has just made. */
+async function isOurs(leftover: string): Promise<boolean> {
+  const stat = await lstat(leftover).catch(ignoreMissing);
+  if (!stat?.isDirectory()) return false;
+  const names = await namesIn(leftover);
+  return names.length === 0 || names.includes(MARK);
+}
+
+const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder).catch(ignoreMissing)) ?? [];
 
 /** Has what a folder lists outlast a power failure. Windows needs no such thing, and some file systems know none. */
 export async function syncFolder(path: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
@@ -96,7 +97,8 @@ describe('after a crash', () => {
   it('takes over the lock of a process that has died', async () => {
     const dead = spawn('true');
     await once(dead, 'exit');
-    writeFileSync(join(server.home, 'lock'), String(dead.pid));
+    const here = `${hostname()}/${readlinkSync('/proc/self/ns/pid')}`;
+    writeFileSync(join(server.home, 'lock'), `${dead.pid} ${here}`);
     expect(await server.start()).toMatchObject({ how: 'running' });
     expect(existsSync(join(server.home, 'lock'))).toBe(false);
   });

@@ -14,6 +14,7 @@ import {
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { BinariesMissingError } from '../../errors/binaries-missing.ts';
+import { PathUnusableError } from '../../errors/path-unusable.ts';
 import { type Account, canEnter } from './account.ts';
 
 /**
@@ -36,12 +37,19 @@ export function canRun(bin: string, account: Account): boolean {
   return folders.every((path) => canEnter(realpathSync(path), account));
 }
 
+/** What a shell does not leave alone between double quotes. */
+const SPECIAL = /[$"\\`]/;
+
 /**
  * The folder to run the programs from: `bin` itself where it is complete and `account` reaches it, else a
- * copy in `home`. Library links that a blocked install script left out are made on the way.
+ * copy in `home`, also where its path means something else to a shell. Library links that a blocked install script left out are made on the way.
+ *
+ * @throws PathUnusableError
  */
 export function usableBinaries(bin: string, home: string, account: Account | undefined): string {
-  const reachable = account === undefined || canRun(bin, account);
+  const isPlain = !SPECIAL.test(realpathSync(bin));
+  if (!isPlain && SPECIAL.test(home)) throw new PathUnusableError(bin);
+  const reachable = isPlain && (account === undefined || canRun(bin, account));
   if (reachable && (missingLinks(bin).length === 0 || isWritable(join(bin, '..', 'lib')))) {
     makeLinks(bin);
     return bin;

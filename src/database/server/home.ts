@@ -1,7 +1,22 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { HomeForeignError } from '../../errors/home-foreign.ts';
+import { UnsafeFileError } from '../../errors/unsafe-file.ts';
 import { canEnter, ownerOf, unprivilegedAccount } from './account.ts';
 import { canRun } from './binaries.ts';
 import { parts, serverFolder } from './layout.ts';
@@ -30,11 +45,45 @@ export function homeOf(project: string, bin: string): string {
   return isReachable && !existsSync(aside) ? inProject : aside;
 }
 
+/** Git sees nothing of a folder with it, and it tells that the folder is ours. */
+const NOTE = '# Made by seedbed, which removes what is in here.\n*\n';
+
+/**
+ * That the home and the folders below it are ours and no links, or not there yet: what is changed and removed there is
+ * nobody else's then.
+ *
+ * @throws UnsafeFileError, HomeForeignError
+ */
+export function requireOwnHome(home: string): void {
+  const { data } = parts(serverFolder(home));
+  const above = dirname(home) === '/var/lib/seedbed' ? [dirname(home)] : [];
+  for (const folder of [...above, home, serverFolder(home), data]) {
+    const stat = lstatSync(folder, { throwIfNoEntry: false });
+    if (stat && !stat.isDirectory()) {
+      const kind = stat.isSymbolicLink() ? 'a symbolic link' : 'a file';
+      throw new UnsafeFileError(folder, `${kind}, where seedbed has a folder of its own`);
+    }
+  }
+  if (existsSync(home) && !isOurs(home)) throw new HomeForeignError(home);
+}
+
+/** One that a killed process has just made holds nothing yet but its lock. */
+function isOurs(home: string): boolean {
+  const note = noteOf(home);
+  if (note !== undefined) return note === NOTE || note === '*\n';
+  return readdirSync(home).every((name) => name === 'lock' || name.startsWith('lock.'));
+}
+
+function noteOf(home: string): string | undefined {
+  const path = join(home, '.gitignore');
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
+}
+
 /** Opens the home for the server's account to pass through, and hides it from git. */
 export function prepareHome(home: string): void {
   if (process.getuid?.() === 0) openHome(home);
   const note = join(home, '.gitignore');
-  if (!existsSync(note)) writeFileSync(note, '*\n');
+  if (!existsSync(note)) writeFileSync(note, NOTE, { flag: 'wx' });
 }
 
 /** Removes what earlier runs left half made or half removed, while an orphaned initdb may still write there. */
@@ -49,8 +98,11 @@ export async function sweepHome(home: string): Promise<void> {
 /** Removes what stands beside the server: copied binaries and the git note. */
 export function clearHome(home: string): void {
   for (const name of readdirSync(home)) {
-    if (name.startsWith('binaries-') || name === '.gitignore') rmSync(join(home, name), { recursive: true });
+    if (name.startsWith('binaries-')) rmSync(join(home, name), { recursive: true });
   }
+  // Where something else is left, it still tells whose the folder is.
+  const rest = readdirSync(home).filter((name) => name !== 'lock');
+  if (rest.length === 1 && rest[0] === '.gitignore') rmSync(join(home, '.gitignore'));
 }
 
 /** Removes the home, and /var/lib/seedbed with its last project, unless something else is in it. */
@@ -61,8 +113,16 @@ export function removeHome(home: string): void {
 
 /** Below root's umask the folders would be closed to the account; these are ours to open. */
 function openHome(home: string): void {
-  chmodSync(home, 0o755);
-  if (dirname(home) === '/var/lib/seedbed') chmodSync(dirname(home), 0o755);
+  openFolder(home);
+  if (dirname(home) === '/var/lib/seedbed') openFolder(dirname(home));
+}
+
+/** Never through a link, which somebody may put there at the last moment. */
+function openFolder(path: string): void {
+  const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
+  const folder = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  fchmodSync(folder, 0o755);
+  closeSync(folder);
 }
 
 function removeIfEmpty(folder: string): boolean {

@@ -15,5 +15,6 @@ export function parts(folder: string) {
     password: join(folder, 'password'),
     port: join(folder, 'port'),
     log: join(folder, 'log'),
+    inUse: join(folder, 'in-use'),
   };
 }

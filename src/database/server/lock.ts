@@ -2,12 +2,14 @@ import {
   linkSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ServerBusyError } from '../../errors/server-busy.ts';
@@ -36,7 +38,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 async function acquire(path: string): Promise<void> {
   const end = Date.now() + patience;
   while (!tryAcquire(path)) {
-    if (Date.now() > end) throw new ServerBusyError(path, holder(path));
+    if (Date.now() > end) throw new ServerBusyError(path, holder(path).pid);
     await delay(25);
   }
 }
@@ -44,7 +46,7 @@ async function acquire(path: string): Promise<void> {
 function tryAcquire(path: string): boolean {
   try {
     mkdirSync(dirname(path), { recursive: true }); // each time: the last holder may have removed it all
-    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    writeFileSync(path, `${process.pid} ${place()}`, { flag: 'wx' });
     return true;
   } catch (error) {
     if (isErrno(error, 'EEXIST')) breakIfStale(path);
@@ -57,8 +59,9 @@ function tryAcquire(path: string): boolean {
 function breakIfStale(path: string): void {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;
-  const pid = holder(path);
-  const isStale = Date.now() - stat.mtimeMs > staleAfter || (pid !== undefined && !isAlive(pid));
+  const { pid, where } = holder(path);
+  const isGone = pid !== undefined && where === place() && !isAlive(pid);
+  const isStale = Date.now() - stat.mtimeMs > staleAfter || isGone;
   if (!isStale) return;
   const aside = `${path}.${process.pid}.doomed`;
   try {
@@ -70,12 +73,27 @@ function breakIfStale(path: string): void {
   }
 }
 
-function holder(path: string): number | undefined {
+interface Holder {
+  readonly pid?: number;
+  readonly where?: string;
+}
+
+function holder(path: string): Holder {
   try {
-    const pid = Number(readFileSync(path, 'utf8'));
-    return pid > 0 ? pid : undefined;
+    const [first, where = ''] = readFileSync(path, 'utf8').split(' ');
+    const pid = Number(first);
+    return pid > 0 ? { pid, where } : {};
   } catch {
-    return undefined;
+    return {};
+  }
+}
+
+/** Where process ids mean the same: a host, and on Linux a container of it. */
+function place(): string {
+  try {
+    return `${hostname()}/${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname();
   }
 }
 

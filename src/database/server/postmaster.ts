@@ -1,7 +1,9 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ServerElsewhereError } from '../../errors/server-elsewhere.ts';
 import { ownerOf } from './account.ts';
+import { holding, IN_USE, makeLockFile } from './in-use.ts';
 import { parts } from './layout.ts';
 import { failureFrom, readLog } from './log.ts';
 import { disarmPidFile, readPidFile } from './pid-file.ts';
@@ -63,12 +65,15 @@ export async function startPostmaster(folder: string, bin: string, port: number)
 
   rmSync(log, { force: true });
   const logFile = openSync(log, 'wx', 0o600);
-  const child = launch(postgres, ['-D', data, ...parameters], logFile, { account, cwd: folder });
+  makeLockFile(folder, account);
+  const held = holding(folder, postgres, ['-D', data, ...parameters]);
+  const child = launch('/bin/sh', held, logFile, { account, cwd: folder });
   closeSync(logFile);
   let ended = false;
   let failure: Error | undefined;
-  child.once('exit', () => {
+  child.once('exit', (code) => {
     ended = true;
+    if (code === IN_USE) failure = new ServerElsewhereError(dirname(folder));
   });
   child.once('error', (error) => {
     ended = true;
@@ -81,7 +86,7 @@ export async function startPostmaster(folder: string, bin: string, port: number)
     if (found?.pid === child.pid && found?.state === 'ready') return found;
     await delay(pollEvery);
   }
-  await reap(folder);
+  if (!(failure instanceof ServerElsewhereError)) await reap(folder);
   removeSocketDirectory(socketDirectory, account);
   throw failure ?? failureFrom('the embedded PostgreSQL did not start', readLog(log));
 }

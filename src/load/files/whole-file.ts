@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { PartDamagedError } from '../../errors/part-damaged.ts';
 import type { WrittenFile } from './open-file.ts';
+import { openPlain, requireFile } from './plain-file.ts';
 
 const PIECE_BYTES = 262_144;
 
@@ -14,13 +14,14 @@ export interface KnownFile extends Omit<WrittenFile, 'name'> {
 /**
  * The bytes of a file, and behind the last of them an error unless they are those that were written.
  *
- * @throws PartDamagedError
+ * @throws PartDamagedError, UnsafeFileError
  */
 export async function* wholeFile({ path, bytes, sha256 }: KnownFile): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
   let seen = 0;
   try {
-    const chunks: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: PIECE_BYTES });
+    const handle = await openPlain(path);
+    const chunks: AsyncIterable<Buffer> = handle.createReadStream({ highWaterMark: PIECE_BYTES });
     for await (const chunk of chunks) {
       hash.update(chunk);
       seen += chunk.byteLength;
@@ -40,9 +41,11 @@ export async function requireWhole(file: KnownFile): Promise<void> {
 
 /** @throws PartDamagedError where a file is missing or has another size, which is seen without reading it */
 export async function requireSize({ path, bytes }: KnownFile): Promise<void> {
-  const { size } = await stat(path).catch((error) => {
+  const stat = await lstat(path).catch((error) => {
     throw explained(error, path);
   });
+  requireFile(path, stat);
+  const { size } = stat;
   if (size !== bytes) throw wrongSize(path, size, bytes);
 }
 

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BackupMissingError } from '../../errors/backup-missing.ts';
+import { readPlain } from '../../load/files/plain-file.ts';
 import { parseAs } from '../../seeders/manifest.ts';
 import { fileForm, MANIFEST_FILE } from '../part.ts';
 
@@ -31,12 +31,12 @@ export type BackupManifest = z.output<typeof form>;
 /**
  * Reads what a folder says that it is; its other files are not looked at.
  *
- * @throws BackupMissingError, ManifestUnreadableError
+ * @throws BackupMissingError, ManifestUnreadableError, UnsafeFileError
  * @example (await readBackup('backups/monday')).migrations.at(-1)
  */
 export async function readBackup(folder: string): Promise<BackupManifest> {
   const path = join(folder, MANIFEST_FILE);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readPlain(path).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? new BackupMissingError(folder) : error;
   });
   return parseAs(form, text, path);

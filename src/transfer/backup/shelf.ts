@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type pg from 'pg';
 import type { Schema } from '../../entities/schema.ts';
 import { OutputFailedError } from '../../errors/output-failed.ts';
+import { requireFolderOrNothing } from '../../load/files/plain-file.ts';
 import { fileSystemCode, removeAllLeftovers } from '../whole-folder.ts';
 import { type BackUpOptions, backUp, type MadeBackup } from './write.ts';
 
@@ -33,9 +33,12 @@ export async function backUpBelow(
 }
 
 async function prepare(root: string, shelf: string): Promise<void> {
+  for (const folder of [root, dirname(shelf), shelf]) await requireFolderOrNothing(folder);
   await mkdir(root, { recursive: true, mode: 0o700 });
-  const note = join(root, '.gitignore');
-  if (!existsSync(note)) await writeFile(note, '*\n');
+  // Never through a link, and never over what is there.
+  await writeFile(join(root, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
   await mkdir(shelf, { recursive: true });
   // One that is being made there now fails, and does no harm; two at once of one database are not to be expected.
   await removeAllLeftovers(shelf);

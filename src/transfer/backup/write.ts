@@ -11,6 +11,7 @@ import { NotMigratedError } from '../../errors/not-migrated.ts';
 import { OutputFailedError } from '../../errors/output-failed.ts';
 import { OutputInUseError } from '../../errors/output-in-use.ts';
 import { OpenFile, type WrittenFile } from '../../load/files/open-file.ts';
+import { requireFolderOrNothing } from '../../load/files/plain-file.ts';
 import { endedBy, refusedBy } from '../../load/refusal.ts';
 import { currentVersions } from '../../seeders/versions.ts';
 import { MANIFEST_FILE } from '../part.ts';
@@ -201,6 +202,7 @@ async function readSequences(
 
 /** Seen before anything is read, not only when the folder is to get its name. */
 async function requireFree(folder: string): Promise<void> {
+  await requireFolderOrNothing(folder);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error.code === 'ENOTDIR' ? new OutputInUseError(folder, ['a file, not a folder']) : error;
