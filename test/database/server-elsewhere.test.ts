@@ -22,8 +22,8 @@ describe.runIf(canUnshare)('a data folder that two containers share', () => {
 
   it('has one server: commands in the other container are refused, and change nothing', async () => {
     await server.start();
-    for (const command of ['start', 'stop', 'destroy']) {
-      expect(seedbedElsewhere(project, 'db', command)).toEqual({
+    for (const command of [['start'], ['stop'], ['destroy', '--yes']]) {
+      expect(seedbedElsewhere(project, 'db', ...command)).toEqual({
         status: 3,
         stdout: '',
         stderr: expect.stringMatching(
