@@ -1,10 +1,9 @@
-import { CommanderError } from 'commander';
 import { findConfig } from '../config/find.ts';
 import { placeOf, wordsOf } from '../config/place.ts';
 import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { OutputFailedError } from '../errors/output-failed.ts';
-import { exitCodeOf, named, report } from './exit.ts';
+import { exitCodeOf, isCommanders, named, report } from './exit.ts';
 
 let isEnding = false;
 
@@ -61,7 +60,7 @@ function tellBrokenOutput(error: NodeJS.ErrnoException): void {
 /** What code of the project's own has thrown where nobody expects it, such as a check of a scenario's parameter. */
 function ofProject(error: unknown): unknown {
   const config = findConfig(process.cwd());
-  if (!config || error instanceof SeedbedError || error instanceof CommanderError) return error;
+  if (!config || error instanceof SeedbedError || isCommanders(error)) return error;
   const place = placeOf(error, config);
   return place === config.name
     ? error

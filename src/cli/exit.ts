@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import type { CommanderError } from 'commander';
 import { isDatabaseError } from '../database/database-error.ts';
 import { isSilence } from '../database/silence.ts';
 import { DatabaseFailedError } from '../errors/database-failed.ts';
@@ -14,9 +14,12 @@ const exitCodes = { usage: 2, environment: 3 };
 /** Commander ends `--help` and `--version` by an error of exit code 0. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof SeedbedError) return exitCodes[error.blame];
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  if (isCommanders(error)) return error.exitCode === 0 ? 0 : exitCodes.usage;
   return bug;
 }
+
+export const isCommanders = (error: unknown): error is CommanderError =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 
 /**
  * The error that says what went wrong around seedbed, where the database, the connection or the system has refused
@@ -42,7 +45,7 @@ const isSystemError = (error: Error): error is Error & { readonly code: string }
 /** Tells a failure on stderr: what a user can mend in two lines, a bug with its stack. */
 export function report(error: unknown): void {
   if (error instanceof SeedbedError) console.error(`error: ${error.message}\n${error.mend}`);
-  else if (error instanceof CommanderError)
+  else if (isCommanders(error))
     return; // commander has printed it
   else console.error('This is a bug in seedbed:', error);
 }
