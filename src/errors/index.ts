@@ -88,6 +88,7 @@ export * from './rebuild-impossible.ts';
 export * from './reset-underway.ts';
 export * from './role-missing.ts';
 export * from './rows-in-the-way.ts';
+export * from './rows-not-arrived.ts';
 export * from './rule-broken.ts';
 export * from './rule-of-other-table.ts';
 export * from './rules-broken.ts';

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
+import { type Ask, interferences, requireArrived } from './arrival.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
 import { requireTables, type Table } from './table.ts';
 import { lineOf } from './text.ts';
@@ -38,6 +39,7 @@ export class CopySink implements Sink {
   readonly #gathered: ReadonlyMap<Table, Gathered>;
   #rows = 0;
   #chunks = 0;
+  readonly #sent = new Map<Table, number>();
   /** The batch that is on its way. */
   #sending: Promise<void> = Promise.resolve();
 
@@ -54,7 +56,15 @@ export class CopySink implements Sink {
     this.#gathered = new Map(tables.map((table) => [table, new Gathered(lineOf(table.columns))]));
   }
 
-  /** @throws TypeError for rows of an entity that is not the schema's */
+  /** The rows that have been sent, and taken, by table. */
+  get sent(): ReadonlyMap<Table, number> {
+    return this.#sent;
+  }
+
+  /**
+   * @throws TypeError for rows of an entity that is not the schema's; RowsNotArrivedError where a batch before did not
+   * arrive as it was sent
+   */
   async write(rows: Rows): Promise<void> {
     requireTables(this.#tables, rows.keys());
     for (const [table, gathered] of this.#gathered) {
@@ -81,7 +91,7 @@ export class CopySink implements Sink {
 
   /** Resolves when the batch before has arrived, and this one is on its way. */
   async #send(): Promise<void> {
-    const batch = [...this.#gathered].map(([table, gathered]) => ({ table, chunks: gathered.take() }));
+    const batch = [...this.#gathered].map(([table, gathered]) => ({ table, ...gathered.take() }));
     this.#rows = 0;
     this.#chunks = 0;
     await this.#sending;
@@ -90,12 +100,14 @@ export class CopySink implements Sink {
     this.#sending.catch(() => {});
   }
 
-  async #copyAll(batch: readonly { readonly table: Table; readonly chunks: readonly Buffer[] }[]) {
-    for (const { table, chunks } of batch) {
+  async #copyAll(batch: readonly (Taken & { readonly table: Table })[]) {
+    for (const { table, chunks, rows } of batch) {
       if (chunks.length === 0) continue;
       const columns = table.columns.map(({ name }) => name);
       const stream = this.#client.query(copyFrom(this.#statement(table, columns, 'text')));
       await pipeline(Readable.from(this.#heard(table, chunks)), stream);
+      await this.requireArrived(table, rows, stream.rowCount);
+      this.#add(table, rows);
     }
   }
 
@@ -107,7 +119,7 @@ export class CopySink implements Sink {
     }
   }
 
-  /** Streams rows of a table that are encoded already, in one statement, and resolves to their number. */
+  /** Streams rows of a table that are encoded already, in one statement, and resolves to how many arrived. */
   async copyEncoded(
     table: Table,
     { columns, format }: { readonly columns: readonly string[]; readonly format: 'text' | 'csv' },
@@ -115,7 +127,24 @@ export class CopySink implements Sink {
   ): Promise<number> {
     const stream = this.#client.query(copyFrom(this.#statement(table, columns, format)));
     await pipeline(source, stream);
+    this.#add(table, stream.rowCount);
     return stream.rowCount;
+  }
+
+  /** @throws RowsNotArrivedError where fewer rows of a table arrived than were sent, or more */
+  async requireArrived({ name }: Table, sent: number, arrived: number): Promise<void> {
+    await requireArrived(this.#ask, { table: name, sent, arrived });
+  }
+
+  /** Whether something is at a table that may keep rows back or take them elsewhere. */
+  async isInterfered({ name }: Table): Promise<boolean> {
+    return (await interferences(this.#ask, name)).length > 0;
+  }
+
+  readonly #ask: Ask = async <T extends object>(sql: string) => (await this.#client.query<T>(sql)).rows;
+
+  #add(table: Table, rows: number): void {
+    this.#sent.set(table, (this.#sent.get(table) ?? 0) + rows);
   }
 
   #statement({ name, entity }: Table, columns: readonly string[], format: string): string {
@@ -125,9 +154,16 @@ export class CopySink implements Sink {
   }
 }
 
-/** Rows of one table that wait, as COPY takes them. */
+/** Rows of one table, as COPY takes them. */
+interface Taken {
+  readonly chunks: readonly Buffer[];
+  readonly rows: number;
+}
+
+/** Rows of one table that wait. */
 class Gathered {
   readonly #line: (row: AnyRow) => string;
+  #rows = 0;
   #chunks: Buffer[] = [];
   #text = '';
 
@@ -137,17 +173,19 @@ class Gathered {
 
   /** Returns whether this has completed a chunk. */
   add(row: AnyRow): boolean {
+    this.#rows++;
     this.#text += this.#line(row);
     if (this.#text.length < CHUNK_CHARACTERS) return false;
     this.#complete();
     return true;
   }
 
-  take(): readonly Buffer[] {
+  take(): Taken {
     if (this.#text !== '') this.#complete();
-    const chunks = this.#chunks;
+    const taken = { chunks: this.#chunks, rows: this.#rows };
     this.#chunks = [];
-    return chunks;
+    this.#rows = 0;
+    return taken;
   }
 
   #complete(): void {

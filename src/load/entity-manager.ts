@@ -4,6 +4,7 @@ import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
+import { type Ask, requireArrived } from './arrival.ts';
 import { rowsAsJson } from './json.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
 import type { Table } from './table.ts';
@@ -18,6 +19,7 @@ const ROWS_A_STATEMENT = 1_000;
 export class EntityManagerSink implements Sink {
   readonly #em: SqlEntityManager;
   readonly #tables: readonly Table[];
+  readonly #ask: Ask = async (sql) => await this.#em.execute(sql);
   /** What the server is taking. */
   #sent: Promise<unknown> = Promise.resolve();
   /** What the database has computed of the rows that were written: keys and generated columns, as the driver has them. */
@@ -32,9 +34,9 @@ export class EntityManagerSink implements Sink {
 
   /** Resolves while the server takes the last of the rows. */
   async write(rows: Rows): Promise<void> {
-    for (const { table, statement } of this.#insertions(rows)) {
+    for (const { statement, table, count } of this.#insertions(rows)) {
       await this.#sent;
-      this.#sent = this.#send(statement).then((returned) => this.#keep(table, returned));
+      this.#sent = this.#insert(statement, table, count);
       // Otherwise the statement would leave only once we have nothing else to do.
       await Promise.race([this.#sent, turn()]);
     }
@@ -59,12 +61,18 @@ export class EntityManagerSink implements Sink {
     await Promise.allSettled([this.#sent]);
   }
 
+  async #insert(statement: CompiledQuery, table: Table, sent: number): Promise<void> {
+    const { affected, rows } = await this.#send(statement);
+    await requireArrived(this.#ask, { table: table.name, sent, arrived: affected });
+    this.#keep(table, rows);
+  }
+
   /** The ORM's own `execute` would write the parameter into the statement, character by character. */
-  async #send(statement: CompiledQuery): Promise<object[]> {
+  async #send(statement: CompiledQuery): Promise<{ affected: number; rows: object[] }> {
     const { numAffectedRows, rows } = await this.#em.getKysely().executeQuery<object>(statement);
     const affected = Number(numAffectedRows ?? rows.length);
     this.#em.config.getLogger().logQuery({ query: statement.sql, affected });
-    return rows;
+    return { affected, rows };
   }
 
   #keep({ entity }: Table, returned: readonly object[]): void {
@@ -74,12 +82,13 @@ export class EntityManagerSink implements Sink {
     else this.computed.set(entity, [...returned]);
   }
 
-  *#insertions(rows: Rows): Generator<{ table: Table; statement: CompiledQuery }> {
+  *#insertions(rows: Rows): Generator<Insertion> {
     for (const table of this.#tables) {
       const some = rows.get(table.entity) ?? [];
       if (some.length === 0) continue;
       for (let first = 0; first < some.length; first += ROWS_A_STATEMENT) {
-        yield { table, statement: insertion(table, some.slice(first, first + ROWS_A_STATEMENT)) };
+        const slice = some.slice(first, first + ROWS_A_STATEMENT);
+        yield { statement: insertion(table, slice), table, count: slice.length };
       }
       for (const { sequence, property } of table.columns) {
         if (sequence === undefined) continue;
@@ -91,6 +100,12 @@ export class EntityManagerSink implements Sink {
       }
     }
   }
+}
+
+interface Insertion {
+  readonly statement: CompiledQuery;
+  readonly table: Table;
+  readonly count: number;
 }
 
 /** Past the numbers that were written, so that the next row without one does not get one of them. */

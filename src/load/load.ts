@@ -7,7 +7,7 @@ import { RebuildImpossibleError } from '../errors/rebuild-impossible.ts';
 import { CopySink, type OnText } from './copy.ts';
 import { type Bare, makeBare } from './rebuild/bare.ts';
 import { obstacles } from './rebuild/obstacles.ts';
-import { tablesOf } from './table.ts';
+import { type Table, tablesOf } from './table.ts';
 
 /**
  * How rows reach the tables. `rebuild` takes indexes, keys and triggers away, and makes them again around the
@@ -29,6 +29,11 @@ export interface Loaded {
   readonly mode: LoadMode;
   /** Why the tables were not rebuilt though nobody asked for `live`. */
   readonly obstacles: readonly string[];
+}
+
+/** What is to be in the tables now, by table. */
+export interface Sent {
+  readonly sent: ReadonlyMap<Table, number>;
 }
 
 /** What stands in the way of a rebuild, by SQLSTATE: to be answered by `live`. */
@@ -54,7 +59,7 @@ export async function load(
   schema: Schema,
   write: (sink: CopySink) => Promise<void>,
   { mode, batch, onText, onRebuild }: LoadOptions = {},
-): Promise<Loaded> {
+): Promise<Loaded & Sent> {
   const { bare, reasons } =
     mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema);
   if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
@@ -77,7 +82,7 @@ export async function load(
   await underSettings(client, { search_path: platformPath }, () =>
     client.query('set constraints all immediate'),
   );
-  return { mode: bare ? 'rebuild' : 'live', obstacles: reasons };
+  return { mode: bare ? 'rebuild' : 'live', obstacles: reasons, sent: sink.sent };
 }
 
 /** Makes the tables bare, or says why that cannot be done and leaves them as they are. */

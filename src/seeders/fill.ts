@@ -5,8 +5,9 @@ import type { Schema } from '../entities/schema.ts';
 import { DataPresentError } from '../errors/data-present.ts';
 import { RulesBrokenError } from '../errors/rules-broken.ts';
 import { SeedingUnderwayError } from '../errors/seeding-underway.ts';
+import { type Ask, requireArrived } from '../load/arrival.ts';
 import { countRows } from '../load/emptiness.ts';
-import type { LoadMode } from '../load/load.ts';
+import type { LoadMode, Sent } from '../load/load.ts';
 import { insertMissingLookups } from '../load/lookups.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import { moveSequences } from '../load/sequences.ts';
@@ -41,15 +42,16 @@ export interface FillOptions {
  * is left open, and is to be rolled back after a failure.
  *
  * @param name the scenario, for errors
- * @param bringRows loads the rows, and says how many they are
- * @throws NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, RulesBrokenError;
+ * @param bringRows loads the rows, and says how many they are, in all and by table
+ * @throws NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, RowsNotArrivedError,
+ * RulesBrokenError;
  * what PostgreSQL refuses as an error that a user can act on; and what `bringRows` throws
  */
 export async function fill<T extends { readonly rows: number }>(
   client: pg.ClientBase,
   domain: Fillable,
   name: string,
-  bringRows: () => Promise<T>,
+  bringRows: () => Promise<T & Sent>,
   { whenNotEmpty = 'Use an empty database.', as, onProgress }: FillOptions,
 ): Promise<T> {
   const own = client.getTransactionStatus() === 'I';
@@ -62,6 +64,8 @@ export async function fill<T extends { readonly rows: number }>(
     const brought = await bringRows();
     // New statistics, or the next queries would be planned for empty tables.
     await client.query(`analyze ${tablesOf(domain).map((table) => inPublic(table.name))}`);
+    // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.
+    if (as === undefined) await requireAllArrived(client, domain, brought.sent);
     onProgress?.('checking rules', brought.rows);
     await requireRulesKept(client, domain, name);
     await moveSequences(client, tablesOf(domain));
@@ -81,6 +85,16 @@ async function requireRulesKept(client: pg.ClientBase, domain: Fillable, name: s
     name,
     violations.map(({ rule, rows }) => ({ rule: rule.name, sentence: rule.sentence, rows })),
   );
+}
+
+/** @throws RowsNotArrivedError where triggers have added, moved or deleted rows since */
+async function requireAllArrived(client: pg.ClientBase, schema: Schema, sent: Sent['sent']): Promise<void> {
+  const counts = await countRows(client, schema);
+  const ask: Ask = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows;
+  for (const table of tablesOf(schema)) {
+    const { name } = table;
+    await requireArrived(ask, { table: name, sent: sent.get(table) ?? 0, arrived: counts[name] ?? 0 });
+  }
 }
 
 async function takeLock(client: pg.ClientBase): Promise<void> {

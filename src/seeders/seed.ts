@@ -6,7 +6,7 @@ import { BadNameError } from '../errors/bad-name.ts';
 import { NameTakenError } from '../errors/name-taken.ts';
 import { StandsAloneError } from '../errors/stands-alone.ts';
 import type { OnText } from '../load/copy.ts';
-import { type Loaded, type LoadMode, load } from '../load/load.ts';
+import { type Loaded, type LoadMode, load, type Sent } from '../load/load.ts';
 import type { Rows, Sink } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
@@ -43,7 +43,7 @@ export interface Seeded {
  *
  * @throws ForeignConnectionError, UnknownParameterError, BadParameterError before anything is asked of the database;
  * BadNameError, NameTakenError, NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError,
- * RebuildImpossibleError, LoadRefusedError, RulesBrokenError, DatasetDiffersError, DiskFullError, ConnectionLostError.
+ * RebuildImpossibleError, LoadRefusedError, RowsNotArrivedError, RulesBrokenError, DatasetDiffersError, DiskFullError, ConnectionLostError.
  * @example await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
  */
 export async function seed(
@@ -81,7 +81,7 @@ async function loadParts(
   domain: Fillable,
   parts: Iterable<Rows>,
   { load: mode, batch, as, onProgress, onText, expectation }: LoadPartsOptions,
-): Promise<{ rows: number; loaded: Loaded }> {
+): Promise<{ rows: number; loaded: Loaded } & Sent> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
   if (as !== undefined) await requireNameFree(client, domain, first[0] ?? new Map(), as);
@@ -96,14 +96,14 @@ async function loadParts(
     expectation?.requireMet();
   };
   const onRebuild = () => onProgress?.('building indexes and keys', rows);
-  const loaded = await load(client, domain, write, {
+  const { sent, ...loaded } = await load(client, domain, write, {
     // Beside other rows, only looking at each of the new ones is left.
     mode: mode ?? (isAll || as !== undefined ? 'live' : undefined),
     batch,
     onText,
     onRebuild,
   });
-  return { rows, loaded };
+  return { rows, loaded, sent };
 }
 
 function requireName(name: string): void {

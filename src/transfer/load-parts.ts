@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { loadTable, type TableFiles } from '../load/files/load-table.ts';
 import { requireSize } from '../load/files/whole-file.ts';
-import { type Loaded, load } from '../load/load.ts';
+import { type Loaded, load, type Sent } from '../load/load.ts';
 import { FEW, type Fillable, type FillOptions, fill } from '../seeders/fill.ts';
 import { tablesIn } from './part-tables.ts';
 import type { Part } from './parts.ts';
@@ -31,7 +31,7 @@ export async function loadParts(
   for (const file of tables.flatMap(({ files }) => files)) await requireSize(file);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const { onProgress } = options;
-  const bringRows = async (): Promise<LoadedParts> => {
+  const bringRows = async (): Promise<LoadedParts & Sent> => {
     let before = 0;
     const loaded = await load(
       client,
@@ -49,7 +49,8 @@ export async function loadParts(
     );
     return { ...loaded, rows };
   };
-  return await fill(client, domain, parts[0].manifest.scenario, bringRows, options);
+  const { mode, obstacles } = await fill(client, domain, parts[0].manifest.scenario, bringRows, options);
+  return { mode, obstacles, rows };
 }
 
 /** About how many rows a part of a table's bytes are. */

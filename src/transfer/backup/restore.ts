@@ -17,6 +17,7 @@ import { type Verification, verify } from '../../rules/verify.ts';
 import { bytesOf, fileOf, requireIntact } from './files.ts';
 import { requireEmpty, requireFit, requireKnown } from './fit.ts';
 import { type BackupManifest, readBackup } from './manifest.ts';
+import { requireSame } from './same.ts';
 
 export type RestoreStep =
   | 'checking files'
@@ -51,7 +52,7 @@ type Restorable = Schema & { readonly rules?: readonly DomainRule[] };
  * and are told.
  *
  * @throws BackupMissingError, ManifestUnreadableError, BackupDamagedError before the database is asked for anything;
- * BackupUnfitError, DataPresentError; what migrating throws; LoadRefusedError, StructureNotRestoredError,
+ * BackupUnfitError, DataPresentError; what migrating throws; LoadRefusedError, RowsNotArrivedError, StructureNotRestoredError,
  * DiskFullError, ConnectionLostError
  * @example await restore(client, course, 'backups/monday');
  */
@@ -77,6 +78,7 @@ export async function restore(
         const moved = await migrateTo(client, domain, folder, manifest);
         const parents = await requireFit(client, domain, folder, manifest);
         await load(client, domain, folder, manifest, parents, onProgress);
+        await requireSame(client, folder, manifest);
         onProgress?.('checking rules');
         return { manifest, ...moved, verification: await verifyNewest(client, domain) };
       },

@@ -37,7 +37,7 @@ const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
 /** Under which every value is written so that it is read back as it is, whatever the server's own settings. */
-const settings = {
+export const exactSettings = {
   timezone: 'UTC',
   datestyle: 'ISO, YMD',
   intervalstyle: 'postgres',
@@ -95,7 +95,7 @@ async function atOneMoment<T>(
     return { migrations, holdings: await holdingsOf(client, schema, migrations) };
   };
   const run = () =>
-    underSettings(client, settings, async () => {
+    underSettings(client, exactSettings, async () => {
       const { holdings, migrations } = await look();
       return await work(holdings, migrations);
     });
