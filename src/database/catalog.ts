@@ -106,16 +106,22 @@ export function describeDifference(difference: CatalogDifference): string {
   const { kind, object } = difference;
   if (kind === 'missing') return `- ${object} is missing: ${firstLine(difference.expected)}`;
   if (kind === 'extra') return `+ ${object} is not in the schema: ${firstLine(difference.found)}`;
-  const [expected, found] = firstDifferentLines(difference.expected, difference.found);
-  return `~ ${object} differs: expected ${expected}, found ${found}`;
+  const line = firstDifferentLine(difference.expected, difference.found);
+  const body = object.startsWith('function ') ? startOfBody(difference.expected) : -1;
+  // A body may hold what is not for everybody's eyes.
+  if (body !== -1 && line >= body) return `~ ${object} differs in line ${line - body + 1} of its body`;
+  const show = (definition: string) => definition.split('\n')[line]?.trim() ?? 'nothing';
+  return `~ ${object} differs: expected ${show(difference.expected)}, found ${show(difference.found)}`;
 }
 
 const firstLine = (definition: string): string => definition.split('\n', 1)[0] ?? '';
 
-function firstDifferentLines(expected: string, found: string): [string, string] {
+function firstDifferentLine(expected: string, found: string): number {
   const [wanted, actual] = [expected.split('\n'), found.split('\n')];
   const at = wanted.findIndex((line, index) => line !== actual[index]);
-  const line = at === -1 ? wanted.length : at;
-  const show = (lines: readonly string[]) => lines[line]?.trim() ?? 'nothing';
-  return [show(wanted), show(actual)];
+  return at === -1 ? wanted.length : at;
 }
+
+/** As PostgreSQL prints a function; -1 where it has no body in SQL. */
+const startOfBody = (definition: string): number =>
+  definition.split('\n').findIndex((line) => /^(AS \$| ?BEGIN ATOMIC| ?RETURN )/.test(line));

@@ -47,9 +47,23 @@ export async function dumpStructure(url: string, except: readonly string[]): Pro
   ).catch((error: { stderr?: string }) => {
     throw new DumpFailed(error.stderr?.trim() || 'it ended without a word');
   });
-  // Commands of psql, and a setting that older servers do not know.
-  return stdout.replace(/^(\\.*|SET transaction_timeout = .*)$/gm, '');
+  return forTheServer(stdout);
 }
+
+/** Texts, bodies, names and comments, where a line may begin with anything; and lines that are not for this server. */
+const tokens =
+  /(?<![\w$])e'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|(?<![\w$\u{80}-\u{10ffff}])\$(?<tag>(?:[a-z_\u{80}-\u{10ffff}][\w\u{80}-\u{10ffff}]*)?)\$[\s\S]*?\$\k<tag>\$|"(?:[^"]|"")*"|--.*|\/\*[\s\S]*?\*\/|^(?<other>\\.*|SET transaction_timeout = .*)$/gimu;
+
+/**
+ * A script of `pg_dump` without the commands of psql, and without a setting that older servers do not know.
+ *
+ * @example forTheServer('\\restrict x\nselect 1;') // '\nselect 1;'
+ */
+export const forTheServer = (script: string): string =>
+  script.replace(tokens, (token, ...rest) => {
+    const groups: { readonly other?: string } = rest.at(-1);
+    return groups.other === undefined ? token : '';
+  });
 
 function environmentOf(url: string): Record<string, string> {
   const { client } = connectionSettings(url);

@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { excerptOfAnswer } from './excerpt.ts';
 
 /** A constraint that is deferred would have refused what a test wrote, had it been committed. It was rolled back. */
 export class CommitRefusedError extends SeedbedError {
@@ -9,7 +10,7 @@ export class CommitRefusedError extends SeedbedError {
 
   constructor(refusal: { code?: string | undefined; constraint?: string | undefined; message: string }) {
     super(
-      `What the test wrote could not have been committed: ${refusal.message}.`,
+      `What the test wrote could not have been committed: ${excerptOfAnswer(refusal.message)}.`,
       'Write what the deferred constraint demands, in the application or in the test.',
       { cause: refusal },
     );

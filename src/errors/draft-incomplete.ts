@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { excerpt } from './excerpt.ts';
 
 /** The entities differ from the migrations in something that no statement could be found for; nothing was written. */
 export class DraftIncompleteError extends SeedbedError {
@@ -10,10 +11,10 @@ export class DraftIncompleteError extends SeedbedError {
   constructor(domain: string, differences: readonly string[]) {
     super(
       `A migration of '${domain}' cannot be made, because it would leave these differences to the entities: ` +
-        `${differences.join('; ')}.`,
+        `${differences.map((line) => excerpt(line)).join('; ')}.`,
       'Write this migration by hand, then compare with "seedbed migrate check".',
     );
     this.domain = domain;
-    this.differences = differences;
+    this.differences = differences.map((line) => excerpt(line));
   }
 }

@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { excerptOfAnswer } from './excerpt.ts';
 
 /** What PostgreSQL said of a row or statement, as its protocol names it. */
 export interface Refusal {
@@ -20,10 +21,10 @@ export class LoadRefusedError extends SeedbedError {
     ];
     const place = where.filter(Boolean).join(', ');
     super(
-      `PostgreSQL refused the data (${refusal.sqlState}${place && `, ${place}`}): ${refusal.message}. Nothing was written.`,
+      `PostgreSQL refused the data (${refusal.sqlState}${place && `, ${place}`}): ${excerptOfAnswer(refusal.message)}. Nothing was written.`,
       mend,
       options,
     );
-    this.refusal = refusal;
+    this.refusal = { ...refusal, message: excerptOfAnswer(refusal.message) };
   }
 }

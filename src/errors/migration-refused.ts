@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { excerptOfAnswer } from './excerpt.ts';
 
 /** What to do about the SQLSTATEs that migrations meet. */
 const mends: Readonly<Record<string, string>> = {
@@ -22,12 +23,12 @@ export class MigrationRefusedError extends SeedbedError {
   constructor(sqlState: string, answer: string, migration: string | undefined, options?: ErrorOptions) {
     const what = migration === undefined ? 'the migrations' : `the migration ${migration}`;
     super(
-      `PostgreSQL refused ${what} (${sqlState}): ${answer}. The database is as it was.`,
+      `PostgreSQL refused ${what} (${sqlState}): ${excerptOfAnswer(answer)}. The database is as it was.`,
       mends[sqlState] ?? 'Mend what PostgreSQL names, then try again.',
       options,
     );
     this.sqlState = sqlState;
-    this.answer = answer;
+    this.answer = excerptOfAnswer(answer);
     this.migration = migration;
   }
 }

@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { excerptOfAnswer } from './excerpt.ts';
 
 /** PostgreSQL does not run the query of a domain that finds people to log in as; the data is not touched by that. */
 export class PeopleRefusedError extends SeedbedError {
@@ -9,7 +10,7 @@ export class PeopleRefusedError extends SeedbedError {
 
   constructor(domain: string, sqlState: string, answer: string, options?: ErrorOptions) {
     super(
-      `PostgreSQL does not run the \`people\` of the domain '${domain}' (${sqlState}): ${answer}. The data is there.`,
+      `PostgreSQL does not run the \`people\` of the domain '${domain}' (${sqlState}): ${excerptOfAnswer(answer)}. The data is there.`,
       'It should be SQL that gives the columns name, mail and role: mend it there.',
       options,
     );

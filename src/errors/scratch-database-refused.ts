@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { excerptOfAnswer } from './excerpt.ts';
 
 /** Drift is found by comparing with a database made for the purpose, and this one could not be made. */
 export class ScratchDatabaseRefusedError extends SeedbedError {
@@ -9,11 +10,11 @@ export class ScratchDatabaseRefusedError extends SeedbedError {
 
   constructor(user: string, cause: Error) {
     super(
-      `A scratch database to compare with cannot be created: ${cause.message}.`,
+      `A scratch database to compare with cannot be created: ${excerptOfAnswer(cause.message)}.`,
       `Let the user create databases (alter role "${user}" createdb), or check as another user.`,
       { cause },
     );
     this.user = user;
-    this.answer = cause.message;
+    this.answer = excerptOfAnswer(cause.message);
   }
 }

@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { excerptOfAnswer } from './excerpt.ts';
 
 /** No database with the same structure could be made beside the one that was to be replaced. Nothing was changed. */
 export class StructureDiffersError extends SeedbedError {
@@ -11,11 +12,11 @@ export class StructureDiffersError extends SeedbedError {
     super(
       [
         `No database with the structure of '${database}' could be made beside it:`,
-        ...reasons.map((line) => `  ${line}`),
+        ...reasons.map((line) => `  ${excerptOfAnswer(line)}`),
       ].join('\n'),
       'Replace its rows in place instead: --strategy transaction. Nothing was changed.',
     );
     this.database = database;
-    this.reasons = reasons;
+    this.reasons = reasons.map(excerptOfAnswer);
   }
 }

@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { excerptOfAnswer } from './excerpt.ts';
 
 /** What to do about a SQLSTATE or its class. */
 const mends: Readonly<Record<string, string>> = {
@@ -19,11 +20,11 @@ export class VerifyRefusedError extends SeedbedError {
   /** @param table whose rows were to be checked, where it is known */
   constructor(sqlState: string, answer: string, table?: string, options?: ErrorOptions) {
     super(
-      `PostgreSQL did not let the rows${table === undefined ? '' : ` of ${table}`} be checked (${sqlState}): ${answer}.`,
+      `PostgreSQL did not let the rows${table === undefined ? '' : ` of ${table}`} be checked (${sqlState}): ${excerptOfAnswer(answer)}.`,
       mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? 'Mend what PostgreSQL names, then try again.',
       options,
     );
     this.sqlState = sqlState;
-    this.answer = answer;
+    this.answer = excerptOfAnswer(answer);
   }
 }
