@@ -1,8 +1,10 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Client } from 'pg';
 import type { Schema } from '../entities/schema.ts';
+import { EntitiesRefusedError } from '../errors/entities-refused.ts';
 import { compareCatalogs, describeDifference, readCatalog } from './catalog.ts';
 import { connectPinned } from './connect.ts';
+import { isDatabaseError } from './database-error.ts';
 import { declaredOrm } from './declared-orm.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
 import { ormOptions, pinnedConnectionOptions } from './orm-options.ts';
@@ -23,7 +25,7 @@ export interface Drift {
  *
  * To be called as the tables' owner: PostgreSQL hides checks from others, and they look missing.
  *
- * @throws ScratchDatabaseRefusedError where the user may not create databases.
+ * @throws ScratchDatabaseRefusedError where the user may not create databases; EntitiesRefusedError
  * @example (await findDrift(courseSchema, url)).catalogDiff // ['~ trigger user_timestamps on "user" differs: …']
  */
 export async function findDrift(schema: Schema, url: string): Promise<Drift> {
@@ -56,7 +58,11 @@ async function updateOf(schema: Schema, url: string): Promise<readonly string[]>
   }
 }
 
-/** Lets `work` have a scratch database that is made from the entities, as `onScratchDatabase` does. */
+/**
+ * Lets `work` have a scratch database that is made from the entities, as `onScratchDatabase` does.
+ *
+ * @throws EntitiesRefusedError, and what `onScratchDatabase` throws
+ */
 export async function onDatabaseOfEntities<T>(
   client: Client,
   url: string,
@@ -69,11 +75,22 @@ export async function onDatabaseOfEntities<T>(
     try {
       // The ORM writes names without a schema, and nobody else has put anything into `public` here.
       await scratch.query(`set search_path to ${migrationPath}`);
-      await scratch.query(script);
+      await scratch.query(script).catch((error: unknown) => explainRefusal(schema, script, error));
       await scratch.query(`set search_path to ${pinnedPath}`);
       return await work(scratch, scratchUrl);
     } finally {
       await scratch.end();
     }
   });
+}
+
+/** With the line that PostgreSQL points to. */
+function explainRefusal({ name }: Schema, script: string, error: unknown): never {
+  if (!isDatabaseError(error)) throw error;
+  const at = 'position' in error ? Number(error.position) - 1 : -1;
+  // It counts characters, of which JavaScript takes some for two.
+  const before = [...script].slice(0, Math.max(at, 0)).join('');
+  const line =
+    at < 0 ? undefined : `${before.split('\n').at(-1)}${script.slice(before.length).split('\n', 1)[0]}`;
+  throw new EntitiesRefusedError(name, error.code, error.message, line, { cause: error });
 }

@@ -36,6 +36,7 @@ export * from './disk-full.ts';
 export * from './domain-name-taken.ts';
 export * from './draft-incomplete.ts';
 export * from './draft-refused.ts';
+export * from './entities-refused.ts';
 export * from './entities-unknown.ts';
 export * from './error.ts';
 export * from './extension-elsewhere.ts';

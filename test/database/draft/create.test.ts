@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fingerprint, readCatalogOf } from '../../../src/database/catalog.ts';
 import { consequencesOf } from '../../../src/database/draft/consequences.ts';
@@ -9,19 +9,10 @@ import { migrations } from '../../../src/database/migrate.ts';
 import { type Domain, domains, practice } from '../../../src/domains.ts';
 import { freshDatabase, servers, serverUrl } from '../../support/database.ts';
 import { temporaryFolder } from '../../support/project.ts';
+import { folderOfMigrations, modules } from './folder.ts';
 import { firstLibrary, secondLibrary } from './libraries.ts';
 
-const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 const at = new Date('2026-03-04T05:06:07Z');
-
-/** A folder for migrations in a project where TypeScript is written. */
-function folderOfMigrations(): URL {
-  const folder = temporaryFolder();
-  symlinkSync(modules, join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(folder, 'tsconfig.json'), '{}');
-  return pathToFileURL(`${join(folder, 'migrations')}/`);
-}
 
 describe.each(servers)('creating a migration on PostgreSQL $version', ({ version }) => {
   const create = (domain: Domain, name: string) => createMigration(domain, serverUrl(version), name, at);
