@@ -40,7 +40,7 @@ export type BindOptions = Connection & Namespace;
 const OPTIONS = ['em', 'client', 'seed', 'worker', 'run', 'at'];
 
 /** One row or several for each factory's entities. */
-type Held<D extends Bindable> = {
+export type Held<D extends Bindable> = {
   readonly [K in keyof D['factories']]?: EntityOf<D['factories'][K]> | readonly EntityOf<D['factories'][K]>[];
 };
 

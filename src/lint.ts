@@ -15,7 +15,8 @@ import type { AnyFactory } from './factories/definition.ts';
 import { withSamples } from './factories/factory.ts';
 import { tablesOf } from './load/table.ts';
 
-type Linted = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
+/** What `lint` needs of a domain. */
+export type LintDomain = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
 
 /** A factory with up to two of its traits. */
 export interface LintCase {
@@ -49,7 +50,7 @@ export interface Finding extends Pick<LintCase, 'name' | 'factory' | 'traits'> {
  * @example
  * for (const { name, error } of await lint(course, { em })) console.log(name, error.message);
  */
-export async function lint(domain: Linted, connection: Connection): Promise<Finding[]> {
+export async function lint(domain: LintDomain, connection: Connection): Promise<Finding[]> {
   const em = entityManagerFor(domain, connection);
   const findings: Finding[] = [];
   for (const { name, factory, traits, run } of lintCases(domain)) {
@@ -71,7 +72,7 @@ export async function lint(domain: Linted, connection: Connection): Promise<Find
  *   await run({ em });
  * });
  */
-export function lintCases(domain: Linted): LintCase[] {
+export function lintCases(domain: LintDomain): LintCase[] {
   const factories = Object.fromEntries(
     Object.entries(domain.factories).map(([key, factory]) => [key, withSamples(factory)]),
   );
@@ -101,7 +102,7 @@ const needsArguments = (factory: AnyFactory, trait: string): boolean =>
   traitsOf(factory)[trait]?.length !== 0;
 
 async function tryOut(
-  domain: Linted,
+  domain: LintDomain,
   key: string,
   traits: readonly string[],
   connection: Connection,
@@ -125,7 +126,7 @@ async function tryOut(
 }
 
 async function createTwo(
-  domain: Linted,
+  domain: LintDomain,
   key: string,
   traits: readonly string[],
   em: SqlEntityManager,

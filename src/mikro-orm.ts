@@ -1,3 +1,5 @@
+// The package's entry `seedbed/mikro-orm`: for `mikro-orm seeder:run`, and column types of PostgreSQL.
+
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type Bindable, type Bound, bind, type Namespace } from './bind.ts';
@@ -7,6 +9,8 @@ import { ForeignConnectionError } from './errors/foreign-connection.ts';
 import { DEFAULT_AT } from './random/clock.ts';
 import type { Scenario } from './seeders/scenario.ts';
 import { seed } from './seeders/seed.ts';
+
+export { InetType, LtreeType } from './entities/types.ts';
 
 /** What `mikro-orm seeder:run` asks of a seeder. It hands over an EntityManager of whichever copy of the ORM it is in. */
 export interface Seeder {

@@ -7,12 +7,13 @@ import { leavePool, openPool } from './database/pool.ts';
 import { connectionSettings } from './database/settings.ts';
 import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
-import type { Domain, ScenarioNameOf } from './domains.ts';
+import type { Domain, ScenarioNameOf } from './domain.ts';
 import { CommitRefusedError } from './errors/commit-refused.ts';
 import { requireTestDatabase } from './testing/require-test-database.ts';
 import type { Place, SharedDatabase } from './testing/shared-database.ts';
 import { Template, type TemplateOptions } from './testing/template.ts';
 
+export { type LintCase, lintCases } from './lint.ts';
 export type { Template, TemplateOptions };
 
 /** What lets any configuration of MikroORM work in the database of a test. */

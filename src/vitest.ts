@@ -1,7 +1,8 @@
 // The package's entry `seedbed/vitest`: a real, seeded database for each test of vitest.
 
 import { type TestAPI, test as vitestTest } from 'vitest';
-import { course, type Domain, type ScenarioNameOf } from './domains.ts';
+import type { Domain, ScenarioNameOf } from './domain.ts';
+import { course } from './domains.ts';
 import { KnownTemplates, type ScenarioChoice } from './vitest/known-templates.ts';
 import { type TestPlace, take } from './vitest/place.ts';
 

@@ -49,7 +49,7 @@ describe('the check finds', () => {
     },
     {
       what: 'an upward import of types over several lines',
-      files: { 'src/load/copy.ts': `import type {\n  Domain,\n} from '../domains.ts';` },
+      files: { 'src/load/copy.ts': `import type { \n  Domain, \n } from '../domains.ts';` },
       found: 'src/load/copy.ts imports src/domains.ts, which is above it',
     },
     {

@@ -1,4 +1,5 @@
-import { defineScenario, courseFactories as make, z } from 'seedbed';
+import { defineScenario, z } from 'seedbed';
+import { factories as make } from 'seedbed/course';
 
 const HOUR = 60 * 60 * 1000;
 

@@ -4,7 +4,7 @@ import type { DomainRule, Rule, RuleNameOf } from '../rules/rule.ts';
 import type { BoundCounterexample } from './breaker.ts';
 import type { Session } from './session.ts';
 
-interface CreateOptions {
+export interface CreateOptions {
   /** Whether the entities are managed by the EntityManager afterwards; true unless said otherwise. */
   readonly managed?: boolean;
 }
@@ -38,7 +38,7 @@ export interface Calls<in out F extends AnyFactory, in out D extends Ruled> {
    * The least data that breaks a rule of this table, and what the database does about it: see `counterexample`.
    * It has nothing to do with the traits of this factory, nor with what a `within` holds.
    *
-   * @param rule its name, or a rule of `catalogue`
+   * @param rule its name, or a rule of `rulesOf`
    * @throws UnknownRuleError, RuleOfOtherTableError, CounterexampleMissingError
    */
   violating(rule: RuleNameOf<D> | Rule): BoundCounterexample;

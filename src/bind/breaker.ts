@@ -5,11 +5,11 @@ import type { AnyFactory } from '../factories/definition.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import { tablesOf } from '../load/table.ts';
 import { Address } from '../random/address.ts';
-import { catalogue } from '../rules/catalogue.ts';
 import { ruleNamed } from '../rules/named.ts';
 import type { Rule } from '../rules/rule.ts';
+import { rulesOf } from '../rules/rules-of.ts';
 import { type Attempt, attempt, type Send } from './attempt.ts';
-import { type Breakable, type Counterexample, counterexampleAt } from './counterexample.ts';
+import { type Counterexample, type CounterexampleDomain, counterexampleAt } from './counterexample.ts';
 import type { Queue } from './queue.ts';
 
 /** A counterexample that can be tried where the factories are bound to. */
@@ -25,7 +25,7 @@ export interface BoundCounterexample extends Counterexample {
 
 interface Surroundings {
   readonly em: SqlEntityManager;
-  readonly domain: Breakable;
+  readonly domain: CounterexampleDomain;
   readonly queue: Queue;
   readonly seed: number | string;
   readonly at: Date;
@@ -63,7 +63,7 @@ export class Breaker {
   }
 
   #all(): readonly Rule[] {
-    this.#rules ??= catalogue(this.#around.domain);
+    this.#rules ??= rulesOf(this.#around.domain);
     return this.#rules;
   }
 

@@ -3,10 +3,10 @@ import { CounterexampleMissingError } from '../errors/counterexample-missing.ts'
 import type { AnyRow } from '../load/sink.ts';
 import { Address } from '../random/address.ts';
 import { DEFAULT_AT } from '../random/clock.ts';
-import { catalogue } from '../rules/catalogue.ts';
 import type { Breach } from '../rules/counterexample.ts';
 import { ruleNamed } from '../rules/named.ts';
 import type { DomainRule, Rule, RuleNameOf } from '../rules/rule.ts';
+import { rulesOf } from '../rules/rules-of.ts';
 import { Maker, type WithFactories } from './maker.ts';
 import type { Structure } from './structure.ts';
 
@@ -43,20 +43,23 @@ export interface Counterexample {
   readonly breachSettings: Readonly<Record<string, string>>;
 }
 
-export type Breakable = WithFactories & { readonly rules?: readonly DomainRule[] };
+export type CounterexampleDomain = WithFactories & { readonly rules?: readonly DomainRule[] };
 
 /**
  * How a rule is broken, as data: for tests of an application's error handling. It needs no database, and is
  * the same each time. The tables may hold other rows, as long as those that come with the schema are there.
  *
- * @param rule its name, or a rule of `catalogue`
+ * @param rule its name, or a rule of `rulesOf`
  * @throws UnknownRuleError; CounterexampleMissingError for a rule of a domain of one's own that states none
  * @example
  * const { breach, answer } = counterexample(course, 'course_member_student_valid');
  * answer; // { refused: true, sqlstate: '23514', constraint: 'course_member_student_valid' }
  */
-export function counterexample<D extends Breakable>(domain: D, rule: RuleNameOf<D> | Rule): Counterexample {
-  const rules = catalogue(domain);
+export function counterexample<D extends CounterexampleDomain>(
+  domain: D,
+  rule: RuleNameOf<D> | Rule,
+): Counterexample {
+  const rules = rulesOf(domain);
   const meant = typeof rule === 'string' ? ruleNamed(rules, rule, domain.name) : rule;
   // Apart from the rows of scenarios and of bound factories.
   const root = Address.root({ seed: 0, at: DEFAULT_AT, namespace: 'x' });

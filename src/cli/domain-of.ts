@@ -1,6 +1,7 @@
 import { requireColumns } from '../database/fitting-structure.ts';
 import { heldSchema } from '../database/held-schema.ts';
-import { type Domain, mainDomain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
+import { mainDomain } from '../domains.ts';
 import { openSession } from './session.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
 import { maskedUrl } from '../database/url.ts';
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { PeopleRefusedError } from '../errors/people-refused.ts';
 import { countRows } from '../load/emptiness.ts';
 import { databaseUrlSource } from './database-url.ts';

@@ -1,4 +1,5 @@
-import { type Domain, nameOf } from '../domains.ts';
+import type { Domain } from '../domain.ts';
+import { nameOf } from '../domains.ts';
 import { renderTable } from './table.ts';
 
 /** A scenario as it is listed. */

@@ -1,4 +1,4 @@
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { nearestOf } from '../errors/nearest.ts';
 import { shownName } from '../errors/shown.ts';

@@ -1,4 +1,4 @@
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 
 /** What a project adds to seedbed, as the default export of its `seedbed.config.ts`. */

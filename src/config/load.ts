@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { type Domain, domains } from '../domains.ts';
+import type { Domain } from '../domain.ts';
+import { domains } from '../domains.ts';
 import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { ConfigUnreadableError } from '../errors/config-unreadable.ts';
 import { SeedbedError } from '../errors/error.ts';

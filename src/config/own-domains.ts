@@ -1,4 +1,4 @@
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { DomainNameTakenError } from '../errors/domain-name-taken.ts';
 import type { ConfigFile } from './find.ts';

@@ -1,4 +1,4 @@
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { blueprintFor } from '../factories/blueprint.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { Wrong } from './own-structure.ts';

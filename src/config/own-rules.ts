@@ -1,5 +1,5 @@
 import { declaredConstraints } from '../database/constraints.ts';
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { nearestOf } from '../errors/nearest.ts';
 import { shownName } from '../errors/shown.ts';
 import { tablesOf } from '../load/table.ts';

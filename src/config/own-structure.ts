@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { declaredTables } from '../database/declared-tables.ts';
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { propertiesOf } from '../entities/properties.ts';
 import type { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { type Table, tablesOf } from '../load/table.ts';

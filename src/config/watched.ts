@@ -1,4 +1,4 @@
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { ScenarioFailedError } from '../errors/scenario-failed.ts';
 import type { Scenario } from '../seeders/scenario.ts';

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { isRaw } from '@mikro-orm/core';
-import { Migration } from '@mikro-orm/migrations';
 import type { Schema } from '../entities/schema.ts';
 import { MigrationIrreversibleError } from '../errors/migration-irreversible.ts';
 import { MigrationMissingError } from '../errors/migration-missing.ts';
@@ -9,6 +8,7 @@ import { MigrationOutsideError } from '../errors/migration-outside.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
 import { declaredOrm } from './declared-orm.ts';
 import { migrationFiles, migrationNames } from './migration-status.ts';
+import { Migration } from './migrations-package.ts';
 
 type MigrationClass = new (...parameters: ConstructorParameters<typeof Migration>) => Migration;
 

@@ -1,7 +1,7 @@
 import type { MikroORM, Transaction } from '@mikro-orm/core';
-import { type Migration, MigrationRunner, MigrationStorage, Migrator } from '@mikro-orm/migrations';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { createHistory, historyTable } from './migration-status.ts';
+import { type Migration, MigrationRunner, MigrationStorage, Migrator } from './migrations-package.ts';
 import { sessionSettings } from './session-settings.ts';
 
 /** Where statements find nothing that others have put there. */

@@ -1,3 +1,4 @@
+import type { ErrorCode } from './codes.ts';
 import { SeedbedError } from './error.ts';
 
 /** Where a connection was to go. There is no password in it. */
@@ -10,7 +11,7 @@ export interface ConnectionTarget {
 
 /** A connection that could not be made; its subclasses know why. */
 export class ConnectionFailedError extends SeedbedError {
-  readonly code: string = 'connection_failed';
+  readonly code: ErrorCode = 'connection_failed';
   readonly target: ConnectionTarget;
   /** What PostgreSQL or the network answered. */
   readonly answer: string;

@@ -10,7 +10,7 @@ export class EntitiesUnknownError extends SeedbedError {
   constructor(domain: string, entity: string) {
     super(
       `The EntityManager does not know ${entity}, an entity of '${domain}'.`,
-      `Configure MikroORM with ${domain}.entities (from 'seedbed'), or bind to a plain connection.`,
+      `Configure MikroORM with ${domain}.entities, or bind to a plain connection.`,
     );
     this.domain = domain;
     this.entity = entity;

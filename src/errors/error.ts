@@ -1,3 +1,5 @@
+import type { ErrorCode } from './codes.ts';
+
 /** Whose turn it is to act: `usage` means the call was wrong, `environment` that something around it was. */
 export type Blame = 'usage' | 'environment';
 
@@ -15,7 +17,7 @@ export type Blame = 'usage' | 'environment';
  * }
  */
 export abstract class SeedbedError extends Error {
-  abstract readonly code: string;
+  abstract readonly code: ErrorCode;
   readonly blame: Blame = 'environment';
   /** What to do about it, as a sentence. */
   readonly mend: string;

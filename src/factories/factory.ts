@@ -53,7 +53,7 @@ export type FactoryWith<
 };
 
 /** A factory that can still be given traits. */
-export interface Plain<E extends object, P extends Parents, A extends Transient, R extends string>
+export interface PlainFactory<E extends object, P extends Parents, A extends Transient, R extends string>
   extends Factory<E, P, A, R, Record<never, never>> {
   /**
    * The factory with named variations. They combine: `user.token().archived()`.
@@ -81,7 +81,7 @@ export function factory<
   const P extends Parents = Record<never, never>,
   A extends Transient = Record<never, never>,
   const R extends string = never,
->(entity: EntityClass<E>, definition: Definition<E, P, A, R>): Plain<E, P, A, R> {
+>(entity: EntityClass<E>, definition: Definition<E, P, A, R>): PlainFactory<E, P, A, R> {
   const blueprint = blueprintOf(entity, definition);
   requireDefinition(definition, blueprint);
   const traits = <T extends Traits<E, P, A>>(named: T) => {
@@ -90,7 +90,7 @@ export function factory<
     return made;
   };
   // What the parameters promise was checked in the definition; the blueprint has no types left.
-  return Object.assign(withTraits(blueprint, {}), { traits }) as unknown as Plain<E, P, A, R>;
+  return Object.assign(withTraits(blueprint, {}), { traits }) as unknown as PlainFactory<E, P, A, R>;
 }
 
 /** The factory that `lint` and counterexamples use: what it requires, it takes from its samples. */

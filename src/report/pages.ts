@@ -1,4 +1,5 @@
-import { boardroom, course, type Domain, practice, procurement } from '../domains.ts';
+import type { Domain } from '../domain.ts';
+import { boardroom, course, practice, procurement } from '../domains.ts';
 import { type Area, boardroomAreas, courseAreas, practiceAreas, procurementAreas } from './areas.ts';
 
 /** A domain whose page is among the documents. */

@@ -1,8 +1,8 @@
 import type { DatabaseTable } from '@mikro-orm/postgresql';
 import { declaredTables } from '../database/declared-tables.ts';
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { tablesOf } from '../load/table.ts';
-import { catalogue } from '../rules/catalogue.ts';
+import { rulesOf } from '../rules/rules-of.ts';
 import type { Area } from './areas.ts';
 import { entityDiagram } from './diagram.ts';
 import { code, markdownTable } from './markdown.ts';
@@ -20,7 +20,7 @@ type Trigger = ReturnType<DatabaseTable['getTriggers']>[number];
  */
 export function schemaPage(domain: Domain, areas: readonly Area[]): string {
   const all = declaredTables(domain);
-  const rules = Map.groupBy(catalogue(domain), ({ table }) => table);
+  const rules = Map.groupBy(rulesOf(domain), ({ table }) => table);
   const parts = areas.map(({ title, entities }) => ({
     title,
     tables: entities.flatMap((entity) => {

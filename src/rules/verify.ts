@@ -6,11 +6,11 @@ import { liveConstraints } from '../database/live-constraints.ts';
 import { implied } from '../database/proof.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
-import { catalogue } from './catalogue.ts';
 import { ruleNamed } from './named.ts';
 import { type Pass, passes, passQuery, violationsQuery } from './pass.ts';
 import { explainRefusal } from './refusal.ts';
 import type { DomainRule, Rule } from './rule.ts';
+import { rulesOf } from './rules-of.ts';
 
 /** How many of the rows that break a rule are shown. */
 const SHOWN = 5;
@@ -92,7 +92,7 @@ async function verifyHere(
   const live = await liveConstraints(client, domain);
   const ours = await implied(client, declaredConstraints(domain), live);
   const theirs = live.filter((one) => !ours.has(one));
-  const rules = named(catalogue(domain, theirs), names, domain.name);
+  const rules = named(rulesOf(domain, theirs), names, domain.name);
   const wanted = rules.flatMap(({ constraint }) => constraint ?? []);
   const validated = live.filter((one) => one.validated);
   const promised = all ? undefined : await implied(client, validated, wanted);

@@ -11,7 +11,7 @@ type Steps = Generator<undefined, void>;
 
 type Unit<P extends z.ZodObject, S, R> = (scope: Scope, parameters: z.output<P>, k: number, shared: S) => R;
 
-interface ScenarioDefinition<Name extends string, P extends z.ZodObject, S> {
+export interface ScenarioDefinition<Name extends string, P extends z.ZodObject, S> {
   /** What it is called on the command line. */
   readonly name: Name;
   /** One line: what a person finds in it. */

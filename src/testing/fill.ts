@@ -1,6 +1,6 @@
 import { connectPinned } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import type { Origin } from '../random/address.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { seed } from '../seeders/seed.ts';

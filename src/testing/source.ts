@@ -1,4 +1,4 @@
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { blueprintFor, traitsOf } from '../factories/blueprint.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { foundationOf } from '../database/template/foundation.ts';
 import type { Recipe } from '../database/template/names.ts';
 import { type Templates, templatesOf } from '../database/template.ts';
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { findScenario } from '../domains.ts';
 import type { Origin } from '../random/address.ts';
 import { DEFAULT_AT } from '../random/clock.ts';

@@ -1,4 +1,4 @@
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { release, type Template, template } from '../testing.ts';
 
 /** A scenario's name, with parameters where others than its own are wanted. */

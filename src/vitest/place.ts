@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { TestContext } from 'vitest';
 import type { Binding, Bound } from '../bind.ts';
 import { maskedUrl } from '../database/url.ts';
-import type { Domain } from '../domains.ts';
+import type { Domain } from '../domain.ts';
 import { ConnectionsLeakedError } from '../errors/connections-leaked.ts';
 import { NeedsCloneError } from '../errors/needs-clone.ts';
 import {

@@ -7,6 +7,15 @@ interface Floor {
   readonly sideways?: readonly string[];
 }
 
+const builtIn = ['course.ts', 'boardroom.ts', 'practice.ts', 'procurement.ts'];
+const domains = ['domains.ts', ...builtIn];
+
+/** The entries of the package, but for those of the domains. */
+const entries = [
+  ...['index.ts', 'testing.ts', 'vitest.ts', 'postgres.ts', 'migrations.ts', 'dataset.ts', 'staging.ts'],
+  ...['health.ts', 'mikro-orm.ts'],
+];
+
 /** The house from the ground up: imports point to floors below. */
 const floors: readonly Floor[] = [
   { units: ['errors', 'random'] },
@@ -14,28 +23,38 @@ const floors: readonly Floor[] = [
   { units: ['database'] },
   { units: ['factories', 'rules', 'load'], sideways: ['rules → load'] },
   {
-    units: ['seeders', 'domains.ts', 'bind', 'bind.ts', 'lint.ts', 'config', 'staging', 'transfer', 'health'],
+    units: [
+      'seeders',
+      'domain.ts',
+      'bind',
+      'bind.ts',
+      'lint.ts',
+      'config',
+      'staging',
+      'transfer',
+      'health',
+      ...domains,
+    ],
     sideways: [
+      'domain.ts → seeders',
+      'domains.ts → domain.ts',
+      ...builtIn.flatMap((name) => [`${name} → domain.ts`, `${name} → seeders`, `domains.ts → ${name}`]),
       'domains.ts → seeders',
+      'config → domain.ts',
       'config → domains.ts',
       'config → seeders',
       'staging → seeders',
       'transfer → seeders',
       'health → staging',
-      'bind.ts → domains.ts',
+      'bind.ts → domain.ts',
       'bind.ts → bind',
       'lint.ts → bind.ts',
       'lint.ts → bind',
     ],
   },
   {
-    units: ['index.ts', 'mikro-orm.ts', 'testing.ts', 'testing', 'vitest.ts', 'vitest', 'report'],
-    sideways: [
-      'index.ts → mikro-orm.ts',
-      'testing.ts → testing',
-      'vitest.ts → vitest',
-      'vitest → testing.ts',
-    ],
+    units: [...entries, 'testing', 'vitest', 'report'],
+    sideways: ['testing.ts → testing', 'vitest.ts → vitest', 'vitest → testing.ts'],
   },
   { units: ['cli'] },
 ];

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { bind, course } from 'seedbed';
+import { bind } from 'seedbed';
+import { course } from 'seedbed/course';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../support/database.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
 import { entityManagerOn } from '../../src/database/single-client.ts';
-import { course, defineDomain, domains } from '../../src/domains.ts';
+import { defineDomain } from '../../src/domain.ts';
+import { course, domains } from '../../src/domains.ts';
 import { Group } from '../../src/entities/course/access.ts';
 import { ExecutionBackend, Organization } from '../../src/entities/course/catalog.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';

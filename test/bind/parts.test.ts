@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
-import { course, defineDomain } from '../../src/domains.ts';
+import { defineDomain } from '../../src/domain.ts';
+import { course } from '../../src/domains.ts';
 import { Course } from '../../src/entities/course/catalog.ts';
 import { CourseGroup } from '../../src/entities/course/members.ts';
 import { User } from '../../src/entities/course/people.ts';

@@ -2,7 +2,8 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import type { Attempt } from '../../src/bind/attempt.ts';
 import type { Bound } from '../../src/bind.ts';
-import { type course, type Domain, defineDomain, domains, type ScenarioNameOf } from '../../src/domains.ts';
+import { type Domain, defineDomain, type ScenarioNameOf } from '../../src/domain.ts';
+import { type course, domains } from '../../src/domains.ts';
 import { Course, type CourseFamily } from '../../src/entities/course/catalog.ts';
 import { CourseGroup, type CourseMember } from '../../src/entities/course/members.ts';
 import type { User } from '../../src/entities/course/people.ts';
@@ -10,8 +11,8 @@ import type { Result } from '../../src/entities/course/submissions.ts';
 import type { RowOf } from '../../src/entities/row.ts';
 import { audit } from '../../src/factories/course/audit.ts';
 import { factory } from '../../src/factories/factory.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
 import { defineRules } from '../../src/rules/rule.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { template } from '../../src/testing.ts';
 
@@ -272,7 +273,7 @@ describe('the name of a rule', () => {
   test('is known of all rules of the domains that come with seedbed', () => {
     for (const domain of domains) {
       const stated = (domain.rules ?? []).map(({ name }) => name);
-      for (const { name } of catalogue(domain)) {
+      for (const { name } of rulesOf(domain)) {
         const isDerived = /_(not_null|length|type|key|pkey|fkey|check|generated|excl|idx)$/.test(name);
         expect(isDerived || stated.includes(name), name).toBe(true);
       }

@@ -24,7 +24,7 @@ test('an EntityManager that does not know the entities is told where they are, a
       blame: 'usage',
       domain: 'course',
       message: "The EntityManager does not know User, an entity of 'course'.",
-      mend: "Configure MikroORM with course.entities (from 'seedbed'), or bind to a plain connection.",
+      mend: 'Configure MikroORM with course.entities, or bind to a plain connection.',
     }),
   );
 });

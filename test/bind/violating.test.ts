@@ -5,8 +5,8 @@ import { Organization } from '../../src/entities/course/catalog.ts';
 import { LoadRefusedError } from '../../src/errors/load-refused.ts';
 import { RuleOfOtherTableError } from '../../src/errors/rule-of-other-table.ts';
 import { UnknownRuleError } from '../../src/errors/unknown-rule.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
 import type { RuleNameOf } from '../../src/rules/rule.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { servers } from '../support/database.ts';
 import { type CourseDatabase, courseDatabase } from './course-database.ts';
 
@@ -106,7 +106,7 @@ describe.each(servers)('violating, on PostgreSQL $version', ({ version }) => {
     const { em, f } = database.fresh();
     await em.begin();
     await f.course.running().create();
-    for (const rule of catalogue(course).filter(({ kind }) => kind === 'unique' || kind === 'semantic')) {
+    for (const rule of rulesOf(course).filter(({ kind }) => kind === 'unique' || kind === 'semantic')) {
       const [key] = Object.entries(course.factories).find(([, one]) => one.entity === rule.entity) ?? [];
       // Each rule's entity has a factory, and all of these are asked in the same way.
       const example = f[key as 'user'].violating(rule);

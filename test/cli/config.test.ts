@@ -120,7 +120,8 @@ describe('a scenario of a project’s own', () => {
 it('a domain without a migration is told how to get one', async () => {
   const cwd = project({
     'seedbed.config.ts': `
-import { boardroom, defineConfig } from 'seedbed';
+import { defineConfig } from 'seedbed';
+import { boardroom } from 'seedbed/boardroom';
 
 const migrations = new URL('./migrations/', import.meta.url);
 export default defineConfig({ domains: [{ ...boardroom, name: 'rooms', migrations }] });

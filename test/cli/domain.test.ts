@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readOverview } from '../../src/cli/overview.ts';
 import { boardroom } from '../../src/domains.ts';
 import { PeopleRefusedError } from '../../src/errors/people-refused.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
@@ -40,7 +40,7 @@ it('--domain says it where nothing else does', async () => {
   expect(reset.stdout).toMatch(/^Reset to 'boardroom\/minimal': /);
   expect(reset.stdout).toMatch(/npx seedbed undo --database boardroom$/m);
   const rules = await seedbed(['rules', '--domain', 'boardroom', '--json'], { cwd });
-  expect(JSON.parse(rules.stdout)).toHaveLength(catalogue(boardroom).length);
+  expect(JSON.parse(rules.stdout)).toHaveLength(rulesOf(boardroom).length);
 });
 
 it('a domain that is none is refused with the nearest one', async () => {

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { renderRules } from '../../src/cli/rules-list.ts';
 import { course } from '../../src/domains.ts';
 import { rulesMarkdown } from '../../src/report/rules.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { seedbed, shim } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const cwd = temporaryFolder();
-const all = catalogue(course);
+const all = rulesOf(course);
 const rules = (...parameters: string[]) => seedbed(['rules', ...parameters], { cwd });
 
 describe('seedbed rules', () => {

@@ -4,7 +4,7 @@ import { declaredConstraints } from '../../src/database/constraints.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { verify as verifyRows } from '../../src/rules/verify.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
@@ -22,7 +22,7 @@ const origin = { seed: 0, at: DEFAULT_AT };
 const verify = (url: string, ...parameters: string[]) =>
   seedbed(['verify', ...parameters], { cwd, env: { DATABASE_URL: url } });
 
-const rules = catalogue(course).length;
+const rules = rulesOf(course).length;
 const constraints = declaredConstraints(course).length;
 
 const allWell = (proven: number, checked: number): string =>

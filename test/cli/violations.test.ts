@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { renderViolations } from '../../src/cli/violations.ts';
 import { course } from '../../src/domains.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import type { ViolatingRow } from '../../src/rules/verify.ts';
 
 function violation(name: string, rows: number, ...first: ViolatingRow[]) {
-  const rule = catalogue(course).find((one) => one.name === name);
+  const rule = rulesOf(course).find((one) => one.name === name);
   if (!rule) throw new Error(`no rule ${name}`);
   return { rule, rows, first };
 }

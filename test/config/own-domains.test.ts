@@ -6,7 +6,7 @@ import { ConfigInvalidError } from '../../src/errors/config-invalid.ts';
 import { DomainNameTakenError } from '../../src/errors/domain-name-taken.ts';
 import { ScenarioNameTakenError } from '../../src/errors/scenario-name-taken.ts';
 import { factory } from '../../src/factories/factory.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { shop } from '../domains/shop/shop.ts';
 import { Book } from '../domains/toy/entities.ts';
 import { library, shelves } from '../domains/toy/library.ts';
@@ -56,7 +56,7 @@ describe('a domain of a project’s own', () => {
     const all = apply({ domains: [library], scenarios: { library: [{ ...shelves, name: 'more' }] } });
     const found = all.find(({ name }) => name === 'library') ?? expect.fail();
     expect(found.scenarios.map(({ name }) => name)).toEqual(['shelves', 'more']);
-    expect(catalogue(found).map(({ name }) => name)).toContain('book_has_pages');
+    expect(rulesOf(found).map(({ name }) => name)).toContain('book_has_pages');
   });
 });
 

@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { type Bound, bind, course, SeedbedError } from 'seedbed';
+import { type Bound, bind, SeedbedError } from 'seedbed';
+import { course } from 'seedbed/course';
 import { afterAll, expect } from 'vitest';
 import { templatesOf } from '../../src/database/template.ts';
 import { freshDatabase } from '../support/database.ts';

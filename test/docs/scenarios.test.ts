@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { DEFAULT_AT, domains, parametersOf, plan } from 'seedbed';
+import { DEFAULT_AT, plan } from 'seedbed';
+import { parametersOf } from 'seedbed/dataset';
 import { expect, test } from 'vitest';
-import { nameOf } from '../../src/domains.ts';
+import { domains, nameOf } from '../../src/domains.ts';
 
 const all = domains.flatMap((domain) => domain.scenarios.map((scenario) => ({ domain, scenario })));
 const text = readFileSync(new URL('../../docs/scenarios.md', import.meta.url), 'utf8');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { course, domains } from 'seedbed';
+import { course } from 'seedbed/course';
 import { expect, test } from 'vitest';
+import { domains } from '../../src/domains.ts';
 import { traitsOf } from '../../src/factories/blueprint.ts';
 
 const text = readFileSync(new URL('../../docs/factories.md', import.meta.url), 'utf8');

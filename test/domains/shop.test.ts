@@ -9,7 +9,7 @@ import { RuleBrokenError } from '../../src/errors/rule-broken.ts';
 import { health } from '../../src/health/health.ts';
 import { lint } from '../../src/lint.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { reset } from '../../src/staging/reset.ts';
@@ -51,7 +51,7 @@ describe.each(servers)('columns of every kind on PostgreSQL $version', ({ versio
     expect({ tags: tags.length, visits }).toEqual({ tags: 5, visits: 9_007_199_254_740_993n });
   });
 
-  it.each(catalogue(shop))('$name is refused by its name', async (rule) => {
+  it.each(rulesOf(shop))('$name is refused by its name', async (rule) => {
     const { name, entity, answer } = rule;
     const f = bind(shop, { client: database.client });
     const example = entity === Customer ? f.customer : entity === Card ? f.card : f.order;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { course, type Domain } from '../../src/domains.ts';
+import type { Domain } from '../../src/domain.ts';
+import { course } from '../../src/domains.ts';
 import type { CheckName } from '../../src/health/checks/index.ts';
 import { type CheckResult, type HealthOptions, health } from '../../src/health/health.ts';
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { boardroom, course, type Domain, practice, procurement } from '../../src/domains.ts';
+import type { Domain } from '../../src/domain.ts';
+import { boardroom, course, practice, procurement } from '../../src/domains.ts';
 import type { EntityClass } from '../../src/entities/row.ts';
 import type { AnyRow, Sink } from '../../src/load/sink.ts';
 import { quarter } from '../../src/seeders/boardroom/quarter.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { course, defineDomain } from '../../src/domains.ts';
+import { defineDomain } from '../../src/domain.ts';
+import { course } from '../../src/domains.ts';
 import { tablesOf } from '../../src/load/table.ts';
 import { courseAreas } from '../../src/report/areas.ts';
 import { schemaPage } from '../../src/report/schema-page.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 
 const page = schemaPage(course, courseAreas);
 const diagrams = [...page.matchAll(/^```mermaid\n(.*?)\n```$/gms)].map(([, text = '']) => text);
@@ -22,7 +23,7 @@ describe('the page of a schema', () => {
   });
 
   it('has every rule with its sentence in the section of its table', () => {
-    for (const { table, name, sentence } of catalogue(course)) {
+    for (const { table, name, sentence } of rulesOf(course)) {
       expect(sectionOf(table)).toContain(`| \`${name}\` |`);
       expect(sectionOf(table)).toContain(`| ${sentence} |`);
     }

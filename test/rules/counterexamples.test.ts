@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { counterexample } from '../../src/bind/counterexample.ts';
 import { course, domains } from '../../src/domains.ts';
 import { UnknownRuleError } from '../../src/errors/unknown-rule.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { servers } from '../support/database.ts';
 import { Court } from './counterexamples/court.ts';
 import { Hearing } from './counterexamples/hearing.ts';
@@ -62,7 +62,7 @@ describe('counterexample', () => {
   });
 
   it('says which other rules nothing keeps that breaks it, and which one answers', () => {
-    const several = catalogue(course).filter((rule) => counterexample(course, rule).also.length > 0);
+    const several = rulesOf(course).filter((rule) => counterexample(course, rule).also.length > 0);
     expect(several.length).toBeLessThan(30);
     expect(counterexample(course, 'course_group_course_id_id_key')).toMatchObject({
       also: ['course_group_pkey'],

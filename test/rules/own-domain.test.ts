@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { counterexample } from '../../src/bind/counterexample.ts';
 import { bind } from '../../src/bind.ts';
 import { migrations } from '../../src/database/migrate.ts';
-import { type Domain, defineDomain } from '../../src/domains.ts';
+import { type Domain, defineDomain } from '../../src/domain.ts';
 import { CounterexampleMissingError } from '../../src/errors/counterexample-missing.ts';
 import { factory } from '../../src/factories/factory.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
 import type { DomainRule, Rule } from '../../src/rules/rule.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { Book, Shelf } from '../domains/toy/entities.ts';
 import { library } from '../domains/toy/library.ts';
@@ -37,7 +37,7 @@ const isRead: DomainRule = {
   counterexample: (make) => ({ update: Book, row: make.row(Book), set: { pages: 1001 } }),
 };
 const own = defineDomain({ ...library, factories: { shelf, book }, rules: [hasPages, isRead] });
-const rules = catalogue(own);
+const rules = rulesOf(own);
 
 describe.each(servers)('the rules of a domain of one’s own, on PostgreSQL $version', ({ version }) => {
   let database: FreshDatabase;

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bind } from '../../src/bind.ts';
 import { course } from '../../src/domains.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
 import { passes, passQuery, violationsQuery } from '../../src/rules/pass.ts';
+import { rulesOf } from '../../src/rules/rules-of.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
 interface Plan {
@@ -57,13 +57,13 @@ describe.each(servers)('no rule takes longer than n log n, on PostgreSQL $versio
   }
 
   it('in the pass over its table', async () => {
-    for (const pass of passes(catalogue(course))) {
+    for (const pass of passes(rulesOf(course))) {
       expect(await badParts(passQuery(pass)), pass.table).toEqual([]);
     }
   });
 
   it('by itself', async () => {
-    for (const rule of catalogue(course)) {
+    for (const rule of rulesOf(course)) {
       expect(await badParts(violationsQuery(rule)), `${rule.table} ${rule.name}`).toEqual([]);
     }
   });

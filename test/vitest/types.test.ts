@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { boardroom, type boardroomEntities, type courseEntities } from 'seedbed';
+import { boardroom, type entities as boardroomEntities } from 'seedbed/boardroom';
+import type { entities as courseEntities } from 'seedbed/course';
 import { test as ofCourse, testFor } from 'seedbed/vitest';
 import { expectTypeOf, test } from 'vitest';
 

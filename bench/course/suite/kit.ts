@@ -1,4 +1,4 @@
-import { course } from 'seedbed';
+import { course } from 'seedbed/course';
 import { release, template, transaction } from 'seedbed/testing';
 import { test } from './body.ts';
 

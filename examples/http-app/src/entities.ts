@@ -1,5 +1,5 @@
-import { course, courseEntities } from 'seedbed';
+import { course, entities as platform } from 'seedbed/course';
 
 /** What this application works with. */
-export const { CodeabilityMessage: Message, CourseGroup, CourseMember, User } = courseEntities;
+export const { CodeabilityMessage: Message, CourseGroup, CourseMember, User } = platform;
 export const entities = [...course.entities];

@@ -1,6 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Hono } from 'hono';
-import { course } from 'seedbed';
+import { course } from 'seedbed/course';
 import { release, type TestTransaction, template, transaction } from 'seedbed/testing';
 import { afterAll, afterEach, beforeEach } from 'vitest';
 import { createApp } from '../src/app.ts';

@@ -1,7 +1,7 @@
-import { course, courseEntities } from 'seedbed';
+import { course, entities } from 'seedbed/course';
 import { clone, release, template, transaction } from 'seedbed/testing';
 
-const { CourseMember } = courseEntities;
+const { CourseMember } = entities;
 
 let minimal;
 let db;

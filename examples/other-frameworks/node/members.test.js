@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { course, courseEntities } from 'seedbed';
+import { course, entities } from 'seedbed/course';
 import { clone, release, template, transaction } from 'seedbed/testing';
 
-const { CourseMember } = courseEntities;
+const { CourseMember } = entities;
 
 const minimal = await template(course, { scenario: 'minimal' });
 let db;

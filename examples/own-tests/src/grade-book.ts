@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { courseEntities } from 'seedbed';
+import { entities } from 'seedbed/course';
 
 export interface Grade {
   readonly student: string;
@@ -12,7 +12,7 @@ export interface Grade {
 /** How the students of a course do, the best first. Trial runs and archived contents do not count. */
 export async function gradeBook(em: EntityManager, courseId: string): Promise<Grade[]> {
   const results = await em.find(
-    courseEntities.Result,
+    entities.Result,
     { submit: true, courseContent: { course: courseId, archivedAt: null } },
     { populate: ['courseMember.user'] },
   );

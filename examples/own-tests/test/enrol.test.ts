@@ -1,4 +1,4 @@
-import { courseEntities } from 'seedbed';
+import { entities } from 'seedbed/course';
 import { test } from 'seedbed/vitest';
 import { expect } from 'vitest';
 import { enrol, PLACES } from '../src/enrol.ts';
@@ -8,7 +8,7 @@ test('whoever comes while there is a place is enrolled', async ({ em, f }) => {
   const payload = await f.courseMember.attributes({ courseGroup });
 
   expect(await enrol(em, payload)).toBe(true);
-  const member = await em.findOneOrFail(courseEntities.CourseMember, payload.id, { populate: ['user'] });
+  const member = await em.findOneOrFail(entities.CourseMember, payload.id, { populate: ['user'] });
   expect(member.course).toBe(courseGroup.course);
 });
 
@@ -17,7 +17,7 @@ test('nobody is when the group is full', async ({ em, f }) => {
   await f.within({ courseGroup }, (s) => s.courseMember.createMany(PLACES));
 
   expect(await enrol(em, await f.courseMember.attributes({ courseGroup }))).toBe(false);
-  expect(await em.count(courseEntities.CourseMember, { courseGroup })).toBe(PLACES);
+  expect(await em.count(entities.CourseMember, { courseGroup })).toBe(PLACES);
 });
 
 test('staff needs no place', async ({ em, f }) => {

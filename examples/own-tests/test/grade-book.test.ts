@@ -1,4 +1,4 @@
-import { courseEntities } from 'seedbed';
+import { entities } from 'seedbed/course';
 import { test } from 'seedbed/vitest';
 import { describe, expect } from 'vitest';
 import { gradeBook } from '../src/grade-book.ts';
@@ -41,7 +41,7 @@ describe('the grade book', () => {
     test.override({ scenario: 'classroom', isolation: 'clone' });
 
     test('is read while somebody hands in', async ({ orm, f }) => {
-      const [course] = await orm.em.fork().findAll(courseEntities.Course, { limit: 1 });
+      const [course] = await orm.em.fork().findAll(entities.Course, { limit: 1 });
       if (!course) throw new Error('a classroom has a course');
       const before = await gradeBook(orm.em.fork(), course.id);
       await f.result.submitted().create({ courseMember: await f.courseMember.create({ course }) });

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { rulesMarkdown } from '../../report/rules.ts';
-import { catalogue } from '../../rules/catalogue.ts';
 import { violationsQuery } from '../../rules/pass.ts';
 import type { Rule } from '../../rules/rule.ts';
+import { rulesOf } from '../../rules/rules-of.ts';
 import { namedDomain, withDomainOption } from '../domain-option.ts';
 import { renderRules } from '../rules-list.ts';
 
@@ -31,7 +31,7 @@ export function addRulesCommand(program: Command): void {
 }
 
 async function listRules({ domain: name, json, markdown }: RulesOptions): Promise<void> {
-  const rules = catalogue(await namedDomain(name));
+  const rules = rulesOf(await namedDomain(name));
   if (json) console.log(JSON.stringify(rules.map(plain), null, 2));
   else if (markdown) process.stdout.write(rulesMarkdown(rules));
   // Into a pipe goes one line for each rule, whatever its length.

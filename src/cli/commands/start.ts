@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type pg from 'pg';
-import { type Domain, findScenario } from '../../domains.ts';
+import type { Domain } from '../../domain.ts';
+import { findScenario } from '../../domains.ts';
 import { DataPresentError } from '../../errors/data-present.ts';
 import { DEFAULT_AT } from '../../random/clock.ts';
 import type { Scenario } from '../../seeders/scenario.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Domain } from '../../domains.ts';
+import type { Domain } from '../../domain.ts';
 import { type Verification, type Violation, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';

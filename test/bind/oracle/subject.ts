@@ -1,5 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { Domain } from '../../../src/domains.ts';
+import type { Domain } from '../../../src/domain.ts';
 import type { EntityClass } from '../../../src/entities/row.ts';
 import type { Case, Ops } from './case.ts';
 

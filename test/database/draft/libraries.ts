@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { type Domain, defineDomain } from '../../../src/domains.ts';
+import { type Domain, defineDomain } from '../../../src/domain.ts';
 import type { CompositeKey } from '../../../src/entities/schema.ts';
 import { trigger } from '../../../src/entities/triggers.ts';
 

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { describe, expect, it } from 'vitest';
 import { createMigration } from '../../../src/database/draft/create.ts';
 import { migrations } from '../../../src/database/migrate.ts';
-import { type Domain, defineDomain } from '../../../src/domains.ts';
+import { type Domain, defineDomain } from '../../../src/domain.ts';
 import { freshDatabase, servers, serverUrl } from '../../support/database.ts';
 import { folderOfMigrations } from './folder.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineDomain } from '../../../src/domains.ts';
+import { defineDomain } from '../../../src/domain.ts';
 import { factory } from '../../../src/factories/factory.ts';
 import { defineScenario } from '../../../src/seeders/scenario.ts';
 import { Card, Customer, Order, tiers } from './entities.ts';

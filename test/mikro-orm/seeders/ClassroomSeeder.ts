@@ -1,7 +1,6 @@
-import { course, findScenario, scenarioSeeder } from 'seedbed';
+import { course, scenarios } from 'seedbed/course';
+import { scenarioSeeder } from 'seedbed/mikro-orm';
 
-const { scenario } = findScenario('classroom');
-
-export class ClassroomSeeder extends scenarioSeeder(course, scenario, {
+export class ClassroomSeeder extends scenarioSeeder(course, scenarios.classroom, {
   parameters: { weeks: 1, students: 6 },
 }) {}

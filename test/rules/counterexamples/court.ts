@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { type Attempt, attempt } from '../../../src/bind/attempt.ts';
 import { type Counterexample, counterexample } from '../../../src/bind/counterexample.ts';
-import type { Domain } from '../../../src/domains.ts';
+import type { Domain } from '../../../src/domain.ts';
 import { type Table, tablesOf } from '../../../src/load/table.ts';
-import { catalogue } from '../../../src/rules/catalogue.ts';
 import { passes, passQuery } from '../../../src/rules/pass.ts';
 import type { Rule } from '../../../src/rules/rule.ts';
+import { rulesOf } from '../../../src/rules/rules-of.ts';
 import { verify } from '../../../src/rules/verify.ts';
 import { removal } from './removal.ts';
 
@@ -29,7 +29,7 @@ export class Court {
 
   constructor(domain: Domain) {
     this.domain = domain;
-    this.rules = catalogue(domain);
+    this.rules = rulesOf(domain);
     this.#tables = tablesOf(domain);
     this.#queries = passes(this.rules).map((pass) => ({ rules: pass.rules, text: passQuery(pass) }));
   }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { expect } from 'vitest';
-import type { Domain } from '../../../src/domains.ts';
+import type { Domain } from '../../../src/domain.ts';
 import {
   migrateDownSafely,
   migrateUpSafely,

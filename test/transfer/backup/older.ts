@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { expect } from 'vitest';
 import { migrations } from '../../../src/database/migrate.ts';
-import type { Domain } from '../../../src/domains.ts';
+import type { Domain } from '../../../src/domain.ts';
 import type { Scenario } from '../../../src/seeders/scenario.ts';
 import { migrateDownSafely, migrateUpSafely } from '../../../src/transfer/backup/migrate.ts';
 import { restore } from '../../../src/transfer/backup/restore.ts';

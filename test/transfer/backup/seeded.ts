@@ -1,4 +1,4 @@
-import type { Domain } from '../../../src/domains.ts';
+import type { Domain } from '../../../src/domain.ts';
 import { DEFAULT_AT } from '../../../src/random/clock.ts';
 import type { Scenario } from '../../../src/seeders/scenario.ts';
 import { seed } from '../../../src/seeders/seed.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type pg from 'pg';
 import { maskedUrl } from '../../../database/url.ts';
-import type { Domain } from '../../../domains.ts';
+import type { Domain } from '../../../domain.ts';
 import type { SafelyMigrated, SafeMigrationOptions } from '../../../transfer/backup/migrate.ts';
 import { chosenDomain, type DomainOptions } from '../../domain-option.ts';
 import { openSession } from '../../session.ts';

@@ -10,9 +10,9 @@ import type { DomainRule, Rule } from './rule.ts';
  * constraints demand that only a database has. By table, parents first.
  *
  * @param live the constraints of a database, of `liveConstraints`
- * @example catalogue(course).find(({ name }) => name === 'course_member_student_valid')?.sentence
+ * @example rulesOf(course).find(({ name }) => name === 'course_member_student_valid')?.sentence
  */
-export function catalogue(
+export function rulesOf(
   domain: Schema & { readonly rules?: readonly DomainRule[] },
   live: readonly Constraint[] = [],
 ): readonly Rule[] {
@@ -21,7 +21,7 @@ export function catalogue(
     declared.some((one) => one.table === table && one.name === name);
   const constraints = [...declared, ...live.filter((one) => !isDeclared(one))];
   const tables = tablesOf(domain);
-  return tables.flatMap((table) => rulesOf(table, { tables, constraints, stated: domain.rules ?? [] }));
+  return tables.flatMap((table) => rulesOfTable(table, { tables, constraints, stated: domain.rules ?? [] }));
 }
 
 interface Around {
@@ -30,7 +30,7 @@ interface Around {
   readonly stated: readonly DomainRule[];
 }
 
-function rulesOf(table: Table, { tables, constraints, stated }: Around): Rule[] {
+function rulesOfTable(table: Table, { tables, constraints, stated }: Around): Rule[] {
   const { name, entity, primary } = table;
   const ofTable = stated.filter((rule) => rule.entity === entity);
   const derived = constraints

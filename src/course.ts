@@ -1,0 +1,37 @@
+// The package's entry `seedbed/course`: the domain of the course platform.
+
+import { defineDomain, type NamedDomain } from './domain.ts';
+import { courseSchema } from './entities/course/index.ts';
+import { factories } from './factories/course/factories.ts';
+import { courseRules } from './rules/course/index.ts';
+import * as scenarios from './seeders/course/index.ts';
+
+export * as entities from './entities/course/index.ts';
+export type * from './factories/course/factories.ts';
+export { factories, scenarios };
+
+const courseDomain = defineDomain({
+  ...courseSchema,
+  factories,
+  rules: courseRules,
+  scenarios: [
+    scenarios.minimal,
+    scenarios.classroom,
+    scenarios.lectureHall,
+    scenarios.semester,
+    scenarios.university,
+    scenarios.edgeCases,
+  ],
+  people: `
+    select concat_ws(' ', u.given_name, u.family_name) as name, u.email as mail, m.role
+    from public."user" u
+    join (
+      select user_id, course_role_id as role, row_number() over (partition by course_role_id order by id) as place
+      from public.course_member
+    ) m on m.user_id = u.id and m.place <= 2
+    order by array_position(array['_owner', '_maintainer', '_study_assistant', '_student'], m.role), u.email
+    limit 12`,
+});
+
+export interface CourseDomain extends NamedDomain<typeof courseDomain> {}
+export const course: CourseDomain = courseDomain;

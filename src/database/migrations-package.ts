@@ -1,0 +1,28 @@
+import { createRequire } from 'node:module';
+import type * as Migrations from '@mikro-orm/migrations';
+import { OrmVersionsDifferError } from '../errors/orm-versions-differ.ts';
+
+// Not by an import: one that fails could not be explained.
+const load = createRequire(import.meta.url);
+
+/**
+ * The ORM's base class of migrations, of the copy that runs them.
+ *
+ * @example export class Migration20260114100000_initial extends Migration { override up(): void { this.addSql(…); } }
+ */
+export const { Migration, MigrationRunner, MigrationStorage, Migrator } = migrationsPackage();
+export type Migration = Migrations.Migration;
+
+function migrationsPackage(): typeof Migrations {
+  try {
+    return load('@mikro-orm/migrations');
+  } catch (error) {
+    throw error instanceof SyntaxError
+      ? new OrmVersionsDifferError(versionOf('@mikro-orm/migrations'), versionOf('@mikro-orm/core'), {
+          cause: error,
+        })
+      : error;
+  }
+}
+
+const versionOf = (name: string): string => load(`${name}/package.json`).version;

@@ -1,0 +1,9 @@
+// The package's entry `seedbed/dataset`: what a scenario makes as a manifest, as files, and as parts of them.
+
+export { type Manifest, manifestOf, type TableManifest } from './seeders/manifest.ts';
+export { type Parameter, parametersOf } from './seeders/parameters.ts';
+export type { Shard } from './seeders/shard.ts';
+export { type LoadedParts, loadParts } from './transfer/load-parts.ts';
+export type { PartManifest } from './transfer/part.ts';
+export { type Part, readParts } from './transfer/parts.ts';
+export { type WriteOptions, type Written, writePart } from './transfer/write.ts';

@@ -1,0 +1,2 @@
+export { minimal } from './minimal.ts';
+export { quarter } from './quarter.ts';

@@ -1,0 +1,2 @@
+export { cohort } from './cohort.ts';
+export { minimal } from './minimal.ts';
