@@ -8,15 +8,22 @@ export class StrategyImpossibleError extends SeedbedError {
   /** Why, a line each. */
   readonly reasons: readonly string[];
 
-  constructor(database: string, reasons: readonly string[]) {
+  constructor(database: string, reasons: readonly string[], strategy: 'rename' | 'transaction' = 'rename') {
     super(
-      [
-        `'${database}' cannot be replaced by another database:`,
-        ...reasons.map((line) => `  ${excerptOfAnswer(line)}`),
-      ].join('\n'),
-      'Mend that, or replace its rows in place: --strategy transaction. Nothing was changed.',
+      [problems[strategy](database), ...reasons.map((line) => `  ${excerptOfAnswer(line)}`)].join('\n'),
+      hints[strategy],
     );
     this.database = database;
     this.reasons = reasons.map(excerptOfAnswer);
   }
 }
+
+const problems = {
+  rename: (database: string) => `'${database}' cannot be replaced by another database:`,
+  transaction: (database: string) => `The rows of '${database}' cannot be replaced in place:`,
+};
+
+const hints = {
+  rename: 'Change that, or replace its rows in place: --strategy transaction. Nothing was changed.',
+  transaction: 'Change that, or connect as the owner of the database and its tables. Nothing was changed.',
+};

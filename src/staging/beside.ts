@@ -62,19 +62,6 @@ type Way =
   | { readonly name: Source; readonly make: (url: string, schema: Schema) => Promise<void> }
   | { readonly impossible: string };
 
-/** Where the structure would come from, the first one that is possible, and what stands in the way of others. */
-export async function structureSource(
-  runner: Runner,
-  schema: Schema,
-): Promise<{ readonly source: Source | undefined; readonly reasons: readonly string[] }> {
-  const reasons: string[] = [];
-  for await (const way of ways(runner, schema)) {
-    if ('name' in way) return { source: way.name, reasons };
-    reasons.push(way.impossible);
-  }
-  return { source: undefined, reasons };
-}
-
 /** The best first; what a way needs is looked for once the one before it is not taken. */
 async function* ways({ url, target }: Runner, schema: Schema): AsyncGenerator<Way, void, void> {
   const unknown = await unknownRelation(target, schema);

@@ -1,13 +1,15 @@
 import type pg from 'pg';
+import { isDatabaseError } from '../database/database-error.ts';
+import type { Schema } from '../entities/schema.ts';
 import { longestName } from './backups.ts';
+import { affectedTables, platformTables } from './platform-tables.ts';
 import { maintenanceDatabase, type Runner } from './runner.ts';
 
 /** Why a database cannot be replaced by another one, a line each; empty where it can. */
-export async function blockersOfRename({
-  target,
-  maintenance,
-  name,
-}: Pick<Runner, 'target' | 'maintenance' | 'name'>): Promise<readonly string[]> {
+export async function blockersOfRename(
+  { target, maintenance, name }: Pick<Runner, 'target' | 'maintenance' | 'name'>,
+  schema: Schema,
+): Promise<readonly string[]> {
   const { rows: outer } = await maintenance.query<{ reason: string }>(outerBlockers, [name]);
   const { rows: inner } = await target.query<{ reason: string }>(innerBlockers);
   const long =
@@ -16,7 +18,69 @@ export async function blockersOfRename({
       : [];
   const central = name === maintenanceDatabase() ? ['it is the one that others are renamed from'] : [];
   const bound = await boundTo(maintenance, name);
-  return [...long, ...central, ...[...outer, ...inner].map(({ reason }) => reason), ...bound];
+  return [
+    ...long,
+    ...central,
+    ...[...outer, ...inner].map(({ reason }) => reason),
+    ...bound,
+    ...(await blockersOfLocks(target, schema)),
+  ];
+}
+
+/** Why the rows of a database cannot be replaced in place, a line each; empty where they can. */
+export async function blockersInPlace(target: pg.ClientBase, schema: Schema): Promise<readonly string[]> {
+  const { rows } = await target.query<{ reason: string }>(
+    `select format('the role "%s" may not create a schema in it (grant create on database …)', current_user) as reason
+      where not has_database_privilege(current_database(), 'create')`,
+  );
+  const locks = await blockersOfLocks(target, schema);
+  const reasons = [...rows.map(({ reason }) => reason), ...locks];
+  if (locks.length > 0) return reasons;
+  for (const { name, columns, isOwn } of await affectedTables(target, schema)) {
+    const list = columns.join(', ');
+    const statements = [
+      `select ${list} from only ${name}`,
+      ...(isOwn
+        ? [
+            `delete from only ${name}`,
+            `insert into ${name} (${list}) overriding system value select ${list} from only ${name}`,
+          ]
+        : []),
+    ];
+    for (const statement of statements) reasons.push(...(await refusalOf(target, statement, name)));
+  }
+  return reasons;
+}
+
+/** What PostgreSQL has against a statement, which is planned and not run: rights, policies, replica identity. */
+async function refusalOf(
+  client: pg.ClientBase,
+  statement: string,
+  table: string,
+): Promise<readonly string[]> {
+  try {
+    await client.query(`explain ${statement}`);
+    return [];
+  } catch (error) {
+    if (!isDatabaseError(error)) throw error;
+    return [`${table}: ${error.message}${error.detail ? ` (${error.detail})` : ''}`];
+  }
+}
+
+/** Tables that may not be locked, so that others could write them while their rows are kept or taken over. */
+async function blockersOfLocks(target: pg.ClientBase, schema: Schema): Promise<readonly string[]> {
+  const oids = (await platformTables(target, schema)).map(({ oid }) => oid);
+  const { rows } = await target.query<{ reason: string }>(
+    `select format('the role "%s" may not %s', current_user,
+              case when has_schema_privilege(n.oid, 'usage') then format('write the table %s', c.oid::regclass)
+                else format('use the schema %I, where the table %I is', nspname, relname) end) as reason
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.oid = any ($1::oid[])
+        and not (has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'update, delete, truncate'))
+      order by 1`,
+    [oids],
+  );
+  return rows.map(({ reason }) => reason);
 }
 
 /** What goes by the database's OID, and would stay with the old one. */

@@ -1,10 +1,11 @@
+import { StructureDiffersError } from '../errors/structure-differs.ts';
 import type { Origin } from '../random/address.ts';
 import type { Fillable } from '../seeders/fill.ts';
 import { plan } from '../seeders/plan.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { addressOf } from './address.ts';
 import { readBackups } from './backups.ts';
-import { structureSource } from './beside.ts';
+import { dropBeside, makeBeside } from './beside.ts';
 import { rowsAtStake } from './carry/at-stake.ts';
 import type { LostTargets } from './carry/fate.ts';
 import type { Strategy } from './history.ts';
@@ -14,7 +15,7 @@ import { carriedTables } from './platform-tables.ts';
 import type { ResetOptions } from './reset.ts';
 import { freeSpace, spaceFor } from './room.ts';
 import type { Runner } from './runner.ts';
-import { chooseStrategy } from './strategy.ts';
+import { chooseStrategy, inPlace } from './strategy.ts';
 
 /** Somebody who is connected to the database. */
 export interface Session {
@@ -57,8 +58,9 @@ export interface ResetPlan {
 }
 
 /**
- * Says what `reset` would do, and changes nothing. Whatever would be refused for the database's sake is refused here
- * too; only the confirmation may be left out.
+ * Says what `reset` would do, and changes nothing of the database. Whatever would be refused for the database's sake is
+ * refused here too; only the confirmation may be left out. To know whether another database can take its place, an empty
+ * one is made beside it and dropped.
  *
  * @throws as `reset`
  */
@@ -73,20 +75,13 @@ export async function planReset(
   const isConfirmed = options.confirm !== undefined;
   return await onPermittedDatabase(url, domain, 'dry run', { ...options, isConfirmed }, async (runner) => {
     const { target } = runner;
-    const chosen = await chooseStrategy(runner, options.strategy);
-    const structure =
-      chosen.strategy === 'rename'
-        ? await structureSource(runner, domain)
-        : { source: undefined, reasons: [] };
-    // Where no database can be made beside, the rows are replaced in place.
-    const strategy = structure.source ? 'rename' : 'transaction';
+    const { strategy, source, reasons } = await strategyOf(runner, domain, options.strategy);
     return {
       address: addressOf(target),
       environment: (await readLabel(target))?.environment ?? null,
       scenario: scenario.name,
       ...{ parameters, strategy, tables, total, bytes },
-      reasons: [...chosen.reasons, ...structure.reasons],
-      source: structure.source ?? null,
+      ...{ reasons, source },
       bytesNow: await sizeOf(runner),
       bytesNeeded: await spaceFor(target, domain, strategy, bytes),
       bytesFree: (await freeSpace(target)) ?? null,
@@ -100,6 +95,24 @@ export async function planReset(
       backups: (await readBackups(runner)).map((backup) => backup.name),
     };
   });
+}
+
+/** Makes the structure of the new database once, and drops it: nothing else tells whether and how that can be done. */
+async function strategyOf(
+  runner: Runner,
+  domain: Fillable,
+  forced: Strategy | undefined,
+): Promise<Pick<ResetPlan, 'strategy' | 'source' | 'reasons'>> {
+  const chosen = await chooseStrategy(runner, domain, forced);
+  if (chosen.strategy === 'transaction') return { ...chosen, source: null };
+  try {
+    return { ...chosen, source: await makeBeside(runner, domain) };
+  } catch (error) {
+    if (!(error instanceof StructureDiffersError) || forced !== undefined) throw error;
+    return { ...(await inPlace(runner, domain, error.reasons)), source: null };
+  } finally {
+    await dropBeside(runner);
+  }
 }
 
 const locks: Readonly<Record<Strategy, readonly string[]>> = {

@@ -12,7 +12,7 @@ import { onPermittedDatabase, type Permission } from './permission.ts';
 import { type Replaced, replaceByRename } from './rename.ts';
 import { freeSpace, requireRoom, spaceFor } from './room.ts';
 import { now } from './sign.ts';
-import { chooseStrategy } from './strategy.ts';
+import { chooseStrategy, inPlace } from './strategy.ts';
 
 export interface ResetOptions extends Permission {
   /** The scenario's parameters, as values or as texts. */
@@ -62,7 +62,7 @@ export async function reset(
       began: await now(runner.maintenance),
       onProgress: options.onProgress ?? (() => {}),
     };
-    const { strategy, reasons } = await chooseStrategy(runner, options.strategy);
+    const { strategy, reasons } = await chooseStrategy(runner, domain, options.strategy);
     const bytes = roughBytes(domain, scenario, parameters, origin);
     requireRoom(await spaceFor(runner.target, domain, strategy, bytes), await freeSpace(runner.target));
     if (strategy === 'transaction') return { ...(await replaceInPlace(runner, job)), parameters, reasons };
@@ -71,7 +71,8 @@ export async function reset(
     } catch (error) {
       const isFinal = !(error instanceof StructureDiffersError) || options.strategy !== undefined;
       if (isFinal) throw error;
-      return { ...(await replaceInPlace(runner, job)), parameters, reasons: error.reasons };
+      const instead = await inPlace(runner, domain, error.reasons);
+      return { ...(await replaceInPlace(runner, job)), parameters, reasons: instead.reasons };
     }
   });
 }

@@ -1,5 +1,6 @@
+import type { Schema } from '../entities/schema.ts';
 import { StrategyImpossibleError } from '../errors/strategy-impossible.ts';
-import { blockersOfRename } from './blockers.ts';
+import { blockersInPlace, blockersOfRename } from './blockers.ts';
 import type { Strategy } from './history.ts';
 import type { Runner } from './runner.ts';
 
@@ -14,15 +15,32 @@ export interface ChosenStrategy {
  * Chooses how to replace a database: by another one that is made beside it where the role and the database allow
  * that, else in one transaction.
  *
- * @throws StrategyImpossibleError where renaming is asked for and impossible
+ * @throws StrategyImpossibleError where what is asked for is impossible, or both are
  */
 export async function chooseStrategy(
-  { target, maintenance, name }: Pick<Runner, 'target' | 'maintenance' | 'name'>,
+  runner: Pick<Runner, 'target' | 'maintenance' | 'name'>,
+  schema: Schema,
   forced: Strategy | undefined,
 ): Promise<ChosenStrategy> {
-  if (forced === 'transaction') return { strategy: 'transaction', reasons: ['it was asked for'] };
-  const reasons = await blockersOfRename({ target, maintenance, name });
+  if (forced === 'transaction') return await inPlace(runner, schema, ['it was asked for']);
+  const reasons = await blockersOfRename(runner, schema);
   if (reasons.length === 0) return { strategy: 'rename', reasons };
-  if (forced === 'rename') throw new StrategyImpossibleError(name, reasons);
+  if (forced === 'rename') throw new StrategyImpossibleError(runner.name, reasons);
+  return await inPlace(runner, schema, reasons);
+}
+
+/**
+ * That the rows are replaced in place, where that can be done.
+ *
+ * @param reasons why not by renaming
+ * @throws StrategyImpossibleError
+ */
+export async function inPlace(
+  { target, name }: Pick<Runner, 'target' | 'name'>,
+  schema: Schema,
+  reasons: readonly string[],
+): Promise<ChosenStrategy> {
+  const blockers = await blockersInPlace(target, schema);
+  if (blockers.length > 0) throw new StrategyImpossibleError(name, blockers, 'transaction');
   return { strategy: 'transaction', reasons };
 }

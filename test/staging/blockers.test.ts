@@ -88,6 +88,47 @@ describe.concurrent('what makes a reset by rename impossible', () => {
   });
 });
 
+describe.concurrent('what makes a reset in place impossible is found before anything happens, and told by the dry run:', () => {
+  test('a publication that PostgreSQL cannot publish deletes for', async () => {
+    const staging = await stagingDatabase();
+    await staging.ask(`create publication filtered for table course where (version_identifier is not null)`);
+    const before = await stateOf(staging);
+    const refused = await plan(staging, 'transaction').catch((error) => error);
+    expect(refused).toMatchObject({
+      code: 'strategy_impossible',
+      reasons: [
+        expect.stringMatching(/^public\.course: cannot delete from table "course" \(.*replica identity/),
+      ],
+    });
+    await expect(staging.reset({ strategy: 'transaction' })).rejects.toMatchObject({
+      reasons: refused.reasons,
+    });
+    expect(await stateOf(staging)).toEqual(before);
+  });
+
+  test('a table in a schema that the owner of the database may not use, which neither strategy can lock', async () => {
+    const staging = await stagingDatabase();
+    const role = `owner_${staging.name}`;
+    await staging.ask(`create role ${role} login createdb password 'secret';
+      alter database ${staging.name} owner to ${role}; grant all on all tables in schema public, seedbed_staging to ${role};
+      create schema hidden; create table hidden.it (id int); grant all on hidden.it to ${role}`);
+    const owned = stagingAt(staging.url.replace(/\/\/[^@]*@/, `//${role}:secret@`), 18, staging.permission);
+    const before = await stateOf(staging);
+    for (const strategy of ['rename', 'transaction', undefined] as const) {
+      const refused = await plan(owned, strategy).catch((error) => error);
+      expect(refused).toMatchObject({
+        code: 'strategy_impossible',
+        reasons: [`the role "${role}" may not use the schema hidden, where the table it is`],
+      });
+      await expect(owned.reset({ strategy })).rejects.toThrow(refused.message);
+    }
+    expect(await stateOf(staging)).toEqual(before);
+    await staging.ask(
+      `alter database ${staging.name} owner to current_user; drop owned by ${role}; drop role ${role}`,
+    );
+  });
+});
+
 test('a database that is a template is one after a reset, and the old one can be dropped', async () => {
   const staging = await stagingDatabase();
   await staging.askServer(`alter database ${staging.name} is_template true`);

@@ -171,6 +171,7 @@ describe.each(servers)('the structure of databases on PostgreSQL $version', ({ v
         inNamesOf(statement, roles).replace('database current', `database ${rows[0]?.name}`),
       );
     }
+    await other.client.query('set local search_path = pg_catalog, pg_temp');
     const found = await differencesBetween(one.client, other.client);
     await other.client.query('rollback');
     const unseen = changes.filter(([, line]) => !found.some((one) => line.test(one)));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
+import { course } from '../../src/domains.ts';
 import { asRunner } from '../../src/staging/runner.ts';
 import { chooseStrategy } from '../../src/staging/strategy.ts';
 import { swap } from '../../src/staging/swap.ts';
@@ -25,7 +26,7 @@ test('an exchange that is refused disconnects nobody', async () => {
 test('the database from which others are renamed is not renamed itself', async () => {
   const client = await connect(serverUrl(18));
   const name = 'postgres';
-  expect(await chooseStrategy({ target: client, maintenance: client, name }, undefined)).toEqual({
+  expect(await chooseStrategy({ target: client, maintenance: client, name }, course, undefined)).toEqual({
     strategy: 'transaction',
     reasons: [expect.stringContaining('renamed from')],
   });

@@ -20,10 +20,10 @@ const left = /^(seedbed_(staging|before_.*)|pg_toast|pg_(toast_)?temp_\d+)$/;
  * Reads the structure of the database that `client` is connected to. It is compared as a whole, by catalog and
  * column; `exceptions.ts` lists what is not. It equals that of another database of the same server, whatever OIDs
  * objects have there.
+ *
+ * @param client with a search path that leads to `pg_catalog` only: other names are printed with their schema then
  */
 export async function readStructure(client: pg.ClientBase): Promise<Structure> {
-  // PostgreSQL prints names with their schema where the search path does not lead to them.
-  await client.query('set search_path to pg_catalog, pg_temp');
   const catalogs = await readRows(client);
   const names = new Names(catalogs);
   const structure = new Map<string, Described>();
