@@ -30,7 +30,7 @@ export function writeCopyFiles(
   for (const part of scenario.parts({ seed: 0, at: DEFAULT_AT }, parseParameters(scenario, given))) {
     for (const [entity, rows] of part) {
       const file = open.get(entity);
-      if (file) for (const chunk of copyText(file.table.columns, rows, 1 << 18)) writeSync(file.fd, chunk);
+      if (file) for (const chunk of copyText(file.table, rows, 1 << 18)) writeSync(file.fd, chunk);
     }
   }
   return [...open.values()].map(({ table, fd, path }) => {

@@ -26,11 +26,13 @@ export function generate(): number {
 
 /** As `generate`, in the bytes that COPY takes. Returns how many bytes there were. */
 export function generateAndEncode(): number {
-  const columns = new Map(tablesOf(course).map((table) => [table.entity, table.columns]));
+  const tables = new Map(tablesOf(course).map((table) => [table.entity, table]));
   let bytes = 0;
   for (const part of parts()) {
     for (const [entity, rows] of part) {
-      for (const chunk of copyText(columns.get(entity) ?? [], rows, CHUNK_CHARACTERS)) {
+      const table = tables.get(entity);
+      if (table === undefined) throw new TypeError(`${entity.name} has no table`);
+      for (const chunk of copyText(table, rows, CHUNK_CHARACTERS)) {
         bytes += Buffer.from(chunk).length;
       }
     }

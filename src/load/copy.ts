@@ -53,7 +53,7 @@ export class CopySink implements Sink {
     this.#batch = batch;
     this.#emptied = emptied;
     this.#onText = onText;
-    this.#gathered = new Map(tables.map((table) => [table, new Gathered(lineOf(table.columns))]));
+    this.#gathered = new Map(tables.map((table) => [table, new Gathered(lineOf(table))]));
   }
 
   /** The rows that have been sent, and taken, by table. */

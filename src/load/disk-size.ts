@@ -1,8 +1,8 @@
 import { declaredTables } from '../database/declared-tables.ts';
 import type { Schema } from '../entities/schema.ts';
-import { jsonText } from './json.ts';
 import type { AnyRow } from './sink.ts';
 import type { Table, TableColumn } from './table.ts';
+import { typeOf } from './types/index.ts';
 
 /** Of a row in a table: its header with the bits for nulls, and its place on the page. */
 const ROW = 32 + 4;
@@ -50,17 +50,17 @@ export function bytesOnDisk(schema: Schema, table: Table, rows: number, sample: 
 
 const aligned = (width: number): number => Math.ceil(width / 8) * 8;
 
-function widthOf({ property, type, values }: TableColumn, sample: readonly AnyRow[]): number {
+function widthOf(column: TableColumn, sample: readonly AnyRow[]): number {
+  const { property, type, values } = column;
   let bytes = 0;
+  const { accepts, text } = typeOf(column);
   for (const row of sample) {
     const value = row[property];
-    if (value === null || value === undefined) continue;
-    bytes += fixed[type] ?? (values ? 4 : 2 + Buffer.byteLength(textOf(value)));
+    if (value === null || value === undefined || !accepts(value)) continue;
+    bytes += fixed[type] ?? (values ? 4 : 2 + Buffer.byteLength(text(value)));
   }
   return bytes / sample.length;
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : jsonText(value));
 
 /** Whether rows share their values in these columns. */
 function isRepeated(table: Table, names: readonly string[], sample: readonly AnyRow[]): boolean {

@@ -1,6 +1,8 @@
-import { bytesText } from './bytes.ts';
 import type { AnyRow } from './sink.ts';
-import type { Column } from './table.ts';
+import type { TableColumn } from './table.ts';
+import { bytesText } from './types/bytes.ts';
+import { typeOf } from './types/index.ts';
+import type { ValueType } from './types/value-type.ts';
 
 /** Rows as JSON text, their columns by the names of the database; what is null is left out. */
 interface RowsAsJson {
@@ -11,18 +13,21 @@ interface RowsAsJson {
 }
 
 /**
- * Rows as JSON. Rows that are made together have most of their values in common: those are written once.
+ * Rows as JSON, their values as the texts that PostgreSQL reads into the columns' types: the same as for COPY. Rows that
+ * are made together have most of their values in common: those are written once.
  *
  * @example rowsAsJson(columns, [{ id: 'a', role: 'x' }, { id: 'b', role: 'x' }])
  * // { common: '{"role":"x"}', rows: '[{"id":"a"},{"id":"b"}]' }
  */
-export function rowsAsJson(columns: readonly Column[], rows: readonly AnyRow[]): RowsAsJson {
+export function rowsAsJson(columns: readonly TableColumn[], rows: readonly AnyRow[]): RowsAsJson {
   const common: Field[] = [];
   const own: Field[] = [];
   const [first = {}] = rows;
-  for (const { property, name } of columns) {
+  for (const column of columns) {
+    const { property, name } = column;
     const isCommon = rows.every((row) => row[property] === first[property]);
-    (isCommon ? common : own).push({ property, key: `,${JSON.stringify(name)}:` });
+    const key = `,${JSON.stringify(name)}:`;
+    (isCommon ? common : own).push({ property, key, type: typeOf(column) });
   }
   return { common: objectText(common, first), rows: `[${rows.map((row) => objectText(own, row)).join()}]` };
 }
@@ -31,29 +36,34 @@ interface Field {
   readonly property: string;
   /** What comes before its value. */
   readonly key: string;
+  readonly type: ValueType;
 }
 
+function objectText(fields: readonly Field[], row: AnyRow): string {
+  let text = '';
+  for (const { property, key, type } of fields) {
+    const value = row[property];
+    if (value !== null && value !== undefined) text += key + fieldText(type, value);
+  }
+  return `{${text.slice(1)}}`;
+}
+
+/** JSON as it is; of anything else its text. */
+const fieldText = (type: ValueType, value: unknown): string =>
+  type.isJson ? type.text(value) : JSON.stringify(type.text(value));
+
 /**
- * One row, or a part of it, as a JSON object.
+ * Values whose columns do not matter as a JSON object.
  *
  * @example recordAsJson({ id: 1n, photo: Buffer.from('hi') }) // '{"id":"1","photo":"\\\\x6869"}'
  */
 export const recordAsJson = (record: AnyRow): string =>
   `{${Object.entries(record).map(([name, value]) => `${JSON.stringify(name)}:${jsonText(value ?? null)}`)}}`;
 
-/** What JSON has no form for goes as a text, which PostgreSQL reads into the column's type. */
-export function jsonText(value: unknown): string {
+/** What JSON has no form for goes as a text. */
+function jsonText(value: unknown): string {
   if (typeof value === 'bigint') return `"${value}"`;
   if (value instanceof Uint8Array) return JSON.stringify(bytesText(value));
   if (Array.isArray(value)) return `[${value.map((one: unknown) => jsonText(one ?? null))}]`;
   return JSON.stringify(value);
-}
-
-function objectText(fields: readonly Field[], row: AnyRow): string {
-  let text = '';
-  for (const { property, key } of fields) {
-    const value = row[property];
-    if (value !== null && value !== undefined) text += key + jsonText(value);
-  }
-  return `{${text.slice(1)}}`;
 }

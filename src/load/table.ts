@@ -4,6 +4,7 @@ import { declaredOrm } from '../database/declared-orm.ts';
 import { inPublic } from '../database/in-public.ts';
 import { PostgresNaming } from '../database/naming.ts';
 import { isComputed } from '../entities/computed.ts';
+import { domainTypesOf } from '../entities/domain-types.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
 
@@ -22,12 +23,14 @@ export interface TableColumn extends Column {
   readonly nullable: boolean;
   /** The name of the constraint by which it may not be null, where PostgreSQL names it. */
   readonly notNull: string;
-  /** What an enum admits. */
+  /** What an enum admits, or the members of an array of one. */
   readonly values?: readonly string[];
   /** The check that keeps it to them, where the type in the database is not an enum. */
   readonly valuesCheck?: string;
-  /** It is a number for the ORM too, where others of its type are texts. */
-  readonly isNumber?: boolean;
+  /** How the ORM has its values, where those of its type may be numbers or texts. */
+  readonly form?: 'number' | 'text';
+  /** What it is over, where its type is a domain that the schema makes. */
+  readonly over?: string;
   /** SQL for the sequence that gives it where a row does not. */
   readonly sequence?: string;
 }
@@ -77,6 +80,7 @@ export function tablesOf(schema: Schema): readonly Table[] {
   const metadata = declaredOrm(schema).getMetadata();
   const remaining = new Map(schema.entities.map((entity) => [entity, metadata.get(entity)]));
   const tables: Table[] = [];
+  const domainTypes = domainTypesOf(schema);
   while (remaining.size > 0) {
     const free = [...remaining].filter(([entity, meta]) =>
       parentsOf(meta).every((parent) => parent === entity || !remaining.has(parent)),
@@ -84,7 +88,7 @@ export function tablesOf(schema: Schema): readonly Table[] {
     if (free.length === 0)
       throw new TypeError(`tables in a circle: ${[...remaining.values()].map((m) => m.tableName)}`);
     for (const [entity, meta] of free) {
-      tables.push(describe(entity, meta));
+      tables.push(describe(entity, meta, domainTypes));
       remaining.delete(entity);
     }
   }
@@ -102,7 +106,25 @@ const parentsOf = (meta: EntityMetadata): EntityClass[] =>
 const relationsOf = (meta: EntityMetadata): EntityProperty[] =>
   meta.relations.filter((relation) => !isElsewhere(relation));
 
-function describe(entity: EntityClass, meta: EntityMetadata): Table {
+const formOf = ({ runtimeType }: EntityProperty): Pick<TableColumn, 'form'> => {
+  if (runtimeType === 'number' || runtimeType === 'bigint') return { form: 'number' };
+  return runtimeType === 'string' ? { form: 'text' } : {};
+};
+
+function overOf(
+  { columnTypes: [type = ''] }: EntityProperty,
+  domainTypes: ReadonlyMap<string, string>,
+): Pick<TableColumn, 'over'> {
+  const [, name = '', brackets = ''] = /^(?:public\.)?"?(.*?)"?((?:\[\])*)$/.exec(type) ?? [];
+  const over = domainTypes.get(name);
+  return over === undefined ? {} : { over: over + brackets };
+}
+
+function describe(
+  entity: EntityClass,
+  meta: EntityMetadata,
+  domainTypes: ReadonlyMap<string, string>,
+): Table {
   const props = meta.props.filter((prop) => !isElsewhere(prop));
   const columns = props
     .filter((prop) => !isComputed(prop.generated) && prop.persist !== false)
@@ -110,7 +132,8 @@ function describe(entity: EntityClass, meta: EntityMetadata): Table {
       ...columnOf(prop),
       nullable: prop.nullable === true,
       notNull: naming.indexName(meta.tableName, prop.fieldNames, 'not_null'),
-      ...(prop.runtimeType === 'number' && { isNumber: true }),
+      ...formOf(prop),
+      ...overOf(prop, domainTypes),
       ...valuesOf(meta, prop),
       ...sequenceOf(meta, prop),
     }));
@@ -143,7 +166,7 @@ function valuesOf(
   meta: EntityMetadata,
   { enum: isEnum, array, items, name, nativeEnumName }: EntityProperty,
 ) {
-  if (!isEnum || array || !items) return {};
+  if (!(isEnum || array) || !items) return {};
   const check = meta.checks.find(({ property }) => property === name)?.name;
   return {
     values: items.map(String),

@@ -1,7 +1,6 @@
-import { bytesText } from './bytes.ts';
+import { type ColumnValues, columnValuesOf, valueRefused } from './column-values.ts';
 import type { AnyRow } from './sink.ts';
-import type { Column } from './table.ts';
-import { timeText } from './time-text.ts';
+import type { Table } from './table.ts';
 
 const NULL = '\\N';
 const SPECIAL = /[\\\n\r\t\b\f\v]/;
@@ -20,56 +19,30 @@ const ESCAPED: Readonly<Record<string, string>> = {
 const escapeText = (text: string): string =>
   SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (character) => ESCAPED[character] ?? character) : text;
 
-const encoders: Readonly<Record<string, (value: unknown) => string>> = {
-  jsonb: (value) => escapeText(JSON.stringify(value)),
-  json: (value) => escapeText(JSON.stringify(value)),
-};
-
-function encodeValue(value: unknown): string {
-  if (typeof value === 'string') return escapeText(value);
-  if (value instanceof Date) return timeText(value);
-  if (typeof value === 'boolean') return value ? 't' : 'f';
-  if (value instanceof Uint8Array) return escapeText(bytesText(value));
-  if (Array.isArray(value)) return escapeText(arrayText(value));
-  return String(value);
-}
-
-/** As PostgreSQL writes an array: `{"a","b"}`. */
-function arrayText(values: readonly unknown[]): string {
-  const members = values.map((value) => {
-    if (value === null || value === undefined) return 'NULL';
-    if (Array.isArray(value)) return arrayText(value);
-    return `"${memberText(value).replace(/["\\]/g, '\\$&')}"`;
-  });
-  return `{${members.join()}}`;
-}
-
-function memberText(value: unknown): string {
-  if (value instanceof Date) return timeText(value);
-  return value instanceof Uint8Array ? bytesText(value) : String(value);
-}
-
 /** A column with the text of the value that it had last: neighbouring rows have most of their parents in common. */
 interface Field {
+  readonly values: ColumnValues;
   readonly property: string;
-  readonly encode: (value: unknown) => string;
   /** What comes before it. */
   readonly separator: string;
   last: unknown;
   text: string;
 }
 
+/** What rows are written by. */
+export type Written = Pick<Table, 'name' | 'columns' | 'primaryProperties'>;
+
 /**
  * What makes lines of COPY's text format of a table's rows, one after another: tabs between columns, `\N` for null,
  * a newline at the end.
  *
- * @example lineOf(columns)({ id: 1, name: 'Ada' }) // '1\tAda\n'
+ * @throws RuleBrokenError for a value that its column does not hold
+ * @example lineOf(table)({ id: 1, name: 'Ada' }) // '1\tAda\n'
  */
-export function lineOf(columns: readonly Column[]): (row: AnyRow) => string {
-  const fields = columns.map(({ property, type }, i): Field => {
+export function lineOf(table: Written): (row: AnyRow) => string {
+  const fields = columnValuesOf(table).map((values, i): Field => {
     const separator = i === 0 ? '' : '\t';
-    const encode = encoders[type] ?? encodeValue;
-    return { property, encode, separator, last: null, text: separator + NULL };
+    return { values, property: values.column.property, separator, last: null, text: separator + NULL };
   });
   return (row) => {
     let line = '';
@@ -77,7 +50,10 @@ export function lineOf(columns: readonly Column[]): (row: AnyRow) => string {
       const value = row[field.property] ?? null;
       // An object may have been changed since.
       if (value !== field.last || (value !== null && typeof value === 'object')) {
-        field.text = field.separator + (value === null ? NULL : field.encode(value));
+        const { values, separator } = field;
+        const rule = value === null ? undefined : values.brokenBy(value);
+        if (rule) throw valueRefused(table, values.column, rule, row);
+        field.text = separator + (value === null ? NULL : escapeText(values.type.text(value)));
         field.last = value;
       }
       line += field.text;
@@ -89,14 +65,11 @@ export function lineOf(columns: readonly Column[]): (row: AnyRow) => string {
 /**
  * Rows as COPY's text format, in chunks of whole lines and at least `size` characters (but the last).
  *
- * @example [...copyText(columns, rows, 65_536)]
+ * @throws RuleBrokenError
+ * @example [...copyText(table, rows, 65_536)]
  */
-export function* copyText(
-  columns: readonly Column[],
-  rows: Iterable<AnyRow>,
-  size: number,
-): Generator<string> {
-  const line = lineOf(columns);
+export function* copyText(table: Written, rows: Iterable<AnyRow>, size: number): Generator<string> {
+  const line = lineOf(table);
   let chunk = '';
   for (const row of rows) {
     chunk += line(row);

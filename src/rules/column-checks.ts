@@ -1,4 +1,5 @@
 import type { EntityClass } from '../entities/row.ts';
+import { isAbove } from './compare.ts';
 import type { DerivedRuleName, DomainRule } from './rule.ts';
 
 /** A check over one column of an entity. */
@@ -63,6 +64,6 @@ export const fromTo = (
   sentence: `The ${of} is from ${lowest} to ${highest}.`,
   enforcement: 'C',
   breaks: ({ [property]: value }) =>
-    typeof value === 'number' && (value < lowest || value > highest) ? { [property]: value } : undefined,
+    isAbove(lowest, value) || isAbove(value, highest) ? { [property]: value } : undefined,
   counterexample: (make) => ({ update: entity, row: make.row(entity), set: { [property]: highest + 1 } }),
 });

@@ -5,8 +5,11 @@ export const isPresent = (value: unknown): boolean => value !== null && value !=
 export const isBefore = (one: unknown, other: unknown): boolean =>
   one instanceof Date && other instanceof Date && one.getTime() < other.getTime();
 
+/** For PostgreSQL, what is no number is above all numbers. */
 export const isAbove = (one: unknown, other: unknown): boolean =>
-  typeof one === 'number' && typeof other === 'number' && one > other;
+  typeof one === 'number' &&
+  typeof other === 'number' &&
+  (one > other || (Number.isNaN(one) && !Number.isNaN(other)));
 
 /** Whether a share is outside 0 to 1. */
 export const isNoShare = (value: unknown): boolean => isAbove(0, value) || isAbove(value, 1);

@@ -1,20 +1,17 @@
 import type { EntityClass } from '../entities/row.ts';
+import { ColumnValues, type ValueRule } from '../load/column-values.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Table, TableColumn } from '../load/table.ts';
 import type { RowRule } from './row-rule.ts';
-import { type Accepts, isLonger, valueType } from './value-type.ts';
 
 /** What is demanded of the values of one column. */
 interface ColumnRules {
   readonly property: string;
   readonly nullable: boolean;
-  readonly accepts: Accepts;
-  readonly limit: number;
+  readonly values: ColumnValues;
   readonly notNull: RowRule;
   readonly type: RowRule;
-  readonly length: RowRule;
-  /** The text that was good last: rows that are made together mostly have the same parents. */
-  goodText: string | undefined;
+  readonly length: RowRule | undefined;
 }
 
 /** The rules of single values of a table: not null, of the column's type, not too long. */
@@ -29,10 +26,10 @@ export class ValueRules {
 
   /** Every rule, for a list of them. */
   get all(): RowRule[] {
-    return this.#columns.flatMap(({ nullable, limit, notNull, type, length }) => [
+    return this.#columns.flatMap(({ nullable, notNull, type, length }) => [
       ...(nullable ? [] : [notNull]),
       type,
-      ...(limit < Infinity ? [length] : []),
+      ...(length ? [length] : []),
     ]);
   }
 
@@ -57,44 +54,35 @@ export class ValueRules {
   }
 }
 
-function brokenBy(column: ColumnRules, value: unknown): RowRule | undefined {
-  if (value === null || value === undefined) return column.nullable ? undefined : column.notNull;
-  const isText = typeof value === 'string';
-  if (isText && value === column.goodText) return undefined;
-  if (!column.accepts(value)) return column.type;
-  if (isText && isLonger(value, column.limit)) return column.length;
-  if (isText) column.goodText = value;
-  return undefined;
+function brokenBy(
+  { nullable, values, notNull, type, length }: ColumnRules,
+  value: unknown,
+): RowRule | undefined {
+  if (value === null || value === undefined) return nullable ? undefined : notNull;
+  const rule = values.brokenBy(value);
+  if (rule === undefined) return undefined;
+  return rule === values.lengthRule ? length : type;
 }
 
 function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules {
   const { property, nullable } = column;
-  const { accepts, limit = Number.POSITIVE_INFINITY, name: words } = valueType(column);
-  const rule = (ruleName: string, sentence: string, isBroken: (value: unknown) => boolean): RowRule => ({
-    name: ruleName,
+  const values = new ColumnValues(name, column);
+  const ruleOf = (rule: ValueRule, isBroken: (value: unknown) => boolean): RowRule => ({
+    ...rule,
     entity,
-    sentence: `The ${property} of a ${name} ${sentence}.`,
     enforcement: 'C',
     breaks: (row) => (isBroken(row[property]) ? { [property]: row[property] } : undefined),
   });
   const isNull = (value: unknown): boolean => value === null || value === undefined;
+  const breaks = (rule: ValueRule) => (value: unknown) => !isNull(value) && values.brokenBy(value) === rule;
+  const { typeRule, lengthRule } = values;
   return {
     property,
     nullable,
-    accepts,
-    limit,
-    notNull: rule(column.notNull, 'is not null', isNull),
-    type: rule(
-      column.valuesCheck ?? `${name}_${column.name}_type`,
-      `is ${words}`,
-      (value) => !isNull(value) && !accepts(value),
-    ),
-    length: rule(
-      `${name}_${column.name}_length`,
-      `has at most ${limit} characters`,
-      (value) => typeof value === 'string' && isLonger(value, limit),
-    ),
-    goodText: undefined,
+    values,
+    notNull: ruleOf({ name: column.notNull, sentence: `The ${property} of a ${name} is not null.` }, isNull),
+    type: ruleOf(typeRule, breaks(typeRule)),
+    length: lengthRule && ruleOf(lengthRule, breaks(lengthRule)),
   };
 }
 

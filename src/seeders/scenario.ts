@@ -3,7 +3,7 @@ import type { EntityClass } from '../entities/row.ts';
 import { requireNames } from '../errors/unknown-name.ts';
 import type { Rows } from '../load/sink.ts';
 import { Address, type Origin } from '../random/address.ts';
-import { Scope } from './scope.ts';
+import { type Places, Scope } from './scope.ts';
 import type { Shard } from './shard.ts';
 
 /** Stops where rows may be taken away. */
@@ -46,8 +46,14 @@ export interface Scenario<Name extends string = string> {
    * The parts of the dataset, the shared one first; each is made when it is asked for.
    *
    * @param shard which of them; all where it is left out. The others are not made.
+   * @param places where given, remembers where in the code each row was added, which takes its time
    */
-  parts(origin: Origin, parameters: Readonly<Record<string, unknown>>, shard?: Shard): Iterable<Rows>;
+  parts(
+    origin: Origin,
+    parameters: Readonly<Record<string, unknown>>,
+    shard?: Shard,
+    places?: Places,
+  ): Iterable<Rows>;
   /** How many units it has beside the shared part. */
   units(parameters: Readonly<Record<string, unknown>>): number;
   /** How many rows of each entity it has; undefined where they have to be made to be counted. */
@@ -90,16 +96,16 @@ export function defineScenario<const Name extends string, P extends z.ZodObject,
     parameters: schema,
     standsAlone: definition.standsAlone === true,
     source: [shared, units, unit].map(String).join('\n'),
-    *parts(origin, given, { number, of } = { number: 1, of: 1 }) {
+    *parts(origin, given, { number, of } = { number: 1, of: 1 }, places) {
       const parameters = schema.parse(given);
       const root = Address.root(origin);
-      const first = new Scope(root);
+      const first = new Scope(root, places);
       const common = shared(first, parameters);
       if (number === 1) yield first.rows;
       const count = unitsOf(parameters);
       // By stride: units of one kind stand together and cost alike, so each shard gets some of every kind.
       for (let k = number - 1; k < count; k += of) {
-        const scope = new Scope(root.child('unit', k));
+        const scope = new Scope(root.child('unit', k), places);
         const made: unknown = unit?.(scope, parameters, k, common);
         if (areSteps(made)) for (const _ of made) yield scope.take();
         yield scope.take();

@@ -5,6 +5,9 @@ import type { Address } from '../random/address.ts';
 import { firstOrdinal } from '../random/identity.ts';
 import { Stream } from '../random/stream.ts';
 
+/** Where rows were added, as the stacks of errors that nobody throws. */
+export type Places = WeakMap<AnyRow, Error>;
+
 /**
  * The place in a dataset that a scenario is filling. Rows made here are written, and returned so that
  * others can name them as parents.
@@ -12,9 +15,12 @@ import { Stream } from '../random/stream.ts';
 export class Scope {
   readonly address: Address;
   readonly #rows: Map<EntityClass, AnyRow[]>;
+  readonly #places: Places | undefined;
 
-  constructor(address: Address, rows = new Map<EntityClass, AnyRow[]>()) {
+  /** @param places where given, remembers where in the code each row was added */
+  constructor(address: Address, places?: Places, rows = new Map<EntityClass, AnyRow[]>()) {
     this.address = address;
+    this.#places = places;
     this.#rows = rows;
   }
 
@@ -45,6 +51,7 @@ export class Scope {
     const rows = this.#rows.get(factory.entity);
     if (rows) rows.push(row);
     else this.#rows.set(factory.entity, [row]);
+    this.#places?.set(row, new Error(factory.name));
     return row;
   }
 
@@ -56,7 +63,7 @@ export class Scope {
 
   /** The place of another scope, for rows that belong there and are written with those of this one. */
   in(place: Scope): Scope {
-    return new Scope(place.address, this.#rows);
+    return new Scope(place.address, this.#places, this.#rows);
   }
 
   /**
@@ -82,7 +89,7 @@ export class Scope {
 
   /** A scope below this one, for rows whose numbers count anew: `scope.below('student', 3)`. */
   below(label: string, n: number): Scope {
-    return new Scope(this.address.child(label, n), this.#rows);
+    return new Scope(this.address.child(label, n), this.#places, this.#rows);
   }
 
   /**

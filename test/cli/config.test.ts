@@ -282,3 +282,53 @@ describe('a scenario of a project’s own that fails', () => {
     expectRefusal(await seedbed(['plan', 'guests'], { cwd }), { code: 2, problem, mend });
   });
 });
+
+describe('a value that its column does not hold is refused with the line that gives it', () => {
+  const odd = {
+    invalid: '{ createdAt: new Date(Number.NaN) }',
+    big: '{ properties: { size: 10n } }',
+    ring: '{ properties: ring }',
+    getter: "{ properties: { get now() { throw new Error('not now'); } } }",
+    nul: String.raw`{ givenName: 'a\0b' }`,
+    long: "{ givenName: 'x'.repeat(256) }",
+    misspelt: "{ givenNmae: 'Ada' }",
+  };
+  const lines = Object.entries(odd).map(
+    ([name, values]) =>
+      `  ${name}: (scope) => [0, 1, 2].map((n) => scope.add(make.user, n, n < 2 ? {} : ${values})),`,
+  );
+  const cwd = project({
+    'seedbed.config.mjs': `import { courseFactories as make, defineConfig, defineScenario, z } from 'seedbed';
+const ring = {}; ring.self = ring;
+const odd = {
+${lines.join('\n')}
+};
+export default defineConfig({ scenarios: { course: Object.entries(odd).map(([name, shared]) => defineScenario({
+  name, summary: 'Three users.', parameters: z.strictObject({}), shared,
+})) } });
+`,
+  });
+
+  it.each([
+    ['invalid', 4, 'user_created_at_type', 'createdAt Invalid Date'],
+    ['big', 5, 'user_properties_type', 'properties { size: 10n }'],
+    ['ring', 6, 'user_properties_type', '[Circular *1]'],
+    ['getter', 7, 'user_properties_type', 'now: [Getter]'],
+    ['nul', 8, 'user_given_name_type', String.raw`givenName "a\u0000b"`],
+    ['long', 9, 'user_given_name_length', 'has at most 255 characters'],
+    ['misspelt', 10, "no column, parent or parameter 'givenNmae'", "Did you mean 'givenName'?"],
+  ])('%s', async (name, line, rule, words) => {
+    for (const command of [
+      ['plan', name],
+      ['manifest', name],
+      ['seed', name, '--out', 'files'],
+    ]) {
+      const { code, stderr, stdout } = await seedbed(command, { cwd });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(`The scenario '${name}' of seedbed.config.mjs:${line} fails`);
+      expect(stderr).toContain(rule);
+      expect(stderr).toContain(words);
+      if (name !== 'invalid') break;
+    }
+  });
+});

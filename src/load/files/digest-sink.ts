@@ -17,7 +17,7 @@ export function* pieces(tables: readonly Table[], rows: Rows): Iterable<{ table:
   requireTables(tables, rows.keys());
   for (const table of tables) {
     const some = rows.get(table.entity) ?? [];
-    for (const text of copyText(table.columns, some, PIECE_CHARACTERS)) yield { table, text };
+    for (const text of copyText(table, some, PIECE_CHARACTERS)) yield { table, text };
   }
 }
 

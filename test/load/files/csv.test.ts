@@ -3,11 +3,23 @@ import { csvHeader, csvText } from '../../../src/load/files/csv.ts';
 import { copyText } from '../../../src/load/text.ts';
 import { oddTexts } from '../odd-values.ts';
 
-const column = (property: string) => ({ property, name: property, type: 'text' });
+// Of a type that is not known, which takes values of every kind.
+const column = (property: string) => ({
+  property,
+  name: property,
+  type: 'thing',
+  nullable: true,
+  notNull: '',
+});
+const of = (columns: readonly ReturnType<typeof column>[]) => ({
+  name: 'thing',
+  columns,
+  primaryProperties: [],
+});
 const encode = (...values: readonly unknown[]): string => {
   const columns = values.map((_, n) => column(`c${n}`));
   const row = Object.fromEntries(values.map((value, n) => [`c${n}`, value]));
-  return csvText([...copyText(columns, [row], 1)].join(''));
+  return csvText([...copyText(of(columns), [row], 1)].join(''));
 };
 
 test.each([
@@ -38,7 +50,7 @@ test('keeps every odd text, alone or beside others', () => {
 test('writes a record a row', () => {
   const rows = [{ a: 1, b: 'x\ny' }, { a: 2 }];
   const columns = ['a', 'b'].map(column);
-  const csv = csvText([...copyText(columns, rows, 1_000)].join(''));
+  const csv = csvText([...copyText(of(columns), rows, 1_000)].join(''));
   expect(parse(csv)).toEqual([
     ['1', 'x\ny'],
     ['2', null],

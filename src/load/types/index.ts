@@ -1,0 +1,114 @@
+import type { TableColumn } from '../table.ts';
+import { arrayOf } from './arrays.ts';
+import { bytesText } from './bytes.ts';
+import * as geometry from './geometry.ts';
+import { json } from './json.ts';
+import * as network from './network.ts';
+import * as numbers from './numbers.ts';
+import { ranges } from './ranges.ts';
+import { type SqlType, sqlType } from './sql-type.ts';
+import * as texts from './texts.ts';
+import { timeText } from './time-text.ts';
+import * as times from './times.ts';
+import { textType, type ValueType } from './value-type.ts';
+
+const boolean: ValueType = {
+  accepts: (value) => typeof value === 'boolean',
+  text: (value) => (value === true ? 't' : 'f'),
+  words: 'true or false',
+};
+
+const bytea: ValueType = {
+  accepts: (value) => value instanceof Uint8Array,
+  text: (value) => bytesText(value as Uint8Array),
+  words: 'a Uint8Array',
+};
+
+/** Its text depends on the locale of the database. */
+const money = textType('written nowhere here: its text depends on the locale, take numeric', () => false);
+
+const { name, oneByte, text, uuid, ltree, xml } = texts;
+const { inet, cidr, macaddr, macaddr8 } = network;
+const { point, lseg, path, polygon, circle, line, box } = geometry;
+
+/** Types that are the same however they are declared. */
+const plain: Readonly<Record<string, ValueType>> = {
+  ...ranges,
+  ...{
+    boolean,
+    bytea,
+    box,
+    cidr,
+    circle,
+    inet,
+    json,
+    jsonb: json,
+    line,
+    lseg,
+    ltree,
+    macaddr,
+    macaddr8,
+    money,
+  },
+  ...{ name, oid: numbers.oid, path, point, polygon, text, citext: text, uuid, xml },
+  '"char"': oneByte,
+  'double precision': numbers.double,
+  real: numbers.real,
+};
+
+const sized: Readonly<Record<string, (sizes: readonly number[], form: numbers.Form) => ValueType>> = {
+  bit: ([length]) => texts.bit(length),
+  varbit: ([limit]) => texts.varbit(limit),
+  char: ([length]) => texts.char(length),
+  varchar: ([limit]) => texts.varchar(limit),
+  smallint: (_, form) => numbers.integer(16, form),
+  int: (_, form) => numbers.integer(32, form),
+  bigint: (_, form) => numbers.bigint(form),
+  numeric: (sizes, form) => numbers.numeric(sizes, form),
+  date: () => times.date,
+  interval: ([precision]) => times.interval(precision),
+  time: ([precision]) => times.time(precision),
+  timetz: ([precision]) => times.timetz(precision),
+  timestamp: ([precision]) => times.timestamp(precision),
+  timestamptz: ([precision]) => times.timestamp(precision, '+00'),
+};
+
+type Declared = Pick<TableColumn, 'type' | 'values' | 'form' | 'over'>;
+
+/**
+ * What a column holds.
+ *
+ * @example typeOf({ type: 'numeric(10,2)' }).accepts('12.50') // true
+ */
+export function typeOf({ type, over = type, values, form: asORM }: Declared): ValueType {
+  const form: numbers.Form = asORM ?? 'any';
+  const declared = sqlType(over);
+  // Members of arrays have no type of the ORM's own.
+  const member = values ? oneOf(values) : scalar(declared, declared.isArray ? 'any' : form);
+  return declared.isArray ? arrayOf(member) : member;
+}
+
+function oneOf(values: readonly string[]): ValueType {
+  const known = new Set(values);
+  return textType(`one of ${values.join(', ')}`, (value) => known.has(value));
+}
+
+const scalar = ({ name: type, sizes }: SqlType, form: numbers.Form): ValueType =>
+  plain[type] ?? sized[type]?.(sizes, form) ?? unknown(type);
+
+/** Of an extension, say: texts as they are, and what has one text only. */
+const unknown = (type: string): ValueType => ({
+  accepts: (value) =>
+    texts.isText(value) ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && !Number.isNaN(value)) ||
+    value instanceof Uint8Array ||
+    (value instanceof Date && times.timestamp().accepts(value)),
+  text: (value) => {
+    if (value instanceof Date) return timeText(value);
+    if (value instanceof Uint8Array) return bytesText(value);
+    return typeof value === 'boolean' ? boolean.text(value) : String(value);
+  },
+  words: `a text, number, boolean, Date or Uint8Array for ${type}`,
+});

@@ -1,0 +1,16 @@
+import { describe, test } from 'vitest';
+import { freshDatabase, servers } from '../support/database.ts';
+import { domainsOfSql, expectStoredAsGiven } from './stored-as-given.ts';
+import { typedValues } from './typed-values.ts';
+
+describe.each(servers)(
+  'what a type accepts is stored as it was given on PostgreSQL $version',
+  async ({ version }) => {
+    const { client } = await freshDatabase({ version });
+    await client.query(`set timezone to 'UTC'; ${domainsOfSql.join(';')}`);
+
+    test.each(typedValues)('$type', async (tried) => {
+      await expectStoredAsGiven(client, tried, { runs: 60, seed: 1 });
+    });
+  },
+);
