@@ -1,6 +1,7 @@
 import type { DatabaseTable } from '@mikro-orm/postgresql';
 import type { ClientBase } from 'pg';
 import { isComputed } from '../entities/computed.ts';
+import { domainTypesOf } from '../entities/domain-types.ts';
 import type { Schema } from '../entities/schema.ts';
 import { columnType, fits, liveType } from './column-type.ts';
 import { declaredTables } from './declared-tables.ts';
@@ -46,7 +47,7 @@ export async function compatibility(client: ClientBase, schema: Schema): Promise
   const rows = await queryPrinted<LiveColumn>(client, liveColumns, [tables.map(({ name }) => name)]);
   return tables.flatMap((table) => {
     const live = rows.filter((row) => row.table === table.name);
-    return live.length === 0 ? missingTable(table.name) : compareTable(table, live);
+    return live.length === 0 ? missingTable(table.name) : compareTable(table, live, domainTypesOf(schema));
   });
 }
 
@@ -54,13 +55,19 @@ function missingTable(table: string): Incompatibility {
   return { kind: 'missing_table', table, message: `The table "${table}" is missing.` };
 }
 
-function compareTable(table: DatabaseTable, live: readonly LiveColumn[]): readonly Incompatibility[] {
+function compareTable(
+  table: DatabaseTable,
+  live: readonly LiveColumn[],
+  domains: ReadonlyMap<string, string>,
+): readonly Incompatibility[] {
   const declared = table.getColumns();
   const written = declared.filter((column) => !isComputed(column.generated));
   return [
     ...written.flatMap((column) => {
       const actual = live.find((row) => row.column === column.name);
-      return actual === undefined ? missingColumn(table.name, column) : compareColumn(column, actual);
+      return actual === undefined
+        ? missingColumn(table.name, column)
+        : compareColumn(column, actual, domains);
     }),
     ...live
       .filter((row) => row.notNull && !row.filled && !row.generated)
@@ -74,10 +81,15 @@ function missingColumn(table: string, { name, type }: DeclaredColumn): Incompati
   return { kind: 'missing_column', table, column: name, message };
 }
 
-function compareColumn(declared: DeclaredColumn, live: LiveColumn): readonly Incompatibility[] {
+function compareColumn(
+  declared: DeclaredColumn,
+  live: LiveColumn,
+  domains: ReadonlyMap<string, string>,
+): readonly Incompatibility[] {
   if (live.generated) return [problem('generated', live, 'is generated and cannot be written')];
   const wanted = columnType(
-    declared.type,
+    // A live column's type is what its domain is over.
+    domains.get(declared.type) ?? declared.type,
     declared.nativeEnumName === undefined ? undefined : declared.enumItems,
   );
   const actual = liveType(live.base, live.length);

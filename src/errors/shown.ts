@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 
 /** Controls, formats and whatever else has no shape of its own, and halves of surrogate pairs. */
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
@@ -36,7 +36,7 @@ const escaped = (text: string): string =>
 function textOf(value: unknown): string {
   if (typeof value === 'string') return quotedText(value);
   if (typeof value === 'bigint' || Object.is(value, -0)) return inspect(value).replace(/n$/, '');
-  if (value instanceof Date) return dateText(value);
+  if (types.isDate(value)) return dateText(value);
   if (typeof value !== 'object' || value === null)
     return typeof value === 'function' ? 'a function' : String(value);
   return inspect(value, {

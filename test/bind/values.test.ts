@@ -18,7 +18,7 @@ const BoxSchema = defineEntity({
     blobs: p.array().$type<readonly Uint8Array[]>().columnType('bytea[]').nullable(),
     docs: p.json<readonly unknown[]>().columnType('jsonb[]').nullable(),
     levels: p.array().$type<readonly number[]>().columnType('double precision[]').nullable(),
-    kinds: p.enum(['large', 'small']).array().nativeEnumName('box_kind').nullable(),
+    kinds: p.enum(['large', 'small']).array().nullable(),
     share: p.decimal().columnType('share').nullable(),
     since: p.datetime().nullable(),
   },
@@ -77,11 +77,11 @@ describe.each(servers)('values of columns of every kind on PostgreSQL $version',
     ['docs', [{ a: 1n }]],
     ['docs', new Array(2)],
     ['levels', ['0.5']],
-    ['kinds', ['medium']],
     ['share', '0.5'],
+    ['kinds', ['medium'], 'box_kinds_check'],
     ['since', new Date(Number.NaN)],
-  ])('are refused by their rule: %s', async (column, value) => {
-    const refused = { code: 'rule_broken', rule: `box_${column}_type` };
+  ])('are refused by their rule: %s', async (column, value, rule = `box_${column}_type`) => {
+    const refused = { code: 'rule_broken', rule };
     const f = bind(boxes, { client });
     expect(() => f.box.build({ [column]: value } as never)).toThrow(expect.objectContaining(refused));
     await expect(f.box.create({ [column]: value } as never)).rejects.toMatchObject(refused);

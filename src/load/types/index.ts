@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { TableColumn } from '../table.ts';
 import { arrayOf } from './arrays.ts';
 import { bytesText } from './bytes.ts';
@@ -19,7 +20,8 @@ const boolean: ValueType = {
 };
 
 const bytea: ValueType = {
-  accepts: (value) => value instanceof Uint8Array,
+  accepts: types.isUint8Array,
+  // `accepts` was asked before.
   text: (value) => bytesText(value as Uint8Array),
   words: 'a Uint8Array',
 };
@@ -96,6 +98,8 @@ function oneOf(values: readonly string[]): ValueType {
 const scalar = ({ name: type, sizes }: SqlType, form: numbers.Form): ValueType =>
   plain[type] ?? sized[type]?.(sizes, form) ?? unknown(type);
 
+const anyTime = times.timestamp();
+
 /** Of an extension, say: texts as they are, and what has one text only. */
 const unknown = (type: string): ValueType => ({
   accepts: (value) =>
@@ -103,11 +107,11 @@ const unknown = (type: string): ValueType => ({
     typeof value === 'bigint' ||
     typeof value === 'boolean' ||
     (typeof value === 'number' && !Number.isNaN(value)) ||
-    value instanceof Uint8Array ||
-    (value instanceof Date && times.timestamp().accepts(value)),
+    types.isUint8Array(value) ||
+    (types.isDate(value) && anyTime.accepts(value)),
   text: (value) => {
-    if (value instanceof Date) return timeText(value);
-    if (value instanceof Uint8Array) return bytesText(value);
+    if (types.isDate(value)) return timeText(value);
+    if (types.isUint8Array(value)) return bytesText(value);
     return typeof value === 'boolean' ? boolean.text(value) : String(value);
   },
   words: `a text, number, boolean, Date or Uint8Array for ${type}`,

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { timeText } from './time-text.ts';
 import { textType, type ValueType } from './value-type.ts';
 
@@ -9,7 +10,8 @@ const DAY = 86_400_000;
 
 /** Years 1 to 9999: what ISO 8601 writes with four digits. */
 const isInstant = (value: unknown): value is Date => {
-  if (!(value instanceof Date)) return false;
+  // By what it is: an object may only look like one, or be one of another realm, as in jest.
+  if (!types.isDate(value)) return false;
   const time = value.getTime();
   return time >= FIRST && time < BEHIND_LAST;
 };
@@ -40,7 +42,7 @@ export const date: ValueType = {
     typeof value === 'string'
       ? isDate(value) || isInfinite(value)
       : isInstant(value) && value.getTime() % DAY === 0,
-  text: (value) => (value instanceof Date ? timeText(value) : String(value)),
+  text: (value) => (types.isDate(value) ? timeText(value) : String(value)),
   words: 'a day as 2026-01-14, or a Date at midnight, UTC',
 };
 
@@ -52,7 +54,7 @@ export function timestamp(precision = 6, zone: '' | '+00' = ''): ValueType {
       typeof value === 'string'
         ? isInfinite(value) || isTimestamp(value, precision, zone)
         : isInstant(value) && value.getTime() % step === 0,
-    text: (value) => (value instanceof Date ? timeText(value) : String(value)),
+    text: (value) => (types.isDate(value) ? timeText(value) : String(value)),
     words: `a Date in the years 1 to 9999${step > 1 ? ` with at most ${precision} digits of a second` : ''}, or a text as 2026-01-14 10:00:00${zone}`,
   };
 }
