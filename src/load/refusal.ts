@@ -6,11 +6,17 @@ import { LoadRefusedError } from '../errors/load-refused.ts';
 /** What to do about a SQLSTATE or its class; those left out are the data's or the schema's matter. */
 const mends: Readonly<Record<string, string>> = {
   '25': 'The server is read-only: load into the primary server.',
+  '42': 'A trigger or function of that database fails: see what is at that table.',
   '42501': 'Ask the owner of the tables for the right to insert, or connect as the owner.',
   '53': 'The server is out of resources: see its log, then try again.',
   '55': 'Somebody else holds a lock: try again when they are done.',
   '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',
+  '54': 'A limit of the server is in the way: see its log.',
   '57': 'The server was asked to stop this: try again when it is back.',
+  '58': 'The server has trouble with its disk or system: see its log.',
+  F0: 'The configuration of the server is broken: see its log.',
+  HV: 'Another server to which that database has a connection has failed: see its log.',
+  XX: 'The server has failed or its data is damaged: see its log.',
 };
 
 const OWN_RULES =

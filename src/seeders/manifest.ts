@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Schema } from '../entities/schema.ts';
 import { ManifestUnreadableError } from '../errors/manifest-unreadable.ts';
@@ -90,6 +91,8 @@ export async function manifestOf(
   for (const part of scenario.parts(origin, parameters)) {
     await sink.write(part);
     onProgress?.(sink.rows);
+    // Nothing is waited for otherwise, and Ctrl-C would not be heard before the end.
+    await setImmediate();
   }
   return { ...identityOf(schema, scenario, parameters, origin), ...contentsOf(sink) };
 }

@@ -26,6 +26,7 @@ describe('an argument that could hold a password', () => {
   it.each([
     ['--confirm', 'db.example.org:5432/course'],
     ['--confirm', '[::1]:5432/a/b'],
+    ['--confirm', 'db.example.org:5432/a@b'],
     ['--confirm', '/run/postgresql:5432/course'],
     ['--now', '2026-01-14T10:00:00Z'],
     ['--set', 'students=60'],

@@ -47,3 +47,11 @@ test('a namespace is part of what a dataset is', async () => {
   expect(named.namespace).toBe('other');
   expect(await manifestOf(course, minimal, {}, origin)).not.toHaveProperty('namespace');
 });
+
+test('a manifest lets signals and timers be heard while it is made', async () => {
+  let heard = 0;
+  const timer = setInterval(() => heard++, 0);
+  await manifestOf(course, university, { courses: 1 }, origin);
+  clearInterval(timer);
+  expect(heard).toBeGreaterThan(0);
+});
