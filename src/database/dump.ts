@@ -43,7 +43,7 @@ export async function dumpStructure(url: string, except: readonly string[]): Pro
       '--lock-wait-timeout=3s',
       ...except.map((pattern) => `--exclude-schema=${pattern}`),
     ],
-    { env: { ...process.env, ...environmentOf(url) }, maxBuffer: 2 ** 28 },
+    { env: { ...withoutServers(process.env), ...environmentOf(url) }, maxBuffer: 2 ** 28 },
   ).catch((error: { stderr?: string }) => {
     throw new DumpFailed(error.stderr?.trim() || 'it ended without a word');
   });
@@ -64,6 +64,10 @@ export const forTheServer = (script: string): string =>
     const groups: { readonly other?: string } = rest.at(-1);
     return groups.other === undefined ? token : '';
   });
+
+/** What libpq would look at beside what it is given here, such as PGSERVICE and PGHOSTADDR, may mean another server. */
+const withoutServers = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('PG')));
 
 function environmentOf(url: string): Record<string, string> {
   const { client } = connectionSettings(url);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
+import { isDatabaseError } from './database-error.ts';
 
 /** What is said of a pooler that shares the server's connections between clients. */
 export class SharedConnections extends Error {}
@@ -21,6 +22,13 @@ async function answeringProcess(client: pg.Client): Promise<number> {
   return rows[0]?.pid ?? 0;
 }
 
+/** @throws SharedConnections where each statement may have another connection, so that there are no transactions */
+async function beginOn(client: pg.Client): Promise<void> {
+  await client.query('begin').catch((error: unknown) => {
+    throw isDatabaseError(error) && error.code === '08P01' ? new SharedConnections(error.message) : error;
+  });
+}
+
 /**
  * Refuses a pooler that keeps no connection of the server for this client alone. In session mode the process that
  * answers is always the same, and answers no other client; where either is not so, it is another mode. Nothing is set
@@ -37,7 +45,7 @@ export async function requireOwnProcess(client: pg.Client, open: () => Promise<p
   try {
     for (let round = 0; round < ROUNDS; round++) {
       // In a transaction it keeps the process that has answered it.
-      const theirs = other.query('begin').then(() => answeringProcess(other));
+      const theirs = beginOn(other).then(() => answeringProcess(other));
       theirs.catch(() => {}); // it is awaited below, or its connection is closed
       const answered = await Promise.race([theirs, delay(PATIENCE_MS, undefined, { ref: false })]);
       const isShared = answered === own || (await answeringProcess(client)) !== own;

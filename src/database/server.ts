@@ -137,14 +137,21 @@ function urlOf(home: string, folder: string, database: string): string {
   if (!existsSync(folder)) throw new ServerAbsentError(home);
   const password = readFileSync(parts(folder).password, 'utf8');
   const port = findPostmaster(folder)?.port ?? rememberedPort(folder);
-  return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${pathOf(database)}${unencrypted()}`;
+  return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${pathOf(database)}${ownParameters()}`;
 }
 
-/** What an environment demands of other servers would also count for this one, which does not encrypt. */
-function unencrypted(): string {
-  const demands = ['PGSSLMODE', 'PGSSLROOTCERT', 'PGSSLCERT', 'PGSSLKEY'];
-  return demands.some((name) => process.env[name]) ? '?sslmode=disable' : '';
+/** What holds for this server, which does not encrypt, where the environment says otherwise about other servers. */
+function ownParameters(): string {
+  const own = answers.filter(({ variables }) => variables.some((name) => process.env[name]));
+  return own.length === 0 ? '' : `?${own.map(({ parameter }) => parameter).join('&')}`;
 }
+
+/** Parameters of the url that are looked at instead of variables. */
+const answers = [
+  { variables: ['PGSSLMODE', 'PGSSLROOTCERT', 'PGSSLCERT', 'PGSSLKEY'], parameter: 'sslmode=disable' },
+  { variables: ['PGOPTIONS'], parameter: 'options=-c%20role%3Dnone' },
+  { variables: ['PGCONNECT_TIMEOUT'], parameter: 'connect_timeout=10' },
+] as const;
 
 function statusOf(home: string, folder: string): ServerStatus {
   if (!existsSync(folder)) return { state: 'absent', home };

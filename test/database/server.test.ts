@@ -63,6 +63,29 @@ describe('a server', () => {
     }
   });
 
+  it.each([
+    ['PGOPTIONS', '-c default_transaction_read_only=on -c statement_timeout=1ms'],
+    ['PGOPTIONS', '-c role=nobody_here'],
+    ['PGCONNECT_TIMEOUT', 'soon'],
+    ['PGCLIENTENCODING', 'SQL_ASCII'],
+    ['PGSSLNEGOTIATION', 'direct'],
+  ])('does as without %s=%s, which is about other servers', async (name, value) => {
+    process.env[name] = value;
+    try {
+      const asked = `select current_setting('transaction_read_only') as readonly, current_user as role,
+        current_setting('client_encoding') as encoding, pg_sleep(0.01)::text as slept`;
+      expect(await row(server, asked)).toEqual({
+        readonly: 'off',
+        role: 'seedbed',
+        encoding: 'UTF8',
+        slept: '',
+      });
+      expect(await server.ensureDatabase('course')).toContain('/course');
+    } finally {
+      delete process.env[name];
+    }
+  });
+
   it('takes the password only, which only its owner can read', async () => {
     const password = join(server.home, 'server', 'password');
     expect(statSync(password).mode & 0o777).toBe(0o600);
