@@ -3,6 +3,10 @@ import { excerptOfAnswer } from './excerpt.ts';
 
 /** What to do about a SQLSTATE or its class. */
 const mends: Readonly<Record<string, string>> = {
+  '42P01':
+    'A rule of your own has to name tables with their schema, as in `join public."user" as owner`. Otherwise the structure is too far from the one that the rules are about: `seedbed migrate check` says how far.',
+  '42883':
+    "A function or operator of an extension may be in another schema than `public`, which the rules name: move it there (alter extension … set schema public). A rule of your own has to name those that are not PostgreSQL's with their schema.",
   '42501': 'Connect as the owner of the tables, or as a user who may select all their rows (bypassrls).',
   '42': 'Its structure is too far from the one that the rules are about: `seedbed migrate check` says how far. Where the rule is your own, its SQL may be wrong.',
   '53': 'The server is out of resources: see its log, then try again.',

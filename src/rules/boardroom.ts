@@ -17,11 +17,11 @@ import { updatedAfterCreated } from './update-time.ts';
 const MAIL_ADDRESS = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$/;
 
 const room = [
-  'left join sessions as session on session.id = threads.session_id',
-  'left join boardrooms as boardroom on boardroom.id = session.boardroom_id',
+  'left join public.sessions as session on session.id = threads.session_id',
+  'left join public.boardrooms as boardroom on boardroom.id = session.boardroom_id',
 ];
 const participants = `left join (
-  select session_id, count(distinct user_id) as people from threads group by 1
+  select session_id, count(distinct user_id) as people from public.threads group by 1
 ) as participants on participants.session_id = threads.session_id`;
 
 const checks = defineRules([

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Constraint } from '../database/constraints.ts';
+import { inPublic } from '../database/in-public.ts';
 import type { Answer, Rule, Violations } from './rule.ts';
 
 const { escapeIdentifier: quoted, escapeLiteral: literal } = pg;
@@ -9,13 +10,19 @@ type Derived = Pick<Rule, 'name' | 'table' | 'kind' | 'sentence' | 'violations' 
   readonly answer: Answer;
 };
 
+/** Whether a column has a type of an extension, whose operators may be in any schema: it is compared as text. */
+export type IsOfExtension = (table: string, column: string) => boolean;
+
 /** The rule that a constraint stands for. */
-export function constraintRule(constraint: Constraint): Derived {
+export function constraintRule(constraint: Constraint, isOfExtension: IsOfExtension): Derived {
   const { table, name, kind } = constraint;
-  return { name, table, kind, enforcement: 'C', constraint, ...describe(constraint) };
+  return { name, table, kind, enforcement: 'C', constraint, ...describe(constraint, isOfExtension) };
 }
 
-function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violations' | 'answer'> {
+function describe(
+  constraint: Constraint,
+  isOfExtension: IsOfExtension,
+): Pick<Derived, 'sentence' | 'violations' | 'answer'> {
   const { table, name, kind } = constraint;
   switch (kind) {
     case 'not null': {
@@ -51,11 +58,13 @@ function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violation
     }
     case 'generated': {
       const { column, expression, type } = constraint;
+      const asText = isOfExtension(table, column) ? '::text' : '';
+      const cast = asText || `::${type}`;
       return {
         sentence: `The ${column} of ${a(table)} is ${expression}.`,
         violations: {
-          joins: [ofRow(table, name, `(${expression})::${type}`)],
-          broken: `${at(table, column)} is distinct from ${quoted(name)}.value`,
+          joins: [ofRow(table, name, `(${expression})${cast}`)],
+          broken: `${at(table, column)}${asText} is distinct from ${quoted(name)}.value`,
           right: `coalesce(${quoted(name)}.value::text, 'null')`,
         },
         answer: { sqlstate: '428C9' },
@@ -76,31 +85,34 @@ function describe(constraint: Constraint): Pick<Derived, 'sentence' | 'violation
     case 'unique':
       return {
         sentence: `No two rows of ${table}${constraint.where ? ` where ${constraint.where}` : ''} have the same ${constraint.columns.join(', ')}.`,
-        violations: uniqueViolations(constraint),
+        violations: uniqueViolations(constraint, isOfExtension),
         answer: { sqlstate: '23505', constraint: name },
       };
     case 'foreign key': {
       const { columns, references } = constraint;
       return {
         sentence: `The ${columns.join(', ')} of ${a(table)} ${columns.length > 1 ? 'are' : 'is'} the ${references.columns.join(', ')} of ${a(references.table)}.`,
-        violations: foreignKeyViolations(constraint),
+        violations: foreignKeyViolations(constraint, isOfExtension),
         answer: { sqlstate: '23503', constraint: name },
       };
     }
   }
 }
 
-function uniqueViolations({
-  table,
-  name,
-  columns,
-  where,
-}: Extract<Constraint, { kind: 'unique' }>): Violations {
+function uniqueViolations(
+  { table, name, columns, where }: Extract<Constraint, { kind: 'unique' }>,
+  isOfExtension: IsOfExtension,
+): Violations {
   const alias = quoted(name);
   const list = columns.map(quoted).join(', ');
   const counts = where === undefined ? '' : ` where ${where}`;
-  const twice = `(select ${list} from ${quoted(table)}${counts} group by ${list} having count(*) > 1) as ${alias}`;
-  const same = columns.map((column) => `${alias}.${quoted(column)} = ${at(table, column)}`).join(' and ');
+  const twice = `(select ${list} from ${inPublic(table)}${counts} group by ${list} having count(*) > 1) as ${alias}`;
+  const same = columns
+    .map((column) => {
+      const asText = isOfExtension(table, column) ? '::text' : '';
+      return `${alias}.${quoted(column)}${asText} = ${at(table, column)}${asText}`;
+    })
+    .join(' and ');
   // Of what has a null among its columns there is never a second.
   const isTwice = `${alias}.${quoted(columns[0] ?? '')} is not null`;
   const counted = `counts ${name}`.slice(0, 63); // PostgreSQL would cut it there
@@ -114,16 +126,15 @@ function uniqueViolations({
   };
 }
 
-function foreignKeyViolations({
-  table,
-  name,
-  columns,
-  references,
-}: Extract<Constraint, { kind: 'foreign key' }>): Violations {
+function foreignKeyViolations(
+  { table, name, columns, references }: Extract<Constraint, { kind: 'foreign key' }>,
+  isOfExtension: IsOfExtension,
+): Violations {
   const alias = quoted(name);
-  const same = columns.map(
-    (column, i) => `${alias}.${quoted(references.columns[i] ?? '')} = ${at(table, column)}`,
-  );
+  const same = columns.map((column, i) => {
+    const asText = isOfExtension(table, column) ? '::text' : '';
+    return `${alias}.${quoted(references.columns[i] ?? '')}${asText} = ${at(table, column)}${asText}`;
+  });
   const present = columns.map((column) => `${at(table, column)} is not null`);
   return {
     joins: [

@@ -25,10 +25,7 @@ export function passQuery({ rules }: Pass): string {
   return [`select ${found.join(',\n  ')}`, `from ${source(first)}`, ...joins].join('\n');
 }
 
-/**
- * SQL for the rows that break a rule: the columns of their key, and as `right` what would be right. It needs
- * a search path with `public`.
- */
+/** SQL for the rows that break a rule: the columns of their key, and as `right` what would be right. */
 export function violationsQuery(rule: Rule): string {
   const { table, primary, violations } = rule;
   const { joins = [], broken, right } = violations;

@@ -9,12 +9,12 @@ import { defineRules } from './rule.ts';
 const SHA256 = /^[0-9A-Fa-f]{64}$/;
 const OUTCOME = ['status', 'visiblePassed', 'visibleTotal', 'hiddenPassed', 'hiddenTotal'] as const;
 
-const track = 'left join tracks as track on track.id = sessions.track_id';
-const session = 'left join sessions as session on session.id = submissions.session_id';
+const track = 'left join public.tracks as track on track.id = sessions.track_id';
+const session = 'left join public.sessions as session on session.id = submissions.session_id';
 const outcome = (of: 'min' | 'max'): string =>
   `${of}(status), ${of}(visible_passed), ${of}(visible_total), ${of}(hidden_passed), ${of}(hidden_total)`;
 const contradictory = `left join (
-  select user_id, problem_id, payload_sha256 from submissions where payload_sha256 is not null group by 1, 2, 3
+  select user_id, problem_id, payload_sha256 from public.submissions where payload_sha256 is not null group by 1, 2, 3
   having (${outcome('min')}) <> (${outcome('max')})
 ) as contradictory on contradictory.user_id = submissions.user_id
   and contradictory.problem_id = submissions.problem_id

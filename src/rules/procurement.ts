@@ -11,9 +11,9 @@ import { updatedAfterCreated } from './update-time.ts';
 const AMOUNT = /^-?\d+\.\d\d$/;
 
 const lines = `left join (
-  select porf_id, sum(total_price) as total from porf_lines group by 1
+  select porf_id, sum(total_price) as total from public.porf_lines group by 1
 ) as lines on lines.porf_id = porfs.id`;
-const applicant = 'left join users as applicant on applicant.id = porfs.user_id';
+const applicant = 'left join public.users as applicant on applicant.id = porfs.user_id';
 
 /** An amount in cents; undefined for what is none. */
 const cents = (amount: unknown): bigint | undefined =>

@@ -2,7 +2,7 @@ import { type Constraint, declaredConstraints } from '../database/constraints.ts
 import type { Schema } from '../entities/schema.ts';
 import { type Table, tablesOf } from '../load/table.ts';
 import { constraintCounterexample } from './constraint-counterexample.ts';
-import { constraintRule } from './constraint-rule.ts';
+import { constraintRule, type IsOfExtension } from './constraint-rule.ts';
 import type { DomainRule, Rule } from './rule.ts';
 
 /**
@@ -21,22 +21,30 @@ export function rulesOf(
     declared.some((one) => one.table === table && one.name === name);
   const constraints = [...declared, ...live.filter((one) => !isDeclared(one))];
   const tables = tablesOf(domain);
-  return tables.flatMap((table) => rulesOfTable(table, { tables, constraints, stated: domain.rules ?? [] }));
+  const stated = domain.rules ?? [];
+  return tables.flatMap((table) =>
+    rulesOfTable(table, { tables, constraints, stated, extensions: domain.extensions }),
+  );
 }
 
 interface Around {
   readonly tables: readonly Table[];
   readonly constraints: readonly Constraint[];
   readonly stated: readonly DomainRule[];
+  readonly extensions: readonly string[];
 }
 
-function rulesOfTable(table: Table, { tables, constraints, stated }: Around): Rule[] {
+function rulesOfTable(table: Table, { tables, constraints, stated, extensions }: Around): Rule[] {
   const { name, entity, primary } = table;
+  const isOfExtension: IsOfExtension = (_, column) =>
+    [...table.columns, ...table.generated].some(
+      (one) => one.name === column && extensions.includes(one.type),
+    );
   const ofTable = stated.filter((rule) => rule.entity === entity);
   const derived = constraints
     .filter((constraint) => constraint.table === name)
     .map((constraint): Rule => {
-      const rule = constraintRule(constraint);
+      const rule = constraintRule(constraint, isOfExtension);
       const own = ofTable.find((one) => one.name === constraint.name);
       const counterexample =
         own?.counterexample ?? constraintCounterexample(constraint, { tables, constraints });

@@ -4,6 +4,7 @@ import { requireColumns } from '../database/fitting-structure.ts';
 import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
 import { implied } from '../database/proof.ts';
+import { sessionSettings } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { ruleNamed } from './named.ts';
@@ -73,7 +74,6 @@ export async function verify(
   const own = client.getTransactionStatus() === 'I';
   try {
     if (own) await client.query('begin isolation level repeatable read, read only');
-    const settings = await settingsFor(client, domain);
     return await underSettings(client, settings, () => verifyHere(client, domain, options));
   } catch (error) {
     throw explainRefusal(error);
@@ -111,17 +111,8 @@ function named(
   return rules.filter(({ name }) => names.includes(name));
 }
 
-/** Rules name tables, functions and operators without their schema, and must see every row. */
-async function settingsFor(client: pg.ClientBase, { extensions }: Schema): Promise<Record<string, string>> {
-  const { rows } = await client.query<{ schemas: string | null }>(
-    `select string_agg(distinct quote_ident(nspname), ', ') as schemas
-       from pg_extension join pg_namespace n on n.oid = extnamespace
-      where extname = any ($1) and nspname <> 'public'`,
-    [extensions],
-  );
-  const path = ['public', ...(rows[0]?.schemas ? [rows[0].schemas] : []), 'pg_temp'];
-  return { search_path: path.join(', '), row_security: 'off' };
-}
+/** Nothing that others have put into a schema is called by its bare name, and every row must be seen. */
+const settings = { search_path: sessionSettings.search_path, row_security: 'off' };
 
 async function violationsOf(
   client: pg.ClientBase,
@@ -144,7 +135,9 @@ async function violationsOf(
 /** About how many rows each pass goes through. */
 async function sizesOf(client: pg.ClientBase, all: readonly Pass[]): Promise<readonly number[]> {
   const { rows } = await client.query<{ rows: number }>(
-    'select greatest(reltuples, 1)::float8 as rows from unnest($1::text[]) with ordinality as pass (name, place) join pg_class on oid = to_regclass(quote_ident(name)) order by place',
+    `select greatest(reltuples, 1)::float8 as rows
+       from unnest($1::text[]) with ordinality as pass (name, place)
+       join pg_class on oid = to_regclass('public.' || quote_ident(name)) order by place`,
     [all.map(({ table }) => table)],
   );
   return rows.map((one) => one.rows);

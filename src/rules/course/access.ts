@@ -60,7 +60,7 @@ export const accessRules = defineRules([
     enforcement: 'T',
     mend: 'Pass a group of the type fixed, or none and one is made.',
     violations: {
-      joins: [`left join "group" as owner on owner.id = group_claim.group_id`],
+      joins: [`left join public."group" as owner on owner.id = group_claim.group_id`],
       broken: `owner.type is distinct from 'fixed' and owner.id is not null`,
       right: `'claims of a fixed group only'`,
     },
@@ -81,7 +81,7 @@ export const accessRules = defineRules([
     enforcement: 'T',
     violations: {
       joins: [
-        'left join (select distinct group_id from group_claim) as claimed on claimed.group_id = "group".id',
+        'left join (select distinct group_id from public.group_claim) as claimed on claimed.group_id = "group".id',
       ],
       broken: `claimed.group_id is not null and "group".type is distinct from 'fixed'`,
       right: `'fixed'`,

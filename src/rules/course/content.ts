@@ -21,17 +21,20 @@ function above({ course, path }: AnyRow, look: Look): AnyRow | undefined {
 const isRoot = ({ path }: AnyRow): boolean => pathAbove(path) === null;
 
 const kind = [
-  'left join course_content_type as type on type.id = course_content.course_content_type_id',
-  'left join course_content_kind as kind on kind.id = type.course_content_kind_id',
+  'left join public.course_content_type as type on type.id = course_content.course_content_type_id',
+  'left join public.course_content_kind as kind on kind.id = type.course_content_kind_id',
 ];
-const parent = `left join course_content as parent on parent.course_id = course_content.course_id
-  and parent.path = case when nlevel(course_content.path) > 1 then subpath(course_content.path, 0, -1) end`;
+// Paths as text: functions and operators of extensions may be in any schema.
+const isBelow = `strpos(course_content.path::text, '.') > 0`;
+const pathOfParent = `regexp_replace(course_content.path::text, '[.][^.]*$', '')`;
+const parent = `left join public.course_content as parent on parent.course_id = course_content.course_id
+  and parent.path::text = case when ${isBelow} then ${pathOfParent} end`;
 const parentKind = [
   parent,
-  'left join course_content_type as parent_type on parent_type.id = parent.course_content_type_id',
-  'left join course_content_kind as parent_kind on parent_kind.id = parent_type.course_content_kind_id',
+  'left join public.course_content_type as parent_type on parent_type.id = parent.course_content_type_id',
+  'left join public.course_content_kind as parent_kind on parent_kind.id = parent_type.course_content_kind_id',
 ];
-const offered = `left join course_execution_backend as offered on offered.course_id = course_content.course_id
+const offered = `left join public.course_execution_backend as offered on offered.course_id = course_content.course_id
   and offered.execution_backend_id = course_content.execution_backend_id`;
 
 export const contentRules = defineRules([
@@ -79,8 +82,8 @@ export const contentRules = defineRules([
     mend: 'Make the content above first, or use the trait `under`.',
     violations: {
       joins: [parent],
-      broken: `nlevel(course_content.path) > 1 and course_content.course_id is not null and parent.path is null`,
-      right: `'content at ' || subpath(course_content.path, 0, -1)::text || ' in its course'`,
+      broken: `${isBelow} and course_content.course_id is not null and parent.path is null`,
+      right: `'content at ' || ${pathOfParent} || ' in its course'`,
     },
     breaks: (row, look) => {
       const { path, course } = row;
@@ -120,7 +123,7 @@ export const contentRules = defineRules([
     enforcement: 'S',
     violations: {
       joins: [...kind],
-      broken: 'nlevel(course_content.path) > 1 and not kind.has_ascendants',
+      broken: `${isBelow} and not kind.has_ascendants`,
       right: `'at the root'`,
     },
     breaks: (row, look) => {

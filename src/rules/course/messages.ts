@@ -6,14 +6,14 @@ import { isBefore, isPresent } from '../compare.ts';
 import { defineRules } from '../rule.ts';
 
 const targets = [
-  'left join course_group as to_group on to_group.id = codeability_message.course_group_id',
-  'left join course_member as to_member on to_member.id = codeability_message.course_member_id',
-  'left join course_content as to_content on to_content.id = codeability_message.course_content_id',
+  'left join public.course_group as to_group on to_group.id = codeability_message.course_group_id',
+  'left join public.course_member as to_member on to_member.id = codeability_message.course_member_id',
+  'left join public.course_content as to_content on to_content.id = codeability_message.course_content_id',
 ];
 const courses =
   'codeability_message.course_id, to_group.course_id, to_member.course_id, to_content.course_id';
 const message =
-  'left join codeability_message as message on message.id = codeability_message_read.message_id';
+  'left join public.codeability_message as message on message.id = codeability_message_read.message_id';
 
 export const messageRules = defineRules([
   {

@@ -25,26 +25,26 @@ function* alike(row: AnyRow, look: Look, ...columns: string[]): Iterable<AnyRow>
   yield* look.alike(Result, ['courseMember', 'courseContent', ...columns], row);
 }
 
-const content = 'left join course_content as content on content.id = result.course_content_id';
+const content = 'left join public.course_content as content on content.id = result.course_content_id';
 const kind = [
   content,
-  'left join course_content_type as type on type.id = content.course_content_type_id',
-  'left join course_content_kind as kind on kind.id = type.course_content_kind_id',
+  'left join public.course_content_type as type on type.id = content.course_content_type_id',
+  'left join public.course_content_kind as kind on kind.id = type.course_content_kind_id',
 ];
-const member = 'left join course_member as member on member.id = result.course_member_id';
-const submissionGroup = `left join course_submission_group as submission_group
+const member = 'left join public.course_member as member on member.id = result.course_member_id';
+const submissionGroup = `left join public.course_submission_group as submission_group
   on submission_group.id = result.course_submission_group_id`;
 const courses = 'member.course_id, submission_group.course_id, content.course_id';
-const membership = `left join course_submission_group_member as membership
+const membership = `left join public.course_submission_group_member as membership
   on membership.course_submission_group_id = result.course_submission_group_id
  and membership.course_member_id = result.course_member_id`;
 const attempts = `left join (
   select course_member_id, course_content_id, count(*) as runs, count(*) filter (where submit) as submitted
-    from result group by 1, 2
+    from public.result group by 1, 2
 ) as attempts on attempts.course_member_id = result.course_member_id
   and attempts.course_content_id = result.course_content_id`;
 const sameMoment = `left join (
-  select course_member_id, course_content_id, created_at from result group by 1, 2, 3 having count(*) > 1
+  select course_member_id, course_content_id, created_at from public.result group by 1, 2, 3 having count(*) > 1
 ) as same_moment on same_moment.course_member_id = result.course_member_id
   and same_moment.course_content_id = result.course_content_id and same_moment.created_at = result.created_at`;
 

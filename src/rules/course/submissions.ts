@@ -7,19 +7,19 @@ import { defineRules } from '../rule.ts';
 import { kindOf } from './content.ts';
 
 const content =
-  'left join course_content as content on content.id = course_submission_group.course_content_id';
+  'left join public.course_content as content on content.id = course_submission_group.course_content_id';
 const kind = [
   content,
-  'left join course_content_type as type on type.id = content.course_content_type_id',
-  'left join course_content_kind as kind on kind.id = type.course_content_kind_id',
+  'left join public.course_content_type as type on type.id = content.course_content_type_id',
+  'left join public.course_content_kind as kind on kind.id = type.course_content_kind_id',
 ];
 const memberships = `left join (
-  select course_submission_group_id, count(*) as members from course_submission_group_member group by 1
+  select course_submission_group_id, count(*) as members from public.course_submission_group_member group by 1
 ) as memberships on memberships.course_submission_group_id`;
-const submissionGroup = `left join course_submission_group as submission_group
+const submissionGroup = `left join public.course_submission_group as submission_group
   on submission_group.id = course_submission_group_member.course_submission_group_id`;
 const member =
-  'left join course_member as member on member.id = course_submission_group_member.course_member_id';
+  'left join public.course_member as member on member.id = course_submission_group_member.course_member_id';
 
 /** Members are inserted after their group. */
 export const HAS_MEMBER = 'course_submission_group_has_member';
