@@ -3,6 +3,7 @@
 import type { EntityManager, MikroORM, Options } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { type Bound, bind } from './bind.ts';
+import { keepAliveFor } from './database/keep-alive.ts';
 import { leavePool, openPool } from './database/pool.ts';
 import { connectionSettings } from './database/settings.ts';
 import { templatesOf } from './database/template.ts';
@@ -93,10 +94,16 @@ export async function transaction<D extends Domain>(from: Template<D>): Promise<
   const shared = await from.shared();
   const place = await shared.take();
   try {
-    const em = await place.session.begin();
+    const begun = await place.session.begin();
+    const { client, em, ormOptions, pool } = begun;
     const f = bind(from.domain, { em, ...from.origin, worker: place.number });
-    const { client, orm, ormOptions } = place.session;
-    const test: TestTransaction<D> = { client, orm, ormOptions, pool: place.session.pool(), em, f };
+    const test: TestTransaction<D> = {
+      ...{ client, ormOptions, pool, em, f },
+      // Made when somebody asks for it.
+      get orm() {
+        return begun.orm;
+      },
+    };
     endings.set(test, () => endTransaction(from, shared, place));
     return test;
   } catch (error) {
@@ -151,7 +158,7 @@ export async function clone<D extends Domain>(from: Template<D>): Promise<TestDa
     f,
   };
   const leave = async (): Promise<void> => {
-    await client.end();
+    await keepAliveFor(client.end());
     if (pool) await leavePool(pool);
     await from.giveBack(desk);
   };

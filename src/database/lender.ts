@@ -1,17 +1,29 @@
 import type pg from 'pg';
 import { ConnectionTakenError } from '../errors/connection-taken.ts';
+import { TestOverError } from '../errors/test-over.ts';
 
-/** The connection, and what gives it back. */
+/** A connection for one user after the other. */
 export interface Loan {
+  /** @throws TestOverError where it has been taken back */
   readonly client: pg.ClientBase;
   readonly giveBack: () => void;
 }
 
+/** Where a connection is lent. */
+export interface Lending {
+  /** @throws ConnectionTakenError; TestOverError where it is taken back meanwhile */
+  lend(): Promise<Loan>;
+  /** Whether a transaction is open on the connection. */
+  readonly isInTransaction: boolean;
+}
+
 /** Lends one connection, which somebody else has opened and will close, to one user after the other. */
-export class Lender {
+export class Lender implements Lending {
   readonly #current: () => pg.ClientBase;
   readonly #patience: number | undefined;
   #last = Promise.resolve();
+  /** Ends the loans that are out, and the waiting for one. */
+  #ending = new AbortController();
 
   /**
    * @param client the connection, or what gives the one of the moment
@@ -22,30 +34,58 @@ export class Lender {
     this.#patience = patience;
   }
 
-  /** Whether a transaction is open on the connection. */
   get isInTransaction(): boolean {
     return this.#current().getTransactionStatus() !== 'I';
   }
 
-  /** @throws ConnectionTakenError */
   async lend(): Promise<Loan> {
+    return await this.#lend(this.#ending.signal);
+  }
+
+  /** Lends until `takeBack`, and never after it. */
+  untilTakenBack(): Lending & { readonly signal: AbortSignal } {
+    const { signal } = this.#ending;
+    const isInTransaction = (): boolean => this.isInTransaction;
+    return {
+      signal,
+      lend: () => this.#lend(signal),
+      get isInTransaction() {
+        return isInTransaction();
+      },
+    };
+  }
+
+  async #lend(signal: AbortSignal): Promise<Loan> {
+    signal.throwIfAborted();
     const free = this.#last;
     const { promise, resolve: giveBack } = Promise.withResolvers<void>();
     this.#last = promise;
     try {
-      await (this.#patience === undefined ? free : within(this.#patience, free));
+      await Promise.race([this.#patience === undefined ? free : within(this.#patience, free), ended(signal)]);
     } catch (error) {
       void free.then(giveBack);
       throw error;
     }
-    return { client: this.#current(), giveBack };
+    const client = this.#current();
+    return {
+      get client() {
+        signal.throwIfAborted();
+        return client;
+      },
+      giveBack,
+    };
   }
 
-  /** Lends again what somebody has not given back, who has no more use for it. */
+  /** Lends again what somebody has not given back, whom it is of no more use to. */
   takeBack(): void {
     this.#last = Promise.resolve();
+    this.#ending.abort(new TestOverError());
+    this.#ending = new AbortController();
   }
 }
+
+const ended = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 
 /** @throws ConnectionTakenError */
 async function within(seconds: number, free: Promise<void>): Promise<void> {

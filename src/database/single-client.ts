@@ -8,7 +8,7 @@ import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kys
 import pg from 'pg';
 import { parse } from 'postgres-array';
 import type { Schema } from '../entities/schema.ts';
-import { Lender } from './lender.ts';
+import { Lender, type Lending, type Loan } from './lender.ts';
 import { ormOptions } from './orm-options.ts';
 import { qualified } from './qualified-driver.ts';
 
@@ -41,31 +41,28 @@ export function isInTransaction(em: SqlEntityManager): boolean {
 
 /** On the connection of a lender. */
 class LentDialect extends PostgresDialect {
-  readonly lender: Lender;
+  readonly lender: Lending;
 
-  constructor(pool: PostgresPool, lender: Lender) {
+  constructor(pool: PostgresPool, lender: Lending) {
     super({ pool });
     this.lender = lender;
   }
 }
 
 /** What a MikroORM takes for `driverOptions`. */
-export function dialectOn(lender: Lender): PostgresDialect {
+export function dialectOn(lender: Lending): PostgresDialect {
   const pool: Pick<PostgresPool, 'connect' | 'end'> = {
-    connect: async () => {
-      const { client, giveBack } = await lender.lend();
-      return lease(client, giveBack);
-    },
+    connect: async () => lease(await lender.lend()),
     end: async () => {},
   };
   // Of the pool's options, Kysely asks for none here.
   return new LentDialect(pool as PostgresPool, lender);
 }
 
-function lease(client: pg.ClientBase, release: () => void): PostgresPoolClient {
+function lease(loan: Loan): PostgresPoolClient {
   let savepoint = false;
   const translate = (sql: string): string => {
-    const inTransaction = client.getTransactionStatus() !== 'I';
+    const inTransaction = loan.client.getTransactionStatus() !== 'I';
     if (/^(begin|start transaction)/i.test(sql) && inTransaction) {
       savepoint = true;
       return 'savepoint seedbed_em';
@@ -74,10 +71,10 @@ function lease(client: pg.ClientBase, release: () => void): PostgresPoolClient {
     if (savepoint && sql === 'rollback') return 'rollback to savepoint seedbed_em';
     return sql;
   };
-  const query = (sql: string, values: unknown[]) =>
-    client.query({ text: translate(sql), values, types: ormTypes });
+  const query = async (sql: string, values: unknown[]) =>
+    await loan.client.query({ text: translate(sql), values, types: ormTypes });
   // The ORM asks for text queries alone; cursors are not among them.
-  return { query, release } as unknown as PostgresPoolClient;
+  return { query, release: loan.giveBack } as unknown as PostgresPoolClient;
 }
 
 /** Values as the ORM expects them: it converts dates and numbers itself. */

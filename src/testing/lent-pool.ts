@@ -1,5 +1,6 @@
 import pg from 'pg';
-import type { Lender } from '../database/lender.ts';
+import type { Lending } from '../database/lender.ts';
+import { lentClient } from './lent-client.ts';
 
 type Callback = (
   error: Error | undefined,
@@ -9,9 +10,9 @@ type Callback = (
 
 /** A pool of the one connection of a test, which stays open when the pool is ended. */
 export class LentPool extends pg.Pool {
-  readonly #lender: Lender;
+  readonly #lender: Lending;
 
-  constructor(lender: Lender) {
+  constructor(lender: Lending) {
     super();
     this.#lender = lender;
   }
@@ -30,14 +31,7 @@ export class LentPool extends pg.Pool {
   }
 
   async #lend(): Promise<pg.PoolClient> {
-    const { client, giveBack } = await this.#lender.lend();
-    const release = (): void => giveBack();
-    return new Proxy(client, {
-      get: (target, name) => {
-        if (name === 'release') return release;
-        const value: unknown = Reflect.get(target, name);
-        return value instanceof Function ? value.bind(target) : value;
-      },
-    }) as pg.PoolClient; // which is a client with `release`
+    const loan = await this.#lender.lend();
+    return lentClient(() => loan.client, { release: () => loan.giveBack() }) as pg.PoolClient; // which is a client with `release`
   }
 }

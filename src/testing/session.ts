@@ -1,41 +1,56 @@
 import type { EntityManager, MikroORM, Options } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { connect } from '../database/connect.ts';
-import { keepAlive } from '../database/keep-alive.ts';
+import { keepAliveFor, letProcessEnd } from '../database/keep-alive.ts';
 import { Lender } from '../database/lender.ts';
 import { dialectOn, ormOn } from '../database/single-client.ts';
 import type { Schema } from '../entities/schema.ts';
 import { CommitRefusedError } from '../errors/commit-refused.ts';
 import { TransactionEndedError } from '../errors/transaction-ended.ts';
 import { refusedBy } from '../load/refusal.ts';
+import { cleanerOf } from './client-state.ts';
+import { guarded } from './guarded.ts';
+import { lentClient } from './lent-client.ts';
 import { LentPool } from './lent-pool.ts';
 import { nestTransactions } from './nested.ts';
 
 const CURRENT = 'select pg_current_xact_id()::text as id';
 
-/** `discard all` without prepared statements, which the driver believes to be there. */
-const ROLL_BACK = `rollback; close all; set session authorization default; reset all; unlisten *;
+/** What `discard all` does, which cannot be one of several statements. */
+const ROLL_BACK = `rollback; close all; set session authorization default; reset all; deallocate all; unlisten *;
   select pg_advisory_unlock_all(); discard plans; discard temp; discard sequences`;
 
 /** In seconds; the usual limit of a test is five. */
 const PATIENCE = 3;
 
+/** What a test has in its transaction. */
+export interface Begun {
+  readonly client: pg.Client;
+  /** It has seen nothing yet. */
+  readonly em: EntityManager;
+  readonly orm: MikroORM;
+  /** For a MikroORM of the application's own. */
+  readonly ormOptions: Pick<Options, 'driverOptions' | 'ensureDatabase'>;
+  readonly pool: pg.Pool;
+}
+
 /** A connection on which one test after another runs, each in a transaction that is rolled back. */
 export class Session {
   readonly client: pg.Client;
-  readonly orm: MikroORM;
-  /** For a MikroORM of the application's own. Whether its usual database exists is none of its business here. */
-  readonly ormOptions: Pick<Options, 'driverOptions' | 'ensureDatabase'>;
+  readonly #schema: Schema;
+  readonly #orm: MikroORM;
+  readonly #clean: () => void;
   readonly #lender: Lender;
   #transaction: string | undefined;
 
   private constructor(client: pg.Client, schema: Schema) {
     this.client = client;
+    this.#schema = schema;
     nestTransactions(client, () => this.#transaction !== undefined);
     this.#lender = new Lender(client, PATIENCE);
-    const dialect = dialectOn(this.#lender);
-    this.ormOptions = { driverOptions: dialect, ensureDatabase: false };
-    this.orm = ormOn(schema, dialect);
+    this.#orm = ormOn(schema, dialectOn(this.#lender));
+    letProcessEnd(client);
+    this.#clean = cleanerOf(client);
   }
 
   static async open(url: string, schema: Schema): Promise<Session> {
@@ -48,16 +63,33 @@ export class Session {
     return (this.client as pg.Client & { readonly processID: number }).processID;
   }
 
-  /** Begins a transaction. Resolves to an EntityManager that has seen nothing yet. */
-  async begin(): Promise<EntityManager> {
-    keepAlive(this.client, true);
+  /** Begins a transaction. What it resolves to is for one test, and throws TestOverError when that is over. */
+  async begin(): Promise<Begun> {
     this.#transaction = await this.#current(`begin; ${CURRENT}`);
-    return this.orm.em.fork();
+    const lending = this.#lender.untilTakenBack();
+    const driverOptions = dialectOn(lending);
+    const em = this.#orm.em.fork({ freshEventManager: true });
+    let orm: MikroORM | undefined;
+    const makeOrm = (): MikroORM => ormOn(this.#schema, driverOptions);
+    return {
+      client: lentClient(() => {
+        lending.signal.throwIfAborted();
+        return this.client;
+      }),
+      em: guarded(em, lending.signal),
+      // Of its own, since its events and filters can be changed.
+      get orm() {
+        orm ??= makeOrm();
+        return orm;
+      },
+      // Whether the usual database of the application exists is none of its business here.
+      ormOptions: { driverOptions, ensureDatabase: false },
+      pool: new LentPool(lending),
+    };
   }
 
   /**
-   * Checks what a commit would check, rolls back, and resets the connection. Until the next one it does not keep the
-   * process alive.
+   * Checks what a commit would check, rolls back, and resets the connection: nothing of one test reaches the next.
    *
    * @throws CommitRefusedError; TransactionEndedError where there was nothing left to roll back
    */
@@ -66,18 +98,12 @@ export class Session {
       await this.#rollBack();
     } finally {
       this.#lender.takeBack();
-      keepAlive(this.client, false);
+      this.#clean();
     }
   }
 
-  /** For what the application does with the driver. */
-  pool(): pg.Pool {
-    return new LentPool(this.#lender);
-  }
-
   async close(): Promise<void> {
-    keepAlive(this.client, true);
-    await this.client.end();
+    await keepAliveFor(this.client.end());
   }
 
   /** One message where all is well: most of what a test waits for here is the way to the server and back. */

@@ -88,8 +88,13 @@ export async function take(from: Template, choice: Choice, { task, signal }: Con
 
 async function inTransaction(from: Template): Promise<Taken> {
   const test = await transaction(from);
+  // Made when somebody asks for it.
+  const { client, ormOptions, pool, em, f } = test;
   const place = {
-    ...test,
+    ...{ client, ormOptions, pool, em, f },
+    get orm() {
+      return test.orm;
+    },
     get url(): never {
       throw new NeedsCloneError();
     },

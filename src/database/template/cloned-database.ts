@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { connect } from '../connect.ts';
-import { keepAlive } from '../keep-alive.ts';
+import { keepAlive, letProcessEnd } from '../keep-alive.ts';
 
 /** A database that was copied from a template. */
 export class ClonedDatabase {
@@ -37,7 +37,7 @@ export class ClonedDatabase {
   async connect(): Promise<pg.Client> {
     const client = this.#ahead ?? (await connect(this.url));
     this.#ahead = undefined;
-    keepAlive(client, true);
+    letProcessEnd(client);
     return client;
   }
 
