@@ -122,6 +122,7 @@ export const errorCodes = [
   'system_failed',
   'tables_in_use',
   'tables_unsaved',
+  'test_over',
   'tls_failed',
   'too_many_connections',
   'trait_needs_arguments',

@@ -130,7 +130,7 @@ test.each(['transaction', 'clone'] as const)(
     import assert from 'node:assert/strict';
     import { test } from 'node:test';
     import { course } from '$src/domains.ts';
-    import { courseEntities } from '$src/index.ts';
+    import { courseEntities } from '$src/course.ts';
     import { ${isolation}, template } from '$src/testing.ts';
     const empty = await template(course);
     test('fails', async () => {
