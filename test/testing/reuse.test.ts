@@ -129,21 +129,25 @@ test.each(['transaction', 'clone'] as const)(
       `
     import assert from 'node:assert/strict';
     import { test } from 'node:test';
-    import { course } from '$src/domains.ts';
-    import { courseEntities } from '$src/course.ts';
+    import { course, entities } from '$src/course.ts';
     import { ${isolation}, template } from '$src/testing.ts';
     const empty = await template(course);
     test('fails', async () => {
       const db = await ${isolation}(empty);
       await db.f.user.create();
-      await db.orm.em.fork().count(courseEntities.User);
+      await db.orm.em.fork().count(entities.User);
       await db.pool.query('select 1');
       await db.pool.connect();
       assert.equal(1, 2);
     });`,
       { cwd },
     );
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
     const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(said).toContain('1 !== 2');
     expect(code).toBe(1);
   },
 );

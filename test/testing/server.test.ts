@@ -78,7 +78,7 @@ test('without it, tests run on the embedded PostgreSQL, and a second run finds t
 });
 
 const program = `
-  import { course } from '$src/index.ts';
+  import { course } from '$src/course.ts';
   import { clone, release, template, transaction } from '$src/testing.ts';
   delete process.env.DATABASE_TEST_URL;
   const empty = await template(course);
