@@ -89,7 +89,7 @@ export class Database {
         : // Without the user's subscribers, to whom the end of a transaction would be a flush.
           em.fork({ freshEventManager: true }).transactional(insert));
     } catch (error) {
-      throw explainRefusal(error, SAME_NAMESPACE);
+      throw explainRefusal(error, { schema: this.#around.schema, onDuplicate: SAME_NAMESPACE });
     }
     this.#takeComputed(computed);
     for (const { factory, row } of written.flat()) {

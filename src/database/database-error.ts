@@ -7,6 +7,8 @@ export interface DatabaseError extends Error {
   readonly column?: string;
   readonly constraint?: string;
   readonly detail?: string;
+  /** What PostgreSQL was doing: the line of a COPY, the functions that were called. */
+  readonly where?: string;
   readonly hint?: string;
 }
 

@@ -1,12 +1,15 @@
 import { SeedbedError } from './error.ts';
-import { excerptOfAnswer } from './excerpt.ts';
+import { shownName } from './shown.ts';
 
 /** What PostgreSQL said of a row or statement, as its protocol names it. */
 export interface Refusal {
   readonly sqlState: string;
   readonly message: string;
   readonly table?: string | undefined;
+  readonly column?: string | undefined;
   readonly constraint?: string | undefined;
+  /** Which row it was, as far as that was said. */
+  readonly row?: string | undefined;
 }
 
 /** The database did not take the rows; it is as it was before. */
@@ -15,16 +18,18 @@ export class LoadRefusedError extends SeedbedError {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal, mend: string, options?: ErrorOptions) {
+    const { sqlState, message, table, column, constraint, row } = refusal;
     const where = [
-      refusal.table && `table ${refusal.table}`,
-      refusal.constraint && `constraint ${refusal.constraint}`,
+      table && `table ${shownName(table)}`,
+      column && `column ${shownName(column)}`,
+      constraint && `constraint ${shownName(constraint)}`,
     ];
     const place = where.filter(Boolean).join(', ');
     super(
-      `PostgreSQL refused the data (${refusal.sqlState}${place && `, ${place}`}): ${excerptOfAnswer(refusal.message)}. Nothing was written.`,
+      `PostgreSQL refused the data (${sqlState}${place && `, ${place}`}): ${message}. ${row ? `${row}. ` : ''}Nothing was written.`,
       mend,
       options,
     );
-    this.refusal = { ...refusal, message: excerptOfAnswer(refusal.message) };
+    this.refusal = refusal;
   }
 }

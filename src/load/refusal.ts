@@ -1,7 +1,11 @@
+import { declaredConstraints } from '../database/constraints.ts';
 import { type DatabaseError, isDatabaseError } from '../database/database-error.ts';
+import type { Schema } from '../entities/schema.ts';
 import { ConnectionLostError } from '../errors/connection-lost.ts';
 import { DiskFullError } from '../errors/disk-full.ts';
 import { LoadRefusedError } from '../errors/load-refused.ts';
+import { shownName } from '../errors/shown.ts';
+import { type Table, tablesOf } from './table.ts';
 
 /** What to do about a SQLSTATE or its class; those left out are the data's or the schema's matter. */
 const mends: Readonly<Record<string, string>> = {
@@ -21,22 +25,78 @@ const mends: Readonly<Record<string, string>> = {
 
 const OWN_RULES =
   'Its own constraints differ from those that the data was made for: compare them with `seedbed migrate check`.';
+const OUR_RULE =
+  'The data breaks a rule of its schema, which `seedbed rules` has in words: make rows that keep to it.';
+const NO_VALUE = 'A value does not fit its column: change it where the data is made.';
+const TRIGGER = 'A trigger or function of the database ended this: what it says is above.';
+
+/** What a refusal is explained with. */
+interface Around {
+  /** What the rows are of. */
+  readonly schema?: Schema | undefined;
+  /** What to do where a row with such values is there already. */
+  readonly onDuplicate?: string | undefined;
+}
 
 /**
  * The failure of a load as an error that a user can act on; anything that did not come from PostgreSQL is
  * returned as it is.
- *
- * @param onDuplicate what to do where a row with such values is there already
  */
-export function explainRefusal(error: unknown, onDuplicate = OWN_RULES): unknown {
+export function explainRefusal(error: unknown, around: Around = {}): unknown {
   const ended = endedBy(error);
   if (ended) return ended;
   const refused = refusedBy(error);
   if (!refused) return error;
-  const { code: sqlState, message, table, constraint } = refused;
-  const otherwise = sqlState === '23505' ? onDuplicate : OWN_RULES;
-  const mend = mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? otherwise;
-  return new LoadRefusedError({ sqlState, message, table, constraint }, mend, { cause: error });
+  const { code: sqlState, message, constraint } = refused;
+  const place = placeOf(refused, around.schema);
+  return new LoadRefusedError({ sqlState, message, constraint, ...place }, mendFor(refused, around), {
+    cause: error,
+  });
+}
+
+function mendFor(
+  { code, constraint, table, column }: DatabaseError,
+  { schema, onDuplicate }: Around,
+): string {
+  const known = mends[code] ?? mends[code.slice(0, 2)];
+  if (known !== undefined) return known;
+  if (code === '23505' && onDuplicate !== undefined) return onDuplicate;
+  if (/^(P0|42)/.test(code)) return TRIGGER;
+  if (code.startsWith('22')) return NO_VALUE;
+  const declared = schema ? declaredConstraints(schema) : [];
+  const isOurs = declared.some(
+    (one) =>
+      one.table === table &&
+      (code === '23502' ? one.kind === 'not null' && one.column === column : one.name === constraint),
+  );
+  return isOurs ? OUR_RULE : OWN_RULES;
+}
+
+/** As far as PostgreSQL says it: of a row that was copied there is the number of its line, and its beginning. */
+function placeOf({ table, column, where = '', detail = '' }: DatabaseError, schema: Schema | undefined) {
+  const [, copied, line, inColumn, text = ''] =
+    /^COPY ([^,\n]+), line (\d+)(?:, column ([^:\n]+))?(?:: "(.*))?/s.exec(where) ?? [];
+  const at = { table: table ?? copied, column: column ?? inColumn };
+  const [key] = /^Key .*? (already exists|is not present|is still referenced|conflicts)/s.exec(detail) ?? [];
+  const known = schema && tablesOf(schema).find(({ name }) => name === at.table);
+  const ofRow = inColumn === undefined ? keyIn(text, known) : undefined;
+  const told = [
+    line === undefined ? undefined : `It is row ${line} of those that were sent together${ofRow ?? ''}`,
+    key === undefined ? undefined : shownName(detail.split('\n')[0] ?? ''),
+  ].filter((one) => one !== undefined);
+  return { ...at, row: told.length > 0 ? told.join('. ').replace(/\.$/, '') : undefined };
+}
+
+/** The key of a row that begins so; PostgreSQL shows no more than that. Other columns may hold what is not to be shown. */
+function keyIn(text: string, table: Table | undefined): string | undefined {
+  if (!table) return undefined;
+  const fields = text.split('\t');
+  const key = table.primary.map((name) => {
+    const i = table.columns.findIndex((column) => column.name === name);
+    // The last one may be cut off.
+    return i < 0 || i >= fields.length - 1 ? undefined : `${name} ${shownName(fields[i] ?? '')}`;
+  });
+  return key.includes(undefined) ? undefined : `, with the ${key.join(', ')}`;
 }
 
 /** What no statement is to blame for: a full disk or a lost connection; undefined for everything else. */

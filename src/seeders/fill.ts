@@ -74,7 +74,7 @@ export async function fill<T extends { readonly rows: number }>(
   } catch (error) {
     // On a lost connection there is nothing to roll back, and the first error is the one to tell.
     if (own) await client.query('rollback').catch(() => {});
-    throw explainRefusal(error);
+    throw explainRefusal(error, { schema: domain });
   }
 }
 
