@@ -28,6 +28,14 @@ const names: Readonly<Record<Kind, (place: string, number: number) => string>> =
 };
 const kinds = Object.keys(names) as Kind[]; // which are its keys
 
+/** As Django, IntegreSQL and pgtestdb call theirs: tools that find their databases by such names on the same server. */
+const foreign = (place: string): readonly string[] => [
+  `test_${place}`,
+  `integresql_template_${place}`,
+  `integresql_test_${place}_000`,
+  `testdb_tpl_${place}_inst_1`,
+];
+
 describe.each(servers)('on PostgreSQL $version', ({ version }) => {
   test('what only has a name of ours stays, whatever is done there: without a mark, and of another role', async () => {
     const staging = await stagingDatabase(version);
@@ -42,6 +50,10 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
       await admin.query(`create database ${quoted(theirs)} owner ${role}`);
       await admin.query(markStatement(theirs, { kind, by: role, about: place, used: '2020' }));
       strangers.push(unmarked, theirs);
+    }
+    for (const name of foreign(place)) {
+      await admin.query(`create database ${quoted(name)}`);
+      strangers.push(name);
     }
     const state = () =>
       askOn(admin)(
