@@ -1,7 +1,8 @@
 /** A column's type as far as it decides which values fit. */
 export interface ColumnType {
-  /** Without its length, by PostgreSQL's internal name: `varchar`, `int4`, `user_type`. */
+  /** What it is in the end, by PostgreSQL's internal name: not a domain but what that is over, not an array but its members. */
   readonly base: string;
+  readonly isArray: boolean;
   /** The most characters of a string, digits of a fraction of a second, or digits before the point of a number. */
   readonly limit: number;
   /** The digits behind the point of a number; all that there are where left out. */
@@ -10,12 +11,22 @@ export interface ColumnType {
   readonly values?: readonly string[];
 }
 
+/** A type as the catalogue of a database has it. */
+export interface CatalogType {
+  readonly base: string;
+  readonly isArray: boolean;
+  /** As `pg_attribute` and domains keep a length; -1 for none. */
+  readonly modifier: number;
+  readonly values: readonly string[] | null;
+}
+
 const internalNames: Readonly<Record<string, string>> = {
   bigint: 'int8',
   boolean: 'bool',
   char: 'bpchar',
   character: 'bpchar',
   'character varying': 'varchar',
+  decimal: 'numeric',
   'double precision': 'float8',
   int: 'int4',
   integer: 'int4',
@@ -34,43 +45,72 @@ const wider: Readonly<Record<string, readonly string[]>> = {
   varchar: ['text', 'citext'],
 };
 
+/** What SQL takes for a length of one. */
+const ofOne = /^(bit|char|character)(\[\d*\])*$/;
+
 const texts = ['varchar', 'text', 'citext'];
 
 /**
- * Reads a type as SQL writes it.
+ * A type as an entity declares it.
  *
- * @example columnType('varchar(255)') // { base: 'varchar', limit: 255 }
+ * @param known what it is in a database, which knows every spelling; left out where the database has no such type
+ * @param values of an enum of the entity
+ * @example declaredType('varchar(255)') // { base: 'varchar', isArray: false, limit: 255 }
  */
-export function columnType(sql: string, values?: readonly string[]): ColumnType {
-  if (sql.endsWith('[]')) {
-    const { base, ...member } = columnType(sql.slice(0, -2), values);
-    return { ...member, base: `_${base}` };
-  }
-  const [, precision, scale = '0'] = /^numeric\((\d+)(?:,\s*(\d+))?\)$/.exec(sql) ?? [];
-  if (precision !== undefined) {
-    return { base: 'numeric', limit: Number(precision) - Number(scale), scale: Number(scale) };
-  }
-  const [, name = sql, length] = /^([^(]+?)\s*(?:\((\d+)\))?$/.exec(sql) ?? [];
-  const base = internalNames[name] ?? name;
-  return { base, limit: limitOf(base, length), ...(values && { values }) };
+export function declaredType(sql: string, known?: CatalogType, values?: readonly string[]): ColumnType {
+  const { base, isArray } = known ?? spelled(sql);
+  const [, first = ofOne.test(sql) ? '1' : undefined, second = '0'] =
+    /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(sql) ?? [];
+  // A domain's own length is nowhere in its name.
+  const own = known && first === undefined ? limitsOf(base, known.modifier) : undefined;
+  const limits = own ?? limitsIn(base, first, second);
+  return { base, isArray, ...limits, ...(values && { values }) };
 }
 
-/** A type of a database, by its internal name and what `pg_attribute` says of its length. */
-export function liveType(base: string, length: number | null): ColumnType {
-  if (base !== 'numeric' || length === null) return { base, limit: limitOf(base, length) };
-  // PostgreSQL's own way to keep two numbers in one.
-  const [precision, scale] = [(length - 4) >> 16, (length - 4) & 0x7ff];
-  return { base, limit: precision - scale, scale };
+/** A type of a database. */
+export const liveType = ({ base, isArray, modifier, values }: CatalogType): ColumnType => ({
+  base,
+  isArray,
+  ...limitsOf(base, modifier),
+  ...(values && { values }),
+});
+
+function spelled(sql: string): { readonly base: string; readonly isArray: boolean } {
+  const isArray = /\[\d*\]$/.test(sql);
+  const name = sql.replace(/\(.*?\)|(\[\d*\])+$/g, '').trim();
+  return { base: internalNames[name] ?? name, isArray };
 }
 
-/** What a length in a type's parentheses means; without one a string has no limit, a time six digits. */
-function limitOf(base: string, length: string | number | null | undefined): number {
-  if (length !== undefined && length !== null) return Number(length);
-  return base.startsWith('time') ? 6 : Number.POSITIVE_INFINITY;
+type Limits = Pick<ColumnType, 'limit' | 'scale'>;
+
+/** As SQL has them in parentheses. */
+function limitsIn(base: string, first: string | undefined, second: string): Limits {
+  if (first === undefined) return unlimited(base);
+  if (base !== 'numeric') return { limit: Number(first) };
+  return { limit: Number(first) - Number(second), scale: Number(second) };
 }
+
+/** As PostgreSQL keeps them in a number. */
+function limitsOf(base: string, modifier: number): Limits {
+  if (modifier === -1) return unlimited(base);
+  if (base === 'numeric') {
+    const [precision, scale] = [(modifier - 4) >> 16, (modifier - 4) & 0x7ff];
+    return { limit: precision - scale, scale };
+  }
+  if (base === 'varchar' || base === 'bpchar') return { limit: modifier - 4 };
+  if (base !== 'interval') return { limit: modifier };
+  const digits = modifier & 0xffff;
+  return digits === 0xffff ? unlimited(base) : { limit: digits };
+}
+
+/** Without a length a string has no limit, a time six digits. */
+const unlimited = (base: string): Limits => ({
+  limit: /^(time|interval)/.test(base) ? 6 : Number.POSITIVE_INFINITY,
+});
 
 /** Whether every value of type `wanted` can be stored as `actual`. */
 export function fits(wanted: ColumnType, actual: ColumnType): boolean {
+  if (wanted.isArray !== actual.isArray) return false;
   const { values } = wanted;
   if (values === undefined) {
     const isWider = wanted.base === actual.base || wider[wanted.base]?.includes(actual.base) === true;

@@ -3,9 +3,10 @@ import type { ClientBase } from 'pg';
 import { isComputed } from '../entities/computed.ts';
 import { domainTypesOf } from '../entities/domain-types.ts';
 import type { Schema } from '../entities/schema.ts';
-import { columnType, fits, liveType } from './column-type.ts';
+import { type CatalogType, type ColumnType, declaredType, fits, liveType } from './column-type.ts';
 import { declaredTables } from './declared-tables.ts';
 import { queryPrinted } from './printed.ts';
+import { resolvedType, typesNamed } from './type-query.ts';
 
 /** Something about a database that keeps rows of a schema out. */
 export interface Incompatibility {
@@ -17,15 +18,11 @@ export interface Incompatibility {
   readonly message: string;
 }
 
-interface LiveColumn {
+interface LiveColumn extends CatalogType {
   readonly table: string;
   readonly column: string;
   /** As PostgreSQL prints it. */
   readonly type: string;
-  readonly base: string;
-  readonly length: number | null;
-  /** Of an enum. */
-  readonly values: readonly string[] | null;
   readonly notNull: boolean;
   /** Has a default, or is an identity. */
   readonly filled: boolean;
@@ -44,11 +41,30 @@ type DeclaredColumn = ReturnType<DatabaseTable['getColumns']>[number];
  */
 export async function compatibility(client: ClientBase, schema: Schema): Promise<readonly Incompatibility[]> {
   const tables = declaredTables(schema);
+  const wanted = await wantedTypes(client, schema);
   const rows = await queryPrinted<LiveColumn>(client, liveColumns, [tables.map(({ name }) => name)]);
   return tables.flatMap((table) => {
     const live = rows.filter((row) => row.table === table.name);
-    return live.length === 0 ? missingTable(table.name) : compareTable(table, live, domainTypesOf(schema));
+    return live.length === 0 ? missingTable(table.name) : compareTable(table, live, wanted);
   });
+}
+
+type WantedTypes = ReadonlyMap<DeclaredColumn, ColumnType>;
+
+/** The types that columns are declared with, as the database understands them. */
+async function wantedTypes(client: ClientBase, schema: Schema): Promise<WantedTypes> {
+  const columns = declaredTables(schema).flatMap((table) => table.getColumns());
+  const domains = domainTypesOf(schema);
+  // A platform may have what a domain is over in its place.
+  const spelled = ({ type }: DeclaredColumn) => domains.get(type) ?? type;
+  const known = await typesNamed(client, [...new Set(columns.map(spelled))]);
+  return new Map(
+    columns.map((column) => {
+      const found = known.get(spelled(column));
+      const values = column.nativeEnumName === undefined ? found?.values : column.enumItems;
+      return [column, declaredType(spelled(column), found, values ?? undefined)];
+    }),
+  );
 }
 
 function missingTable(table: string): Incompatibility {
@@ -58,16 +74,14 @@ function missingTable(table: string): Incompatibility {
 function compareTable(
   table: DatabaseTable,
   live: readonly LiveColumn[],
-  domains: ReadonlyMap<string, string>,
+  wanted: WantedTypes,
 ): readonly Incompatibility[] {
   const declared = table.getColumns();
   const written = declared.filter((column) => !isComputed(column.generated));
   return [
     ...written.flatMap((column) => {
       const actual = live.find((row) => row.column === column.name);
-      return actual === undefined
-        ? missingColumn(table.name, column)
-        : compareColumn(column, actual, domains);
+      return actual === undefined ? missingColumn(table.name, column) : compareColumn(column, actual, wanted);
     }),
     ...live
       .filter((row) => row.notNull && !row.filled && !row.generated)
@@ -84,18 +98,13 @@ function missingColumn(table: string, { name, type }: DeclaredColumn): Incompati
 function compareColumn(
   declared: DeclaredColumn,
   live: LiveColumn,
-  domains: ReadonlyMap<string, string>,
+  wanted: WantedTypes,
 ): readonly Incompatibility[] {
   if (live.generated) return [problem('generated', live, 'is generated and cannot be written')];
-  const wanted = columnType(
-    // A live column's type is what its domain is over.
-    domains.get(declared.type) ?? declared.type,
-    declared.nativeEnumName === undefined ? undefined : declared.enumItems,
-  );
-  const actual = liveType(live.base, live.length);
+  const type = wanted.get(declared) ?? declaredType(declared.type);
   const found: Incompatibility[] = [];
-  if (!fits(wanted, live.values === null ? actual : { ...actual, values: live.values })) {
-    const missing = wanted.values?.filter((value) => !live.values?.includes(value)) ?? [];
+  if (!fits(type, liveType(live))) {
+    const missing = type.values?.filter((value) => !live.values?.includes(value)) ?? [];
     const lacks = live.values === null || missing.length === 0 ? '' : ` without ${missing.join(', ')}`;
     found.push(problem('type', live, `is ${live.type}${lacks}, which does not hold every ${declared.type}`));
   }
@@ -115,18 +124,13 @@ function problem(
 
 const liveColumns = `
 select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type,
-       coalesce(base.typname, t.typname) as base,
-       case when coalesce(base.typname, t.typname) in ('varchar', 'bpchar') then nullif(m.modifier, -1) - 4
-            else nullif(m.modifier, -1) end as length,
-       (select array_agg(enumlabel::text order by enumsortorder) from pg_enum
-         where enumtypid = coalesce(base.oid, t.oid)) as values,
-       a.attnotnull or t.typnotnull as "notNull",
+       resolved.base, resolved."isArray", resolved.modifier, resolved.values,
+       a.attnotnull or resolved."notNull" as "notNull",
        (a.atthasdef and a.attgenerated = '') or a.attidentity <> '' or t.typdefault is not null as filled,
        a.attgenerated <> '' as generated
   from pg_class c
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   join pg_type t on t.oid = a.atttypid
-  left join pg_type base on base.oid = t.typbasetype and t.typtype = 'd'
- cross join lateral (select case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as modifier) m
+ cross join lateral (${resolvedType('a.atttypid', 'a.atttypmod')}) as resolved
  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)
  order by c.relname, a.attnum`;

@@ -67,7 +67,8 @@ function ofColumn(table: string, { name: column, ...declared }: Column): Constra
   if (!nullable) found.push({ table, name: constraintName.notNull(table, column), kind: 'not null', column });
   if (limit > 0)
     found.push({ table, name: constraintName.length(table, column), kind: 'length', column, limit });
-  if (nativeEnumName)
+  // Of an array each member is one of them, which its type sees to.
+  if (nativeEnumName && !type.endsWith('[]'))
     found.push({ table, name: constraintName.enum(table, column), kind: 'enum', column, values });
   if (generated?.endsWith(' stored')) {
     const expression = generated.replace(/ stored$/, '');
