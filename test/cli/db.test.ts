@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -198,11 +198,13 @@ describe('the program', () => {
     silent.close();
   });
 
-  it('shows the stack of a bug', async () => {
+  it('says that the data of a server is broken, which is no bug', async () => {
     const broken = temporaryProject();
     mkdirSync(join(broken, '.seedbed', 'server', 'data', 'PG_VERSION'), { recursive: true });
+    writeFileSync(join(broken, '.seedbed', '.gitignore'), '*\n');
     const { code, stderr } = await seedbed(['db', 'status'], { cwd: broken });
-    expect(code).toBe(70);
-    expect(stderr).toMatch(/^This is a bug in seedbed: [\s\S]*\n +at /);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^error: The system has refused something: EISDIR/);
+    rmSync(join(broken, '.seedbed'), { recursive: true });
   });
 });

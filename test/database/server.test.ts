@@ -103,7 +103,7 @@ describe('a server', () => {
   });
 
   it('is hidden from git', () => {
-    expect(readFileSync(join(server.home, '.gitignore'), 'utf8')).toBe('*\n');
+    expect(readFileSync(join(server.home, '.gitignore'), 'utf8')).toMatch(/^\*$/m);
   });
 
   it('is found running by whoever comes next, also from a folder inside the project', async () => {
