@@ -6,7 +6,7 @@ import { memberFactory } from './course/fishery.ts';
 import type { Benchmark } from './runner/benchmark.ts';
 
 /** A course member with everything above it, in memory: entities against fishery's plain objects. */
-export default {
+const benchmark: Benchmark = {
   name: 'build',
   target: 0.8,
   unit: 'graphs/s',
@@ -16,4 +16,6 @@ export default {
     const f = bindCourse(new MikroORM({ ...ormOptions(courseSchema), dbName: 'course' }).em.fork());
     return { ours: { run: () => f.courseMember.build() }, theirs: { run: () => memberFactory.build() } };
   },
-} satisfies Benchmark;
+};
+
+export default benchmark;

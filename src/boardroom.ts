@@ -6,6 +6,8 @@ import { factories } from './factories/boardroom/factories.ts';
 import { boardroomRules } from './rules/boardroom.ts';
 import * as scenarios from './seeders/boardroom/index.ts';
 
+// By their own names too, for declarations.
+export type * from './entities/boardroom.ts';
 export * as entities from './entities/boardroom.ts';
 export type * from './factories/boardroom/factories.ts';
 export { factories, scenarios };

@@ -6,6 +6,8 @@ import { factories } from './factories/course/factories.ts';
 import { courseRules } from './rules/course/index.ts';
 import * as scenarios from './seeders/course/index.ts';
 
+// By their own names too, for declarations.
+export type * from './entities/course/index.ts';
 export * as entities from './entities/course/index.ts';
 export type * from './factories/course/factories.ts';
 export { factories, scenarios };

@@ -6,6 +6,8 @@ import { factories } from './factories/practice/factories.ts';
 import { practiceRules } from './rules/practice.ts';
 import * as scenarios from './seeders/practice/index.ts';
 
+// By their own names too, for declarations.
+export type * from './entities/practice.ts';
 export * as entities from './entities/practice.ts';
 export type * from './factories/practice/factories.ts';
 export { factories, scenarios };

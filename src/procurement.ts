@@ -6,6 +6,8 @@ import { factories } from './factories/procurement/factories.ts';
 import { procurementRules } from './rules/procurement.ts';
 import * as scenarios from './seeders/procurement/index.ts';
 
+// By their own names too, for declarations.
+export type * from './entities/procurement.ts';
 export * as entities from './entities/procurement.ts';
 export type * from './factories/procurement/factories.ts';
 export { factories, scenarios };

@@ -8,7 +8,10 @@ import { pinSession } from './session-settings.ts';
  *
  * @param asked names of settings that the url or the environment asks for
  */
-export function pinned(Client: typeof pg.Client = pg.Client, asked: ReadonlySet<string> = new Set()) {
+export function pinned(
+  Client: typeof pg.Client = pg.Client,
+  asked: ReadonlySet<string> = new Set(),
+): typeof pg.Client {
   return class PinnedClient extends Client {
     readonly #options: pg.ClientConfig;
 

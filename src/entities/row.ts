@@ -3,7 +3,7 @@ import type { Collection, Opt, PrimaryKeyProp } from '@mikro-orm/core';
 /** The class of an entity, as `EntityManager` methods take it. */
 export type EntityClass<E = object> = abstract new (...args: never[]) => E;
 
-declare const byDatabase: unique symbol;
+export declare const byDatabase: unique symbol;
 
 /**
  * The type of a column that the database computes, by which the compiler refuses values for it.

@@ -21,7 +21,8 @@ function project(files: Readonly<Record<string, string>>): string {
 
 /** A configuration of one scenario of two users, or as many as are asked for. */
 const config = ({ name = 'guests', domain = 'course', body = '' } = {}): string => `
-import { courseFactories as make, defineConfig, defineScenario, type Scope, z } from 'seedbed';
+import { defineConfig, defineScenario, type Scope, z } from 'seedbed';
+import { factories as make } from 'seedbed/course';
 
 const guests = defineScenario({
   name: '${name}',
@@ -268,7 +269,7 @@ describe('a scenario of a project’s own that fails', () => {
     {
       what: 'by an error',
       body: `if (count === 2) throw new Error('no guests');`,
-      problem: "The scenario 'guests' of seedbed.config.ts:9 fails: no guests.",
+      problem: "The scenario 'guests' of seedbed.config.ts:10 fails: no guests.",
       mend: 'mend it there',
     },
     {

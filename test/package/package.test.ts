@@ -1,26 +1,64 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
+import { brokenLinks, missingDocuments } from './links.ts';
 import { compile, pack, run, unpack, writeConsumer } from './packing.ts';
 
 describe('the package, beside what it depends on', () => {
   let app: string;
   let place: string;
+  let tarball: string;
 
   beforeAll(async () => {
     app = temporaryFolder();
     writeConsumer(app);
-    place = await unpack(await pack(temporaryFolder()), app);
+    tarball = await pack(temporaryFolder());
+    place = await unpack(tarball, app);
   });
 
-  it('holds JavaScript with declarations and the program, but no sources and no tests', () => {
+  it('holds JavaScript with declarations, the program, docs and examples, but no sources and no tests', () => {
     const files = readdirSync(place, { recursive: true, encoding: 'utf8' });
-    expect(files.filter((file) => /(?<!\.d)\.ts$/.test(file))).toEqual([]);
+    const sources = files.filter((file) => /(?<!\.d)\.ts$/.test(file));
+    expect(sources.filter((file) => !file.startsWith('examples/'))).toEqual([]);
     expect(readdirSync(join(place, 'dist')).sort()).toEqual(['migrations', 'src']);
     expect(readdirSync(join(place, 'bin'))).toEqual(['seedbed.js']);
-    expect(files).toContain('LICENSE');
+    expect(files).toEqual(
+      expect.arrayContaining(['LICENSE', 'docs/factories.md', 'examples/own-tests/package.json']),
+    );
+    expect(files.filter((file) => /(^|\/)(node_modules\/|\.seedbed)/.test(file))).toEqual([]);
+  });
+
+  it('has a file behind each link of its documents, and behind each document that a text names', () => {
+    expect(brokenLinks(place)).toEqual([]);
+    expect(missingDocuments(place)).toEqual([]);
+  });
+
+  it('is well made in the eyes of publint', async () => {
+    const { messages } = await publint({ pkgDir: place, strict: true });
+    // Where it is kept nobody knows yet.
+    expect(messages.filter(({ code }) => !/REPOSITORY/.test(code))).toEqual([]);
+  });
+
+  it('has types that resolve as its code does, as are-the-types-wrong sees it', async () => {
+    const checked = await checkPackage(createPackageFromTarballData(readFileSync(tarball)));
+    const problems = checked.types ? checked.problems : [];
+    expect(checked.types).toMatchObject({ kind: 'included' });
+    // `require` of a module is what each Node does that the package runs on; before node16 there are no entries.
+    const accepted = ['CJSResolvesToESM', 'NoResolution'];
+    expect(problems.filter(({ kind }) => !accepted.includes(kind))).toEqual([]);
+    const unresolved = problems.filter(
+      (one) => one.kind === 'NoResolution' && one.resolutionKind !== 'node10',
+    );
+    expect(unresolved).toEqual([]);
+  });
+
+  it('can be required', async () => {
+    const program = "const { factory } = require('seedbed'); console.log(typeof factory)";
+    expect(await run(app, ['--input-type=commonjs', '--eval', program])).toBe('function\n');
   });
 
   it('lists scenarios and plans them without a database', async () => {
@@ -40,7 +78,7 @@ describe('the package, beside what it depends on', () => {
     expect(rows).toEqual([{ users: 2 }]);
   });
 
-  it('is imported by a strict TypeScript project', async () => {
+  it('is imported by a strict TypeScript project, whose declarations name all that is exported', async () => {
     expect(await compile(app)).toBe('');
   });
 

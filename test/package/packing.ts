@@ -14,6 +14,8 @@ const ingredients = [
     'src',
     'bin',
     'migrations',
+    'docs',
+    'examples',
     'package.json',
     'package-lock.json',
     'tsconfig.json',
@@ -54,7 +56,11 @@ export async function unpack(tarball: string, app: string): Promise<string> {
   const place = join(modules, manifest.name);
   mkdirSync(place, { recursive: true });
   await execute('tar', ['--extract', '--file', tarball, '--strip-components', '1', '--directory', place]);
-  for (const name of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
+  for (const name of Object.keys({
+    ...manifest.dependencies,
+    ...manifest.optionalDependencies,
+    ...manifest.peerDependencies,
+  })) {
     const source = join(checkout, 'node_modules', name);
     if (!existsSync(source)) continue; // binaries for other platforms
     mkdirSync(dirname(join(modules, name)), { recursive: true });
@@ -74,21 +80,26 @@ export function writeConsumer(app: string): void {
     target: 'es2024',
     lib: ['es2024'],
     types: [],
-    noEmit: true,
-    skipLibCheck: true,
+    declaration: true,
+    emitDeclarationOnly: true,
+    outDir: 'declarations',
+    skipLibCheck: false,
   };
   writeFileSync(join(app, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['consumer.ts'] }));
-  cpSync(fileURLToPath(new URL('./consumer.ts', import.meta.url)), join(app, 'consumer.ts'));
+  const programs = ['consumer.ts', 'library.ts'];
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: programs }));
+  for (const name of programs) cpSync(fileURLToPath(new URL(name, import.meta.url)), join(app, name));
 }
 
-/** What the compiler finds wrong with the project; empty where it is content. */
-export async function compile(app: string): Promise<string> {
-  const compiler = join(checkout, 'node_modules', '.bin', 'tsc');
-  return await execute(compiler, ['--project', app]).then(
-    ({ stdout }) => stdout,
-    (error: { stdout: string }) => error.stdout,
-  );
+/** What the compiler finds wrong with the project and with the package; what other packages declare is theirs. */
+export async function compile(
+  app: string,
+  compiler = join(checkout, 'node_modules', '.bin', 'tsc'),
+): Promise<string> {
+  const { stdout } = await execute(compiler, ['--project', app]).catch((error: { stdout: string }) => error);
+  const problems = stdout.split(/\n(?=\S)/).filter((problem) => problem.trim() !== '');
+  const isOurs = (problem: string): boolean => !/^\S*node_modules\/(?!seedbed\/)[^(]*\(/.test(problem);
+  return problems.filter(isOurs).join('\n');
 }
 
 /** Runs a file of the project. */
