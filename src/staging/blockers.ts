@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
 import type { Schema } from '../entities/schema.ts';
 import { longestName } from './backups.ts';
+import { blockersOfCarrying } from './carry/blockers.ts';
 import { affectedTables, platformTables } from './platform-tables.ts';
 import { maintenanceDatabase, type Runner } from './runner.ts';
 
@@ -18,12 +19,16 @@ export async function blockersOfRename(
       : [];
   const central = name === maintenanceDatabase() ? ['it is the one that others are renamed from'] : [];
   const bound = await boundTo(maintenance, name);
+  const locks = await blockersOfLocks(target, schema);
+  // Rows that may not be read cannot be looked at.
+  const rows = locks.length === 0 ? await blockersOfCarrying(target, schema) : [];
   return [
     ...long,
     ...central,
     ...[...outer, ...inner].map(({ reason }) => reason),
     ...bound,
-    ...(await blockersOfLocks(target, schema)),
+    ...locks,
+    ...rows,
   ];
 }
 
@@ -86,7 +91,7 @@ async function blockersOfLocks(target: pg.ClientBase, schema: Schema): Promise<r
 /** What goes by the database's OID, and would stay with the old one. */
 export async function boundTo(maintenance: pg.ClientBase, name: string): Promise<readonly string[]> {
   const { rows } = await maintenance.query<{ reason: string }>(
-    `select format('the transaction "%s" is prepared in it', gid) as reason from pg_prepared_xacts where database = $1
+    `select format('the transaction %L of the role "%s" is prepared in the database "%s" (rollback prepared %1$L)', gid, owner, database) as reason from pg_prepared_xacts where database = $1
      union all
      select format('the replication slot "%s" is for it', slot_name) from pg_replication_slots where database = $1
      union all

@@ -74,11 +74,11 @@ describe.concurrent('what makes a reset by rename impossible', () => {
     const refused = await plan(owned, 'rename').catch((error) => error);
     expect(refused).toMatchObject({
       code: 'strategy_impossible',
-      reasons: [
+      reasons: expect.arrayContaining([
         expect.stringMatching(
           `the options of the user mapping of "\\w+" for the server "other" cannot be read by "${role}"`,
         ),
-      ],
+      ]),
     });
     expect(`${refused.message}${refused.mend}`).not.toContain('hidden');
     await expect(owned.reset({ strategy: 'rename' })).rejects.toMatchObject({ reasons: refused.reasons });

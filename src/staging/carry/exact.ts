@@ -54,12 +54,12 @@ export async function inexactColumns(
     name: string;
     column: string;
     type: string;
-    some: string;
+    condition: string;
     why: string;
   }>(inexact, [tables]);
   const reasons: string[] = [];
-  for (const { name, column, type, some, why } of rows) {
-    const { rowCount } = await client.query(`select from only ${name} t where ${some} limit 1`);
+  for (const { name, column, type, condition, why } of rows) {
+    const { rowCount } = await client.query(`select from only ${name} t where ${condition} limit 1`);
     if (rowCount !== 0)
       reasons.push(`the column ${column} of ${name} has values of type ${type}, which ${why}`);
   }
@@ -102,10 +102,10 @@ with recursive part (id, name, attnum, type, depth) as (
 ),
 refused as (select key::regtype as type, value as why from json_each_text('REFUSALS') where to_regtype(key) is not null)
 select p.name, quote_ident(attname) as column, format_type(atttypid, atttypmod) as type,
-       format(min(some), attname) as some, min(why) as why
+       format(min(condition), attname) as condition, min(why) as why
   from part p join pg_attribute a on a.attrelid = p.id and a.attnum = p.attnum
   cross join lateral (
-    select why, 't.%I is not null' as some from refused where refused.type = p.type
+    select why, 't.%I is not null' as condition from refused where refused.type = p.type
     union all
     select 'are xml within others, which is printed without its encoding', 't.%I is not null'
      where p.type = 'xml'::regtype and depth > 0

@@ -3,9 +3,11 @@ import type { Schema } from '../../entities/schema.ts';
 import { tablesOf } from '../../load/table.ts';
 import { platformSchemas } from '../structure/platform.ts';
 
-/** A sequence of the platform, by its full name, and its owner. */
+/** A sequence of the platform, by its full name. */
 interface Sequence {
   readonly name: string;
+  /** Its owner, where that is another role than this one, so that it cannot be locked. */
+  readonly owner: string | null;
 }
 
 /**
@@ -32,7 +34,8 @@ export async function carriedSequences(client: pg.ClientBase, schema: Schema): P
 }
 
 const query = `
-select format('%I.%I', nspname, relname) as name
+select format('%I.%I', nspname, relname) as name,
+       case when not pg_has_role(relowner, 'usage') then pg_get_userbyid(relowner) end as owner
   from pg_class s join pg_namespace n on n.oid = s.relnamespace
  where s.relkind = 'S' and s.relpersistence <> 't' and ${platformSchemas}
    and not exists (

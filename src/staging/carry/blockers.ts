@@ -1,0 +1,29 @@
+import type pg from 'pg';
+import type { Schema } from '../../entities/schema.ts';
+import { carriedTables } from '../platform-tables.ts';
+import { inexactColumns } from './exact.ts';
+import { countOrphans } from './fate.ts';
+import { carriedSequences } from './sequences.ts';
+
+/** Why the rows of other tables cannot be carried to another database as they are, a line each. */
+export async function blockersOfCarrying(client: pg.ClientBase, schema: Schema): Promise<readonly string[]> {
+  const tables = await carriedTables(client, schema);
+  const reasons = [
+    ...(await inexactColumns(
+      client,
+      tables.map(({ name }) => name),
+    )),
+  ];
+  for (const { name, references } of tables) {
+    for (const reference of references.filter(({ isPlain, isValid }) => isPlain && isValid)) {
+      const orphans = await countOrphans(client, name, reference);
+      if (orphans > 0)
+        reasons.push(
+          `the foreign key ${reference.name} of ${name} counts as valid, but ${orphans} rows have no target`,
+        );
+    }
+  }
+  for (const { name, owner } of await carriedSequences(client, schema))
+    if (owner !== null) reasons.push(`the sequence ${name} belongs to the role "${owner}"`);
+  return reasons;
+}
