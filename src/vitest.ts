@@ -1,8 +1,10 @@
 // The package's entry `seedbed/vitest`: a real, seeded database for each test of vitest.
 
+import { createRequire } from 'node:module';
 import { type TestAPI, test as vitestTest } from 'vitest';
+import { course } from './course.ts';
 import type { Domain, ScenarioNameOf } from './domain.ts';
-import { course } from './domains.ts';
+import { VitestTooOldError } from './errors/vitest-too-old.ts';
 import { KnownTemplates, type ScenarioChoice } from './vitest/known-templates.ts';
 import { type TestPlace, take } from './vitest/place.ts';
 
@@ -20,6 +22,12 @@ export interface TestKit<D extends Domain = Domain>
   readonly domain: D;
   /** Equal seeds give equal data, of the scenario as of the factories. */
   readonly seed: number | string;
+}
+
+// Any vitest may be installed: what else the package has works beside it.
+if (!('override' in vitestTest)) {
+  const { version }: { version: string } = createRequire(import.meta.url)('vitest/package.json');
+  throw new VitestTooOldError(version);
 }
 
 /** The templates of a worker, which end with it. */

@@ -139,6 +139,7 @@ export const errorCodes = [
   'unmanaged_tables',
   'unsafe_file',
   'verify_refused',
+  'vitest_too_old',
   'wrong_entity',
 ] as const;
 
