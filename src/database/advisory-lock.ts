@@ -10,9 +10,9 @@ export const lockOf = (purpose: Purpose, name: string): string =>
 
 /** The numbers of all locks that are held on the server, whatever database their holders are connected to. */
 export async function heldLocks(ask: Ask): Promise<ReadonlySet<string>> {
-  const rows = await ask<{ key: string }>(
-    `select distinct (classid::bigint << 32) | objid::bigint as key from pg_locks
-      where locktype = 'advisory' and objsubid = 1 and granted`,
-  );
+  const rows = await ask<{ key: string }>(heldKeys);
   return new Set(rows.map(({ key }) => key));
 }
+
+export const heldKeys = `select distinct (classid::bigint << 32) | objid::bigint as key from pg_locks
+  where locktype = 'advisory' and objsubid = 1 and granted`;

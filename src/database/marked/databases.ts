@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { heldKeys } from '../advisory-lock.ts';
 import type { Ask } from '../ask.ts';
 import { type Mark, markStatement, parseMark } from './mark.ts';
 import { makerIn } from './names.ts';
@@ -73,6 +74,18 @@ export async function dropMarked(ask: Ask, name: string): Promise<void> {
   );
   if (found?.sealed) await ask(`alter database ${quoted(name)} is_template false`);
   if (found) await ask(`drop database if exists ${quoted(name)} with (force)`);
+}
+
+/**
+ * Closes a database unless a lock is held: by who is opening it just now, which this waits for.
+ *
+ * @throws pg.DatabaseError where the lock is held
+ */
+export async function closeUnheld(ask: Ask, { name, mark }: MarkedDatabase, lock: string): Promise<void> {
+  // Who opens one marks it in the same transaction, and of two who do that one waits. The division refuses the rest.
+  await ask(`${markStatement(name, { by: '', ...mark })};
+    select 1 / (not ${lock} in (${heldKeys}))::int;
+    alter database ${quoted(name)} allow_connections false`);
 }
 
 export async function closeMarked(ask: Ask, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { heldLocks, lockOf } from '../advisory-lock.ts';
 import type { Ask } from '../ask.ts';
 import { isDatabaseError } from '../database-error.ts';
-import { closeMarked, dropMarked, type MarkedDatabase, markedDatabases } from './databases.ts';
+import { closeUnheld, dropMarked, type MarkedDatabase, markedDatabases } from './databases.ts';
 import { makerIn } from './names.ts';
 import { dropUnwatched } from './unwatched.ts';
 
@@ -35,13 +35,11 @@ export async function sweepDead(ask: Ask, { beside, wait }: SweepOptions = {}): 
 type Sweep = (ask: Ask, options: { readonly wait: boolean | undefined }) => Promise<void>;
 
 /** What is to be done with a database of ours; undefined where it is to stay. */
-function sweepOf(
-  { name, mark, isOpen }: MarkedDatabase,
-  place: string,
-  held: ReadonlySet<string>,
-): Sweep | undefined {
+function sweepOf(database: MarkedDatabase, place: string, held: ReadonlySet<string>): Sweep | undefined {
+  const { name, mark, isOpen } = database;
+  const resetting = lockOf('reset', mark.about ?? '');
   if (mark.kind === 'before' && mark.grants && isOpen)
-    return held.has(lockOf('reset', mark.about ?? '')) ? undefined : (ask) => closeMarked(ask, name);
+    return held.has(resetting) ? undefined : (ask) => closeUnheld(ask, database, resetting);
   const made = makerIn(name);
   // One that was renamed is somebody's.
   if (made?.kind !== mark.kind || held.has(lockOf('maker', made.maker))) return undefined;
