@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { connect } from '../../../src/database/connect.ts';
+import { markStatement } from '../../../src/database/marked/mark.ts';
 import type { Recipe } from '../../../src/database/template/names.ts';
 import { Templates } from '../../../src/database/template.ts';
 import { freshDatabase } from '../../support/database.ts';
@@ -92,6 +93,12 @@ export function templateUsers(version: 15 | 18): TemplateUsers {
     othersGone,
     mine,
   };
+}
+
+/** Sets when a template was last asked for. */
+export async function setAge({ admin }: TemplateUsers, name: string, days: number): Promise<void> {
+  const used = new Date(Date.now() - days * 86_400_000).toISOString();
+  await admin.query(markStatement(name, { kind: 'template', by: 'ada', about: 'library', used }));
 }
 
 /** Fills a template. */
