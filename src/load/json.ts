@@ -25,7 +25,7 @@ export function rowsAsJson(columns: readonly TableColumn[], rows: readonly AnyRo
   const [first = {}] = rows;
   for (const column of columns) {
     const { property, name } = column;
-    const isCommon = rows.every((row) => row[property] === first[property]);
+    const isCommon = rows.every((row) => Object.is(row[property], first[property]));
     const key = `,${JSON.stringify(name)}:`;
     (isCommon ? common : own).push({ property, key, type: typeOf(column) });
   }

@@ -48,8 +48,8 @@ export function lineOf(table: Written): (row: AnyRow) => string {
     let line = '';
     for (const field of fields) {
       const value = row[field.property] ?? null;
-      // An object may have been changed since.
-      if (value !== field.last || (value !== null && typeof value === 'object')) {
+      // An object may have been changed since; 0 and -0 are two texts.
+      if (!Object.is(value, field.last) || (value !== null && typeof value === 'object')) {
         const { values, separator } = field;
         const rule = value === null ? undefined : values.brokenBy(value);
         if (rule) throw valueRefused(table, values.column, rule, row);

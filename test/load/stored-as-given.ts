@@ -149,7 +149,7 @@ function isSame(value: unknown, stored: Stored | undefined): boolean {
   if (!stored) return false;
   if (Array.isArray(value) && stored.members !== null) {
     const flat = value.flatMap((one: unknown) => one) as unknown[];
-    const isNested = value.some(Array.isArray) && stored.members.length === flat.length;
+    const isNested = value.every(Array.isArray) && stored.members.length === flat.length;
     const given = isNested ? flat : (value as unknown[]);
     return (
       given.length === stored.members.length &&

@@ -80,6 +80,11 @@ describe('copyText', () => {
     );
   });
 
+  test('keeps the sign of a zero behind one without', () => {
+    const rows = [{ a: -0 }, { a: 0 }, { a: -0 }];
+    expect([...copyText(of(column('a', 'double precision')), rows, 1_000)]).toEqual(['-0\n0\n-0\n']);
+  });
+
   test('puts a line a row, with the columns in their order', () => {
     const columns = [column('b'), column('a'), column('missing')];
     const rows = [
