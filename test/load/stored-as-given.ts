@@ -81,7 +81,7 @@ export async function expectStoredAsGiven(
     expect(inserted).toEqual(copied);
     expect(copied.length).toBe(rows.length);
     for (const [i, value] of accepted.entries()) {
-      if (!isSame(value, copied[i]))
+      if (!isSame(type, value, copied[i]))
         expect.fail(`${type}: ${copied[i]?.text} is stored for ${String(JSON.stringify(value))}`);
     }
     await expectChanged(
@@ -145,11 +145,12 @@ async function expectChanged(
   }
 }
 
-function isSame(value: unknown, stored: Stored | undefined): boolean {
+function isSame(type: string, value: unknown, stored: Stored | undefined): boolean {
   if (!stored) return false;
   if (Array.isArray(value) && stored.members !== null) {
     const flat = value.flatMap((one: unknown) => one) as unknown[];
-    const isNested = value.every(Array.isArray) && stored.members.length === flat.length;
+    const isNested =
+      type !== 'jsonb[]' && value.every(Array.isArray) && stored.members.length === flat.length;
     const given = isNested ? flat : (value as unknown[]);
     return (
       given.length === stored.members.length &&

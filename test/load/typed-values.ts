@@ -147,7 +147,7 @@ export const typedValues: readonly TypedValues[] = [
   { type: 'numeric(3,5)', values: ['0.00123', '0.01234', '0.00999', '0.0012', 0.00123, 0.1] },
   {
     type: 'real',
-    values: [0.1, 16_777_217, 1e39, 1e-46, Number.NaN, Infinity, -0, '1', 3.402_823_5e38],
+    values: [0.1, 16_777_217, 515_184_400, 1e39, 1e-46, Number.NaN, Infinity, -0, '1', 3.402_823_5e38],
     more: floats,
     narrower: numbersOnly,
   },

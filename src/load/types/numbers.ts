@@ -58,7 +58,9 @@ function isShortest(value: number): boolean {
   const held = Math.fround(value);
   for (let digits = 1; digits <= 9; digits++) {
     const printed = Number(held.toPrecision(digits));
-    if (Math.fround(printed) === held) return printed === value;
+    // Halfway to the next number PostgreSQL writes more digits.
+    const further = printed + (printed - held) * 2 ** -20;
+    if (Math.fround(printed) === held && Math.fround(further) === held) return printed === value;
   }
   return false;
 }
