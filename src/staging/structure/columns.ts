@@ -44,6 +44,9 @@ const grants: Readonly<Record<string, string>> = {
 
 /** How else to read a column. */
 const others: Readonly<Record<string, string>> = {
+  // Columns of an index keep the names that columns of its table had once.
+  'pg_attribute.attname': `case when (select relkind from pg_catalog.pg_class where oid = attrelid) in ('i', 'I')
+    then attnum::text::name else attname end`,
   // Of keys it means nothing, and depends on how a partition came to have one.
   'pg_constraint.connoinherit': `case when contype in ('c', 'n') then connoinherit end`,
   // PostgreSQL numbers the triggers of its own, after OIDs.
