@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { closest, distance } from 'fastest-levenshtein';
-import { projectDomains } from '../config/load.ts';
 import { heldSchema } from '../database/held-schema.ts';
 import type { Domain } from '../domain.ts';
 import { domains as builtIn, mainDomain } from '../domains.ts';
 import { DatabaseMissingError } from '../errors/database-missing.ts';
 import { UnknownDomainError } from '../errors/unknown-domain.ts';
 import { databaseUrl } from './database-url.ts';
+import { domainsOfProject } from './project.ts';
 import { openSession } from './session.ts';
 import { openExistingTarget } from './target.ts';
 
@@ -36,7 +36,7 @@ export const withDomainOption = (command: Command, otherwise = 'that of the data
  * that the embedded server does not have yet
  */
 export async function chosenDomain({ domain, database }: DomainOptions): Promise<Domain> {
-  const domains = await projectDomains();
+  const domains = await domainsOfProject();
   if (domain !== undefined) return domainNamed(domain, domains);
   // Without any choice it is the database that is named after the main domain.
   if (databaseUrl() === undefined && database === undefined) return mainDomain(domains);
@@ -53,7 +53,7 @@ export async function chosenDomain({ domain, database }: DomainOptions): Promise
  * @throws UnknownDomainError; what loading the configuration throws
  */
 export async function namedDomain(name: string | undefined): Promise<Domain> {
-  const domains = await projectDomains();
+  const domains = await domainsOfProject();
   return name === undefined ? mainDomain(domains) : domainNamed(name, domains);
 }
 

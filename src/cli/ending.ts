@@ -1,9 +1,9 @@
-import { findConfig } from '../config/find.ts';
 import { placeOf, wordsOf } from '../config/place.ts';
 import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { OutputFailedError } from '../errors/output-failed.ts';
 import { exitCodeOf, isCommanders, named, report } from './exit.ts';
+import { configOfProject } from './project.ts';
 
 let isEnding = false;
 
@@ -59,8 +59,9 @@ function tellBrokenOutput(error: NodeJS.ErrnoException): void {
 
 /** What code of the project's own has thrown where nobody expects it, such as a check of a scenario's parameter. */
 function ofProject(error: unknown): unknown {
-  const config = findConfig(process.cwd());
-  if (!config || error instanceof SeedbedError || isCommanders(error)) return error;
+  if (error instanceof SeedbedError || isCommanders(error)) return error;
+  const config = configOfProject();
+  if (!config) return error;
   const place = placeOf(error, config);
   return place === config.name
     ? error
@@ -73,7 +74,7 @@ function ofProject(error: unknown): unknown {
 
 /** Only code of the project's own can be why; without any, it is a bug of ours. */
 function endedWithoutResult(how: string): Error {
-  const config = findConfig(process.cwd());
+  const config = configOfProject();
   if (!config) return new Error(`seedbed ${how}`);
   return new ConfigInvalidError(
     config.name,

@@ -6,6 +6,7 @@ import { SeedbedError } from '../errors/error.ts';
 import { StatementEndedError } from '../errors/statement-ended.ts';
 import { SystemFailedError } from '../errors/system-failed.ts';
 import { endedBy } from '../load/refusal.ts';
+import { isJson, printDocument } from './output.ts';
 
 /** `sysexits.h` calls it EX_SOFTWARE: a bug in the program. */
 const bug = 70;
@@ -42,10 +43,42 @@ export function named(error: unknown): unknown {
 const isSystemError = (error: Error): error is Error & { readonly code: string } =>
   'syscall' in error && 'code' in error && /^E[A-Z0-9]+$/.test(String(error.code));
 
-/** Tells a failure on stderr: what a user can mend in two lines, a bug with its stack. */
+/** Tells a failure: as one document where that was asked for; else what a user can mend in two lines, a bug with its stack. */
 export function report(error: unknown): void {
-  if (error instanceof SeedbedError) console.error(`error: ${error.message}\n${error.mend}`);
+  if (isJson()) {
+    if (exitCodeOf(error) !== 0) printDocument(failureDocument(error));
+  } else if (error instanceof SeedbedError) console.error(`error: ${error.message}\n${error.mend}`);
   else if (isCommanders(error))
     return; // commander has printed it
   else console.error('This is a bug in seedbed:', error);
+}
+
+function failureDocument(error: unknown) {
+  if (error instanceof SeedbedError) {
+    const { code, message, mend: hint } = error;
+    return { error: { code, message, hint, details: detailsOf(error) } };
+  }
+  const message = error instanceof Error ? error.message.replace(/^error: /, '') : String(error);
+  return isCommanders(error)
+    ? { error: { code: 'wrong_usage', message, hint: 'Try: seedbed --help', details: {} } }
+    : { error: { code: 'internal_error', message, hint: 'This is a bug in seedbed.', details: {} } };
+}
+
+/** The values that an error carries, but for what is said beside them. */
+function detailsOf(error: SeedbedError): Record<string, unknown> {
+  const told = ['code', 'blame', 'mend', 'cause', 'message', 'stack'];
+  const details = Object.entries(error).filter(
+    ([name, value]) => !told.includes(name) && typeof value !== 'function' && value !== undefined,
+  );
+  return Object.fromEntries(details.map(([name, value]) => [name, plain(value)]));
+}
+
+/** What JSON has a form for. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Error) return value.message;
+  if (value instanceof Date || value === null || typeof value !== 'object') return value;
+  if (value instanceof Map) return plain(Object.fromEntries(value));
+  if (value instanceof Set || Array.isArray(value)) return [...value].map(plain);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
 }

@@ -1,5 +1,5 @@
-import { findConfig } from '../config/find.ts';
 import { databaseOf } from '../database/url.ts';
+import { configOfProject, domainsOfProject } from './project.ts';
 
 /**
  * The database of the embedded server that is meant where none is named: it is called like the main domain.
@@ -8,12 +8,9 @@ import { databaseOf } from '../database/url.ts';
  */
 export async function mainDatabase(): Promise<string> {
   // Without a configuration nothing has to be loaded to know it.
-  if (!findConfig(process.cwd())) return 'course';
-  const [{ projectDomains }, { mainDomain }] = await Promise.all([
-    import('../config/load.ts'),
-    import('../domains.ts'),
-  ]);
-  return mainDomain(await projectDomains()).name;
+  if (!configOfProject()) return 'course';
+  const [domains, { mainDomain }] = await Promise.all([domainsOfProject(), import('../domains.ts')]);
+  return mainDomain(domains).name;
 }
 
 /** How a command is told of an embedded database; nothing where that is the one which it means by itself. */

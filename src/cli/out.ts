@@ -10,6 +10,7 @@ import type { Shard } from '../seeders/shard.ts';
 import { MANIFEST_FILE } from '../transfer/part.ts';
 import { writePart } from '../transfer/write.ts';
 import type { DatasetOptions } from './dataset-options.ts';
+import { printDocument } from './output.ts';
 import { Progress } from './progress.ts';
 import { startSpinner } from './spinner.ts';
 import { renderRows } from './table.ts';
@@ -83,7 +84,7 @@ export async function writeOut(
     spinner.stop();
     const seconds = Math.round(performance.now() - began) / 1000;
     if (json) {
-      console.log(JSON.stringify({ folder, kept, seconds, ...manifest }, null, 2));
+      printDocument({ folder, kept, seconds, ...manifest });
       return;
     }
     const what = shard ? `part ${shard.number} of ${shard.of} of '${scenario.name}'` : `'${scenario.name}'`;

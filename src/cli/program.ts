@@ -1,32 +1,39 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { requireNoSecrets } from './arguments.ts';
+import { addCommonOptions } from './common-options.ts';
 import { fail, finish, watchEnding } from './ending.ts';
 import { readEnvFile } from './env-file.ts';
+import { addExamples } from './examples.ts';
 import { showControls } from './output.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('seedbed/package.json');
 
 type AddCommand = (program: Command) => void;
 
+const FILL = 'Fill a database:';
+const CHECK = 'Check a database:';
+const SHARE = 'Replace a shared database:';
+const PREPARE = 'Prepare a database:';
+
 /** Loaded when needed, because the ORM and faker take their time. In the order of the help. */
-const commands: readonly (readonly [string, () => Promise<AddCommand>])[] = [
-  ['start', async () => (await import('./commands/start.ts')).addStartCommand],
-  ['scenarios', async () => (await import('./commands/scenarios.ts')).addScenariosCommand],
-  ['plan', async () => (await import('./commands/plan.ts')).addPlanCommand],
-  ['seed', async () => (await import('./commands/seed.ts')).addSeedCommand],
-  ['manifest', async () => (await import('./commands/manifest.ts')).addManifestCommand],
-  ['load', async () => (await import('./commands/load.ts')).addLoadCommand],
-  ['label', async () => (await import('./commands/label.ts')).addLabelCommand],
-  ['reset', async () => (await import('./commands/reset.ts')).addResetCommand],
-  ['undo', async () => (await import('./commands/undo.ts')).addUndoCommand],
-  ['history', async () => (await import('./commands/history.ts')).addHistoryCommand],
-  ['verify', async () => (await import('./commands/verify.ts')).addVerifyCommand],
-  ['rules', async () => (await import('./commands/rules.ts')).addRulesCommand],
-  ['lint', async () => (await import('./commands/lint.ts')).addLintCommand],
-  ['migrate', async () => (await import('./commands/migrate/index.ts')).addMigrateCommand],
-  ['doctor', async () => (await import('./commands/doctor.ts')).addDoctorCommand],
-  ['db', async () => (await import('./commands/db.ts')).addDbCommand],
+const commands: readonly (readonly [string, group: string, () => Promise<AddCommand>])[] = [
+  ['start', FILL, async () => (await import('./commands/start.ts')).addStartCommand],
+  ['scenarios', FILL, async () => (await import('./commands/scenarios.ts')).addScenariosCommand],
+  ['plan', FILL, async () => (await import('./commands/plan.ts')).addPlanCommand],
+  ['seed', FILL, async () => (await import('./commands/seed.ts')).addSeedCommand],
+  ['manifest', FILL, async () => (await import('./commands/manifest.ts')).addManifestCommand],
+  ['load', FILL, async () => (await import('./commands/load.ts')).addLoadCommand],
+  ['verify', CHECK, async () => (await import('./commands/verify.ts')).addVerifyCommand],
+  ['rules', CHECK, async () => (await import('./commands/rules.ts')).addRulesCommand],
+  ['lint', CHECK, async () => (await import('./commands/lint.ts')).addLintCommand],
+  ['doctor', CHECK, async () => (await import('./commands/doctor.ts')).addDoctorCommand],
+  ['label', SHARE, async () => (await import('./commands/label.ts')).addLabelCommand],
+  ['reset', SHARE, async () => (await import('./commands/reset.ts')).addResetCommand],
+  ['undo', SHARE, async () => (await import('./commands/undo.ts')).addUndoCommand],
+  ['history', SHARE, async () => (await import('./commands/history.ts')).addHistoryCommand],
+  ['migrate', PREPARE, async () => (await import('./commands/migrate/index.ts')).addMigrateCommand],
+  ['db', PREPARE, async () => (await import('./commands/db.ts')).addDbCommand],
 ];
 
 const program = new Command('seedbed')
@@ -53,15 +60,26 @@ watchEnding();
 void run().catch(fail);
 
 async function run(): Promise<void> {
-  requireNoSecrets(process.argv.slice(2));
+  const parameters = process.argv.slice(2);
+  requireNoSecrets(parameters);
   readEnvFile(process.cwd());
-  for (const add of await commandsFor(process.argv[2])) add(program);
+  await addCommands(parameters[0]);
   await program.parseAsync();
   await finish();
 }
 
-/** The named command, or all of them for the help and the nearest name. */
-async function commandsFor(name: string | undefined): Promise<readonly AddCommand[]> {
-  const named = commands.find(([each]) => each === name);
-  return named === undefined ? await Promise.all(commands.map(([, load]) => load())) : [await named[1]()];
+/** Adds the named command, or all of them for the help, the nearest name, and completions. */
+async function addCommands(name: string | undefined): Promise<void> {
+  const named = commands.filter(([each]) => each === name);
+  for (const [, group, load] of named.length > 0 ? named : commands) {
+    const add = await load();
+    program.commandsGroup(group);
+    add(program);
+  }
+  if (named.length === 0) {
+    const { addCompletions } = await import('./completions.ts');
+    await addCompletions(program.commandsGroup('This program:'), name);
+  }
+  addExamples(program);
+  addCommonOptions(program);
 }

@@ -1,3 +1,4 @@
+import { isQuiet } from './output.ts';
 import { oneLine } from './printable.ts';
 
 /** Says what is going on by its `text`, until it is stopped. */
@@ -21,7 +22,7 @@ const calm = { discardStdin: false, hideCursor: false };
  * @example const spinner = startSpinner('starting');
  */
 export function startSpinner(text: string, { quiet = false }: { readonly quiet?: boolean } = {}): Spinner {
-  if (!ora || quiet) return { text, stop: () => {} };
+  if (!ora || quiet || isQuiet()) return { text, stop: () => {} };
   const spinner = ora({ text, ...calm }).start();
   return {
     set text(words: string) {

@@ -39,3 +39,13 @@ const RIGHT = 'should be';
 /** `1 row`, `2,000 rows`. */
 export const counted = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A violation as data. */
+export const violationDocument = ({ rule, rows, first }: Violation) => ({
+  rule: rule.name,
+  table: rule.table,
+  enforcement: rule.enforcement,
+  sentence: rule.sentence,
+  rows,
+  first,
+});

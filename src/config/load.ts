@@ -22,11 +22,15 @@ const mends: Readonly<Record<string, string>> = {
  * The domains that come with seedbed, with what the configuration of a project adds to them.
  *
  * @param directory the project, or a folder in it; the current one where left out
+ * @param chosen the configuration to take instead of the one there
  * @throws ConfigTwiceError, ConfigUnreadableError, ConfigInvalidError, ScenarioNameTakenError
  * @example findScenario('demo-day', await projectDomains())
  */
-export async function projectDomains(directory: string = process.cwd()): Promise<readonly Domain[]> {
-  const file = findConfig(directory);
+export async function projectDomains(
+  directory: string = process.cwd(),
+  chosen?: string,
+): Promise<readonly Domain[]> {
+  const file = findConfig(directory, chosen);
   return file ? await underDefaultSignals(() => configured(file)) : domains;
 }
 

@@ -13,7 +13,7 @@ const domains = ['domains.ts', ...builtIn];
 /** The entries of the package, but for those of the domains. */
 const entries = [
   ...['index.ts', 'testing.ts', 'vitest.ts', 'postgres.ts', 'migrations.ts', 'dataset.ts', 'staging.ts'],
-  ...['health.ts', 'mikro-orm.ts'],
+  ...['health.ts', 'mikro-orm.ts', 'json.ts'],
 ];
 
 /** The house from the ground up: imports point to floors below. */
@@ -54,7 +54,7 @@ const floors: readonly Floor[] = [
   },
   {
     units: [...entries, 'testing', 'vitest', 'report'],
-    sideways: ['testing.ts → testing', 'vitest.ts → vitest', 'vitest → testing.ts'],
+    sideways: ['json.ts → report', 'testing.ts → testing', 'vitest.ts → vitest', 'vitest → testing.ts'],
   },
   { units: ['cli'] },
 ];

@@ -45,6 +45,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   './staging': ['addressOf', 'planReset', 'readHistory', 'readLabel', 'reset', 'setLabel', 'undo'],
   './health': ['defaultThresholds', 'health'],
   './mikro-orm': ['InetType', 'LtreeType', 'factorySeeder', 'scenarioSeeder'],
+  './json': ['documents', 'failureDocument'],
 };
 
 test('the package has these entries', () => {

@@ -2,9 +2,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type EmbeddedServer, embeddedServer, type StartedServer } from '../../database/server.ts';
 import { maskedUrl, requireDatabaseUrl } from '../../database/url.ts';
 import { DatabaseChosenTwiceError } from '../../errors/database-chosen-twice.ts';
+import type { CommonOptions } from '../common-options.ts';
 import { parseDatabase } from '../database-option.ts';
 import { databaseUrl, databaseUrlSource } from '../database-url.ts';
 import { mainDatabase } from '../main-database.ts';
+import { printDocument } from '../output.ts';
 import { requireConfirmed } from '../require-confirmed.ts';
 
 /** `seedbed db start|stop|url|status|destroy`: the embedded PostgreSQL. */
@@ -37,8 +39,12 @@ export function addDbCommand(program: Command): void {
     .action(destroy);
 }
 
-async function start({ port }: { port?: number }): Promise<void> {
+async function start({ port, json }: CommonOptions & { port?: number }): Promise<void> {
   const replacement = databaseUrl();
+  if (replacement !== undefined && json) {
+    printDocument({ started: false, how: 'replaced', url: maskedUrl(replacement), data: null });
+    return;
+  }
   if (replacement !== undefined) {
     console.log(`Nothing to start: ${databaseUrlSource()} is set and replaces the embedded server.`);
     console.log(`  url       ${maskedUrl(replacement)}`);
@@ -47,6 +53,10 @@ async function start({ port }: { port?: number }): Promise<void> {
   const server = embeddedServer();
   const started = await server.start(port === undefined ? {} : { port });
   await server.ensureDatabase(await mainDatabase());
+  if (json) {
+    printDocument({ started: true, how: started.how, ...(await placeOf(server)) });
+    return;
+  }
   console.log(`${startedSentence(started)} on 127.0.0.1:${started.port}.`);
   await printPlace(server);
   console.log('`seedbed db url` prints the url with its password.');
@@ -57,30 +67,45 @@ function startedSentence({ how }: StartedServer): string {
   return how === 'created' ? 'PostgreSQL was set up and started' : 'PostgreSQL was started';
 }
 
-async function stop(): Promise<void> {
+async function stop({ json }: CommonOptions): Promise<void> {
   const wasRunning = await embeddedServer().stop();
+  if (json) {
+    printDocument({ stopped: wasRunning });
+    return;
+  }
   console.log(
     wasRunning ? 'PostgreSQL was stopped; its data stays.' : 'The embedded PostgreSQL does not run.',
   );
   sayWhatIsNotTouched();
 }
 
-async function printUrl({ database }: { database?: string }): Promise<void> {
+async function printUrl({ database, json }: CommonOptions & { database?: string }): Promise<void> {
   const replacement = databaseUrl();
   if (replacement !== undefined && database !== undefined) throw new DatabaseChosenTwiceError(database);
   if (replacement !== undefined) {
     requireDatabaseUrl(replacement);
-    console.log(replacement);
+    if (json) printDocument({ url: replacement });
+    else console.log(replacement);
     return;
   }
   const server = embeddedServer();
-  console.log(await server.url(database ?? (await mainDatabase())));
+  const url = await server.url(database ?? (await mainDatabase()));
+  if (json) printDocument({ url });
+  else console.log(url);
   const { state } = await server.status();
-  if (state !== 'running') console.error('It does not run now; start it with: seedbed db start');
+  if (state !== 'running') console.info('It does not run now; start it with: seedbed db start');
 }
 
-async function status(): Promise<void> {
+async function status({ json }: CommonOptions): Promise<void> {
   const replacement = databaseUrl();
+  if (json) {
+    const embedded = embeddedServer();
+    const { home, ...told } = await embedded.status();
+    const url = told.state === 'absent' ? {} : { url: (await placeOf(embedded)).url };
+    const replacedBy = replacement === undefined ? null : maskedUrl(replacement);
+    printDocument({ ...told, ...url, data: home, replacedBy });
+    return;
+  }
   if (replacement !== undefined) {
     console.log(`${databaseUrlSource()} is set and replaces the embedded server.`);
     console.log(`  url       ${maskedUrl(replacement)}`);
@@ -96,13 +121,17 @@ async function status(): Promise<void> {
   await printPlace(server);
 }
 
-async function destroy({ yes = false }: { yes?: boolean }): Promise<void> {
+async function destroy({ yes = false, json }: CommonOptions & { yes?: boolean }): Promise<void> {
   const server = embeddedServer();
   const { state } = await server.status();
   if (state !== 'absent' && !yes) {
     await requireConfirmed(`Remove the embedded PostgreSQL and all its data (${server.home})?`);
   }
   const existed = await server.destroy();
+  if (json) {
+    printDocument({ destroyed: existed, data: server.home });
+    return;
+  }
   console.log(
     existed
       ? `Removed the embedded PostgreSQL and all its data (${server.home}).`
@@ -112,14 +141,19 @@ async function destroy({ yes = false }: { yes?: boolean }): Promise<void> {
 }
 
 async function printPlace(server: EmbeddedServer): Promise<void> {
-  console.log(`  url       ${maskedUrl(await server.url(await mainDatabase()))}`);
-  console.log(`  data      ${server.home}`);
+  const { url, data } = await placeOf(server);
+  console.log(`  url       ${url}\n  data      ${data}`);
 }
+
+const placeOf = async (server: EmbeddedServer): Promise<{ url: string; data: string }> => ({
+  url: maskedUrl(await server.url(await mainDatabase())),
+  data: server.home,
+});
 
 function sayWhatIsNotTouched(): void {
   const replacement = databaseUrl();
   if (replacement !== undefined)
-    console.error(`${databaseUrlSource()} (${maskedUrl(replacement)}) was not touched.`);
+    console.info(`${databaseUrlSource()} (${maskedUrl(replacement)}) was not touched.`);
 }
 
 function parsePort(text: string): number {

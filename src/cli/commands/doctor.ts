@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type pg from 'pg';
-import { projectDomains } from '../../config/load.ts';
 import { heldSchema } from '../../database/held-schema.ts';
 import { maskedUrl } from '../../database/url.ts';
 import type { Domain } from '../../domain.ts';
@@ -8,6 +7,8 @@ import { mainDomain } from '../../domains.ts';
 import { type CheckResult, examine, type Health } from '../../health/health.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DomainOptions, domainNamed, withDomainOption } from '../domain-option.ts';
+import { printDocument } from '../output.ts';
+import { domainsOfProject } from '../project.ts';
 import { startSpinner } from '../spinner.ts';
 import { findTarget } from '../target.ts';
 import { counted } from '../violations.ts';
@@ -29,7 +30,6 @@ export function addDoctorCommand(program: Command): void {
         'made beside it and dropped again, where that is allowed. Exit with 1 where anything is a failure; a warning ' +
         'is none. What each is judged by: docs/health.md.',
     )
-    .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
@@ -43,7 +43,7 @@ told, and the whole is as bad as its worst check:
 }
 
 async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<void> {
-  const domains = await projectDomains();
+  const domains = await domainsOfProject();
   const named = options.domain === undefined ? undefined : domainNamed(options.domain, domains);
   const otherwise = named ?? domains.find(({ name }) => name === options.database) ?? mainDomain(domains);
   const { url } = await findTarget(otherwise, options.database);
@@ -56,11 +56,8 @@ async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<v
   const spinner = startSpinner('looking', { quiet: json });
   const found = await examine(choose, url).finally(() => spinner.stop());
   if (found.state === 'failure') process.exitCode = 1;
-  console.log(
-    json
-      ? JSON.stringify({ database: maskedUrl(url), ...found }, null, 2)
-      : rendered(found, process.stdout.columns || 100),
-  );
+  if (json) printDocument({ database: maskedUrl(url), ...found });
+  else console.log(rendered(found, process.stdout.columns || 100));
 }
 
 function rendered({ domain, checks }: Health, columns: number): string {

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { projectDomains } from '../../config/load.ts';
 import { mainDomain } from '../../domains.ts';
 import { type HistoryEntry, readHistory } from '../../staging/history.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { durationOf } from '../measures.ts';
+import { printDocument } from '../output.ts';
 import { printable } from '../printable.ts';
+import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
 import { renderTable } from '../table.ts';
 import { openExistingTarget } from '../target.ts';
@@ -16,16 +17,15 @@ export function addHistoryCommand(program: Command): void {
     .description(
       'Show each reset and undo of a database: who, when, from which commit, and what data it became.',
     )
-    .option('--json', 'print one JSON document')
     .action(showHistory);
 }
 
 async function showHistory({ database, json }: { database?: string; json?: boolean }): Promise<void> {
-  const { url } = await openExistingTarget(mainDomain(await projectDomains()), database);
+  const { url } = await openExistingTarget(mainDomain(await domainsOfProject()), database);
   const client = await openSession(url);
   const entries = await readHistory(client);
   await client.end();
-  if (json) console.log(JSON.stringify(entries, null, 2));
+  if (json) printDocument(entries);
   else if (entries.length === 0) console.log('Nothing has been replaced here by seedbed.');
   else
     console.log(

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { projectDomains } from '../../config/load.ts';
 import { mainDomain } from '../../domains.ts';
 import { addressOf } from '../../staging/address.ts';
 import { setLabel } from '../../staging/label.ts';
@@ -7,6 +6,8 @@ import { isProduction } from '../../staging/production.ts';
 import { author } from '../author.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { domainOf } from '../domain-of.ts';
+import { printDocument } from '../output.ts';
+import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
 import { openExistingTarget } from '../target.ts';
 
@@ -24,19 +25,18 @@ export function addLabelCommand(program: Command): void {
         '`seedbed reset`. The label is for this database and this data only: it does not go with a copy or a ' +
         'dump, and is void after another dump was restored. Production is never replaced nor labelled otherwise.',
     )
-    .option('--json', 'print one JSON document')
     .action(runLabel);
 }
 
 async function runLabel(environment: string, { database, json }: LabelOptions): Promise<void> {
-  const domains = await projectDomains();
+  const domains = await domainsOfProject();
   const { url } = await openExistingTarget(mainDomain(domains), database);
   const domain = await domainOf(url, domains);
   const client = await openSession(url);
   const { by, at } = await setLabel(client, domain, environment, author());
   const address = addressOf(client);
   await client.end();
-  if (json) console.log(JSON.stringify({ address, environment, by, at }, null, 2));
+  if (json) printDocument({ address, environment, by, at });
   else {
     const may = isProduction(environment)
       ? 'Nothing here is ever replaced by seedbed.'

@@ -4,6 +4,7 @@ import { platformPath } from '../../database/session-settings.ts';
 import { type Finding, lint, lintCases } from '../../lint.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
+import { printDocument } from '../output.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { renderTable } from '../table.ts';
@@ -21,7 +22,6 @@ export function addLintCommand(program: Command): void {
       'Create two rows by each factory: alone, with each of its traits, and with each two of them in both ' +
         'orders. Say what the database refuses or stores otherwise, and exit with 1 then. Every row is rolled back.',
     )
-    .option('--json', 'print one JSON document')
     .action(runLint);
 }
 
@@ -37,8 +37,7 @@ async function runLint({ json, ...options }: LintOptions): Promise<void> {
   await client.end();
   if (findings.length > 0) process.exitCode = 1;
   const tried = lintCases(domain).length;
-  if (json)
-    console.log(JSON.stringify({ domain: domain.name, tried, findings: findings.map(plain) }, null, 2));
+  if (json) printDocument({ domain: domain.name, tried, findings: findings.map(plain) });
   else print(tried, findings);
 }
 

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import { projectDomains } from '../../config/load.ts';
 import { PartsUnfitError } from '../../errors/parts-unfit.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { loadParts } from '../../transfer/load-parts.ts';
 import { readParts } from '../../transfer/parts.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { loadOption, printObstacles } from '../filling.ts';
+import { printDocument } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { Progress } from '../progress.ts';
+import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget } from '../target.ts';
@@ -28,14 +29,13 @@ export function addLoadCommand(program: Command): void {
         'refused, and nothing is written then.',
     )
     .addOption(loadOption())
-    .option('--json', 'print one JSON document')
     .action(runLoad);
 }
 
 async function runLoad(folders: readonly string[], options: LoadCommandOptions): Promise<void> {
   const parts = await readParts(folders);
   const [{ folder, manifest }] = parts;
-  const domain = (await projectDomains()).find(({ name }) => name === manifest.domain);
+  const domain = (await domainsOfProject()).find(({ name }) => name === manifest.domain);
   if (!domain) throw new PartsUnfitError(folder, `domain "${manifest.domain}"`);
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });
@@ -57,7 +57,7 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
     if (options.json) {
       const { tables: _, rows: __, shard, format: ___, ...identity } = manifest;
       const document = { ...identity, parts: shard.of, rows, load: mode, seconds, ...overview };
-      console.log(JSON.stringify(document, null, 2));
+      printDocument(document);
       return;
     }
     const from = parts.length === 1 ? folder : `${parts.length} parts`;

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { projectDomains } from '../../config/load.ts';
 import { findScenario } from '../../domains.ts';
 import { manifestOf } from '../../seeders/manifest.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { keepHeapSmall } from '../heap.ts';
+import { printDocument } from '../output.ts';
 import { Progress } from '../progress.ts';
+import { domainsOfProject } from '../project.ts';
 import { startSpinner } from '../spinner.ts';
 
 /** `seedbed manifest <scenario>`: what a dataset comes to, without writing it. */
@@ -22,7 +23,7 @@ export function addManifestCommand(program: Command): void {
 
 async function printManifest(name: string, { seed, now: at, set }: DatasetOptions): Promise<void> {
   keepHeapSmall();
-  const { domain, scenario } = findScenario(name, await projectDomains());
+  const { domain, scenario } = findScenario(name, await domainsOfProject());
   const progress = new Progress(scenario.counts(parseParameters(scenario, set)));
   const spinner = startSpinner('starting');
   try {
@@ -30,7 +31,7 @@ async function printManifest(name: string, { seed, now: at, set }: DatasetOption
       spinner.text = `${scenario.name}: ${progress.describe('writing rows', rows)}`;
     });
     spinner.stop();
-    console.log(JSON.stringify(manifest, null, 2));
+    printDocument(manifest);
   } finally {
     spinner.stop();
   }

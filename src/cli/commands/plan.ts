@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { projectDomains } from '../../config/load.ts';
 import { findScenario, nameOf } from '../../domains.ts';
 import { parametersOf } from '../../seeders/parameters.ts';
 import { plan } from '../../seeders/plan.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { durationOf, sizeOf } from '../measures.ts';
+import { printDocument } from '../output.ts';
+import { domainsOfProject } from '../project.ts';
 import { listOf, renderScenarios } from '../scenario-list.ts';
 import { renderRows, renderTable } from '../table.ts';
 
@@ -16,7 +17,6 @@ export function addPlanCommand(program: Command): void {
       'Show the parameters of a scenario and the rows that it makes a table; without a scenario, which there are. ' +
         'It needs no database.',
     )
-    .option('--json', 'print one JSON document')
     .action(printPlan);
 }
 
@@ -24,10 +24,11 @@ async function printPlan(
   name: string | undefined,
   { seed, now: at, set, json }: DatasetOptions & { json?: boolean },
 ): Promise<void> {
-  const domains = await projectDomains();
+  const domains = await domainsOfProject();
   if (name === undefined) {
     const all = listOf(domains);
-    console.log(json ? JSON.stringify(all, null, 2) : renderScenarios(all));
+    if (json) printDocument(all);
+    else console.log(renderScenarios(all));
     return;
   }
   const found = findScenario(name, domains);
@@ -35,7 +36,7 @@ async function printPlan(
   const planned = plan(domain, scenario, set, { seed, at });
   const parameters = parametersOf(scenario);
   if (json) {
-    console.log(JSON.stringify({ ...planned, domain: domain.name, seed, at, takes: parameters }, null, 2));
+    printDocument({ ...planned, domain: domain.name, seed, at, takes: parameters });
     return;
   }
   console.log(`${nameOf(found)}: ${scenario.summary}\n`);

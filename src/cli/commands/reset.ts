@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { projectDomains } from '../../config/load.ts';
 import { maskedUrl } from '../../database/url.ts';
 import { findScenario, nameOf } from '../../domains.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
@@ -10,8 +9,10 @@ import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { keepHeapSmall } from '../heap.ts';
 import { databaseOption } from '../main-database.ts';
+import { printDocument } from '../output.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
 import { Progress } from '../progress.ts';
+import { domainsOfProject } from '../project.ts';
 import { printResetPlan, renderLostTargets } from '../reset-plan.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget, type Target } from '../target.ts';
@@ -40,13 +41,12 @@ export function addResetCommand(program: Command): void {
       ).choices(['rename', 'transaction']),
     )
     .option('--dry-run', 'print what would be done, and change nothing')
-    .option('--json', 'print one JSON document')
     .action(runReset);
 }
 
 async function runReset(name: string, options: ResetCommandOptions): Promise<void> {
   keepHeapSmall();
-  const found = findScenario(name, await projectDomains());
+  const found = findScenario(name, await domainsOfProject());
   const { domain, scenario } = found;
   const known = parseParameters(scenario, options.set);
   const spinner = startSpinner('starting', { quiet: options.json === true });
@@ -62,7 +62,7 @@ async function runReset(name: string, options: ResetCommandOptions): Promise<voi
     if (options.dryRun) {
       const planned = await planReset(target.url, domain, scenario, origin, all);
       spinner.stop();
-      if (options.json) console.log(JSON.stringify({ dryRun: true, ...origin, ...planned }, null, 2));
+      if (options.json) printDocument({ dryRun: true, ...origin, ...planned });
       else printResetPlan(planned);
       return;
     }
@@ -75,9 +75,7 @@ async function runReset(name: string, options: ResetCommandOptions): Promise<voi
     spinner.stop();
     if (options.json) {
       const { load: _, obstacles: __, ...told } = result;
-      console.log(
-        JSON.stringify({ scenario: scenario.name, domain: domain.name, ...origin, ...told }, null, 2),
-      );
+      printDocument({ scenario: scenario.name, domain: domain.name, ...origin, ...told });
     } else await printResult(nameOf(found), result, target);
   } finally {
     spinner.stop();

@@ -4,6 +4,7 @@ import { violationsQuery } from '../../rules/pass.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { rulesOf } from '../../rules/rules-of.ts';
 import { namedDomain, withDomainOption } from '../domain-option.ts';
+import { printDocument } from '../output.ts';
 import { renderRules } from '../rules-list.ts';
 
 interface RulesOptions {
@@ -20,19 +21,13 @@ export function addRulesCommand(program: Command): void {
       'List the rules of the schema by table, with their names and what they say. C: a constraint or index of ' +
         'the database keeps it, T: a trigger, S: only `seedbed verify` finds what breaks it. It needs no database.',
     )
-    .addOption(
-      new Option(
-        '--json',
-        'print one JSON document: name, table, kind, enforcement, sentence, sqlstate, constraint, query',
-      ).conflicts('markdown'),
-    )
-    .option('--markdown', 'print Markdown, a section a table')
+    .addOption(new Option('--markdown', 'print Markdown, a section a table').conflicts('json'))
     .action(listRules);
 }
 
 async function listRules({ domain: name, json, markdown }: RulesOptions): Promise<void> {
   const rules = rulesOf(await namedDomain(name));
-  if (json) console.log(JSON.stringify(rules.map(plain), null, 2));
+  if (json) printDocument(rules.map(plain));
   else if (markdown) process.stdout.write(rulesMarkdown(rules));
   // Into a pipe goes one line for each rule, whatever its length.
   else console.log(renderRules(rules, process.stdout.columns || Number.POSITIVE_INFINITY));

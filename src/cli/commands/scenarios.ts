@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { projectDomains } from '../../config/load.ts';
+import { printDocument } from '../output.ts';
+import { domainsOfProject } from '../project.ts';
 import { listOf, renderScenarios } from '../scenario-list.ts';
 
 /** `seedbed scenarios`: what there is to seed. */
@@ -10,11 +11,11 @@ export function addScenariosCommand(program: Command): void {
     .description(
       'List the named datasets, with what a person finds in each: those of seedbed, and those of seedbed.config.ts.',
     )
-    .option('--json', 'print one JSON document')
     .action(listScenarios);
 }
 
 async function listScenarios({ json }: { json?: boolean }): Promise<void> {
-  const all = listOf(await projectDomains());
-  console.log(json ? JSON.stringify(all, null, 2) : renderScenarios(all));
+  const all = listOf(await domainsOfProject());
+  if (json) printDocument(all);
+  else console.log(renderScenarios(all));
 }

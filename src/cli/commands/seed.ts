@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { projectDomains } from '../../config/load.ts';
 import { findScenario, nameOf } from '../../domains.ts';
 import { AppendIncompleteError } from '../../errors/append-incomplete.ts';
 import type { LoadMode } from '../../load/load.ts';
@@ -11,8 +10,10 @@ import { expectOption, readExpected } from '../expect.ts';
 import { loadOption, printObstacles } from '../filling.ts';
 import { keepHeapSmall } from '../heap.ts';
 import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
+import { printDocument } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { Progress } from '../progress.ts';
+import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget } from '../target.ts';
@@ -39,13 +40,12 @@ export function addSeedCommand(program: Command): void {
     .option('--as <name>', 'a name that enters every key and unique value, so that nothing collides')
     .addOption(loadOption())
     .addOption(expectOption())
-    .option('--json', 'print one JSON document')
     .action(runSeed);
 }
 
 async function runSeed(name: string, options: SeedCommandOptions): Promise<void> {
   keepHeapSmall();
-  const found = findScenario(name, await projectDomains());
+  const found = findScenario(name, await domainsOfProject());
   const { domain, scenario } = found;
   const known = parseParameters(scenario, options.set);
   if ((options.append === true) !== (options.as !== undefined)) throw new AppendIncompleteError();
@@ -84,7 +84,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
         seconds,
         ...overview,
       };
-      console.log(JSON.stringify(document, null, 2));
+      printDocument(document);
     } else {
       console.log(
         `Seeded '${nameOf(found)}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import type pg from 'pg';
+import { maskedUrl } from '../../database/url.ts';
 import type { Domain } from '../../domain.ts';
 import { findScenario } from '../../domains.ts';
 import { DataPresentError } from '../../errors/data-present.ts';
 import { DEFAULT_AT } from '../../random/clock.ts';
 import type { Scenario } from '../../seeders/scenario.ts';
 import { seed } from '../../seeders/seed.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { printDocument } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
@@ -23,10 +26,10 @@ export function addStartCommand(program: Command): void {
     .action(start);
 }
 
-async function start(): Promise<void> {
+async function start({ json = false }: CommonOptions): Promise<void> {
   const began = performance.now();
   const { domain, scenario } = findScenario('classroom');
-  const spinner = startSpinner('starting PostgreSQL');
+  const spinner = startSpinner('starting PostgreSQL', { quiet: json });
   try {
     const target = await openMigratedTarget(domain);
     const client = await openSession(target.url);
@@ -34,9 +37,15 @@ async function start(): Promise<void> {
     const overview = await readOverview(client, domain);
     await client.end();
     spinner.stop();
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const seconds = Math.round(performance.now() - began) / 1000;
+    if (json) {
+      printDocument({ seeded: isNew, seconds, url: maskedUrl(target.url), ...overview });
+      return;
+    }
     console.log(
-      isNew ? `Seeded 'classroom' in ${seconds} s.\n` : `Found data from before, in ${seconds} s.\n`,
+      isNew
+        ? `Seeded 'classroom' in ${seconds.toFixed(1)} s.\n`
+        : `Found data from before, in ${seconds.toFixed(1)} s.\n`,
     );
     await printOverview(overview, target);
   } finally {

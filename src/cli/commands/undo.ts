@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { projectDomains } from '../../config/load.ts';
 import { maskedUrl } from '../../database/url.ts';
 import { mainDomain } from '../../domains.ts';
 import { undo } from '../../staging/undo.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { domainOf } from '../domain-of.ts';
+import { printDocument } from '../output.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
+import { domainsOfProject } from '../project.ts';
 import { startSpinner } from '../spinner.ts';
 import { openExistingTarget } from '../target.ts';
 
@@ -22,21 +23,20 @@ export function addUndoCommand(program: Command): void {
       'Put back what stood in a database before the last `seedbed reset` that has not been undone; the last two ' +
         'can be. It must be labelled and confirmed as for `seedbed reset`.',
     )
-    .option('--json', 'print one JSON document')
     .action(runUndo);
 }
 
 async function runUndo({ database, json, confirm }: UndoOptions): Promise<void> {
   const spinner = startSpinner('starting', { quiet: json === true });
   try {
-    const domains = await projectDomains();
+    const domains = await domainsOfProject();
     const target = await openExistingTarget(mainDomain(domains), database);
     const domain = await domainOf(target.url, domains);
     const permission = await permissionOf(target, confirm === undefined ? {} : { confirm });
     spinner.text = 'putting back';
     const { name, strategy } = await undo(target.url, domain, permission);
     spinner.stop();
-    if (json) console.log(JSON.stringify({ before: name, strategy }, null, 2));
+    if (json) printDocument({ before: name, strategy });
     else console.log(`Put back what stood there before: ${name}.\n  database  ${maskedUrl(target.url)}`);
   } finally {
     spinner.stop();

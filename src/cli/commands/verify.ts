@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { Domain } from '../../domain.ts';
-import { type Verification, type Violation, verify } from '../../rules/verify.ts';
+import { type Verification, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
 import { openExistingSession } from '../existing-session.ts';
+import { printDocument } from '../output.ts';
 import { startSpinner } from '../spinner.ts';
-import { counted, renderViolations } from '../violations.ts';
+import { counted, renderViolations, violationDocument } from '../violations.ts';
 
 interface VerifyCommandOptions extends DomainOptions {
   readonly rule?: readonly string[];
@@ -24,7 +25,6 @@ export function addVerifyCommand(program: Command): void {
     )
     .option('--rule <name...>', 'check these rules only; `seedbed rules` lists them')
     .option('--all', 'go through the rows also for what a constraint promises')
-    .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
@@ -55,7 +55,7 @@ async function runVerify({ rule, all, json, ...options }: VerifyCommandOptions):
     await client.end();
     spinner.stop();
     if (found.violations.length > 0) process.exitCode = 1;
-    if (json) console.log(JSON.stringify(documentOf(domain, found), null, 2));
+    if (json) printDocument(documentOf(domain, found));
     else print(found, performance.now() - began);
   } finally {
     spinner.stop();
@@ -66,16 +66,7 @@ const documentOf = (domain: Domain, { proven, checked, violations }: Verificatio
   domain: domain.name,
   proven: proven.length,
   checked: checked.length,
-  violations: violations.map(plain),
-});
-
-const plain = ({ rule, rows, first }: Violation) => ({
-  rule: rule.name,
-  table: rule.table,
-  enforcement: rule.enforcement,
-  sentence: rule.sentence,
-  rows,
-  first,
+  violations: violations.map(violationDocument),
 });
 
 function print({ proven, checked, violations }: Verification, milliseconds: number): void {

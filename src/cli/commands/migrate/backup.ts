@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { maskedUrl } from '../../../database/url.ts';
 import { backUpBelow } from '../../../transfer/backup/shelf.ts';
 import { backUp } from '../../../transfer/backup/write.ts';
+import type { CommonOptions } from '../../common-options.ts';
 import { withDatabaseOption } from '../../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../../domain-option.ts';
 import { openExistingSession } from '../../existing-session.ts';
+import { printDocument } from '../../output.ts';
 import { startSpinner } from '../../spinner.ts';
-import { describeBackup, shelfOfBackups } from './backups.ts';
+import { backupDocument, describeBackup, shelfOfBackups } from './backups.ts';
 
 /** `seedbed migrate backup`: a database's rows as files. */
 export function addBackupCommand(migrate: Command): void {
@@ -17,11 +19,14 @@ export function addBackupCommand(migrate: Command): void {
     .action(runBackup);
 }
 
-async function runBackup(folder: string | undefined, options: DomainOptions): Promise<void> {
+async function runBackup(
+  folder: string | undefined,
+  { json = false, ...options }: DomainOptions & CommonOptions,
+): Promise<void> {
   const domain = await chosenDomain(options);
   const { client, url } = await openExistingSession(domain, options.database);
-  console.error(maskedUrl(url));
-  const spinner = startSpinner('starting');
+  console.info(maskedUrl(url));
+  const spinner = startSpinner('starting', { quiet: json });
   try {
     const onProgress = (table: string) => {
       spinner.text = `backing up ${table}`;
@@ -30,7 +35,8 @@ async function runBackup(folder: string | undefined, options: DomainOptions): Pr
       ? backUpBelow(client, domain, shelfOfBackups(), { onProgress })
       : backUp(client, domain, folder, { onProgress }));
     spinner.stop();
-    console.log(describeBackup(made));
+    if (json) printDocument(backupDocument(made));
+    else console.log(describeBackup(made));
     await client.end();
   } finally {
     spinner.stop();

@@ -23,6 +23,14 @@ export function describeBackup({ folder, manifest, others }: MadeBackup): string
   ].join('\n');
 }
 
+/** The same as data. */
+export const backupDocument = ({ folder, manifest, others }: MadeBackup) => ({
+  folder,
+  rows: manifest.rows,
+  tables: Object.keys(manifest.tables),
+  others,
+});
+
 const names = (tables: readonly string[]): string => tables.map(printable).join(', ');
 
 /** As one would type it here. */

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { CommonOptions } from '../../common-options.ts';
 import type { DomainOptions } from '../../domain-option.ts';
+import { printDocument } from '../../output.ts';
 import { openMigrations, withMigrationsOptions } from './open.ts';
 import { printList } from './print.ts';
 
@@ -10,13 +12,18 @@ export function addCheckCommand(migrate: Command): void {
     .action(runCheck);
 }
 
-async function runCheck(options: DomainOptions): Promise<void> {
+async function runCheck({ json, ...options }: DomainOptions & CommonOptions): Promise<void> {
   const { ormDiff, catalogDiff } = await (await openMigrations(options)).check();
-  if (ormDiff.length === 0 && catalogDiff.length === 0) {
+  const agrees = ormDiff.length === 0 && catalogDiff.length === 0;
+  if (!agrees) process.exitCode = 1;
+  if (json) {
+    printDocument({ agrees, catalog: catalogDiff, orm: ormDiff });
+    return;
+  }
+  if (agrees) {
     console.log('The database and the entities agree.');
     return;
   }
-  process.exitCode = 1;
   if (catalogDiff.length > 0)
     printList('The database differs from the entities (- missing, + extra, ~ changed):', catalogDiff);
   if (ormDiff.length > 0) printList('The ORM would run:', ormDiff);

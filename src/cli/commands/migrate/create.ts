@@ -3,8 +3,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { consequencesOf } from '../../../database/draft/consequences.ts';
 import { createMigration } from '../../../database/draft/create.ts';
 import { maskedUrl } from '../../../database/url.ts';
+import type { CommonOptions } from '../../common-options.ts';
 import { databaseUrl } from '../../database-url.ts';
 import { type DomainOptions, namedDomain, withDomainOption } from '../../domain-option.ts';
+import { printDocument } from '../../output.ts';
 import { openExistingTarget } from '../../target.ts';
 import { counted } from '../../violations.ts';
 
@@ -19,12 +21,22 @@ export function addCreateCommand(migrate: Command): void {
     .action(create);
 }
 
-async function create(name: string, { domain: named }: DomainOptions): Promise<void> {
+async function create(name: string, { domain: named, json }: DomainOptions & CommonOptions): Promise<void> {
   const domain = await namedDomain(named);
   // On the embedded server no database of the domain is needed.
   const { url } = await openExistingTarget(domain, databaseUrl() === undefined ? 'postgres' : undefined);
-  console.error(maskedUrl(url));
+  console.info(maskedUrl(url));
   const created = await createMigration(domain, url, name, new Date());
+  if (json) {
+    const written = created && {
+      path: relative(process.cwd(), created.path),
+      up: created.up,
+      down: created.down ?? null,
+      consequences: consequencesOf(created.up),
+    };
+    printDocument({ written: written ?? null });
+    return;
+  }
   if (created === undefined) {
     console.log('Nothing to write: the migrations make what the entities say.');
     return;
@@ -36,7 +48,7 @@ async function create(name: string, { domain: named }: DomainOptions): Promise<v
   console.log(
     'It was tried in a scratch database. Read it, above all for what happens to rows, then: migrate up',
   );
-  if (oneWay) console.error(`It has no down(). ${oneWay.message}`);
+  if (oneWay) console.info(`It has no down(). ${oneWay.message}`);
 }
 
 function parseName(text: string): string {

@@ -3,7 +3,7 @@ import { migrateDownSafely } from '../../../transfer/backup/migrate.ts';
 import { parseGoal } from './goal.ts';
 import { withMigrationsOptions } from './open.ts';
 import { printLost, printNames } from './print.ts';
-import { runSafely, type SafelyOptions, withBackupOption } from './safely.ts';
+import { printSafely, runSafely, type SafelyOptions, withBackupOption } from './safely.ts';
 
 /** `seedbed migrate down`: reverts what has run. */
 export function addDownCommand(migrate: Command): void {
@@ -14,9 +14,12 @@ export function addDownCommand(migrate: Command): void {
 }
 
 async function runDown({ to, ...options }: SafelyOptions & { to?: string | 0 }): Promise<void> {
-  const { names, lost } = await runSafely(options, (client, domain, safely) =>
+  const migrated = await runSafely(options, (client, domain, safely) =>
     migrateDownSafely(client, domain, to, safely),
   );
-  printNames(names, 'Reverted', 'Nothing to revert: no migration has run.');
-  printLost(lost);
+  if (options.json) printSafely(migrated);
+  else {
+    printNames(migrated.names, 'Reverted', 'Nothing to revert: no migration has run.');
+    printLost(migrated.lost);
+  }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DomainOptions } from '../../domain-option.ts';
+import { printDocument } from '../../output.ts';
 import { printable } from '../../printable.ts';
 import { renderTable } from '../../table.ts';
 import { openMigrations, withMigrationsOptions } from './open.ts';
@@ -8,13 +9,12 @@ import { openMigrations, withMigrationsOptions } from './open.ts';
 export function addHistoryCommand(migrate: Command): void {
   withMigrationsOptions(migrate.command('history'))
     .description('show which migrations a database says have run, in the order they ran, and when')
-    .option('--json', 'print one JSON document')
     .action(printHistory);
 }
 
 async function printHistory({ json, ...options }: DomainOptions & { json?: boolean }): Promise<void> {
   const { executed } = await (await openMigrations(options)).status();
-  if (json) console.log(JSON.stringify(executed, null, 2));
+  if (json) printDocument(executed);
   else if (executed.length === 0) console.log('No migration has run here.');
   else {
     const rows = executed.map(({ name, at, known }) => [

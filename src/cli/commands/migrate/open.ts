@@ -13,6 +13,6 @@ export const withMigrationsOptions = (command: Command): Command =>
 export async function openMigrations(options: DomainOptions): Promise<Migrations> {
   const domain = await chosenDomain(options);
   const { url } = await openTarget(domain, options.database);
-  console.error(maskedUrl(url));
+  console.info(maskedUrl(url));
   return migrations(domain, url);
 }

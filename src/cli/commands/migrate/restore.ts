@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
-import { projectDomains } from '../../../config/load.ts';
 import { maskedUrl } from '../../../database/url.ts';
 import { BackupUnfitError } from '../../../errors/backup-unfit.ts';
 import { readBackup } from '../../../transfer/backup/manifest.ts';
 import { type Restored, restore } from '../../../transfer/backup/restore.ts';
+import type { CommonOptions } from '../../common-options.ts';
 import { withDatabaseOption } from '../../database-option.ts';
+import { printDocument } from '../../output.ts';
+import { domainsOfProject } from '../../project.ts';
 import { openSession } from '../../session.ts';
 import { startSpinner } from '../../spinner.ts';
 import { openTarget } from '../../target.ts';
-import { counted, renderViolations } from '../../violations.ts';
+import { counted, renderViolations, violationDocument } from '../../violations.ts';
 
 /** `seedbed migrate restore`: what `seedbed migrate backup`, up or down has written. */
 export function addRestoreCommand(migrate: Command): void {
@@ -19,9 +21,12 @@ export function addRestoreCommand(migrate: Command): void {
     .action(runRestore);
 }
 
-async function runRestore(folder: string, { database }: { readonly database?: string }): Promise<void> {
+async function runRestore(
+  folder: string,
+  { database, json = false }: CommonOptions & { readonly database?: string },
+): Promise<void> {
   const { domain: name } = await readBackup(folder);
-  const domain = (await projectDomains()).find((one) => one.name === name);
+  const domain = (await domainsOfProject()).find((one) => one.name === name);
   if (!domain) {
     const mend = 'Restore it in the project whose seedbed.config.ts has that domain.';
     throw new BackupUnfitError(
@@ -31,9 +36,9 @@ async function runRestore(folder: string, { database }: { readonly database?: st
     );
   }
   const { url } = await openTarget(domain, database);
-  console.error(maskedUrl(url));
+  console.info(maskedUrl(url));
   const client = await openSession(url);
-  const spinner = startSpinner('starting');
+  const spinner = startSpinner('starting', { quiet: json });
   try {
     const restored = await restore(client, domain, folder, {
       onProgress: (step, table) => {
@@ -41,11 +46,20 @@ async function runRestore(folder: string, { database }: { readonly database?: st
       },
     });
     spinner.stop();
-    print(restored);
+    if (json) printRestored(restored);
+    else print(restored);
     await client.end();
   } finally {
     spinner.stop();
   }
+}
+
+function printRestored({ manifest, ran, reverted, verification }: Restored): void {
+  const violations = verification?.violations ?? [];
+  if (violations.length > 0) process.exitCode = 1;
+  const { rows, database, at } = manifest;
+  const tables = Object.keys(manifest.tables);
+  printDocument({ rows, tables, database, at, ran, reverted, violations: violations.map(violationDocument) });
 }
 
 function print({ manifest, verification }: Restored): void {

@@ -3,13 +3,16 @@ import type pg from 'pg';
 import { maskedUrl } from '../../../database/url.ts';
 import type { Domain } from '../../../domain.ts';
 import type { SafelyMigrated, SafeMigrationOptions } from '../../../transfer/backup/migrate.ts';
+import type { MadeBackup } from '../../../transfer/backup/write.ts';
+import type { CommonOptions } from '../../common-options.ts';
 import { chosenDomain, type DomainOptions } from '../../domain-option.ts';
+import { printDocument } from '../../output.ts';
 import { openSession } from '../../session.ts';
 import { startSpinner } from '../../spinner.ts';
 import { openTarget } from '../../target.ts';
-import { describeBackup, shelfOfBackups } from './backups.ts';
+import { backupDocument, describeBackup, shelfOfBackups } from './backups.ts';
 
-export interface SafelyOptions extends DomainOptions {
+export interface SafelyOptions extends DomainOptions, CommonOptions {
   readonly backup: boolean;
 }
 
@@ -21,12 +24,13 @@ export const withBackupOption = (command: Command): Command =>
 export async function runSafely(
   options: SafelyOptions,
   migrate: (client: pg.Client, domain: Domain, options: SafeMigrationOptions) => Promise<SafelyMigrated>,
-): Promise<SafelyMigrated> {
+): Promise<SafelyMigrated & { readonly backup: MadeBackup | undefined }> {
   const domain = await chosenDomain(options);
   const { url } = await openTarget(domain, options.database);
-  console.error(maskedUrl(url));
+  console.info(maskedUrl(url));
   const client = await openSession(url);
-  const spinner = startSpinner('starting');
+  const spinner = startSpinner('starting', { quiet: options.json === true });
+  let backup: MadeBackup | undefined;
   try {
     const migrated = await migrate(client, domain, {
       ...(options.backup && { backups: shelfOfBackups() }),
@@ -34,13 +38,22 @@ export async function runSafely(
         spinner.text = table === undefined ? step : `${step} ${table}`;
       },
       onBackup: (made) => {
+        backup = made;
         spinner.stop();
-        console.error(describeBackup(made));
+        if (!options.json) console.info(describeBackup(made));
       },
     });
     await client.end();
-    return migrated;
+    return { ...migrated, backup };
   } finally {
     spinner.stop();
   }
 }
+
+/** Prints what has been done as one document. */
+export const printSafely = ({
+  names,
+  lost,
+  backup,
+}: SafelyMigrated & { readonly backup: MadeBackup | undefined }): void =>
+  printDocument({ migrations: names, lost, backup: backup ? backupDocument(backup) : null });

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { migrationScript, type ScriptRange } from '../../../database/migration-script.ts';
+import type { CommonOptions } from '../../common-options.ts';
 import { type DomainOptions, namedDomain, withDomainOption } from '../../domain-option.ts';
+import { printDocument } from '../../output.ts';
 import { parseGoal } from './goal.ts';
 
 /** `seedbed migrate sql`: migrations as a script. */
@@ -16,8 +18,17 @@ export function addSqlCommand(migrate: Command): void {
     .action(printScript);
 }
 
-async function printScript({ domain, ...range }: DomainOptions & ScriptRange): Promise<void> {
-  const script = await migrationScript(await namedDomain(domain), range);
-  if (script === '') console.error('Nothing to do: --from and --to are the same.');
+async function printScript({
+  domain,
+  from,
+  to,
+  json,
+}: DomainOptions & ScriptRange & CommonOptions): Promise<void> {
+  const script = await migrationScript(await namedDomain(domain), {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  });
+  if (json) printDocument({ script });
+  else if (script === '') console.info('Nothing to do: --from and --to are the same.');
   else process.stdout.write(script);
 }

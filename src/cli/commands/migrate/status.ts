@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DomainOptions } from '../../domain-option.ts';
+import { printDocument } from '../../output.ts';
 import { printable } from '../../printable.ts';
 import { renderTable } from '../../table.ts';
 import { openMigrations, withMigrationsOptions } from './open.ts';
@@ -8,14 +9,13 @@ import { openMigrations, withMigrationsOptions } from './open.ts';
 export function addStatusCommand(migrate: Command): void {
   withMigrationsOptions(migrate.command('status'))
     .description('say which migrations have run and which have not')
-    .option('--json', 'print one JSON document')
     .action(printStatus);
 }
 
 async function printStatus({ json, ...options }: DomainOptions & { json?: boolean }): Promise<void> {
   const status = await (await openMigrations(options)).status();
   if (json) {
-    console.log(JSON.stringify(status, null, 2));
+    printDocument(status);
     return;
   }
   const rows = [

@@ -4,7 +4,7 @@ import { NoMigrationsError } from '../../../errors/no-migrations.ts';
 import { migrateUpSafely } from '../../../transfer/backup/migrate.ts';
 import { withMigrationsOptions } from './open.ts';
 import { printLost, printNames } from './print.ts';
-import { runSafely, type SafelyOptions, withBackupOption } from './safely.ts';
+import { printSafely, runSafely, type SafelyOptions, withBackupOption } from './safely.ts';
 
 /** `seedbed migrate up`: runs what is pending. */
 export function addUpCommand(migrate: Command): void {
@@ -15,10 +15,13 @@ export function addUpCommand(migrate: Command): void {
 }
 
 async function runUp({ to, ...options }: SafelyOptions & { to?: string }): Promise<void> {
-  const { names, lost } = await runSafely(options, async (client, domain, safely) => {
+  const migrated = await runSafely(options, async (client, domain, safely) => {
     if ((await migrationNames(domain)).length === 0) throw new NoMigrationsError(domain.name);
     return await migrateUpSafely(client, domain, to, safely);
   });
-  printNames(names, 'Ran', 'Nothing to run: every migration has.');
-  printLost(lost);
+  if (options.json) printSafely(migrated);
+  else {
+    printNames(migrated.names, 'Ran', 'Nothing to run: every migration has.');
+    printLost(migrated.lost);
+  }
 }

@@ -1,0 +1,29 @@
+import type { Argument, Command } from 'commander';
+import { sendAsIs } from './output.ts';
+import { domainsOfProject } from './project.ts';
+import { listOf } from './scenario-list.ts';
+
+/**
+ * Adds `complete`: scripts for bash, zsh, fish and PowerShell, and what these ask for at each Tab.
+ *
+ * @param name the first word of the command line: only completions need the names of scenarios
+ */
+export async function addCompletions(program: Command, name: string | undefined): Promise<void> {
+  if (name === 'complete') {
+    sendAsIs();
+    await offerScenarios(program);
+  }
+  const { default: tab } = await import('@bomb.sh/tab/commander');
+  tab(program);
+  const complete = program.commands.find((command) => command.name() === 'complete');
+  complete?.summary('print a completion script for bash, zsh, fish or powershell');
+}
+
+/** Names of scenarios, in the place of each argument that is one. */
+async function offerScenarios(program: Command): Promise<void> {
+  const names = listOf(await domainsOfProject()).map((scenario) => scenario.name);
+  for (const command of program.commands) {
+    const isScenario = (argument: Argument): boolean => argument.name() === 'scenario';
+    command.registeredArguments.find(isScenario)?.choices(names);
+  }
+}

@@ -1,0 +1,3 @@
+// The package's entry `seedbed/json`: the shapes of what commands print with `--json`.
+
+export { documents, failureDocument } from './report/documents.ts';

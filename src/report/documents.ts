@@ -1,0 +1,250 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const counts = z.record(z.string(), count);
+const moment = z.iso.datetime();
+const parameters = z.record(z.string(), z.unknown());
+const strategy = z.enum(['rename', 'transaction']);
+const load = z.enum(['rebuild', 'live']);
+
+const people = z.array(z.strictObject({ name: z.string(), mail: z.string(), role: z.string() }));
+const origin = { seed: z.union([z.number(), z.string()]), at: moment };
+const scenario = { scenario: z.string(), domain: z.string(), parameters };
+const overview = { tables: counts, people };
+
+const listed = z.array(z.strictObject({ domain: z.string(), name: z.string(), summary: z.string() }));
+const shard = z.strictObject({ number: count, of: count });
+
+/** What a dataset is made from, as manifests hold it. */
+const identity = {
+  ...scenario,
+  ...origin,
+  versions: z.record(z.string(), z.union([z.string(), z.number()])),
+};
+
+const tableManifest = z.object({ rows: count, bytes: count, hash: z.string() });
+const manifest = z.object({
+  ...identity,
+  rows: count,
+  bytes: count.optional(),
+  tables: z.record(z.string(), tableManifest),
+});
+
+const violations = z.array(
+  z.strictObject({
+    rule: z.string(),
+    table: z.string(),
+    enforcement: z.enum(['C', 'T', 'S']),
+    sentence: z.string(),
+    rows: count,
+    first: z.array(z.object({ key: z.record(z.string(), z.unknown()), right: z.string().nullable() })),
+  }),
+);
+
+const executed = z.array(z.strictObject({ name: z.string(), at: moment, known: z.boolean() }));
+const backup = z.strictObject({
+  folder: z.string(),
+  rows: count,
+  tables: z.array(z.string()),
+  others: z.array(z.string()),
+});
+const migrated = z.strictObject({
+  migrations: z.array(z.string()),
+  lost: counts,
+  backup: backup.nullable(),
+});
+
+const lostTargets = z.array(
+  z.strictObject({
+    table: z.string(),
+    key: z.string(),
+    action: z.enum(['deleted', 'set null', 'set default']),
+    rows: count,
+  }),
+);
+
+/**
+ * The document that each command prints with `--json` where it does what it was asked for, by the command. A date is a
+ * text in ISO 8601, in UTC; a size is in bytes, a duration in seconds.
+ *
+ * @example documents.plan.parse(JSON.parse(stdout)).total
+ */
+export const documents = {
+  start: z.strictObject({ seeded: z.boolean(), seconds: z.number(), url: z.string(), ...overview }),
+  scenarios: listed,
+  plan: z.union([
+    listed,
+    z.strictObject({
+      ...scenario,
+      ...origin,
+      tables: counts,
+      total: count,
+      bytes: z.number(),
+      takes: z.array(
+        z.object({ name: z.string(), takes: z.string(), default: z.unknown(), description: z.string() }),
+      ),
+    }),
+  ]),
+  seed: z.union([
+    z.strictObject({ ...scenario, ...origin, rows: count, load, seconds: z.number(), ...overview }),
+    // With `--out`.
+    manifest.extend({ folder: z.string(), kept: z.boolean(), seconds: z.number(), shard }),
+  ]),
+  manifest,
+  load: z.object({ ...identity, parts: count, rows: count, load, seconds: z.number(), ...overview }),
+  verify: z.strictObject({ domain: z.string(), proven: count, checked: count, violations }),
+  rules: z.array(
+    z.strictObject({
+      name: z.string(),
+      table: z.string(),
+      kind: z.string(),
+      enforcement: z.enum(['C', 'T', 'S']),
+      sentence: z.string(),
+      sqlstate: z.string().nullable(),
+      constraint: z.string().nullable(),
+      query: z.string(),
+    }),
+  ),
+  lint: z.strictObject({
+    domain: z.string(),
+    tried: count,
+    findings: z.array(
+      z.strictObject({
+        name: z.string(),
+        factory: z.string(),
+        traits: z.array(z.string()),
+        rule: z.string().nullable(),
+        message: z.string(),
+      }),
+    ),
+  }),
+  doctor: z.strictObject({
+    database: z.string(),
+    state: z.enum(['ok', 'warning', 'failure']),
+    domain: z.string().optional(),
+    checks: z.array(
+      z.strictObject({
+        check: z.string(),
+        state: z.enum(['ok', 'warning', 'failure', 'unknown']),
+        finding: z.string(),
+        mend: z.string().optional(),
+        limits: z.record(z.string(), z.string()),
+      }),
+    ),
+  }),
+  label: z.strictObject({ address: z.string(), environment: z.string(), by: z.string(), at: moment }),
+  reset: z.union([
+    z.object({
+      ...scenario,
+      ...origin,
+      rows: count,
+      seconds: z.number(),
+      strategy,
+      source: z.enum(['migrations', 'pg_dump']).optional(),
+      before: z.string(),
+      hash: z.string(),
+      lost: lostTargets,
+      reasons: z.array(z.string()),
+    }),
+    z.object({
+      dryRun: z.literal(true),
+      ...origin,
+      address: z.string(),
+      environment: z.string().nullable(),
+      scenario: z.string(),
+      parameters,
+      strategy,
+      reasons: z.array(z.string()),
+      tables: counts,
+      total: count,
+      bytes: z.number(),
+      carried: z.array(z.object({ name: z.string(), bytes: z.number() })),
+      sessions: z.array(
+        z.strictObject({
+          pid: count,
+          role: z.string(),
+          application: z.string(),
+          state: z.string().nullable(),
+        }),
+      ),
+      locks: z.array(z.string()),
+      backups: z.array(z.string()),
+    }),
+  ]),
+  undo: z.strictObject({ before: z.string(), strategy }),
+  history: z.array(
+    z.strictObject({
+      at: moment,
+      action: z.enum(['reset', 'undo']),
+      by: z.string(),
+      commit: z.string().nullable().optional(),
+      scenario: z.string().nullable(),
+      parameters: parameters.nullable(),
+      seed: z.string().nullable(),
+      reference: moment.nullable(),
+      hash: z.string().nullable(),
+      rows: count.nullable(),
+      seconds: z.number().nullable(),
+      strategy,
+      before: z.string().nullable(),
+    }),
+  ),
+  'migrate status': z.strictObject({ executed, pending: z.array(z.string()) }),
+  'migrate history': executed,
+  'migrate up': migrated,
+  'migrate down': migrated,
+  'migrate check': z.strictObject({
+    agrees: z.boolean(),
+    catalog: z.array(z.string()),
+    orm: z.array(z.string()),
+  }),
+  'migrate create': z.strictObject({
+    written: z
+      .strictObject({
+        path: z.string(),
+        up: z.array(z.string()),
+        down: z.array(z.string()).nullable(),
+        consequences: z.array(z.string()),
+      })
+      .nullable(),
+  }),
+  'migrate sql': z.strictObject({ script: z.string() }),
+  'migrate backup': backup,
+  'migrate restore': z.strictObject({
+    rows: count,
+    tables: z.array(z.string()),
+    database: z.string(),
+    at: moment,
+    ran: z.array(z.string()),
+    reverted: z.array(z.string()),
+    violations,
+  }),
+  'db start': z.strictObject({
+    started: z.boolean(),
+    how: z.enum(['running', 'started', 'created', 'replaced']),
+    url: z.string(),
+    data: z.string().nullable(),
+  }),
+  'db stop': z.strictObject({ stopped: z.boolean() }),
+  'db url': z.strictObject({ url: z.string() }),
+  'db status': z.strictObject({
+    state: z.enum(['absent', 'stopped', 'running']),
+    version: z.string().optional(),
+    pid: count.optional(),
+    port: count.optional(),
+    url: z.string().optional(),
+    data: z.string(),
+    replacedBy: z.string().nullable(),
+  }),
+  'db destroy': z.strictObject({ destroyed: z.boolean(), data: z.string() }),
+} as const;
+
+/** The document that any command prints with `--json` where it fails; the exit code is as without. */
+export const failureDocument = z.strictObject({
+  error: z.strictObject({
+    code: z.string(),
+    message: z.string(),
+    hint: z.string(),
+    details: z.record(z.string(), z.unknown()),
+  }),
+});
