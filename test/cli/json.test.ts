@@ -1,60 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
-import { documents, failureDocument } from '../../src/json.ts';
+import { failureDocument } from '../../src/json.ts';
 import { seedbed } from '../support/cli.ts';
 import { temporaryProject } from '../support/project.ts';
+import { documentOf } from './documents.ts';
 
-const seen = new Set<string>();
 const cwd = temporaryProject();
-// What `migrate create` writes into.
-mkdirSync(join(cwd, 'migrations'));
-
-/** Runs a command with `--json`: one document of its shape on standard output, and nothing else anywhere. */
-async function documentOf(name: keyof typeof documents, ...parameters: readonly string[]): Promise<unknown> {
-  const command = [...name.split(' '), ...parameters, '--json'];
-  const { code, stdout } = await seedbed(command, { cwd });
-  expect(code, `${command.join(' ')}: ${stdout}`).toBeLessThanOrEqual(1);
-  seen.add(name);
-  const schema: z.ZodType = documents[name];
-  return schema.parse(JSON.parse(stdout));
-}
 
 describe('--json', () => {
-  it('prints a document of its shape for each command', async () => {
-    expect(await documentOf('db status')).toMatchObject({ state: 'absent' });
-    expect(await documentOf('db start')).toMatchObject({ started: true, how: 'created' });
-    await documentOf('db url');
-    await documentOf('scenarios');
-    await documentOf('plan');
-    await documentOf('plan', 'classroom');
-    await documentOf('rules', '--domain', 'practice');
-    await documentOf('manifest', 'minimal');
-    await documentOf('seed', 'minimal', '--out', 'files');
-    expect(await documentOf('migrate up')).toMatchObject({ backup: null });
-    await documentOf('migrate status');
-    await documentOf('migrate history');
-    expect(await documentOf('migrate check')).toEqual({ agrees: true, catalog: [], orm: [] });
-    await documentOf('migrate sql', '--domain', 'practice');
-    expect(await documentOf('migrate create', 'nothing', '--domain', 'practice')).toEqual({ written: null });
-    await documentOf('load', 'files');
-    await documentOf('verify');
-    await documentOf('doctor');
-    await documentOf('reset', 'minimal', '--dry-run');
-    await documentOf('reset', 'minimal', '--seed', '2');
-    await documentOf('history');
-    await documentOf('undo');
-    await documentOf('migrate backup', 'kept');
-    await documentOf('migrate restore', 'kept', '--database', 'second');
-    await documentOf('seed', 'minimal', '--database', 'third');
-    await documentOf('label', 'review');
-    await documentOf('lint', '--domain', 'practice', '--database', 'practice');
-    expect(await documentOf('migrate down')).toMatchObject({ migrations: [expect.any(String)] });
-    await documentOf('start');
-    await documentOf('db stop');
-    await documentOf('db destroy', '--yes');
-    expect([...seen].sort()).toEqual(Object.keys(documents).sort());
+  it('prints a document of its shape', async () => {
+    expect(await documentOf(cwd, 'db status')).toMatchObject({ state: 'absent' });
+    await documentOf(cwd, 'scenarios');
+    await documentOf(cwd, 'plan');
+    await documentOf(cwd, 'plan', 'classroom');
+    await documentOf(cwd, 'rules', '--domain', 'practice');
+    await documentOf(cwd, 'manifest', 'minimal');
+    await documentOf(cwd, 'seed', 'minimal', '--out', 'files');
+    await documentOf(cwd, 'migrate sql', '--domain', 'practice');
+    expect(await documentOf(cwd, 'db destroy')).toMatchObject({ destroyed: false });
   });
 
   it.each([
