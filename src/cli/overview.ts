@@ -33,7 +33,9 @@ async function readPeople(client: pg.Client, { name, people }: Domain): Promise<
     return (await client.query<Person>(people)).rows;
   } catch (error) {
     if (!isDatabaseError(error)) throw error;
-    throw new PeopleRefusedError(name, error.code, error.message, { cause: error });
+    const { code: sqlState, message: answer } = error;
+    const position = error.position === undefined ? undefined : Number(error.position);
+    throw new PeopleRefusedError(name, { sqlState, answer, sql: people, position }, { cause: error });
   }
 }
 

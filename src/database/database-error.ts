@@ -10,6 +10,8 @@ export interface DatabaseError extends Error {
   /** What PostgreSQL was doing: the line of a COPY, the functions that were called. */
   readonly where?: string;
   readonly hint?: string;
+  /** Where in the statement, in characters from 1. */
+  readonly position?: string;
 }
 
 /**

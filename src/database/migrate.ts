@@ -12,6 +12,8 @@ import { refuseUnsafeHistory, requireMigratable } from './migration-obstacles.ts
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
 import { ormOptions, pinnedConnectionOptions } from './orm-options.ts';
+import { isOwnSchema } from './own-schema.ts';
+import { RefusedStatement } from './refused-statement.ts';
 import { underSettings } from './setting.ts';
 import { dialectOn, entityManagerOn } from './single-client.ts';
 
@@ -52,33 +54,42 @@ export function migrations(schema: Schema, url: string): Migrations {
       await client.end();
     }
   };
-  const run = async <T>(work: (orm: MikroORM) => Promise<T>): Promise<T> => {
+  const run = async <T>(work: (runner: Runner) => Promise<T>): Promise<T> => {
     await onClient(async () => {});
     const options = ormOptions(schema);
+    const refused = new RefusedStatement();
     const orm = new MikroORM({
       ...options,
+      ...refused.options,
       // That of migrations which must not be in a transaction; all else is in one, which has ours.
       ...pinnedConnectionOptions(url, migrationPath),
       // With wildcard schemas the ORM makes its own table inside the transaction, not before it.
       migrations: { ...options.migrations, includeWildcardSchema: true },
     });
     try {
-      return await work(orm);
+      return await work({ schema, orm, refused });
     } finally {
       await orm.close();
     }
   };
   return {
     status: () => onClient((client) => statusIn(client, schema)),
-    up: ({ to } = {}) => run((orm) => migrateUp(schema, orm, to)),
-    down: ({ to } = {}) => run((orm) => migrateDown(schema, orm, to)),
+    up: ({ to } = {}) => run((runner) => migrateUp(runner, to)),
+    down: ({ to } = {}) => run((runner) => migrateDown(runner, to)),
     check: () => findDrift(schema, url),
   };
 }
 
-async function migrateUp(schema: Schema, orm: MikroORM, to: string | undefined): Promise<readonly string[]> {
+interface Runner {
+  readonly schema: Schema;
+  readonly orm: MikroORM;
+  readonly refused: RefusedStatement;
+}
+
+async function migrateUp(runner: Runner, to: string | undefined): Promise<readonly string[]> {
+  const { schema, orm } = runner;
   await requireMigration(schema, to);
-  return await exclusively(orm, async (em) => {
+  return await exclusively(runner, async (em) => {
     await requireMigratable(schema, em);
     const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
     const done = await orm.migrator.up(options);
@@ -86,13 +97,10 @@ async function migrateUp(schema: Schema, orm: MikroORM, to: string | undefined):
   });
 }
 
-async function migrateDown(
-  schema: Schema,
-  orm: MikroORM,
-  to: string | 0 | undefined,
-): Promise<readonly string[]> {
+async function migrateDown(runner: Runner, to: string | 0 | undefined): Promise<readonly string[]> {
+  const { schema, orm } = runner;
   if (to !== 0) await requireMigration(schema, to);
-  return await exclusively(orm, async (em) => {
+  return await exclusively(runner, async (em) => {
     await refuseUnsafeHistory(em);
     const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
     const done = await orm.migrator.down(options);
@@ -114,14 +122,16 @@ export async function migrateIn(
   names: readonly string[],
 ): Promise<void> {
   const options = ormOptions(schema);
+  const refused = new RefusedStatement();
   const orm = new MikroORM({
     ...options,
+    ...refused.options,
     dbName: schema.name,
     driverOptions: dialectOn(new Lender(client)),
     migrations: { ...options.migrations, includeWildcardSchema: true },
   });
   await underSettings(client, { search_path: pinnedPath }, () =>
-    exclusively(orm, async (em) => {
+    exclusively({ schema, orm, refused }, async (em) => {
       if (direction === 'up') await requireMigratable(schema, em);
       else await refuseUnsafeHistory(em);
       await orm.migrator[direction]({ migrations: [...names], transaction: em.getTransactionContext() });
@@ -146,7 +156,10 @@ async function forgetHistory(schema: Schema, em: SqlEntityManager): Promise<void
 }
 
 /** One transaction that no other migration of the database runs beside. */
-async function exclusively<T>(orm: MikroORM, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+async function exclusively<T>(
+  { schema, orm, refused }: Runner,
+  work: (em: SqlEntityManager) => Promise<T>,
+): Promise<T> {
   let current: string | undefined;
   for (const event of ['migrating', 'reverting'] as const) {
     orm.migrator.on(event, async ({ name }) => {
@@ -158,7 +171,9 @@ async function exclusively<T>(orm: MikroORM, work: (em: SqlEntityManager) => Pro
     await em.execute(`select pg_advisory_xact_lock(${lockKey})`);
     return await work(em);
   });
-  return await all.catch((error) => explainRefusal(error, current));
+  return await all.catch((error) =>
+    explainRefusal(error, { migration: current, statement: refused.sql, isOwn: isOwnSchema(schema) }),
+  );
 }
 
 /** @throws UnknownMigrationError */
@@ -168,11 +183,19 @@ export async function requireMigration(schema: Schema, name: string | undefined)
 }
 
 /** The migrator passes on both the ORM's errors and those of the driver below it. */
-function explainRefusal(error: unknown, migration?: string): never {
+function explainRefusal(
+  error: unknown,
+  about: {
+    readonly migration?: string | undefined;
+    readonly statement?: string | undefined;
+    readonly isOwn?: boolean;
+  } = {},
+): never {
   if (!isDatabaseError(error)) throw error;
   const [, extension] = /extension "([^"]+)"|extension\/([\w-]+)\.control/.exec(error.message) ?? [];
   // The ORM adds PostgreSQL's detail and hint as lines of their own.
   const answer = error.message.replace(/\.?\n - (detail|hint): /g, '. ').replace(/\.$/, '');
   if (extension !== undefined) throw new ExtensionUnavailableError(extension, answer, { cause: error });
-  throw new MigrationRefusedError(error.code, answer, migration, { cause: error });
+  const position = error.position === undefined ? undefined : Number(error.position);
+  throw new MigrationRefusedError({ sqlState: error.code, answer, position, ...about }, { cause: error });
 }

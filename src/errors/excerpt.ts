@@ -32,9 +32,33 @@ export const excerptOfAnswer = (message: string): string =>
  *
  * @example excerptOfSql(`create function f() returns int language sql as $$ select 1 $$`) // 'create function f() … as …'
  */
-export const excerptOfSql = (sql: string): string => {
-  const end = /\$\w*\$|\bas\s+e?'|\boptions\s*\(|\bconnection\s+e?'|\bpassword\b|\bbegin\s+atomic\b/i.exec(
-    sql,
-  )?.index;
-  return excerpt(end === undefined ? sql : `${sql.slice(0, end)}…`);
-};
+export const excerptOfSql = (sql: string): string => excerpt(withoutSecrets(sql));
+
+/** Where what may hold a secret begins. */
+const secretsIn = (sql: string): number | undefined =>
+  /\$\w*\$|\bas\s+e?'|\boptions\s*\(|\bconnection\s+e?'|\bpassword\b|\bbegin\s+atomic\b/i.exec(sql)?.index;
+
+function withoutSecrets(sql: string): string {
+  const end = secretsIn(sql);
+  return end === undefined ? sql : `${sql.slice(0, end)}…`;
+}
+
+/**
+ * Where PostgreSQL has found an error in SQL, with what is around it, but nothing that may hold a secret.
+ *
+ * @param position of PostgreSQL, which counts characters from 1
+ * @example excerptAt('book.pagez > 1000', 6) // 'character 6 of its SQL, at the arrow: "book.→pagez > 1000"'
+ */
+export function excerptAt(sql: string, position: number): string {
+  const characters = [...sql];
+  const before = characters.slice(0, position - 1).join('');
+  const place = `character ${position} of its SQL`;
+  if (secretsIn(before) !== undefined) return `${place}: "${excerptOfSql(sql)}"`;
+  const from = [...before].slice(-MOST_NEAR);
+  const start = from.length < position - 1 ? '…' : '';
+  const rest = characters.slice(position - 1).join('');
+  const after = excerpt(withoutSecrets(rest), MOST_NEAR);
+  // Both are trimmed as excerpts; the space before the place is of the SQL.
+  const gap = /\s$/.test(before) ? ' ' : '';
+  return `${place}, at the arrow: "${start}${excerpt(from.join(''))}${gap}→${after}"`;
+}

@@ -1,4 +1,5 @@
 import { SeedbedError } from './error.ts';
+import { excerptOfAnswer } from './excerpt.ts';
 import { shownName } from './shown.ts';
 
 /** What PostgreSQL said of a row or statement, as its protocol names it. */
@@ -18,7 +19,8 @@ export class LoadRefusedError extends SeedbedError {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal, mend: string, options?: ErrorOptions) {
-    const { sqlState, message, table, column, constraint, row } = refusal;
+    const { sqlState, table, column, constraint, row } = refusal;
+    const message = excerptOfAnswer(refusal.message);
     const where = [
       table && `table ${shownName(table)}`,
       column && `column ${shownName(column)}`,
@@ -30,6 +32,6 @@ export class LoadRefusedError extends SeedbedError {
       mend,
       options,
     );
-    this.refusal = refusal;
+    this.refusal = { ...refusal, message };
   }
 }

@@ -1,5 +1,5 @@
-import { SeedbedError } from './error.ts';
-import { excerptOfAnswer } from './excerpt.ts';
+import { type Blame, SeedbedError } from './error.ts';
+import { excerptAt, excerptOfAnswer, excerptOfSql } from './excerpt.ts';
 
 /** What to do about the SQLSTATEs that migrations meet. */
 const mends: Readonly<Record<string, string>> = {
@@ -11,24 +11,53 @@ const mends: Readonly<Record<string, string>> = {
   '42501': 'Connect as the owner of the database, or ask the owner to run the migrations.',
 };
 
+const WRONG_SQL = 'Correct that statement in the file of the migration, then try again.';
+
+/** What was refused, as far as it is known. */
+interface Refused {
+  readonly sqlState: string;
+  /** What PostgreSQL answered. */
+  readonly answer: string;
+  /** The migration, where it was one. */
+  readonly migration?: string | undefined;
+  readonly statement?: string | undefined;
+  /** Where in the statement, in characters from 1. */
+  readonly position?: number | undefined;
+  /** Whether the migration is of a project's own. */
+  readonly isOwn?: boolean;
+}
+
 /** PostgreSQL did not let the migrations run; the database is as it was before. */
 export class MigrationRefusedError extends SeedbedError {
   readonly code = 'migration_refused';
+  override readonly blame: Blame;
   readonly sqlState: string;
   /** What PostgreSQL answered. */
   readonly answer: string;
   /** The one that was refused, where it was one. */
   readonly migration: string | undefined;
+  /** Where in its statement, in characters from 1, where PostgreSQL says it. */
+  readonly position: number | undefined;
 
-  constructor(sqlState: string, answer: string, migration: string | undefined, options?: ErrorOptions) {
+  constructor(refused: Refused, options?: ErrorOptions) {
+    const { sqlState, answer, migration, position, isOwn = false } = refused;
     const what = migration === undefined ? 'the migrations' : `the migration ${migration}`;
+    const isWrong = isOwn && migration !== undefined && /^42(?!501)/.test(sqlState);
     super(
-      `PostgreSQL refused ${what} (${sqlState}): ${excerptOfAnswer(answer)}. The database is as it was.`,
-      mends[sqlState] ?? 'Mend what PostgreSQL names, then try again.',
+      `PostgreSQL refused ${what} (${sqlState}): ${excerptOfAnswer(answer)}.${placeOf(refused)} The database is as it was.`,
+      mends[sqlState] ?? (isWrong ? WRONG_SQL : 'Mend what PostgreSQL names, then try again.'),
       options,
     );
+    this.blame = isWrong ? 'usage' : 'environment';
     this.sqlState = sqlState;
     this.answer = excerptOfAnswer(answer);
     this.migration = migration;
+    this.position = position;
   }
+}
+
+function placeOf({ migration, statement, position }: Refused): string {
+  if (migration === undefined || statement === undefined) return '';
+  if (position === undefined) return ` The statement is "${excerptOfSql(statement)}".`;
+  return ` It is at ${excerptAt(statement, position)}.`;
 }

@@ -1,5 +1,5 @@
-import { SeedbedError } from './error.ts';
-import { excerptOfAnswer } from './excerpt.ts';
+import { type Blame, SeedbedError } from './error.ts';
+import { excerptAt, excerptOfAnswer } from './excerpt.ts';
 
 /** What to do about a SQLSTATE or its class. */
 const mends: Readonly<Record<string, string>> = {
@@ -8,27 +8,53 @@ const mends: Readonly<Record<string, string>> = {
   '42883':
     "A function or operator of an extension may be in another schema than `public`, which the rules name: move it there (alter extension … set schema public). A rule of your own has to name those that are not PostgreSQL's with their schema.",
   '42501': 'Connect as the owner of the tables, or as a user who may select all their rows (bypassrls).',
-  '42': 'Its structure is too far from the one that the rules are about: `seedbed migrate check` says how far. Where the rule is your own, its SQL may be wrong.',
+  '42': 'Its structure is too far from the one that the rules are about: `seedbed migrate check` says how far.',
   '53': 'The server is out of resources: see its log, then try again.',
   '55': 'Somebody else holds a lock: try again when they are done.',
   '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',
 };
 
+const WRONG_SQL = 'Correct the SQL of that rule (its `violations`), then try again.';
+
+/** A rule whose SQL was being run. */
+export interface RefusedRule {
+  readonly name: string;
+  /** The SQL of the rule that PostgreSQL names, and the character in it, from 1. */
+  readonly sql: string;
+  readonly position: number;
+  /** Whether a project has written it. */
+  readonly isOwn: boolean;
+}
+
 /** PostgreSQL did not let the rows of a database be looked at. */
 export class VerifyRefusedError extends SeedbedError {
   readonly code = 'verify_refused';
+  override readonly blame: Blame;
   readonly sqlState: string;
   /** What PostgreSQL answered. */
   readonly answer: string;
+  /** The name of the rule whose SQL PostgreSQL refused, where it was that. */
+  readonly rule: string | undefined;
+  /** Where in the SQL of the rule, in characters from 1. */
+  readonly position: number | undefined;
 
   /** @param table whose rows were to be checked, where it is known */
-  constructor(sqlState: string, answer: string, table?: string, options?: ErrorOptions) {
+  constructor(sqlState: string, answer: string, table?: string, rule?: RefusedRule, options?: ErrorOptions) {
+    const by = rule === undefined ? '' : ` by the rule '${rule.name}'`;
+    const place = rule === undefined ? '' : ` It is at ${excerptAt(rule.sql, rule.position)}.`;
+    const isWrong = rule?.isOwn === true && /^42(?!501)/.test(sqlState);
     super(
-      `PostgreSQL did not let the rows${table === undefined ? '' : ` of ${table}`} be checked (${sqlState}): ${excerptOfAnswer(answer)}.`,
-      mends[sqlState] ?? mends[sqlState.slice(0, 2)] ?? 'Mend what PostgreSQL names, then try again.',
+      `PostgreSQL did not let the rows${table === undefined ? '' : ` of ${table}`} be checked${by} (${sqlState}): ${excerptOfAnswer(answer)}.${place}`,
+      mends[sqlState] ??
+        (isWrong
+          ? WRONG_SQL
+          : (mends[sqlState.slice(0, 2)] ?? 'Mend what PostgreSQL names, then try again.')),
       options,
     );
+    this.blame = isWrong ? 'usage' : 'environment';
     this.sqlState = sqlState;
     this.answer = excerptOfAnswer(answer);
+    this.rule = rule?.name;
+    this.position = rule?.position;
   }
 }

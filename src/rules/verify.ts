@@ -3,6 +3,7 @@ import { declaredConstraints } from '../database/constraints.ts';
 import { requireColumns } from '../database/fitting-structure.ts';
 import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
+import { isOwnSchema } from '../database/own-schema.ts';
 import { implied } from '../database/proof.ts';
 import { sessionSettings } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
@@ -97,7 +98,10 @@ async function verifyHere(
   const validated = live.filter((one) => one.validated);
   const promised = all ? undefined : await implied(client, validated, wanted);
   const checked = rules.filter(({ constraint }) => !(constraint && promised?.has(constraint)));
-  const violations = await violationsOf(client, checked, onProgress);
+  const stated = (domain.rules ?? []).filter((rule) => rule.violations !== undefined);
+  const isOwn = (rule: Rule): boolean =>
+    isOwnSchema(domain) && stated.some(({ name, entity }) => name === rule.name && entity === rule.entity);
+  const violations = await violationsOf(client, checked, { isOwn, onProgress });
   return { proven: rules.filter((rule) => !checked.includes(rule)), checked, violations };
 }
 
@@ -117,7 +121,10 @@ const settings = { search_path: sessionSettings.search_path, row_security: 'off'
 async function violationsOf(
   client: pg.ClientBase,
   rules: readonly Rule[],
-  onProgress: VerifyOptions['onProgress'],
+  {
+    isOwn,
+    onProgress,
+  }: { readonly isOwn: (rule: Rule) => boolean; readonly onProgress: VerifyOptions['onProgress'] },
 ): Promise<Violation[]> {
   const violations: Violation[] = [];
   const all = passes(rules);
@@ -127,7 +134,7 @@ async function violationsOf(
   for (const [i, pass] of all.entries()) {
     onProgress?.(pass.table, done / total);
     done += sizes[i] ?? 0;
-    violations.push(...(await violationsIn(client, pass)));
+    violations.push(...(await violationsIn(client, pass, isOwn)));
   }
   return violations;
 }
@@ -143,29 +150,44 @@ async function sizesOf(client: pg.ClientBase, all: readonly Pass[]): Promise<rea
   return rows.map((one) => one.rows);
 }
 
-async function violationsIn(client: pg.ClientBase, pass: Pass): Promise<Violation[]> {
-  try {
-    const violations: Violation[] = [];
-    const { rows } = await client.query<boolean[]>({ text: passQuery(pass), rowMode: 'array' });
-    for (const [i, rule] of pass.rules.entries())
-      if (rows[0]?.[i]) violations.push(await violationOf(client, rule));
-    return violations;
-  } catch (error) {
-    throw explainRefusal(error, pass.table);
+async function violationsIn(
+  client: pg.ClientBase,
+  pass: Pass,
+  isOwn: (rule: Rule) => boolean,
+): Promise<Violation[]> {
+  const run = async <R extends pg.QueryResultRow>(
+    sql: string,
+    rules: readonly Rule[],
+  ): Promise<readonly R[]> => {
+    try {
+      return (await client.query<R>(sql)).rows;
+    } catch (error) {
+      throw explainRefusal(error, { table: pass.table, rules, sql, isOwn });
+    }
+  };
+  const [found] = await run<Record<string, boolean>>(passQuery(pass), pass.rules);
+  const violations: Violation[] = [];
+  for (const [i, rule] of pass.rules.entries()) {
+    if (found?.[i] !== true) continue;
+    violations.push(violationOf(rule, await run(violatingQuery(rule), [rule])));
   }
+  return violations;
 }
 
-async function violationOf(client: pg.ClientBase, rule: Rule): Promise<Violation> {
+/** The first rows that break a rule, and with each how many there are. */
+function violatingQuery(rule: Rule): string {
   const keys = rule.primary.map((_, i) => i + 1);
   // A join that finds several rows, where a key is not unique, makes no further violations.
-  const { rows } = await client.query<Record<string, unknown> & { right: string; rows: string }>(
-    `select *, count(*) over () as rows
+  return `select *, count(*) over () as rows
        from (select distinct on (${keys}) * from (${violationsQuery(rule)}) as broken order by ${keys}) as once
-      limit ${SHOWN}`,
-  );
-  return {
-    rule,
-    rows: Number(rows[0]?.rows ?? 0),
-    first: rows.map(({ right, rows: _, ...key }) => ({ key, right })),
-  };
+      limit ${SHOWN}`;
 }
+
+const violationOf = (
+  rule: Rule,
+  rows: readonly (Record<string, unknown> & { right: string; rows: string })[],
+): Violation => ({
+  rule,
+  rows: Number(rows[0]?.rows ?? 0),
+  first: rows.map(({ right, rows: _, ...key }) => ({ key, right })),
+});

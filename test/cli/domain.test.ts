@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { readOverview } from '../../src/cli/overview.ts';
 import { boardroom } from '../../src/domains.ts';
-import { PeopleRefusedError } from '../../src/errors/people-refused.ts';
 import { rulesOf } from '../../src/rules/rules-of.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -12,8 +11,14 @@ const cwd = temporaryFolder();
 
 it('people that cannot be read are told as a fault of the domain', async () => {
   const { client } = await freshDatabase({ template: 'boardroom' });
-  const overview = readOverview(client, { ...boardroom, people: 'select nothing from users' });
-  await expect(overview).rejects.toThrow(PeopleRefusedError);
+  const overview = readOverview(client, { ...boardroom, people: 'select name, mail\nfrom usirs' });
+  await expect(overview).rejects.toMatchObject({
+    code: 'people_refused',
+    blame: 'usage',
+    message:
+      `PostgreSQL does not run the \`people\` of the domain 'boardroom' (42P01): relation "usirs" does not exist. ` +
+      'It is at character 24 of its SQL, at the arrow: "select name, mail from →usirs". The data is there.',
+  });
 });
 
 it('a database of another domain is filled, checked and migrated without being told its domain', async () => {

@@ -36,7 +36,14 @@ describe('an excerpt', () => {
     const { message } = refusal instanceof Error ? refusal : new Error();
     expect(message).toContain(secret);
     for (const error of [
-      new MigrationRefusedError('42601', message, undefined),
+      new MigrationRefusedError({ sqlState: '42601', answer: message }),
+      new MigrationRefusedError({
+        sqlState: '42601',
+        answer: message,
+        migration: 'm',
+        statement: sql,
+        position: 4,
+      }),
       new DraftRefusedError(sql, new Error(message)),
       new LoadRefusedError({ sqlState: '42601', message }, 'Look.'),
       new StructureDiffersError('course', [`by pg_dump: ${message}`]),

@@ -92,3 +92,54 @@ it('a check is broken only where it is stated how', () => {
   expect(() => counterexample(silent, hasPages.name)).toThrow(CounterexampleMissingError);
   expect(counterexample(own, hasPages.name).answer).toMatchObject({ constraint: hasPages.name });
 });
+
+describe('SQL of a rule that PostgreSQL refuses', () => {
+  const stated = { entity: Book, sentence: 'Something is so.', enforcement: 'S' as const };
+  const sound: DomainRule = { ...stated, name: 'book_b', violations: { broken: 'true', right: `'😀'` } };
+  const wrong = (violations: DomainRule['violations']): DomainRule => ({
+    ...stated,
+    name: 'book_c',
+    violations: { broken: 'true', right: `''`, ...violations },
+  });
+
+  it.each([
+    {
+      in: 'what breaks it',
+      rule: wrong({ broken: `book.title = '🙂' or book.pagez > 1000`, right: `''` }),
+      refused: {
+        sqlState: '42703',
+        position: 21,
+        mend: 'Correct the SQL of that rule (its `violations`), then try again.',
+        message:
+          "PostgreSQL did not let the rows of book be checked by the rule 'book_c' (42703): column book.pagez does not exist. " +
+          `It is at character 21 of its SQL, at the arrow: "book.title = '🙂' or →book.pagez > 1000".`,
+      },
+    },
+    {
+      in: 'a join',
+      rule: wrong({ joins: ['left join shelf as s on s.id = book.shelf_id'], broken: 'true', right: `''` }),
+      refused: { sqlState: '42P01', position: 11, mend: expect.stringContaining('with their schema') },
+    },
+    {
+      in: 'its syntax',
+      rule: wrong({ broken: 'book.pages >> > 1', right: `''` }),
+      refused: { sqlState: '42601', position: 15 },
+    },
+    {
+      in: 'what would be right',
+      rule: wrong({ broken: 'book.pages = 7', right: 'upper(book.pages)' }),
+      refused: { sqlState: '42883', position: 1 },
+    },
+  ])('in $in is told as its own, with the place', async ({ rule, refused }) => {
+    const { url, client } = await freshDatabase({ template: 'empty' });
+    await migrations(own, url).up();
+    await bind(own, { client }).book.create({ pages: 7, shelf: { label: 'New' } });
+    const domain: Domain = defineDomain({ ...own, rules: [sound, rule] });
+    await expect(verify(client, domain, { rules: ['book_b', 'book_c'] })).rejects.toMatchObject({
+      code: 'verify_refused',
+      blame: 'usage',
+      rule: 'book_c',
+      ...refused,
+    });
+  });
+});

@@ -167,5 +167,5 @@ function explain(error: unknown): unknown {
   if (ended) return ended;
   const refused = refusedBy(error);
   if (!refused) return error;
-  return new MigrationRefusedError(refused.code ?? 'XX000', refused.message, undefined, { cause: error });
+  return new MigrationRefusedError({ sqlState: refused.code, answer: refused.message }, { cause: error });
 }
