@@ -1,23 +1,52 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compile, npm, pack, run, writeConsumer } from '../package/packing.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
 
-const install = async (app: string) =>
-  await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', await pack(temporaryFolder())], app);
+const execute = promisify(execFile);
+const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+
+let tarball: string;
+beforeAll(async () => {
+  tarball = await pack(temporaryFolder());
+});
+
+/** A project with the programs of test/package and these packages; seedbed comes last, as to a project that exists. */
+async function projectWith(...packages: readonly string[]): Promise<string> {
+  const app = temporaryProject();
+  writeConsumer(app);
+  if (packages.length > 0) await npm(['install', ...quiet, ...packages], app);
+  await npm(['install', ...quiet, tarball], app);
+  return app;
+}
+
+const orm = (version: string): string[] =>
+  ['core', 'postgresql', 'migrations'].map((name) => `@mikro-orm/${name}@${version}`);
+
+/** That the program and a program of the project's own do what they do. */
+async function expectWorking(app: string, node = process.execPath): Promise<void> {
+  const program = join(app, 'node_modules/seedbed/bin/seedbed.js');
+  const { DATABASE_URL: _, ...env } = process.env;
+  const runOn = async (...parameters: string[]) =>
+    (await execute(node, parameters, { cwd: app, env })).stdout;
+  expect(await runOn(program, 'seed', 'minimal')).toContain("Seeded 'minimal': 27 rows");
+  expect(await runOn(program, 'migrate', 'check')).toContain('agree');
+  await runOn(program, 'migrate', 'status', '--database', 'another');
+  const url = (await runOn(program, 'db', 'url', '--database', 'another')).trim();
+  const strip = node === process.execPath ? [] : ['--experimental-strip-types'];
+  expect(await runOn(...strip, 'consumer.ts', url)).toContain('data_present');
+}
 
 describe('the package, installed by npm into an empty folder', () => {
   let app: string;
 
   beforeAll(async () => {
-    app = temporaryProject();
-    writeConsumer(app);
-    await install(app);
+    app = await projectWith();
   });
-
-  const seedbed = (...parameters: string[]) => run(app, ['node_modules/.bin/seedbed', ...parameters]);
 
   it('brings no toolchain along', () => {
     const lock: unknown = JSON.parse(readFileSync(join(app, 'package-lock.json'), 'utf8'));
@@ -25,24 +54,115 @@ describe('the package, installed by npm into an empty folder', () => {
     expect(lock).not.toHaveProperty(['packages', 'node_modules/typescript']);
   });
 
-  it('seeds the embedded PostgreSQL', async () => {
-    expect(await seedbed('scenarios')).toContain('classroom');
-    expect(await seedbed('seed', 'minimal')).toContain("Seeded 'minimal': 27 rows");
-    expect(await seedbed('migrate', 'check')).toContain('agree');
+  it('works, with one copy of the ORM', async () => {
+    expect(existsSync(join(app, 'node_modules/seedbed/node_modules/@mikro-orm/core'))).toBe(false);
+    await expectWorking(app);
   });
 
-  it('is imported by a strict TypeScript project', async () => {
-    expect(await compile(app)).toBe('');
-    await seedbed('migrate', 'status', '--database', 'another');
-    const url = (await seedbed('db', 'url', '--database', 'another')).trim();
-    expect(await run(app, ['consumer.ts', url])).toContain('data_present');
+  it('can be required', async () => {
+    const program = "console.log(typeof require('seedbed').bind)";
+    expect(await run(app, ['--input-type=commonjs', '--eval', program])).toBe('function\n');
+  });
+
+  describe.each(['5.9', '6', '7'])('with TypeScript %s', (version) => {
+    let tools: string;
+
+    beforeAll(async () => {
+      tools = temporaryFolder();
+      writeFileSync(join(tools, 'package.json'), '{}');
+      await npm(['install', ...quiet, `typescript@${version}`], tools);
+    });
+
+    it.each([
+      { module: 'node16' },
+      { module: 'nodenext' },
+      { module: 'esnext', moduleResolution: 'bundler' },
+    ])('compiles under %o, with declarations', async (options) => {
+      const path = join(app, 'tsconfig.json');
+      const config: { compilerOptions: object } = JSON.parse(readFileSync(path, 'utf8'));
+      const compilerOptions = { ...config.compilerOptions, ...options };
+      writeFileSync(path, JSON.stringify({ ...config, compilerOptions }));
+      expect(await compile(app, join(tools, 'node_modules', '.bin', 'tsc'))).toBe('');
+      writeFileSync(path, JSON.stringify(config));
+    });
   });
 });
 
-it('examples/own-tests passes its tests, with what npm installs and the embedded PostgreSQL', async () => {
+describe('the package in a project that has MikroORM', () => {
+  it.each(['7.1.13', '7.2.1'])('%s', async (version) => {
+    const app = await projectWith(...orm(version), '--save-exact');
+    const { version: used } = JSON.parse(
+      readFileSync(join(app, 'node_modules/@mikro-orm/core/package.json'), 'utf8'),
+    );
+    expect(used).toBe(version);
+    expect(existsSync(join(app, 'node_modules/seedbed/node_modules/@mikro-orm'))).toBe(false);
+    await expectWorking(app);
+  });
+
+  it('of 7.1 without its migrations, where one sentence says what to install', async () => {
+    const app = await projectWith('@mikro-orm/core@7.1.13', '@mikro-orm/postgresql@7.1.13', '--save-exact');
+    await expect(run(app, ['--input-type=module', '--eval', "import 'seedbed'"])).rejects.toThrow(
+      /does not work with @mikro-orm\/core 7\.1\.13/,
+    );
+  });
+});
+
+it('the package runs on Node 22', async () => {
+  const tools = temporaryFolder();
+  writeFileSync(join(tools, 'package.json'), '{}');
+  await npm(['install', ...quiet, '--ignore-scripts', 'node@22'], tools);
+  const node = join(tools, 'node_modules/node/bin/node');
+  if (!existsSync(node))
+    await execute(process.execPath, ['installArchSpecificPackage.js'], {
+      cwd: join(tools, 'node_modules/node'),
+    });
+  await expectWorking(await projectWith(), node);
+});
+
+it('the package is installed by pnpm, which runs no scripts of packages', async () => {
   const app = temporaryProject();
-  cpSync(fileURLToPath(new URL('../../examples/own-tests', import.meta.url)), app, { recursive: true });
-  await install(app);
-  const printed = await run(app, ['node_modules/vitest/vitest.mjs', 'run'], { NO_COLOR: '1' });
-  expect(printed).toMatch(/Tests +7 passed \(7\)/);
+  writeConsumer(app);
+  const store = ['--store-dir', join(temporaryFolder(), 'store')];
+  await npm(['exec', '--yes', '--', 'pnpm@10', 'add', '--silent', ...store, tarball], app);
+  await expectWorking(app);
+});
+
+describe('the package beside vitest', () => {
+  it.each(['4', '5'])('%s passes the tests of examples/own-tests', async (version) => {
+    const app = temporaryProject();
+    cpSync(fileURLToPath(new URL('../../examples/own-tests', import.meta.url)), app, { recursive: true });
+    const path = join(app, 'package.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    delete manifest.dependencies?.seedbed;
+    delete manifest.devDependencies?.seedbed;
+    writeFileSync(path, JSON.stringify(manifest));
+    await npm(['install', ...quiet, `vitest@${version}`], app);
+    await npm(['install', ...quiet, tarball], app);
+    const printed = await run(app, ['node_modules/vitest/vitest.mjs', 'run'], { NO_COLOR: '1' });
+    expect(printed).toMatch(/Tests +7 passed \(7\)/);
+  });
+
+  it('3 is installed, works in seedbed/testing, and seedbed/vitest says which one it needs', async () => {
+    const app = await projectWith('vitest@3');
+    mkdirSync(join(app, 'test'));
+    writeFileSync(
+      join(app, 'test', 'kit.test.ts'),
+      `import { course } from 'seedbed/course';
+      import { release, template, transaction } from 'seedbed/testing';
+      import { expect, test } from 'vitest';
+      test('a member', async () => {
+        const from = await template(course);
+        const kit = await transaction(from);
+        expect(await kit.f.courseMember.create()).toHaveProperty('id');
+        await release(kit);
+        await release(from);
+      }, 60_000);
+      test('the fixtures', async () => {
+        await expect(import('seedbed/vitest')).rejects.toMatchObject({ code: 'vitest_too_old' });
+      });`,
+    );
+    const printed = await run(app, ['node_modules/vitest/vitest.mjs', 'run'], { NO_COLOR: '1' });
+    expect(printed).toMatch(/Tests +2 passed \(2\)/);
+    rmSync(join(app, 'test'), { recursive: true });
+  });
 });
