@@ -25,4 +25,6 @@ function migrationsPackage(): typeof Migrations {
   }
 }
 
-const versionOf = (name: string): string => load(`${name}/package.json`).version;
+function versionOf(name: string): string {
+  return load(`${name}/package.json`).version;
+}
