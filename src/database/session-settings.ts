@@ -44,6 +44,8 @@ export const sessionSettings = {
   // Plans in a form of their own would change what `explain` prints.
   force_parallel_mode: 'off',
   debug_parallel_query: 'off',
+  // Compiling takes longer than any query of ours, where it is not bounded.
+  jit: 'off',
   client_min_messages: 'notice',
   statement_timeout: '0',
   lock_timeout: '0',

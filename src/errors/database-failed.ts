@@ -1,14 +1,16 @@
 import { SeedbedError } from './error.ts';
+import { whereLimited, whereReadOnly } from './server-hints.ts';
 
 /** What to do about a SQLSTATE or its class. */
 const hints: Readonly<Record<string, string>> = {
   '08': 'See whether the server still runs, and what stands between it and you, then try again.',
   '23': 'A constraint or trigger of that database stands in the way: compare it with `seedbed migrate check`.',
-  '25006': 'The server or the role may only read: connect to the primary server, or as another role.',
+  '25006': whereReadOnly,
   '28': 'Ask the administrator of the server for access.',
   '40': 'Something else was working there at the same time: try again.',
   '42501': 'Connect as a role that may do that, or ask its owner for the right.',
   '53': 'The server is out of resources: see its log, then try again.',
+  '53400': whereLimited,
   '54': 'A limit of the server is in the way: see its log.',
   '55': 'Somebody else uses what was needed: see who with `seedbed doctor`, then try again.',
   '57': 'The server was asked to stop this: try again when it is back.',

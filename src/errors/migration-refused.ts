@@ -1,9 +1,11 @@
 import { type Blame, SeedbedError } from './error.ts';
 import { excerptAt, excerptOfAnswer, excerptOfSql } from './excerpt.ts';
+import { whereLimited, whereReadOnly } from './server-hints.ts';
 
 /** What to do about the SQLSTATEs that migrations meet. */
 const mends: Readonly<Record<string, string>> = {
-  '25006': 'The server is read-only: connect to the primary server.',
+  '25006': whereReadOnly,
+  '53400': whereLimited,
   '40P01': 'Somebody else was using the tables in another order: try again.',
   '55P03': 'Somebody else holds a lock: try again when they are done.',
   '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',

@@ -4,12 +4,14 @@ import type { Schema } from '../entities/schema.ts';
 import { ConnectionLostError } from '../errors/connection-lost.ts';
 import { DiskFullError } from '../errors/disk-full.ts';
 import { LoadRefusedError } from '../errors/load-refused.ts';
+import { whereLimited, whereReadOnly } from '../errors/server-hints.ts';
 import { shownName } from '../errors/shown.ts';
 import { type Table, tablesOf } from './table.ts';
 
 /** What to do about a SQLSTATE or its class; those left out are the data's or the schema's matter. */
 const mends: Readonly<Record<string, string>> = {
-  '25': 'The server is read-only: load into the primary server.',
+  '25006': whereReadOnly,
+  '53400': whereLimited,
   '42': 'A trigger or function of that database fails: see what is at that table.',
   '42501': 'Ask the owner of the tables for the right to insert, or connect as the owner.',
   '53': 'The server is out of resources: see its log, then try again.',

@@ -8,7 +8,7 @@ const commands = ['doctor', 'migrate check'];
 it.each(servers)(
   'nothing that others have put into public runs as the superuser who looks, on PostgreSQL $version',
   async ({ version }) => {
-    for (const { command, code, output } of await runUnderShadows(version, commands))
+    for (const { command, code, output } of await runUnderShadows(version, 'practice', commands))
       expect({ command, code, output }).toEqual({
         command,
         code: 0,

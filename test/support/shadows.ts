@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { expect } from 'vitest';
+import { addressOf } from '../../src/staging/address.ts';
 import { seedbed } from './cli.ts';
 import { freshDatabase } from './database.ts';
 import { temporaryFolder } from './project.ts';
@@ -24,6 +26,8 @@ const close = [
   'int8',
   'information_schema.sql_identifier',
 ];
+/** Types that our SQL casts to. */
+const types = ['text', 'name', 'int4', 'int8', 'bool', 'oid', 'regclass', 'json', 'jsonb', 'timestamptz'];
 const operators = ['=', '<>', '<', '>', '||', '~', '!~', '->>', '#>>', '&&', '@>'];
 
 /** The sources whose SQL is shadowed: ours, and what of the ORM asks for the catalog. */
@@ -45,7 +49,8 @@ function wordsCalled(): ReadonlySet<string> {
 
 /**
  * Has a role of no rights but to create in `public` put functions and operators there that match better than
- * PostgreSQL's own, for each name that is called in the sources. Whoever calls one fails.
+ * PostgreSQL's own, for each name that is called in the sources, and types of the names of PostgreSQL's own. Whoever
+ * uses one fails.
  *
  * @returns how many there are
  */
@@ -77,29 +82,42 @@ async function castShadows(client: pg.Client): Promise<number> {
       ),
     ]),
   );
-  const statements = [...calls, ...symbols];
+  const domains = [
+    `create function public.trespass() returns boolean ${body}`,
+    ...types.map((type) => `create domain public.${type} as pg_catalog.${type} check (public.trespass())`),
+  ];
+  const statements = [...calls, ...symbols, ...domains];
   await client.query(`set role ${role}`);
   await client.query(statements.join(';\n'));
   await client.query('reset role');
   return statements.length;
 }
 
-/** Runs commands, one after another, as a superuser on a database with such shadows; those with `--domain` are of practice. */
-export async function runUnderShadows(version: 15 | 18, commands: readonly string[]) {
+/**
+ * Runs commands, one after another, as a superuser on a database with such shadows.
+ *
+ * @param template the domain that the database has
+ * @param commands as they are typed, with `<address>`, `<folder>` and `<backup>` for what they are
+ */
+export async function runUnderShadows(version: 15 | 18, template: string, commands: readonly string[]) {
   const cwd = temporaryFolder();
-  const { url, client } = await freshDatabase({ version, template: 'practice' });
+  const { url, client } = await freshDatabase({ version, template });
   expect(await castShadows(client)).toBeGreaterThan(1_000);
   // A query that names neither its path nor its operators is caught.
   await client.query('set search_path = public');
   await expect(client.query(`select 'a'::varchar = 'b'::varchar`)).rejects.toThrow(TRESPASS);
   await expect(client.query(`select format('a'::varchar, 'b'::varchar)`)).rejects.toThrow(TRESPASS);
+  await client.query('set search_path = public, pg_catalog');
+  await expect(client.query(`select 'a'::text`)).rejects.toThrow(TRESPASS);
+  const meant = {
+    '<address>': addressOf(client),
+    '<folder>': join(cwd, 'dataset'),
+    '<backup>': join(cwd, 'backup'),
+  };
   const done: { readonly command: string; readonly code: number | null; readonly output: string }[] = [];
   for (const command of commands) {
-    const domain = /^(label|history)/.test(command) ? [] : ['--domain', 'practice'];
-    const { code, stdout, stderr } = await seedbed([...command.split(' '), ...domain], {
-      cwd,
-      env: { DATABASE_URL: url },
-    });
+    const words = command.split(' ').map((word) => meant[word as keyof typeof meant] ?? word);
+    const { code, stdout, stderr } = await seedbed(words, { cwd, env: { DATABASE_URL: url } });
     done.push({ command, code, output: stdout + stderr });
   }
   return done;
