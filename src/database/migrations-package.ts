@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
 import type * as Migrations from '@mikro-orm/migrations';
 import { OrmVersionsDifferError } from '../errors/orm-versions-differ.ts';
 
-// Not by an import: one that fails could not be explained.
-const load = createRequire(import.meta.url);
+// Not by an import: one that fails could not be explained. Node's own `require`: that of jest takes no ES modules.
+const load = process.getBuiltinModule('node:module').createRequire(import.meta.url);
 
 /**
  * The ORM's base class of migrations, of the copy that runs them.

@@ -299,7 +299,7 @@ describe('a value that its column does not hold is refused with the line that gi
       `  ${name}: (scope) => [0, 1, 2].map((n) => scope.add(make.user, n, n < 2 ? {} : ${values})),`,
   );
   const cwd = project({
-    'seedbed.config.mjs': `import { courseFactories as make, defineConfig, defineScenario, z } from 'seedbed';
+    'seedbed.config.mjs': `import { defineConfig, defineScenario, z } from 'seedbed'; import { factories as make } from 'seedbed/course';
 const ring = {}; ring.self = ring;
 const odd = {
 ${lines.join('\n')}

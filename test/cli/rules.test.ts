@@ -72,8 +72,10 @@ describe('seedbed rules', () => {
 
   it('refuses both at once', async () => {
     const { code, stdout, stderr } = await rules('--markdown', '--json');
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`option '--json' cannot be used with option '--markdown'`);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { message: `option '--markdown' cannot be used with option '--json'` },
+    });
   });
 });
 

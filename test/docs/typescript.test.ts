@@ -36,8 +36,13 @@ test('every block compiles', async () => {
   expect(stdout).toBe('');
 });
 
+/** What they say is not about code. */
+const wordsOnly = ['docs/installing.md', 'docs/security.md'];
+
 test('there are blocks in each document', () => {
-  const silent = documents.filter((document) => !blocks.some(({ place }) => place.startsWith(document)));
+  const silent = documents
+    .filter((document) => !wordsOnly.includes(document))
+    .filter((document) => !blocks.some(({ place }) => place.startsWith(document)));
   expect(silent).toEqual([]);
 });
 

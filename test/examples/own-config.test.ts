@@ -64,7 +64,7 @@ describe('examples/own-domain, on the embedded PostgreSQL', () => {
   beforeAll(async () => {
     cpSync(join(checkout, 'examples', 'own-domain'), app, { recursive: true });
     program = join(await unpack(await tarball, app), 'bin', 'seedbed.js');
-    for (const name of ['vitest', 'typescript', '@types/node']) {
+    for (const name of ['typescript', '@types/node']) {
       symlinkSync(join(checkout, 'node_modules', name), join(app, 'node_modules', name));
     }
   });

@@ -14,7 +14,7 @@ describe('examples/own-tests, with the package beside it', () => {
   beforeAll(async () => {
     cpSync(fileURLToPath(new URL('../../examples/own-tests', import.meta.url)), app, { recursive: true });
     await unpack(await pack(temporaryFolder()), app);
-    for (const name of ['vitest', 'typescript', '@types/node']) {
+    for (const name of ['typescript', '@types/node']) {
       symlinkSync(join(modules, name), join(app, 'node_modules', name));
     }
   });

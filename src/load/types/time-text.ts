@@ -15,9 +15,10 @@ const dates = Array.from({ length: 512 }, () => ({ day: Number.NaN, text: '' }))
 /** The last moment that was written: a row is often new and changed at the same one. */
 const last = { time: Number.NaN, text: '' };
 
-/** As `toISOString`, which takes several times as long. */
+/** As `toISOString`, which takes several times as long; of a date that is none, a text that PostgreSQL refuses. */
 export function timeText(value: Date): string {
   const time = value.getTime();
+  if (Number.isNaN(time)) return 'Invalid Date';
   if (time === last.time) return last.text;
   const day = Math.floor(time / DAY);
   const date = dates[day & (dates.length - 1)];
