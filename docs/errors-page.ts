@@ -5,7 +5,7 @@ const folder = new URL('../src/errors/', import.meta.url);
 /** A class of failures, as its file says. */
 interface Failure {
   readonly code: string;
-  readonly exit: number;
+  readonly exit: '2' | '3' | '2 or 3';
   readonly cause: string;
   readonly hints: readonly string[];
 }
@@ -28,7 +28,8 @@ export function errorsPage(): string {
     '',
     'Its `code` is `rule_broken`.',
     '',
-    'The exit code is that of the command line: 2 for a wrong call, 3 for something around it.',
+    'The exit code is that of the command line: 2 for a wrong call, 3 for something around it, 2 or 3 where that depends',
+    'on the case.',
     '',
     '| code | exit | cause | what to do |',
     '| --- | --- | --- | --- |',
@@ -47,10 +48,15 @@ function failures(): Failure[] {
   const all = [...sources.values()].flatMap((source) => {
     const code = /readonly code(?:: \w+)? = '(\w+)'/.exec(source)?.[1];
     if (code === undefined) return [];
-    const isUsage = /readonly blame = 'usage'/.test(source);
-    return { code, exit: isUsage ? 2 : 3, cause: docOf(source), hints: hintsOf(source) };
+    return { code, exit: exitOf(source), cause: docOf(source), hints: hintsOf(source) };
   });
   return all.sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** Where the class does not say whose turn it is, each error does. */
+function exitOf(source: string): Failure['exit'] {
+  if (/readonly blame: Blame;/.test(source)) return '2 or 3';
+  return /readonly blame(?:: Blame)? = 'usage'/.test(source) ? '2' : '3';
 }
 
 /** The doc comment of the class, in one line. */
