@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Schema } from '../../entities/schema.ts';
@@ -12,6 +11,7 @@ import { onScratchDatabase } from '../scratch.ts';
 import { projectOf } from '../server/home.ts';
 import { type Draft, draftMigration } from './draft.ts';
 import { sourceOf } from './source.ts';
+import { writeProven } from './unproven.ts';
 
 /** A migration that was written. */
 export interface CreatedMigration extends Draft {
@@ -45,13 +45,10 @@ export async function createMigration(
       await migrations(schema, scratchUrl).up();
       const draft = await draftMigration(schema, scratchUrl);
       if (draft === undefined) return undefined;
-      const path = await write(schema, folder, name, at, draft);
-      try {
-        await prove(schema, scratchUrl, draft);
-      } catch (error) {
-        await rm(path);
-        throw error;
-      }
+      const { path, source } = await fileOf(schema, folder, name, at, draft);
+      await writeProven(path, source, (unproven) =>
+        prove({ ...schema, migrations: unproven }, scratchUrl, draft),
+      );
       return { ...draft, path };
     });
   } finally {
@@ -59,20 +56,27 @@ export async function createMigration(
   }
 }
 
-async function write(schema: Schema, folder: string, name: string, at: Date, draft: Draft): Promise<string> {
+interface MigrationFile {
+  readonly path: string;
+  readonly source: string;
+}
+
+async function fileOf(
+  schema: Schema,
+  folder: string,
+  name: string,
+  at: Date,
+  draft: Draft,
+): Promise<MigrationFile> {
   const files = [...(await migrationFiles(schema)).entries()];
   const full = `Migration${timestampAfter(files.at(-1)?.[0], at)}_${name}`;
-  await mkdir(folder, { recursive: true });
   const isTyped =
     files.length > 0
       ? files.some(([, { pathname }]) => pathname.endsWith('.ts'))
       : existsSync(join(projectOf(folder), 'tsconfig.json'));
   const path = join(folder, `${full}.${isTyped ? 'ts' : 'js'}`);
   const words = name.replaceAll('_', ' ');
-  await writeFile(path, sourceOf(full, words.charAt(0).toUpperCase() + words.slice(1), draft, isTyped), {
-    flag: 'wx',
-  });
-  return path;
+  return { path, source: sourceOf(full, words.charAt(0).toUpperCase() + words.slice(1), draft, isTyped) };
 }
 
 /** Migrations run in the order of their names. */
