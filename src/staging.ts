@@ -10,4 +10,4 @@ export { type Label, readLabel, setLabel } from './staging/label.ts';
 export type { Permission } from './staging/permission.ts';
 export { planReset, type ResetPlan } from './staging/plan.ts';
 export { type ResetOptions, type ResetResult, reset } from './staging/reset.ts';
-export { undo } from './staging/undo.ts';
+export { redo, undo } from './staging/undo.ts';

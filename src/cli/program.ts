@@ -31,6 +31,7 @@ const commands: readonly (readonly [string, group: string, () => Promise<AddComm
   ['label', SHARE, async () => (await import('./commands/label.ts')).addLabelCommand],
   ['reset', SHARE, async () => (await import('./commands/reset.ts')).addResetCommand],
   ['undo', SHARE, async () => (await import('./commands/undo.ts')).addUndoCommand],
+  ['redo', SHARE, async () => (await import('./commands/undo.ts')).addRedoCommand],
   ['history', SHARE, async () => (await import('./commands/history.ts')).addHistoryCommand],
   ['migrate', PREPARE, async () => (await import('./commands/migrate/index.ts')).addMigrateCommand],
   ['db', PREPARE, async () => (await import('./commands/db.ts')).addDbCommand],

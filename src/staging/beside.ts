@@ -69,7 +69,7 @@ async function* ways({ url, target }: Runner, schema: Schema): AsyncGenerator<Wa
     ? { name: 'migrations', make: migrate }
     : { impossible: `by migrations: they do not make ${unknown}` };
   const dump = async (beside: string): Promise<void> => {
-    const script = await dumpStructure(url, ['seedbed_staging', 'seedbed_before_*']);
+    const script = await dumpStructure(url, ['seedbed_staging', 'seedbed_before_*', 'seedbed_undone_*']);
     await withClient(beside, async (client) => {
       await client.query(script);
       await switchEventTriggersOff(client);

@@ -4,12 +4,12 @@ import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { tablesOf } from '../load/table.ts';
-import { backupSchema, dropOldSchemas, timeForName } from './backups.ts';
+import { dropDatabases, dropSchemas, outdated, schemaAside, timeForName } from './backups.ts';
 import { rowsAtStake } from './carry/at-stake.ts';
 import { databaseIdentity } from './identity.ts';
 import { type Job, make } from './job.ts';
-import { markSchema } from './own-schema.ts';
-import { affectedTables, type PlatformTable } from './platform-tables.ts';
+import { keepRows } from './kept-rows.ts';
+import { affectedTables } from './platform-tables.ts';
 import type { Replaced } from './rename.ts';
 import type { Runner } from './runner.ts';
 import { now, resetEntry, sign } from './sign.ts';
@@ -26,37 +26,25 @@ export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced
   try {
     await beginStandstill(target, job.domain, name);
     const label = await job.requireConsent(target);
-    const before = backupSchema(await timeForName(runner));
+    const before = schemaAside('before', await timeForName(runner));
     job.onProgress('keeping the old rows', 0);
-    await copyAside(target, before, await affectedTables(target, job.domain));
+    await keepRows(target, before, 'before', await affectedTables(target, job.domain));
     const lost = await rowsAtStake(target, job.domain);
     await deleteRows(target, job.domain);
     const made = await make(target, job, 'live');
     const seconds = (await now(maintenance)) - job.began;
     const entry = resetEntry(job, made, { strategy: 'transaction', before, seconds });
     await sign(target, job, label, await databaseIdentity(target), entry);
-    await dropOldSchemas(target);
+    const old = await outdated(runner);
+    await dropSchemas(target, old);
     job.onProgress('swapping', made.rows);
     await target.query('commit');
+    // The rows are replaced; what is in the way of this now is dropped by the next reset or undo.
+    await dropDatabases(maintenance, old).catch(() => {});
     return { ...made, strategy: 'transaction', source: undefined, before, lost, seconds };
   } catch (error) {
     await target.query('rollback').catch(() => {});
     throw error;
-  }
-}
-
-/** Keeps rows in a schema beside, with a list of what they are of. */
-async function copyAside(
-  client: pg.ClientBase,
-  schema: string,
-  tables: readonly PlatformTable[],
-): Promise<void> {
-  await client.query(
-    `create schema ${schema}; ${markSchema(schema, 'rows before a reset')}; create table ${schema}.contents (place int primary key, name text not null)`,
-  );
-  for (const [place, { name, columns }] of tables.entries()) {
-    await client.query(`create table ${schema}.t${place} as select ${columns.join(', ')} from only ${name}`);
-    await client.query(`insert into ${schema}.contents values ($1, $2)`, [place, name]);
   }
 }
 

@@ -3,13 +3,14 @@ import { ourRoles } from '../database/marked/databases.ts';
 import { SchemaNotOursError } from '../errors/schema-not-ours.ts';
 import { beyondPlain, shapeOf } from './shape.ts';
 
-type Kind = 'label and history' | 'rows before a reset';
+/** What a schema of ours holds. */
+export type SchemaKind = 'label and history' | 'rows before a reset' | 'rows before an undo';
 
 /** The statement that marks a schema as one that seedbed has made. */
-export const markSchema = (schema: string, kind: Kind): string =>
+export const markSchema = (schema: string, kind: SchemaKind): string =>
   `comment on schema ${schema} is '${mark(kind)}'`;
 
-const mark = (kind: Kind): string => `made by seedbed: ${kind}`;
+const mark = (kind: SchemaKind): string => `made by seedbed: ${kind}`;
 
 /**
  * The schemas of a kind that are ours by name, mark and owner, and for each the reasons why it is not.
@@ -19,7 +20,7 @@ const mark = (kind: Kind): string => `made by seedbed: ${kind}`;
 export async function findSchemas(
   client: pg.ClientBase,
   pattern: string,
-  kind: Kind,
+  kind: SchemaKind,
 ): Promise<readonly { readonly name: string; readonly reasons: readonly string[] }[]> {
   const { rows } = await client.query<{ name: string; reasons: string[] }>(
     `with recursive ${ourRoles}, trusted (oid) as (
@@ -39,7 +40,7 @@ export async function findSchemas(
   return rows;
 }
 
-/** @throws SchemaNotOursError where a schema of rows before a reset has more than plain tables */
+/** @throws SchemaNotOursError where a schema of rows before a reset or an undo has more than plain tables */
 export async function requirePlainTables(client: pg.ClientBase, schema: string): Promise<void> {
   const surplus = beyondPlain(await shapeOf(client, schema));
   if (surplus.length > 0) throw new SchemaNotOursError(schema, surplus.slice(0, 3));

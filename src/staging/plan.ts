@@ -4,7 +4,7 @@ import type { Fillable } from '../seeders/fill.ts';
 import { plan } from '../seeders/plan.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { addressOf } from './address.ts';
-import { readBackups } from './backups.ts';
+import { readSetAside } from './backups.ts';
 import { dropBeside, makeBeside } from './beside.ts';
 import { rowsAtStake } from './carry/at-stake.ts';
 import type { LostTargets } from './carry/fate.ts';
@@ -92,7 +92,7 @@ export async function planReset(
       atStake: await rowsAtStake(target, domain),
       sessions: await sessions(runner),
       locks: locks[strategy],
-      backups: (await readBackups(runner)).map((backup) => backup.name),
+      backups: (await readSetAside(runner)).flatMap(({ kind, name }) => (kind === 'before' ? [name] : [])),
     };
   });
 }

@@ -1,6 +1,6 @@
 import { commentStatement } from '../database/marked/mark.ts';
 import { StructureDiffersError } from '../errors/structure-differs.ts';
-import { backupDatabase, dropOldDatabases, timeForName } from './backups.ts';
+import { databaseAside, dropDatabases, outdated, timeForName } from './backups.ts';
 import { dropBeside, makeBeside, type Source } from './beside.ts';
 import { carryOver } from './carry/carry.ts';
 import type { LostTargets } from './carry/fate.ts';
@@ -45,7 +45,8 @@ export async function replaceByRename(runner: Runner, job: Job): Promise<Replace
     const dressing = [commentStatement(runner.name, comment)];
     await swap(runner, { next: runner.next, aside: { name: before, kind: 'before' }, dressing });
     // It has been replaced; what is in the way of this now is dropped by the next reset.
-    await dropOldDatabases(runner).catch(() => {});
+    const { maintenance, name } = runner;
+    await dropDatabases(maintenance, await outdated({ maintenance, name })).catch(() => {});
     return { ...made, strategy: 'rename', source, before, lost, seconds };
   } catch (error) {
     await runner.target.query('rollback').catch(() => {});
@@ -73,7 +74,7 @@ async function fillBeside(
     await switchEventTriggersAs(target, next);
     const differences = await differencesBetween(target, next);
     if (differences.length > 0) throw new StructureDiffersError(name, differences.slice(0, 5));
-    const before = backupDatabase(name, await timeForName(runner));
+    const before = databaseAside(name, 'before', await timeForName(runner));
     const seconds = (await now(maintenance)) - job.began;
     await next.query('begin');
     await takeHistory(target, next);

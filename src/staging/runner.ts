@@ -96,10 +96,7 @@ export async function openSession(url: string, what: string): Promise<pg.Client>
 // Rows that a policy hides would be lost in silence; without row_security that is an error.
 const sessionSettings = `
 set statement_timeout = 0; set lock_timeout = 0; set idle_session_timeout = 0;
-set idle_in_transaction_session_timeout = 0; set row_security = off;
-set datestyle = ISO; set intervalstyle = postgres; set timezone = UTC; set extra_float_digits = 1;
-set bytea_output = hex; set lc_monetary = 'C'; set xmloption = content; set array_nulls = on; set quote_all_identifiers = off;
-set standard_conforming_strings = on; set transform_null_equals = off; set client_encoding = UTF8`;
+set idle_in_transaction_session_timeout = 0; set row_security = off;`;
 
 async function requireLock(maintenance: pg.Client, name: string): Promise<void> {
   const key = lockOf('reset', name);

@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import type { Author } from './author.ts';
+import type { Backup } from './backups.ts';
 import { addToHistory, type HistoryEntry, type Strategy } from './history.ts';
 import type { DatabaseIdentity } from './identity.ts';
 import type { Job, Made } from './job.ts';
@@ -37,6 +39,21 @@ export function resetEntry(
     ...{ hash, rows, seconds, strategy, before },
   };
 }
+
+/** An undo as the history has it, or that of an undo. */
+export const undoEntry = (author: Author, { name, strategy }: Backup): Omit<HistoryEntry, 'at'> => ({
+  ...author,
+  action: 'undo',
+  scenario: null,
+  parameters: null,
+  seed: null,
+  reference: null,
+  hash: null,
+  rows: null,
+  seconds: null,
+  strategy,
+  before: name,
+});
 
 /** Seconds by the server's clock, from whenever it counts. */
 export async function now(client: pg.ClientBase): Promise<number> {

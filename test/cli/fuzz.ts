@@ -83,6 +83,7 @@ const COMMANDS = [
   'reset',
   'reset minimal',
   'undo',
+  'redo',
   'history',
   'verify',
   'rules',

@@ -42,7 +42,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     ...['migrations', 'readBackup', 'restore'],
   ],
   './dataset': ['loadParts', 'manifestOf', 'parametersOf', 'readParts', 'writePart'],
-  './staging': ['addressOf', 'planReset', 'readHistory', 'readLabel', 'reset', 'setLabel', 'undo'],
+  './staging': ['addressOf', 'planReset', 'readHistory', 'readLabel', 'redo', 'reset', 'setLabel', 'undo'],
   './health': ['defaultThresholds', 'health'],
   './mikro-orm': ['InetType', 'LtreeType', 'factorySeeder', 'scenarioSeeder'],
   './json': ['documents', 'failureDocument'],

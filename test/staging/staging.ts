@@ -10,7 +10,7 @@ import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
 import type { Permission } from '../../src/staging/permission.ts';
 import { type ResetOptions, type ResetResult, reset } from '../../src/staging/reset.ts';
-import { undo } from '../../src/staging/undo.ts';
+import { redo, undo } from '../../src/staging/undo.ts';
 import { freshDatabase, serverUrl } from '../support/database.ts';
 
 /** A database that others are using. */
@@ -29,6 +29,7 @@ export interface Staging {
   reset(options?: Partial<ResetOptions>): Promise<ResetResult>;
   resetTo(scenario: Scenario, seed: number, options?: Partial<ResetOptions>): Promise<ResetResult>;
   undo(): Promise<unknown>;
+  redo(): Promise<unknown>;
 }
 
 const opened: pg.Client[] = [];
@@ -69,6 +70,7 @@ export function stagingAt(url: string, version: 15 | 18, permission: Permission)
     resetTo: (scenario, seed, options) =>
       reset(url, course, scenario, { seed, at: DEFAULT_AT }, { ...permission, ...options }),
     undo: () => undo(url, course, permission),
+    redo: () => redo(url, course, permission),
   };
 }
 

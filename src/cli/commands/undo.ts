@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { maskedUrl } from '../../database/url.ts';
 import { mainDomain } from '../../domains.ts';
-import { undo } from '../../staging/undo.ts';
+import { redo, undo } from '../../staging/undo.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { domainOf } from '../domain-of.ts';
 import { printDocument } from '../output.ts';
@@ -23,10 +23,21 @@ export function addUndoCommand(program: Command): void {
       'Put back what stood in a database before the last `seedbed reset` that has not been undone; the last two ' +
         'can be. It must be labelled and confirmed as for `seedbed reset`.',
     )
-    .action(runUndo);
+    .action((options: UndoOptions) => putBack(undo, options));
 }
 
-async function runUndo({ database, json, confirm }: UndoOptions): Promise<void> {
+/** `seedbed redo`: puts back what the last undo took the place of. */
+export function addRedoCommand(program: Command): void {
+  withDatabaseOption(withConfirmOption(program.command('redo')), '')
+    .summary('put back what the last undo took the place of')
+    .description(
+      'Undo the last `seedbed undo`, where no reset came after it: put back what it took the place of. The database ' +
+        'must be labelled and confirmed as for `seedbed reset`.',
+    )
+    .action((options: UndoOptions) => putBack(redo, options));
+}
+
+async function putBack(work: typeof undo, { database, json, confirm }: UndoOptions): Promise<void> {
   const spinner = startSpinner('starting', { quiet: json === true });
   try {
     const domains = await domainsOfProject();
@@ -34,7 +45,7 @@ async function runUndo({ database, json, confirm }: UndoOptions): Promise<void> 
     const domain = await domainOf(target.url, domains);
     const permission = await permissionOf(target, confirm === undefined ? {} : { confirm });
     spinner.text = 'putting back';
-    const { name, strategy } = await undo(target.url, domain, permission);
+    const { name, strategy } = await work(target.url, domain, permission);
     spinner.stop();
     if (json) printDocument({ before: name, strategy });
     else console.log(`Put back what stood there before: ${name}.\n  database  ${maskedUrl(target.url)}`);

@@ -38,7 +38,7 @@ type Sweep = (ask: Ask, options: { readonly wait: boolean | undefined }) => Prom
 function sweepOf(database: MarkedDatabase, place: string, held: ReadonlySet<string>): Sweep | undefined {
   const { name, mark, isOpen } = database;
   const resetting = lockOf('reset', mark.about ?? '');
-  if (mark.kind === 'before' && mark.grants && isOpen)
+  if ((mark.kind === 'before' || mark.kind === 'undone') && mark.grants && isOpen)
     return held.has(resetting) ? undefined : (ask) => closeUnheld(ask, database, resetting);
   const made = makerIn(name);
   // One that was renamed is somebody's.

@@ -1,11 +1,12 @@
 import type pg from 'pg';
+import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { RowsInTheWayError } from '../../errors/rows-in-the-way.ts';
 import { disableTriggers } from '../disable-triggers.ts';
 import { carriedTables } from '../platform-tables.ts';
 import { readConstraints } from './constraints.ts';
-import { copyTable, explainRow, platformPath } from './copy.ts';
+import { copyTable, explainRow } from './copy.ts';
 import { exactTables } from './exact.ts';
 import { type LostTargets, settleReferences } from './fate.ts';
 import { carryLookups } from './lookups.ts';
@@ -79,7 +80,7 @@ async function putBack(to: pg.ClientBase, { name, copy }: Aside): Promise<void> 
   );
   const columns = rows[0]?.columns;
   if (columns)
-    await underSettings(to, platformPath, () =>
+    await underSettings(to, { search_path: platformPath }, () =>
       to.query(
         `insert into ${name} (${columns}) overriding system value select ${columns} from pg_temp.${copy}`,
       ),

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import { RowsInTheWayError } from '../../errors/rows-in-the-way.ts';
 import { refusedBy } from '../../load/refusal.ts';
@@ -36,14 +37,11 @@ export async function copyRows(
     `select quote_literal(current_setting('server_encoding')) as encoding`,
   );
   const options = `(encoding ${rows[0]?.encoding})`;
-  await underSettings(to, platformPath, async () => {
+  await underSettings(to, { search_path: platformPath }, async () => {
     const source = from.query(copyTo(`copy (${query}) to stdout ${options}`));
     await pipeline(source, to.query(copyFrom(`copy ${into} from stdin ${options}`)));
   });
 }
-
-/** For statements in which the platform's checks take part, which may need `public`: they call nothing without its schema. */
-export const platformPath = { search_path: 'pg_catalog, public, pg_temp' };
 
 /** A value or row that PostgreSQL refuses, as an error that names the table; anything else as it is. */
 export function explainRow(table: string, error: unknown): unknown {

@@ -1,8 +1,9 @@
 import type pg from 'pg';
+import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import { RowsInTheWayError } from '../../errors/rows-in-the-way.ts';
 import type { PlatformTable, Reference } from '../platform-tables.ts';
-import { copyRows, explainRow, platformPath } from './copy.ts';
+import { copyRows, explainRow } from './copy.ts';
 
 /** Rows of the platform whose target is gone, and what their foreign key has made of them. */
 export interface LostTargets {
@@ -138,7 +139,7 @@ async function settle(
     action === 'deleted' ? `delete from only ${table} t` : `update only ${table} t set ${values}`;
   try {
     const query = `${statement} where ${isLost}`;
-    return (await underSettings(to, platformPath, () => to.query(query))).rowCount ?? 0;
+    return (await underSettings(to, { search_path: platformPath }, () => to.query(query))).rowCount ?? 0;
   } catch (error) {
     throw explainRow(table, error);
   }

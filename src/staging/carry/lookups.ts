@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { inPublic } from '../../database/in-public.ts';
+import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { tablesOf } from '../../load/table.ts';
 import { disableTriggers } from '../disable-triggers.ts';
-import { copyRows, platformPath } from './copy.ts';
+import { copyRows } from './copy.ts';
 
 /** Takes over what people have made of titles of roles and the like, which belong to the schema. */
 export async function carryLookups(from: pg.ClientBase, to: pg.ClientBase, schema: Schema): Promise<void> {
@@ -28,7 +29,7 @@ export async function carryLookups(from: pg.ClientBase, to: pg.ClientBase, schem
     const enable = await disableTriggers(to, [name]);
     const insert = `insert into ${name} (${list}) overriding system value select * from pg_temp.carried
       on conflict (${pg.escapeIdentifier(key)}) do update set ${changes}`;
-    await underSettings(to, platformPath, () => to.query(insert));
+    await underSettings(to, { search_path: platformPath }, () => to.query(insert));
     for (const statement of enable) await to.query(statement);
     await to.query('drop table pg_temp.carried');
   }

@@ -1,0 +1,54 @@
+import type { Fillable } from '../seeders/fill.ts';
+import type { Author } from './author.ts';
+import {
+  type Aside,
+  type Backup,
+  databaseAside,
+  databaseOf,
+  dropDatabases,
+  outdated,
+  timeForName,
+} from './backups.ts';
+import { takeHistory } from './history.ts';
+import { databaseIdentity } from './identity.ts';
+import { requireConsent } from './label.ts';
+import { openBackup } from './opened-backup.ts';
+import { ensureOwnTables } from './own-tables.ts';
+import type { Runner } from './runner.ts';
+import { now, sign, undoEntry } from './sign.ts';
+import { awaitTransactions } from './standstill.ts';
+import { swap } from './swap.ts';
+
+/** What is to be put back, and what becomes of what it takes the place of. */
+export interface PuttingBack {
+  readonly runner: Runner;
+  readonly domain: Fillable;
+  readonly author: Author;
+  readonly embedded: boolean;
+  readonly backup: Backup;
+  readonly aside: Aside;
+}
+
+/** Puts a database that was set aside in the place of the runner's. */
+export async function putDatabaseBack(what: PuttingBack): Promise<void> {
+  const { runner, domain, author, embedded, backup } = what;
+  const { maintenance, target, name } = runner;
+  const began = await now(maintenance);
+  const { client: old, dressing } = await openBackup(runner, await databaseOf(runner, backup));
+  try {
+    const label = await requireConsent(target, domain, !embedded);
+    await old.query('begin');
+    await ensureOwnTables(old);
+    // Whatever an undo that was killed has written there is forgotten.
+    await takeHistory(target, old);
+    await sign(old, { domain }, label, { ...(await databaseIdentity(old)), name }, undoEntry(author, backup));
+    await old.query('commit');
+  } finally {
+    await old.end();
+  }
+  await awaitTransactions(maintenance, name, began);
+  const aside = { name: databaseAside(name, what.aside, await timeForName(runner)), kind: what.aside };
+  await swap(runner, { next: backup.name, aside, dressing });
+  // It has been put back; what is in the way of this now is dropped by the next reset or undo.
+  await dropDatabases(maintenance, await outdated({ maintenance, name })).catch(() => {});
+}
