@@ -18,6 +18,7 @@ const examples: Readonly<Record<string, readonly [string, string]>> = {
   label: ['seedbed label staging', 'seedbed label review'],
   reset: ['seedbed reset semester --dry-run', 'seedbed reset semester --confirm db.example.org:5432/course'],
   undo: ['seedbed undo', 'seedbed undo --confirm db.example.org:5432/course'],
+  redo: ['seedbed redo', 'seedbed redo --confirm db.example.org:5432/course'],
   history: ['seedbed history', 'seedbed history --json'],
   'migrate status': ['seedbed migrate status', 'seedbed migrate status --domain practice'],
   'migrate up': [

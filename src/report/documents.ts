@@ -54,6 +54,8 @@ const migrated = z.strictObject({
   backup: backup.nullable(),
 });
 
+const putBack = z.strictObject({ before: z.string(), strategy });
+
 const lostTargets = z.array(
   z.strictObject({
     table: z.string(),
@@ -171,7 +173,8 @@ export const documents = {
       backups: z.array(z.string()),
     }),
   ]),
-  undo: z.strictObject({ before: z.string(), strategy }),
+  undo: putBack,
+  redo: putBack,
   history: z.array(
     z.strictObject({
       at: moment,

@@ -41,6 +41,7 @@ it('--json prints a document of its shape for each command', async () => {
   await documentOf('reset', 'minimal', '--seed', '2');
   await documentOf('history');
   await documentOf('undo');
+  await documentOf('redo');
   await documentOf('migrate backup', 'kept');
   await documentOf('migrate restore', 'kept', '--database', 'second');
   await documentOf('seed', 'minimal', '--database', 'third');

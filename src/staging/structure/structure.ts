@@ -14,7 +14,7 @@ interface Described {
 export type Structure = ReadonlyMap<string, Described>;
 
 /** Schemas whose objects are no part of a structure: ours, and what PostgreSQL makes and drops by itself. */
-const left = /^(seedbed_(staging|before_.*)|pg_toast|pg_(toast_)?temp_\d+)$/;
+const left = /^(seedbed_(staging|before_.*|undone_.*)|pg_toast|pg_(toast_)?temp_\d+)$/;
 
 /**
  * Reads the structure of the database that `client` is connected to. It is compared as a whole, by catalog and

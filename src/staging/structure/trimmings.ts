@@ -61,4 +61,4 @@ select format('comment on %s %s', i.type, i.identity), d.description,
    when 'materialized view column' then 'column' when 'composite type column' then 'column'
    when 'table constraint' then 'constraint' when 'statistics object' then 'statistics' else i.type end as name) kind
  where (d.objoid >= 16384 or d.objoid = 'public'::regnamespace) and i.type <> 'domain constraint'
-   and coalesce(i.schema, i.identity) !~ '^seedbed_(staging$|before_)'`;
+   and coalesce(i.schema, i.identity) !~ '^seedbed_(staging$|before_|undone_)'`;
