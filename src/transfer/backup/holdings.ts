@@ -29,7 +29,7 @@ export interface Holdings {
 
 /**
  * The tables and sequences of a domain as they stand in a database, whichever of its migrations have run: those that an
- * entity has, or whose name stands in a migration that has run, and their partitions and children.
+ * entity has, or which a statement of a migration that has run names, and their partitions and children.
  *
  * @param executed the migrations that have run
  */
@@ -83,10 +83,16 @@ async function textOf(schema: Schema, executed: readonly string[]): Promise<stri
   return texts.join('\n').toLowerCase();
 }
 
-/** Tells whether a text has a name in it: as a word, where it is one. */
+/** Where statements name a table or a sequence as what they make, change or rename. */
+const named =
+  /\b(?:table|sequence)\s+(?:if\s+(?:not\s+)?exists\s+)?(?:only\s+)?(?:"?public"?\s*\.\s*)?("[^"]+"|\w+)|\brename\s+to\s+("[^"]+"|\w+)/g;
+
+/** Tells whether the statements in a text name a table or sequence so; a word elsewhere may be anything. */
 function mentions(text: string): (name: string) => boolean {
-  const words = new Set(text.match(/\w+/g));
-  return (name) => (/^\w+$/.test(name) ? words.has(name.toLowerCase()) : text.includes(name.toLowerCase()));
+  const names = new Set(
+    [...text.matchAll(named)].map(([, made, renamed]) => (made ?? renamed ?? '').replaceAll('"', '')),
+  );
+  return (name) => names.has(name.toLowerCase());
 }
 
 const isFree = (oid: string): string => `not exists (
