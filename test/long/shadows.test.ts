@@ -13,6 +13,15 @@ const commands = (version: 15 | 18): readonly string[] => [
   'verify --all',
   'lint',
   'migrate backup <backup>',
+  'migrate down --to 0 --no-backup',
+  'migrate up',
+  'migrate down --to 0',
+  'migrate restore <backup>',
+  'migrate down --to 0 --no-backup',
+  'migrate up',
+  'seed minimal',
+  'seed minimal --append --as others',
+  // What a reset in place keeps has the types of the domain, which then cannot be dropped.
   'label staging',
   'reset minimal --seed 1 --dry-run',
   'reset minimal --seed 1 --confirm <address> --strategy transaction',
@@ -23,14 +32,6 @@ const commands = (version: 15 | 18): readonly string[] => [
     : []),
   'history',
   'doctor',
-  'migrate down --to 0 --no-backup',
-  'migrate up',
-  'migrate down --to 0',
-  'migrate restore <backup>',
-  'migrate down --to 0 --no-backup',
-  'migrate up',
-  'seed minimal',
-  'seed minimal --append --as others',
 ];
 
 it.each(servers)(
