@@ -229,7 +229,7 @@ function isSame(type: string, made: unknown, held: unknown): boolean {
   if (type === 'timestamptz') return made instanceof Date && made.getTime() === Date.parse(String(held));
   if (type.startsWith('numeric')) return typeof made === 'string' && Number(made) === held;
   // JSON has a text for NaN and the infinities.
-  if (typeof made === 'number') return made === Number(held) || (Number.isNaN(made) && held === 'NaN');
+  if (typeof made === 'number' && !Number.isFinite(made)) return String(made) === held;
   return type === 'jsonb' ? isDeepStrictEqual(made, held) : made === held;
 }
 
