@@ -10,7 +10,7 @@ type Derived = Pick<Rule, 'name' | 'table' | 'kind' | 'sentence' | 'violations' 
   readonly answer: Answer;
 };
 
-/** Whether a column has a type of an extension, whose operators may be in any schema: it is compared as text. */
+/** Whether a column has a type of an extension, whose operators are in `public` with it. */
 export type IsOfExtension = (table: string, column: string) => boolean;
 
 /** The rule that a constraint stands for. */
@@ -99,6 +99,9 @@ function describe(
   }
 }
 
+/** Nothing can shadow the extension's own: it has the very types that are compared. */
+const equals = (isOfExtension: boolean): string => (isOfExtension ? 'operator(public.=)' : '=');
+
 function uniqueViolations(
   { table, name, columns, where }: Extract<Constraint, { kind: 'unique' }>,
   isOfExtension: IsOfExtension,
@@ -109,8 +112,7 @@ function uniqueViolations(
   const twice = `(select ${list} from ${inPublic(table)}${counts} group by ${list} having count(*) > 1) as ${alias}`;
   const same = columns
     .map((column) => {
-      const asText = isOfExtension(table, column) ? '::text' : '';
-      return `${alias}.${quoted(column)}${asText} = ${at(table, column)}${asText}`;
+      return `${alias}.${quoted(column)} ${equals(isOfExtension(table, column))} ${at(table, column)}`;
     })
     .join(' and ');
   // Of what has a null among its columns there is never a second.
@@ -132,8 +134,8 @@ function foreignKeyViolations(
 ): Violations {
   const alias = quoted(name);
   const same = columns.map((column, i) => {
-    const asText = isOfExtension(table, column) ? '::text' : '';
-    return `${alias}.${quoted(references.columns[i] ?? '')}${asText} = ${at(table, column)}${asText}`;
+    const theirs = quoted(references.columns[i] ?? '');
+    return `${alias}.${theirs} ${equals(isOfExtension(table, column))} ${at(table, column)}`;
   });
   const present = columns.map((column) => `${at(table, column)} is not null`);
   return {

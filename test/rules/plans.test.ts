@@ -12,7 +12,6 @@ interface Plan {
   readonly 'Relation Name'?: string;
   readonly 'Index Cond'?: string;
   readonly 'Hash Cond'?: string;
-  readonly Filter?: string;
   readonly Plans?: readonly Plan[];
 }
 
@@ -28,19 +27,13 @@ function repeatedScans(plan: Plan, isRepeated = false): string[] {
   return [...own, ...(children ?? [])];
 }
 
-/** Values that stand in several rows, of which there are none where all is well. */
-const areDuplicates = (plan: Plan): boolean =>
-  plan.Filter === '(count(*) > 1)' ||
-  (plan['Node Type'] === 'Subquery Scan' && (plan.Plans ?? []).some(areDuplicates));
-
 /** Nested loops in which every row meets every other one. */
 function crossings(plan: Plan): string[] {
   const [, inner] = plan.Plans ?? [];
   const isCrossing =
     plan['Node Type'] === 'Nested Loop' &&
     inner?.['Node Type'] === 'Materialize' &&
-    inner.Plans?.length === 1 &&
-    !inner.Plans.some(areDuplicates);
+    inner.Plans?.length === 1;
   return [...(isCrossing ? ['Materialize'] : []), ...(plan.Plans?.flatMap(crossings) ?? [])];
 }
 

@@ -10,14 +10,14 @@ const ORGANIZATION_PATH = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
 export const PLAIN_SLUG = /^[A-Za-z0-9_-]+$/;
 
 const family = 'left join public.course_family as family on family.id = course.course_family_id';
-/** Those that have an archived one above them, however far. Paths are compared as text: operators of extensions may be anywhere. */
+/** Those that have an archived one above them, however far. */
 const buried = `left join (
   select distinct below.organization_type, below.path from public.organization as below
-   cross join lateral generate_series(1, cardinality(string_to_array(below.path::text, '.')) - 1) as depth
+   cross join lateral generate_series(1, public.nlevel(below.path) - 1) as depth
     join public.organization as above on above.organization_type = below.organization_type
-     and above.path::text = array_to_string((string_to_array(below.path::text, '.'))[1:depth], '.')
+     and above.path operator(public.=) public.subpath(below.path, 0, depth)
    where above.archived_at is not null
-) as buried on buried.organization_type = organization.organization_type and buried.path::text = organization.path::text`;
+) as buried on buried.organization_type = organization.organization_type and buried.path operator(public.=) organization.path`;
 
 export const catalogRules = defineRules([
   {
