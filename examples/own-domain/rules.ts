@@ -13,7 +13,9 @@ export const rules = defineRules([
     enforcement: 'S',
     sentence: 'Every book has an author.',
     violations: {
-      joins: ['left join (select distinct book_id from public.book_author) as written on written.book_id = book.id'],
+      joins: [
+        'left join (select distinct book_id from public.book_author) as written on written.book_id = book.id',
+      ],
       broken: 'written.book_id is null',
       right: `'at least one author'`,
     },
