@@ -1,3 +1,5 @@
+import { escaped } from '../errors/escaped.ts';
+
 /** Controls, formats, marks that turn text around, and whatever else has no shape of its own. */
 const hidden = /[\p{C}\p{Zl}\p{Zp}]/u;
 
@@ -11,16 +13,4 @@ export function printable(value: unknown): string {
 }
 
 /** A text, or JSON, as it may be sent to a terminal: lines stay lines, and anything hidden is shown by its code. */
-export const visible = (text: string): string =>
-  hidden.test(text) ? text.replace(/[^\n]+/g, escaped) : text;
-
-/** A text in one line. */
-export const oneLine = (text: string): string => (hidden.test(text) ? escaped(text) : text);
-
-/** In the notation of JSON, so that a document stays one. */
-const escaped = (text: string): string =>
-  text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) =>
-    Array.from({ length: char.length }, (_, i) => unit(char.charCodeAt(i))).join(''),
-  );
-
-const unit = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
+export const visible = (text: string): string => text.replace(/[^\n]+/g, escaped);

@@ -1,5 +1,5 @@
+import { escaped } from '../errors/escaped.ts';
 import { isQuiet } from './output.ts';
-import { oneLine } from './printable.ts';
 
 /** Says what is going on by its `text`, until it is stopped. */
 interface Spinner {
@@ -26,7 +26,7 @@ export function startSpinner(text: string, { quiet = false }: { readonly quiet?:
   const spinner = ora({ text, ...calm }).start();
   return {
     set text(words: string) {
-      spinner.text = oneLine(words);
+      spinner.text = escaped(words);
     },
     stop: () => spinner.stop(),
   };

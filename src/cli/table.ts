@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { oneLine } from './printable.ts';
+import { escaped } from '../errors/escaped.ts';
 
 /** Columns in line without borders; numbers stand at the right. */
 export function renderTable(
@@ -8,7 +8,7 @@ export function renderTable(
 ): string {
   const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
   const table = new Table({
-    head: head.map(oneLine),
+    head: head.map(escaped),
     colAligns: head.map((_, i) => (typeof rows[0]?.[i] === 'number' ? 'right' : 'left')),
     chars: {
       ...none,
@@ -26,7 +26,7 @@ export function renderTable(
   });
   table.push(
     ...rows.map((row) =>
-      row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : oneLine(cell))),
+      row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : escaped(cell))),
     ),
   );
   return table

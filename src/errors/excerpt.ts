@@ -1,3 +1,5 @@
+import { escaped } from './escaped.ts';
+
 /** The most characters that an error shows of a text from elsewhere. */
 const MOST_CHARACTERS = 300;
 const MOST_NEAR = 40;
@@ -6,13 +8,13 @@ const MOST_NEAR = 40;
  * A text from a database or a file as an error shows it: one line of bounded length, with whatever could steer a
  * terminal escaped.
  *
- * @example excerpt('a\u001b[2Jb') // 'a\\u{1b}[2Jb'
+ * @example excerpt('a\u001b[2Jb') // 'a\\u001b[2Jb'
  */
 export function excerpt(text: string, most = MOST_CHARACTERS): string {
   const line = text.replace(/\s+/gu, ' ').trim();
   const characters = [...line];
   const shown = characters.length > most ? `${characters.slice(0, most).join('')}…` : line;
-  return shown.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
+  return escaped(shown);
 }
 
 /**

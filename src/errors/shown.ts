@@ -1,7 +1,6 @@
 import { inspect, types } from 'node:util';
+import { escaped } from './escaped.ts';
 
-/** Controls, formats and whatever else has no shape of its own, and halves of surrogate pairs. */
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 const LONGEST = 80;
 
 /** Whose values are never shown. */
@@ -12,7 +11,7 @@ const SECRET = /token|password|secret/i;
  * move a cursor or hide is escaped.
  *
  * @param name of what holds it, which may say that it is a secret
- * @example shown('a\u001b[2J') // '"a\\u{1b}[2J"'
+ * @example shown('a\u001b[2J') // '"a\\u001b[2J"'
  */
 export function shown(value: unknown, name = ''): string {
   if (SECRET.test(name) && typeof value === 'string') return '(not shown)';
@@ -29,9 +28,6 @@ export function shown(value: unknown, name = ''): string {
 /** A name from outside, in the same way. */
 export const shownName = (name: string): string =>
   escaped(name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name);
-
-const escaped = (text: string): string =>
-  text.replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return quotedText(value);

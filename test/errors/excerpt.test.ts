@@ -10,9 +10,7 @@ const secret = 'hunter2';
 
 describe('an excerpt', () => {
   it('is one line of bounded length that steers no terminal', () => {
-    expect(excerpt(`a\n\tb \u001b[2J\u202e${'x'.repeat(9_999)}`)).toMatch(
-      /^a b \\u\{1b\}\[2J\\u\{202e\}x+…$/,
-    );
+    expect(excerpt(`a\n\tb \u001b[2J\u202e${'x'.repeat(9_999)}`)).toMatch(/^a b \\u001b\[2J\\u202ex+…$/);
     expect([...excerpt('🙂'.repeat(9_999))]).toHaveLength(301);
   });
 
