@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { embeddedServer } from '../../src/database/server.ts';
-import { seedbed, shim, startSeedbed } from '../support/cli.ts';
+import { seedbed, startSeedbed } from '../support/cli.ts';
 import { temporaryProject } from '../support/project.ts';
 import { running } from '../support/running-server.ts';
+import { hasTerminal, seedbedOnTerminal } from '../support/terminal.ts';
 import { expectRefusal } from './refusal.ts';
 
 describe('seedbed db', () => {
@@ -83,22 +84,17 @@ describe('seedbed db', () => {
     expect(started.stdout).toContain(`127.0.0.1:${port}`);
   });
 
-  it.skipIf(!existsSync('/usr/bin/script'))(
-    'asks on a terminal before it destroys (needs script)',
-    async () => {
-      const command = `'${process.execPath}' '${shim}' db destroy`;
-      const terminal = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], { cwd });
-      let shown = '';
-      terminal.stdout.on('data', (chunk: Buffer) => {
-        shown += chunk.toString();
-        if (shown.includes('[y/N]')) terminal.stdin.end('n\n');
-      });
-      expect(await once(terminal, 'close')).toMatchObject({ 0: 2 });
-      expect(shown).toContain(`Remove the embedded PostgreSQL and all its data (${server.home})? [y/N]`);
-      expect(shown).toContain('Nothing was done.');
-      expect(existsSync(server.home)).toBe(true);
-    },
-  );
+  it.skipIf(!hasTerminal).each([
+    { typed: 'n\n', by: 'no', code: 2, says: 'Nothing was done.' },
+    { typed: '\n', by: 'an empty line', code: 2, says: 'Nothing was done.' },
+    { typed: '\u0004', by: 'Ctrl-D', code: 2, says: 'Nothing was done.' },
+    { typed: '\u0003', by: 'Ctrl-C', code: 130, says: 'Interrupted.' },
+  ])('asks on a terminal before it destroys, and leaves all as it is after $by', async (one) => {
+    const { code, shown } = await seedbedOnTerminal(['db', 'destroy'], { cwd, answer: one.typed });
+    expect(shown).toContain(`Remove the embedded PostgreSQL and all its data (${server.home})? [y/N]`);
+    expect(shown).toContain(one.says);
+    expect({ code, isThere: existsSync(server.home) }).toEqual({ code: one.code, isThere: true });
+  });
 
   it('leaves the server of DATABASE_URL alone', async () => {
     const env = { DATABASE_URL: 'postgresql://ada:secret@db.example.org/course' };

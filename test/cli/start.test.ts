@@ -11,6 +11,7 @@ import { freshDatabase } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
 import { running } from '../support/running-server.ts';
+import { hasTerminal, seedbedOnTerminal } from '../support/terminal.ts';
 import { until } from '../support/until.ts';
 import { expectRefusal } from './refusal.ts';
 
@@ -56,7 +57,7 @@ describe('seedbed start, in an empty project', () => {
     expect(await datasetHash(client, course)).toBe(before);
   });
 
-  it('leaves other scenarios the ways on: destroying, or a fresh database', async () => {
+  it('leaves other scenarios the ways on: a reset, or a fresh database', async () => {
     const before = await datasetHash(client, course);
     const tables = await countRows(client, course);
     expectRefusal(await seedbed(['seed', 'minimal'], { cwd }), {
@@ -64,7 +65,7 @@ describe('seedbed start, in an empty project', () => {
       problem: new RegExp(
         `'course' already holds [\\d,]+ rows \\(result ${tables['result']?.toLocaleString('en')}, `,
       ),
-      mend: /seedbed reset <scenario>.*--database <name>/,
+      mend: /seedbed reset minimal;.*--database <name>/,
     });
     expect(await datasetHash(client, course)).toBe(before);
 
@@ -75,6 +76,47 @@ describe('seedbed start, in an empty project', () => {
     const other = await connect(await server.url('another one'));
     expect(await countRows(other, course)).toMatchObject({ user: 2 });
     await other.end();
+    expectRefusal(await seedbed(['seed', 'minimal', '--database', 'another one'], { cwd }), {
+      code: 3,
+      problem: "'another one' already holds 27 rows",
+      mend: "seedbed reset minimal --database 'another one';",
+    });
+  });
+
+  it.skipIf(!hasTerminal)('offers a reset on a terminal, and leaves the data after a no', async () => {
+    const before = await datasetHash(client, course);
+    const { code, shown } = await seedbedOnTerminal(['seed', 'minimal'], { cwd, answer: 'n\n' });
+    expect(shown).toMatch(/already holds .*\n?.*Replace them by 'minimal'\? \[y\/N\]/s);
+    expect(shown).toContain('Replace what it holds: seedbed reset minimal;');
+    expect(code).toBe(3);
+    expect(await datasetHash(client, course)).toBe(before);
+  });
+
+  it.skipIf(!hasTerminal)('resets to what was asked for after a yes', async () => {
+    const url = await server.url('another one');
+    const seed = ['seed', 'minimal', '--seed', '7', '--database', 'another one'];
+    const { code, shown } = await seedbedOnTerminal(seed, { cwd, answer: 'y\n' });
+    expect(shown).toContain("Reset to 'minimal': 27 rows");
+    expect(shown).toContain("npx seedbed undo --database 'another one'");
+    expect(code).toBe(0);
+    const other = await connect(url);
+    const hash = await datasetHash(other, course);
+    await other.end();
+    const { stdout } = await seedbed(['seed', 'minimal', '--seed', '7', '--database', 'anew', '--json'], {
+      cwd,
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ seed: 7, rows: 27 });
+    const anew = await connect(await server.url('anew'));
+    expect(await datasetHash(anew, course)).toBe(hash);
+    await anew.end();
+  });
+
+  it.skipIf(!hasTerminal).each(['--json', '--load=live'])('offers no reset beside %s', async (option) => {
+    const seed = ['seed', 'minimal', '--database', 'another one', option];
+    const { code, shown } = await seedbedOnTerminal(seed, { cwd });
+    expect(shown).toContain('already holds 27 rows');
+    expect(shown).not.toContain('[y/N]');
+    expect(code).toBe(3);
   });
 
   it('its database is migrated, and can be checked and reverted', async () => {

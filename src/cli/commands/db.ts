@@ -3,11 +3,11 @@ import { type EmbeddedServer, embeddedServer, type StartedServer } from '../../d
 import { maskedUrl, requireDatabaseUrl } from '../../database/url.ts';
 import { DatabaseChosenTwiceError } from '../../errors/database-chosen-twice.ts';
 import type { CommonOptions } from '../common-options.ts';
+import { requireConfirmed } from '../confirm.ts';
 import { parseDatabase } from '../database-option.ts';
 import { databaseUrl, databaseUrlSource } from '../database-url.ts';
 import { mainDatabase } from '../main-database.ts';
 import { printDocument } from '../output.ts';
-import { requireConfirmed } from '../require-confirmed.ts';
 
 /** `seedbed db start|stop|url|status|destroy`: the embedded PostgreSQL. */
 export function addDbCommand(program: Command): void {

@@ -17,7 +17,7 @@ import { printResetPlan, renderLostTargets } from '../reset-plan.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget, type Target } from '../target.ts';
 
-interface ResetCommandOptions extends DatasetOptions, ConfirmOptions {
+export interface ResetCommandOptions extends DatasetOptions, ConfirmOptions {
   readonly database?: string;
   readonly strategy?: Strategy;
   readonly dryRun?: boolean;
@@ -44,7 +44,8 @@ export function addResetCommand(program: Command): void {
     .action(runReset);
 }
 
-async function runReset(name: string, options: ResetCommandOptions): Promise<void> {
+/** Replaces the data, and prints what was done. */
+export async function runReset(name: string, options: ResetCommandOptions): Promise<void> {
   keepHeapSmall();
   const found = findScenario(name, await domainsOfProject());
   const { domain, scenario } = found;

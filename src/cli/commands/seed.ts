@@ -1,14 +1,18 @@
 import type { Command } from 'commander';
-import { findScenario, nameOf } from '../../domains.ts';
+import { type FoundScenario, findScenario, nameOf } from '../../domains.ts';
 import { AppendIncompleteError } from '../../errors/append-incomplete.ts';
+import { DataPresentError } from '../../errors/data-present.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { seed } from '../../seeders/seed.ts';
+import { canAsk, isConfirmed } from '../confirm.ts';
 import { withDatabaseOption } from '../database-option.ts';
+import { databaseUrl } from '../database-url.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { expectOption, readExpected } from '../expect.ts';
 import { loadOption, printObstacles } from '../filling.ts';
 import { keepHeapSmall } from '../heap.ts';
+import { databaseOption } from '../main-database.ts';
 import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
 import { printDocument } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
@@ -16,7 +20,8 @@ import { Progress } from '../progress.ts';
 import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
-import { openMigratedTarget } from '../target.ts';
+import { openMigratedTarget, type Target } from '../target.ts';
+import { runReset } from './reset.ts';
 
 interface SeedCommandOptions extends DatasetOptions, OutOptions {
   readonly database?: string;
@@ -46,11 +51,21 @@ export function addSeedCommand(program: Command): void {
 async function runSeed(name: string, options: SeedCommandOptions): Promise<void> {
   keepHeapSmall();
   const found = findScenario(name, await domainsOfProject());
-  const { domain, scenario } = found;
-  const known = parseParameters(scenario, options.set);
   if ((options.append === true) !== (options.as !== undefined)) throw new AppendIncompleteError();
   requireOut(options);
   if (options.out !== undefined) return await writeOut(found, options.out, options);
+  try {
+    await fillEmpty(found, options);
+  } catch (error) {
+    if (!(await isToReplace(error, nameOf(found), options))) throw error;
+    const { seed, now, set, database } = options;
+    await runReset(name, { seed, now, set, ...(database !== undefined && { database }) });
+  }
+}
+
+async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Promise<void> {
+  const { domain, scenario } = found;
+  const known = parseParameters(scenario, options.set);
   const expect = options.expect === undefined ? undefined : await readExpected(options.expect);
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });
@@ -59,19 +74,20 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
     const target = await openMigratedTarget(domain, options.database);
     const client = await openSession(target.url);
     const origin = { seed: options.seed, at: options.now };
-    const { parameters, rows, load, obstacles } = await seed(client, domain, scenario, origin, {
+    const whenNotEmpty = await waysOn(target, nameOf(found));
+    const { parameters, rows, load, obstacles, overview } = await seed(client, domain, scenario, origin, {
       parameters: options.set,
       ...(options.load && { load: options.load }),
       ...(expect && { expect }),
       ...(options.as !== undefined && { as: options.as }),
-      whenNotEmpty: waysOn(target.embedded),
+      whenNotEmpty,
       onProgress: (step, count) => {
         spinner.text = `${scenario.name}: ${progress.describe(step, count)}`;
       },
-    });
+    })
+      .then(async (seeded) => ({ ...seeded, overview: await readOverview(client, domain) }))
+      .finally(() => client.end());
     spinner.stop();
-    const overview = await readOverview(client, domain);
-    await client.end();
     const seconds = Math.round(performance.now() - began) / 1000;
     if (options.json) {
       const document = {
@@ -97,7 +113,23 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
   }
 }
 
-const waysOn = (embedded: boolean): string =>
+const waysOn = async ({ url, embedded }: Target, scenario: string): Promise<string> =>
   embedded
-    ? 'Replace what it holds: seedbed reset <scenario>; fill another database: seedbed seed … --database <name>; or add to it: --append --as <name>'
+    ? `Replace what it holds: seedbed reset ${scenario}${await databaseOption(url)}; fill another database: seedbed seed … --database <name>; or add to it: --append --as <name>`
     : 'Point DATABASE_URL at an empty database, or add to this one: --append --as <name>';
+
+/**
+ * Whether data stands in the way that a reset can replace, and the user on a terminal wants that. Options that a reset
+ * does not have are no wish for one.
+ */
+async function isToReplace(
+  error: unknown,
+  scenario: string,
+  { json, expect, load }: SeedCommandOptions,
+): Promise<boolean> {
+  const isPlain = json !== true && expect === undefined && load === undefined;
+  if (!(error instanceof DataPresentError) || databaseUrl() !== undefined || !isPlain || !canAsk())
+    return false;
+  console.error(`${error.message} \`seedbed reset\` replaces them, and \`seedbed undo\` puts them back.`);
+  return await isConfirmed(`Replace them by '${scenario}'?`);
+}

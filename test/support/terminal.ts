@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { shim } from './cli.ts';
+
+const script = '/usr/bin/script';
+
+/** Whether a pseudo terminal can be had, by the program `script`. */
+export const hasTerminal = process.platform === 'linux' && existsSync(script);
+
+/** Runs the CLI on a terminal, and types `answer` when it asks; resolves to its exit code and what the terminal shows. */
+export async function seedbedOnTerminal(
+  parameters: readonly string[],
+  { cwd, answer = '' }: { readonly cwd: string; readonly answer?: string },
+): Promise<{ code: number | null; shown: string }> {
+  const words = [process.execPath, shim, ...parameters].map((word) => `'${word}'`);
+  const { DATABASE_URL: _, ...env } = process.env;
+  const terminal = spawn(script, ['--quiet', '--return', '--command', words.join(' '), '/dev/null'], {
+    cwd,
+    env: { ...env, TERM: 'dumb' },
+  });
+  let shown = '';
+  let isAnswered = false;
+  terminal.stdout.on('data', (chunk: Buffer) => {
+    shown += chunk.toString();
+    if (isAnswered || !shown.includes('[y/N]')) return;
+    isAnswered = true;
+    terminal.stdin.write(answer);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    terminal.once('error', reject);
+    terminal.once('close', resolve);
+  });
+  return { code, shown };
+}
