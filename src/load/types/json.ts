@@ -16,7 +16,11 @@ function isJson(value: unknown, depth: number): boolean {
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return false;
-  return Object.entries(value).every(([name, member]) => isText(name) && isJson(member, depth + 1));
+  for (const name of Object.keys(value)) {
+    // An object of this prototype may be asked for any of its names.
+    if (!isText(name) || !isJson((value as Record<string, unknown>)[name], depth + 1)) return false;
+  }
+  return true;
 }
 
 export const json: ValueType = {
