@@ -53,6 +53,8 @@ export async function swap(runner: Runner, { next, aside, dressing }: Exchange):
     // Where it is refused, nobody is disconnected for it.
     if (isOver) await renaming;
     await disconnect(maintenance, name, own);
+    // Who takes a number of a sequence while being disconnected waits for this connection's lock, and gets none.
+    while (!isOver && (await isInhabited(maintenance, oid, own)));
     // Had it been lost, somebody might have written what has been taken over already.
     await target.query('select');
     await target.end();
@@ -120,8 +122,13 @@ async function disconnect(client: pg.Client, database: string, but?: number): Pr
   );
 }
 
-async function isInhabited(client: pg.Client, oid: string): Promise<boolean> {
-  return (await client.query('select from pg_stat_activity where datid = $1', [oid])).rowCount !== 0;
+/** Whether anybody is in a database, but for one. */
+async function isInhabited(client: pg.Client, oid: string, but?: number): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select from pg_stat_activity where datid = $1 and pid is distinct from $2',
+    [oid, but ?? null],
+  );
+  return rowCount !== 0;
 }
 
 /** That somebody stays, or may not be disconnected by this role. */

@@ -180,4 +180,23 @@ describe.concurrent.each(servers)('keys of carried tables on PostgreSQL $version
     const { rows } = await to.query(`select nextval('numbered_id_seq')::int`);
     expect(rows).toEqual([{ nextval: 3 }]);
   });
+
+  test('the sequence that a table of the domain uses too stands past the numbers of both', async () => {
+    for (const [inOld, inNew] of [
+      [70, 50],
+      [50, 70],
+    ]) {
+      const both = await pair(
+        version,
+        `create table badge (number bigint primary key default nextval('user_unique_fs_number_seq'))`,
+      );
+      await both.from.client.query(
+        `select setval('user_unique_fs_number_seq', ${inOld}); insert into badge default values`,
+      );
+      await both.to.client.query(`select setval('user_unique_fs_number_seq', ${inNew})`);
+      await both.carry();
+      const { rows } = await both.to.client.query(`select nextval('user_unique_fs_number_seq')::int as next`);
+      expect(rows).toEqual([{ next: inOld === 70 ? 72 : 71 }]);
+    }
+  });
 });
