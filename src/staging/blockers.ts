@@ -8,7 +8,7 @@ import { maintenanceDatabase, type Runner } from './runner.ts';
 
 /** Why a database cannot be replaced by another one, a line each; empty where it can. */
 export async function blockersOfRename(
-  { target, maintenance, name }: Pick<Runner, 'target' | 'maintenance' | 'name'>,
+  { target, maintenance, confinement, name }: Pick<Runner, 'target' | 'maintenance' | 'confinement' | 'name'>,
   schema: Schema,
 ): Promise<readonly string[]> {
   const { rows: outer } = await maintenance.query<{ reason: string }>(outerBlockers, [name]);
@@ -17,6 +17,9 @@ export async function blockersOfRename(
     Buffer.byteLength(name) > longestName
       ? [`its name has more than ${longestName} bytes, and others could not be called after it`]
       : [];
+  const confined = confinement
+    ? [`databases are renamed from the database "${maintenanceDatabase()}", and there: ${confinement.answer}`]
+    : [];
   const central = name === maintenanceDatabase() ? ['it is the one that others are renamed from'] : [];
   const bound = await boundTo(maintenance, name);
   const locks = await blockersOfLocks(target, schema);
@@ -24,6 +27,7 @@ export async function blockersOfRename(
   const rows = locks.length === 0 ? await blockersOfCarrying(target, schema) : [];
   return [
     ...long,
+    ...confined,
     ...central,
     ...[...outer, ...inner].map(({ reason }) => reason),
     ...bound,

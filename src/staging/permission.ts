@@ -3,7 +3,7 @@ import type { Fillable } from '../seeders/fill.ts';
 import { requireConfirmed } from './address.ts';
 import type { Author } from './author.ts';
 import { requireConsent } from './label.ts';
-import { asRunner, openSession, type Runner } from './runner.ts';
+import { asRunner, openSession, type Runner, requireRunnerLock } from './runner.ts';
 import { explainWait, PATIENCE, requireNoMigration } from './standstill.ts';
 
 /** Who does something to a database, and whether it may be done. */
@@ -35,6 +35,7 @@ export async function onPermittedDatabase<T>(
     if (!embedded && isConfirmed) requireConfirmed(target, confirm);
     // Somebody may be changing tables, and not finish.
     await target.query(`set lock_timeout = '${PATIENCE}s'`);
+    await requireRunnerLock(target, target.database ?? '');
     await requireNoMigration(target, target.database ?? '');
     await requireConsent(target, domain, !embedded);
     return await asRunner(target, url, named, work);

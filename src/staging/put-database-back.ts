@@ -29,10 +29,15 @@ export interface PuttingBack {
   readonly aside: Aside;
 }
 
-/** Puts a database that was set aside in the place of the runner's. */
+/**
+ * Puts a database that was set aside in the place of the runner's.
+ *
+ * @throws AccessRefusedError, DatabaseMissingError where there is no connection from which databases could be renamed
+ */
 export async function putDatabaseBack(what: PuttingBack): Promise<void> {
   const { runner, domain, author, embedded, backup } = what;
   const { maintenance, target, name } = runner;
+  if (runner.confinement) throw runner.confinement;
   const began = await now(maintenance);
   const { client: old, dressing } = await openBackup(runner, await databaseOf(runner, backup));
   try {

@@ -5,12 +5,15 @@ import { connectPinned, requireVersion } from '../database/connect.ts';
 import { newMaker, nextName } from '../database/marked/names.ts';
 import { sweepDead } from '../database/marked/sweep.ts';
 import { withDatabase } from '../database/url.ts';
+import { AccessRefusedError } from '../errors/access-refused.ts';
 import { AnotherServerError } from '../errors/another-server.ts';
+import { ConnectionFailedError } from '../errors/connection-failed.ts';
 import { ConnectionLostError } from '../errors/connection-lost.ts';
+import { DatabaseMissingError } from '../errors/database-missing.ts';
 import { ResetUnderwayError } from '../errors/reset-underway.ts';
 import { databaseIdentity } from './identity.ts';
 
-/** Every server has it. What concerns databases as a whole happens there, and its locks reach all who do that. */
+/** Most servers have it. What concerns databases as a whole happens there, and its locks reach all who do that. */
 const MAINTENANCE = 'postgres';
 
 /** The one who may replace a database now. */
@@ -25,8 +28,10 @@ export interface Runner {
   readonly by: string;
   /** A connection to it. */
   readonly target: pg.Client;
-  /** A connection beside it, which holds the lock. */
+  /** A connection beside it, which holds the lock; where there can be none, the same as `target`. */
   readonly maintenance: pg.Client;
+  /** Why there can be none: then the database cannot be renamed. */
+  readonly confinement: ConnectionFailedError | undefined;
   /** Opens a further connection to a database of the server. */
   open(database: string): Promise<pg.Client>;
 }
@@ -35,7 +40,7 @@ export interface Runner {
 export const maintenanceDatabase = (): string => MAINTENANCE;
 
 /**
- * Does what only one may do at a time, as replacing a database.
+ * Does what only one may do at a time, as replacing a database. In the database itself `target` has the lock already.
  *
  * @param what as it is told to another one who wants to, such as `reset by ada@laptop`
  * @throws ResetUnderwayError, which says who is at it; ConnectionLostError where the lock is lost; AnotherServerError
@@ -53,22 +58,40 @@ export async function asRunner<T>(
     await client.end();
     throw new AnotherServerError(`${target.host}:${target.port}`);
   };
-  const maintenance = await open(MAINTENANCE);
+  const outside = name === MAINTENANCE ? target : await open(MAINTENANCE).catch(unlessRefused);
+  const [maintenance, confinement] =
+    outside instanceof ConnectionFailedError ? [target, outside] : [outside, undefined];
   const lost = new Promise<never>((_, reject) => {
     maintenance.once('end', () => reject(new ConnectionLostError()));
   });
   lost.catch(() => {}); // it ends in any case
   try {
-    await requireLock(maintenance, name);
+    if (maintenance !== target) await requireRunnerLock(maintenance, name);
     const maker = newMaker();
     await maintenance.query('select pg_advisory_lock($1)', [lockOf('maker', maker)]);
     await sweepDead(askOn(maintenance), { beside: name });
-    const next = nextName(name, maker);
+    const runner = {
+      url,
+      name,
+      oid,
+      next: nextName(name, maker),
+      by: what,
+      target,
+      maintenance,
+      confinement,
+      open,
+    };
     // Without that connection the lock is gone, and what waits for another one that is lost would wait for ever.
-    return await Promise.race([work({ url, name, oid, next, by: what, target, maintenance, open }), lost]);
+    return await Promise.race([work(runner), lost]);
   } finally {
-    await maintenance.end();
+    if (maintenance !== target) await maintenance.end();
   }
+}
+
+/** That the role may not connect there, or that it is not there; anything else is thrown. */
+function unlessRefused(error: unknown): ConnectionFailedError {
+  if (error instanceof AccessRefusedError || error instanceof DatabaseMissingError) return error;
+  throw error;
 }
 
 /**
@@ -98,13 +121,17 @@ const sessionSettings = `
 set statement_timeout = 0; set lock_timeout = 0; set idle_session_timeout = 0;
 set idle_in_transaction_session_timeout = 0; set row_security = off;`;
 
-async function requireLock(maintenance: pg.Client, name: string): Promise<void> {
+/**
+ * Takes the lock of who replaces a database, for as long as the connection lasts. In the database itself it is seen
+ * by those who may not connect to the maintenance database, and there by those who come when that has been exchanged.
+ *
+ * @throws ResetUnderwayError
+ */
+export async function requireRunnerLock(client: pg.Client, name: string): Promise<void> {
   const key = lockOf('reset', name);
-  const { rows } = await maintenance.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
-    key,
-  ]);
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [key]);
   if (rows[0]?.taken) return;
-  const { rows: holders } = await maintenance.query<{ holder: string }>(
+  const { rows: holders } = await client.query<{ holder: string }>(
     `select format('%s (process %s, role %s, since %s)', coalesce(nullif(application_name, ''), 'somebody'), a.pid, usename,
               to_char(backend_start at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS "UTC"')) as holder
        from pg_locks l join pg_stat_activity a using (pid)

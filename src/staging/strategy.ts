@@ -18,7 +18,7 @@ export interface ChosenStrategy {
  * @throws StrategyImpossibleError where what is asked for is impossible, or both are
  */
 export async function chooseStrategy(
-  runner: Pick<Runner, 'target' | 'maintenance' | 'name'>,
+  runner: Pick<Runner, 'target' | 'maintenance' | 'confinement' | 'name'>,
   schema: Schema,
   forced: Strategy | undefined,
 ): Promise<ChosenStrategy> {

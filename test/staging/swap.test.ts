@@ -26,7 +26,13 @@ test('an exchange that is refused disconnects nobody', async () => {
 test('the database from which others are renamed is not renamed itself', async () => {
   const client = await connect(serverUrl(18));
   const name = 'postgres';
-  expect(await chooseStrategy({ target: client, maintenance: client, name }, course, undefined)).toEqual({
+  expect(
+    await chooseStrategy(
+      { target: client, maintenance: client, confinement: undefined, name },
+      course,
+      undefined,
+    ),
+  ).toEqual({
     strategy: 'transaction',
     reasons: [expect.stringContaining('renamed from')],
   });
