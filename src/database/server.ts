@@ -19,6 +19,7 @@ import { requireNotElsewhere } from './server/in-use.ts';
 import { initialise } from './server/initialise.ts';
 import { parts, serverFolder, superuser } from './server/layout.ts';
 import { withLock } from './server/lock.ts';
+import { releaseMemory } from './server/memory.ts';
 import { nameFileFailures } from './server/name-file-failures.ts';
 import { freePort, isFree } from './server/port.ts';
 import { findPostmaster, reap, settled, startPostmaster, stopPostmaster } from './server/postmaster.ts';
@@ -121,7 +122,7 @@ export function embeddedServer(options: ServerOptions = {}): EmbeddedServer {
     destroy: async () => {
       requireOwnHome(home);
       if (!existsSync(home)) return false;
-      const existed = await exclusively(() => destroy(home, folder));
+      const existed = await exclusively(() => destroy(home, folder, bin));
       removeHome(home);
       return existed;
     },
@@ -188,12 +189,13 @@ async function stop(home: string, folder: string): Promise<boolean> {
   return await stopPostmaster(folder);
 }
 
-async function destroy(home: string, folder: string): Promise<boolean> {
+async function destroy(home: string, folder: string, bin: string): Promise<boolean> {
   await sweepHome(home);
   const existed = existsSync(folder);
   if (existed) {
     requireNotElsewhere(home, folder);
     await stopPostmaster(folder);
+    await releaseMemory(home, folder, bin).catch(() => {}); // data that no program can read go all the same
     renameSync(folder, `${folder}.doomed`);
   }
   await sweepHome(home);

@@ -8,9 +8,11 @@ import { connect } from '../../src/database/connect.ts';
 import { processesOf } from '../../src/database/server/process.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
 import { seedbed, startSource } from '../support/cli.ts';
+import { kill } from '../support/kill.ts';
 import { temporaryProject } from '../support/project.ts';
 import { row, running } from '../support/running-server.ts';
 import { startScript } from '../support/script.ts';
+import { isThere, memoryOf } from '../support/server-memory.ts';
 import { until } from '../support/until.ts';
 
 describe('after a crash', () => {
@@ -51,6 +53,21 @@ describe('after a crash', () => {
     expect(await server.stop()).toBe(false);
     expect(processesOf(dataOf(server))).toEqual([]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'leaves no shared memory of a killed server that is destroyed',
+    async () => {
+      const project = temporaryProject();
+      const doomed = embeddedServer({ directory: project });
+      await doomed.start();
+      const memory = memoryOf(dataOf(doomed));
+      expect(memory.filter(isThere)).toEqual(memory);
+      for (const pid of processesOf(dataOf(doomed))) kill(pid);
+      await until(() => processesOf(dataOf(doomed)).length === 0);
+      expect(await doomed.destroy()).toBe(true);
+      expect(memory.filter(isThere)).toEqual([]);
+    },
+  );
 
   it('is not misled by a pid file that names a living stranger', async () => {
     const { pid, port } = await running(server);
