@@ -1,7 +1,8 @@
-import { placeOf, wordsOf } from '../config/place.ts';
+import { placeOf } from '../config/place.ts';
 import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { OutputFailedError } from '../errors/output-failed.ts';
+import { wordsOf } from '../errors/thrown.ts';
 import { exitCodeOf, isCommanders, named, report } from './exit.ts';
 import { configOfProject } from './project.ts';
 

@@ -4,19 +4,11 @@ import { domains } from '../domains.ts';
 import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { ConfigUnreadableError } from '../errors/config-unreadable.ts';
 import { SeedbedError } from '../errors/error.ts';
+import { codeOf, importHints, wordsOf } from '../errors/thrown.ts';
 import { applyConfig } from './apply.ts';
 import { type ConfigFile, findConfig } from './find.ts';
-import { codeOf, placeOf, wordsOf } from './place.ts';
+import { placeOf } from './place.ts';
 import { underDefaultSignals } from './signals.ts';
-
-const mends: Readonly<Record<string, string>> = {
-  ERR_UNKNOWN_FILE_EXTENSION:
-    'This Node does not read TypeScript by itself: take 22.18 or newer, or call the file seedbed.config.mjs.',
-  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX:
-    'Node erases types and does nothing more: leave out enums, namespaces and parameter properties.',
-  ERR_MODULE_NOT_FOUND: 'Install what it imports in this project; the path of a file has its ending.',
-  ERR_PACKAGE_PATH_NOT_EXPORTED: 'Import what the package offers.',
-};
 
 /**
  * The domains that come with seedbed, with what the configuration of a project adds to them.
@@ -66,7 +58,7 @@ async function exportOf(file: ConfigFile): Promise<unknown> {
     const module: { readonly default?: unknown } = await import(pathToFileURL(file.path).href);
     return module.default;
   } catch (error) {
-    throw unreadable(error, file, error instanceof SeedbedError ? error.mend : mends[codeOf(error)]);
+    throw unreadable(error, file, error instanceof SeedbedError ? error.mend : importHints[codeOf(error)]);
   }
 }
 

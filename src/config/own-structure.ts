@@ -4,8 +4,8 @@ import { declaredTables } from '../database/declared-tables.ts';
 import type { Domain } from '../domain.ts';
 import { propertiesOf } from '../entities/properties.ts';
 import type { ConfigInvalidError } from '../errors/config-invalid.ts';
+import { wordsOf } from '../errors/thrown.ts';
 import { type Table, tablesOf } from '../load/table.ts';
-import { wordsOf } from './place.ts';
 import { kindOf } from './shape.ts';
 
 /** The error that says what is wrong in a domain, and how it is mended. */

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fieldOf } from '../errors/thrown.ts';
 import type { ConfigFile } from './find.ts';
 
 /**
@@ -14,26 +15,4 @@ export function placeOf(error: unknown, { project, name }: ConfigFile): string {
     if (!path.startsWith('..') && !path.includes('node_modules')) return `${path}:${line}`;
   }
   return name;
-}
-
-/** What an error says, in one line. */
-export function wordsOf(error: unknown): string {
-  const [first = 'it throws something that says nothing'] = fieldOf(error, 'message')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  return /[.!?]$/.test(first) ? first : `${first}.`;
-}
-
-/** Such as `ERR_MODULE_NOT_FOUND`; empty where it has none. */
-export const codeOf = (error: unknown): string => (error instanceof Object ? fieldOf(error, 'code') : '');
-
-/** Of whatever was thrown: it need not be an error, and its fields may throw in their turn. */
-function fieldOf(thrown: unknown, name: 'message' | 'stack' | 'code'): string {
-  try {
-    const value: unknown = thrown instanceof Object ? Reflect.get(thrown, name) : thrown;
-    return value === undefined ? '' : String(value);
-  } catch {
-    return '';
-  }
 }

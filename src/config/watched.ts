@@ -2,13 +2,14 @@ import type { Domain } from '../domain.ts';
 import type { EntityClass } from '../entities/row.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { ScenarioFailedError } from '../errors/scenario-failed.ts';
+import { wordsOf } from '../errors/thrown.ts';
 import { rowChecker } from '../load/column-values.ts';
 import type { AnyRow, Rows } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import type { Places } from '../seeders/scope.ts';
 import type { ConfigFile } from './find.ts';
-import { placeOf, wordsOf } from './place.ts';
+import { placeOf } from './place.ts';
 import { underDefaultSignals } from './signals.ts';
 
 /** A scenario of a project's own: what goes wrong in it is said to be its, and where. */

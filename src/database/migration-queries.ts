@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { isRaw } from '@mikro-orm/core';
 import type { Schema } from '../entities/schema.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { MigrationIrreversibleError } from '../errors/migration-irreversible.ts';
 import { MigrationMissingError } from '../errors/migration-missing.ts';
 import { MigrationNeedsConnectionError } from '../errors/migration-needs-connection.ts';
 import { MigrationOutsideError } from '../errors/migration-outside.ts';
+import { MigrationUnreadableError } from '../errors/migration-unreadable.ts';
 import { UnknownMigrationError } from '../errors/unknown-migration.ts';
 import { declaredOrm } from './declared-orm.ts';
 import { migrationFiles, migrationNames } from './migration-status.ts';
@@ -16,7 +18,7 @@ type MigrationClass = new (...parameters: ConstructorParameters<typeof Migration
  * The statements by which a migration goes up or down; nothing is connected to.
  *
  * @throws MigrationNeedsConnectionError where it reads or writes the database by itself;
- * MigrationIrreversibleError where it has no way down; UnknownMigrationError; and whatever the migration throws
+ * MigrationIrreversibleError where it has no way down; UnknownMigrationError; MigrationUnreadableError; and whatever the migration throws
  */
 export async function migrationQueries(
   schema: Schema,
@@ -40,7 +42,7 @@ export async function migrationQueries(
 
 /**
  * @throws MigrationOutsideError where one of some migrations must not run in a transaction;
- * MigrationIrreversibleError where it has no way down; UnknownMigrationError
+ * MigrationIrreversibleError where it has no way down; UnknownMigrationError; MigrationUnreadableError
  */
 export async function requireRunnable(
   schema: Schema,
@@ -63,10 +65,19 @@ function requireWayDown(Class: MigrationClass, name: string): void {
 async function migrationClass(schema: Schema, name: string): Promise<MigrationClass> {
   const file = (await migrationFiles(schema)).get(name);
   if (file === undefined) throw new UnknownMigrationError(name, await migrationNames(schema));
-  const exported: Readonly<Record<string, unknown>> = await import(file.href);
+  const exported = await exportsOf(file);
   const found = Object.values(exported).find((value) => typeof value === 'function');
   if (isMigrationClass(found)) return found;
   throw new MigrationMissingError(fileURLToPath(file));
+}
+
+async function exportsOf(file: URL): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await import(file.href);
+  } catch (error) {
+    if (error instanceof SeedbedError) throw error;
+    throw new MigrationUnreadableError(fileURLToPath(file), error);
+  }
 }
 
 /** By its shape: it may extend the class of another copy of the package. */
