@@ -3,6 +3,7 @@ import type { BoundFactory } from './bind/bound-factory.ts';
 import { requireStoredAsMade } from './bind/stored.ts';
 import { Structure } from './bind/structure.ts';
 import { bind } from './bind.ts';
+import { endedBy } from './database/ended-by.ts';
 import { type Connection, entityManagerFor } from './database/given-connection.ts';
 import type { Schema } from './entities/schema.ts';
 import { SeedbedError } from './errors/error.ts';
@@ -47,6 +48,7 @@ export interface Finding extends Pick<LintCase, 'name' | 'factory' | 'traits'> {
  * traits are called without arguments, and what a factory requires is taken from its samples. Everything is rolled back: to a savepoint where a transaction is
  * open on the connection, else each case has a transaction of its own.
  *
+ * @throws ConnectionLostError, DiskFullError
  * @example
  * for (const { name, error } of await lint(course, { em })) console.log(name, error.message);
  */
@@ -57,6 +59,8 @@ export async function lint(domain: LintDomain, connection: Connection): Promise<
     try {
       await run({ em });
     } catch (error) {
+      const ended = endedBy(error);
+      if (ended) throw ended;
       if (!(error instanceof Error)) throw error;
       findings.push({ name, factory, traits, rule: ruleOf(error), error });
     }

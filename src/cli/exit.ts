@@ -1,11 +1,11 @@
 import type { CommanderError } from 'commander';
 import { isDatabaseError } from '../database/database-error.ts';
+import { endedBy } from '../database/ended-by.ts';
 import { isSilence } from '../database/silence.ts';
 import { DatabaseFailedError } from '../errors/database-failed.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { StatementEndedError } from '../errors/statement-ended.ts';
 import { SystemFailedError } from '../errors/system-failed.ts';
-import { endedBy } from '../load/refusal.ts';
 import { isJson, printDocument } from './output.ts';
 
 /** `sysexits.h` calls it EX_SOFTWARE: a bug in the program. */

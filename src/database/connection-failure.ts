@@ -28,6 +28,9 @@ const failures: Readonly<Record<string, Failure>> = {
   '28000': AccessRefusedError,
   '42501': AccessRefusedError,
   '3D000': DatabaseMissingError,
+  // It was ended while it was being made: the server goes down.
+  '57P01': ServerNotReadyError,
+  '57P02': ServerNotReadyError,
   '57P03': ServerNotReadyError,
   '53300': TooManyConnectionsError,
 };

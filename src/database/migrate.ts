@@ -7,6 +7,7 @@ import { UnknownMigrationError } from '../errors/unknown-migration.ts';
 import { connectPinned, requireVersion } from './connect.ts';
 import { isDatabaseError } from './database-error.ts';
 import { type Drift, findDrift } from './drift.ts';
+import { endedBy } from './ended-by.ts';
 import { Lender } from './lender.ts';
 import { refuseUnsafeHistory, requireMigratable } from './migration-obstacles.ts';
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
@@ -191,6 +192,8 @@ function explainRefusal(
     readonly isOwn?: boolean;
   } = {},
 ): never {
+  const ended = endedBy(error);
+  if (ended) throw ended;
   if (!isDatabaseError(error)) throw error;
   const [, extension] = /extension "([^"]+)"|extension\/([\w-]+)\.control/.exec(error.message) ?? [];
   // The ORM adds PostgreSQL's detail and hint as lines of their own.

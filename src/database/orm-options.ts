@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { CompiledQuery, type DatabaseConnection } from 'kysely';
+import pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { SchemaMigrator } from './migrator.ts';
 import { PostgresNaming } from './naming.ts';
+import { ormTypes } from './orm-types.ts';
 import { pinned } from './pinned-client.ts';
+import { ReleasingDialect } from './releasing-dialect.ts';
 import { schemaGenerator } from './schema-generator.ts';
 import { connectionSettings } from './settings.ts';
 
@@ -52,11 +55,19 @@ export function connectionOptions(url: string): Options {
  */
 export function pinnedConnectionOptions(url: string, path?: string): Options {
   const { client, pool, asked } = connectionSettings(url);
+  const connections = new pg.Pool({
+    fallback_application_name: 'seedbed',
+    ...client,
+    ...pool,
+    Client: pinned(client.Client, asked, path),
+    types: ormTypes,
+  });
+  // Unheard, the end of one would be the end of the process; what waits for its answer is told.
+  connections.on('error', () => {});
+  connections.on('connect', (one) => one.on('error', () => {}));
   return {
     dbName: client.database ?? '',
-    driverOptions: { fallback_application_name: 'seedbed', ...client, Client: pinned(client.Client, asked) },
-    pool,
-    ...(path !== undefined && { onCreateConnection: setPath(path) }),
+    driverOptions: new ReleasingDialect({ pool: connections }),
   };
 }
 

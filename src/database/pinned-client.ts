@@ -1,16 +1,35 @@
 import pg from 'pg';
+import { LimitTooShortError } from '../errors/limit-too-short.ts';
+import { isDatabaseError } from './database-error.ts';
 import { requireOwnProcess, toldProcess } from './pooler.ts';
 import { pinSession } from './session-settings.ts';
+
+/** By the SQLSTATE with which each ends what takes too long. */
+const limits: Readonly<Record<string, string>> = {
+  '57014': 'statement_timeout',
+  '57P05': 'idle_session_timeout',
+  '25P04': 'transaction_timeout',
+};
+
+/** The error that says which limit has ended a session that was about to be pinned; undefined where none has. */
+function limitTooShort({ user = '', database = '' }: pg.Client, error: unknown): Error | undefined {
+  const setting = isDatabaseError(error) ? limits[error.code] : undefined;
+  return setting !== undefined && error instanceof Error
+    ? new LimitTooShortError(setting, { user, database }, error)
+    : undefined;
+}
 
 /**
  * A class of clients, also of pools, that have the settings of our sessions before anything else is asked of them, and
  * that do not connect through a pooler which would let others have these.
  *
  * @param asked names of settings that the url or the environment asks for
+ * @param path another search path than that of our sessions, for what others have written
  */
 export function pinned(
   Client: typeof pg.Client = pg.Client,
   asked: ReadonlySet<string> = new Set(),
+  path?: string,
 ): typeof pg.Client {
   return class PinnedClient extends Client {
     readonly #options: pg.ClientConfig;
@@ -31,16 +50,25 @@ export function pinned(
     }
 
     async #connectPinned(): Promise<pg.Client> {
+      // The server may say why it ends the session before anything is asked.
+      let ended: Error | undefined;
+      const listen = (error: Error): void => {
+        ended ??= error;
+      };
+      this.on('error', listen);
       const client = await super.connect();
       try {
-        if (await pinSession(client, asked, toldProcess(client))) return client;
+        if (await pinSession(client, asked, toldProcess(client), path)) return client;
         // Another process answers than the one that was told: there is something in between.
         const own = await requireOwnProcess(client, () => this.#openAnother());
-        await pinSession(client, asked, own);
+        await pinSession(client, asked, own, path);
         return client;
       } catch (error) {
         this.connection.stream.destroy();
-        throw error;
+        const why = ended ?? error;
+        throw limitTooShort(this, why) ?? why;
+      } finally {
+        this.off('error', listen);
       }
     }
 

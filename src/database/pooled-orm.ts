@@ -1,10 +1,10 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { ormOptions } from './orm-options.ts';
+import { ormTypes } from './orm-types.ts';
 import { leavePool, openPool } from './pool.ts';
-import { ormTypes } from './single-client.ts';
+import { ReleasingDialect } from './releasing-dialect.ts';
 
 /** A MikroORM for one database after another, with a pool in each: discovering the entities takes time. */
 export class PooledOrm {
@@ -19,7 +19,7 @@ export class PooledOrm {
       ...ormOptions(schema),
       dbName: schema.name,
       // The pool belongs to the database, whatever closes the ORM.
-      driverOptions: new PostgresDialect({
+      driverOptions: new ReleasingDialect({
         pool: { options: {}, connect: async () => await this.#current().connect(), end: async () => {} },
       }),
     });

@@ -78,6 +78,7 @@ const demanded = { session_replication_role: 'origin' } as const;
  * schema. What a server of another version does not know is left out.
  *
  * @param asked names of settings that the url or the environment asks for
+ * @param path another search path
  * @param only the process of the server that has to answer; where another one does, nothing is set
  * @returns whether the settings are pinned
  * @throws SettingInTheWayError where one cannot be pinned that matters
@@ -87,8 +88,9 @@ export async function pinSession(
   client: pg.ClientBase,
   asked: ReadonlySet<string>,
   only: number,
+  path: string = sessionSettings.search_path,
 ): Promise<boolean> {
-  const pinned = Object.entries(sessionSettings).filter(
+  const pinned = Object.entries({ ...sessionSettings, search_path: path }).filter(
     ([name]) => !(askable.includes(name) && asked.has(name)),
   );
   const { rows } = await client.query<Record<string, string>>(

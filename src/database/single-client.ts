@@ -1,15 +1,10 @@
-import {
-  createPostgreSqlTypeParsers,
-  MikroORM,
-  type Options,
-  type SqlEntityManager,
-} from '@mikro-orm/postgresql';
+import { MikroORM, type Options, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import pg from 'pg';
-import { parse } from 'postgres-array';
+import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { Lender, type Lending, type Loan } from './lender.ts';
 import { ormOptions } from './orm-options.ts';
+import { ormTypes } from './orm-types.ts';
 import { qualified } from './qualified-driver.ts';
 
 /**
@@ -71,14 +66,15 @@ function lease(loan: Loan): PostgresPoolClient {
     if (savepoint && sql === 'rollback') return 'rollback to savepoint seedbed_em';
     return sql;
   };
-  const query = async (sql: string, values: unknown[]) =>
-    await loan.client.query({ text: translate(sql), values, types: ormTypes });
+  const query = async (sql: string, values: unknown[]) => {
+    try {
+      return await loan.client.query({ text: translate(sql), values, types: ormTypes });
+    } catch (error) {
+      // Kysely does not give back a connection whose transaction does not begin or end: the next one would wait for ever.
+      if (/^(begin|start transaction|rollback$)/i.test(sql)) loan.giveBack();
+      throw error;
+    }
+  };
   // The ORM asks for text queries alone; cursors are not among them.
   return { query, release: loan.giveBack } as unknown as PostgresPoolClient;
-}
-
-/** Values as the ORM expects them: it converts dates and numbers itself. */
-export const ormTypes = new pg.TypeOverrides();
-for (const [oid, parser] of Object.entries(createPostgreSqlTypeParsers((text) => parse(text)))) {
-  ormTypes.setTypeParser(Number(oid), parser);
 }

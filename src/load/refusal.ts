@@ -1,8 +1,7 @@
 import { declaredConstraints } from '../database/constraints.ts';
 import { type DatabaseError, isDatabaseError } from '../database/database-error.ts';
+import { endedBy } from '../database/ended-by.ts';
 import type { Schema } from '../entities/schema.ts';
-import { ConnectionLostError } from '../errors/connection-lost.ts';
-import { DiskFullError } from '../errors/disk-full.ts';
 import { LoadRefusedError } from '../errors/load-refused.ts';
 import { whereLimited, whereReadOnly } from '../errors/server-hints.ts';
 import { shownName } from '../errors/shown.ts';
@@ -99,16 +98,6 @@ function keyIn(text: string, table: Table | undefined): string | undefined {
     return i < 0 || i >= fields.length - 1 ? undefined : `${name} ${shownName(fields[i] ?? '')}`;
   });
   return key.includes(undefined) ? undefined : `, with the ${key.join(', ')}`;
-}
-
-/** What no statement is to blame for: a full disk or a lost connection; undefined for everything else. */
-export function endedBy(error: unknown): DiskFullError | ConnectionLostError | undefined {
-  const refused = refusedBy(error);
-  if (refused?.code === '53100') return new DiskFullError([refused.message], { cause: error });
-  const isLost = refused
-    ? /^57P0[1-3]$/.test(refused.code)
-    : error instanceof Error && /Connection terminated|not queryable|ECONNRESET|EPIPE/.test(error.message);
-  return isLost ? new ConnectionLostError({ cause: error }) : undefined;
 }
 
 /** PostgreSQL's refusal as the driver has thrown it, or the ORM. */

@@ -1,5 +1,6 @@
+import { endedBy } from '../database/ended-by.ts';
 import { type RefusedRule, VerifyRefusedError } from '../errors/verify-refused.ts';
-import { endedBy, refusedBy } from '../load/refusal.ts';
+import { refusedBy } from '../load/refusal.ts';
 import type { Rule } from './rule.ts';
 
 /** What was asked when PostgreSQL refused. */

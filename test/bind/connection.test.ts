@@ -2,6 +2,9 @@ import type pg from 'pg';
 import { bind } from 'seedbed';
 import { course } from 'seedbed/course';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
+import { entityManagerOn } from '../../src/database/single-client.ts';
+import { lint } from '../../src/lint.ts';
 import { freshDatabase } from '../support/database.ts';
 
 describe('factories bound to a plain connection', () => {
@@ -54,6 +57,21 @@ describe('factories bound to a plain connection', () => {
     expect(client.getTransactionStatus()).toBe('T');
     expect(await count('execution_backend')).toBe(1);
     await client.query('rollback');
+  });
+
+  test('fail each time once it was lost in a transaction, and do not wait for it', async () => {
+    const { client: other, url } = await freshDatabase({ template: 'course' });
+    const lost = await connect(url);
+    const em = entityManagerOn(course, lost);
+    const { rows } = await lost.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const transaction = em.transactional(async (inner) => {
+      await inner.execute('select 1');
+      await other.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      await inner.execute('select 2');
+    });
+    await expect(transaction).rejects.toThrow();
+    await expect(em.fork().execute('select 3')).rejects.toThrow('not queryable');
+    await expect(lint(course, { em })).rejects.toMatchObject({ code: 'connection_lost' });
   });
 
   test('read what is given by its key', async () => {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { endedBy } from '../../database/ended-by.ts';
 import { lockMigrations, migrateIn, requireMigration, statusIn } from '../../database/migrate.ts';
 import { requireRunnable } from '../../database/migration-queries.ts';
 import type { MigrationStatus } from '../../database/migration-status.ts';
@@ -11,7 +12,7 @@ import { StructureMismatchError } from '../../errors/structure-mismatch.ts';
 import { TablesUnsavedError } from '../../errors/tables-unsaved.ts';
 import { VerifyRefusedError } from '../../errors/verify-refused.ts';
 import { countRows } from '../../load/emptiness.ts';
-import { endedBy, refusedBy } from '../../load/refusal.ts';
+import { refusedBy } from '../../load/refusal.ts';
 import type { DomainRule } from '../../rules/rule.ts';
 import { verify } from '../../rules/verify.ts';
 import { goneOf, unsavedTables } from './gone.ts';
