@@ -1,13 +1,22 @@
-import { test } from 'vitest';
-import { embeddedServer } from '../../src/database/server.ts';
+import { expect, test } from 'vitest';
 import { temporaryProject } from '../support/project.ts';
-import { commands, InterruptedServer } from './interruptions.ts';
+import { commands } from './interrupted-commands.ts';
+import { InterruptedPlace, type Interruption } from './interruptions.ts';
 
-test('what is made by a command that is interrupted is gone after the next one', async () => {
-  const directory = temporaryProject();
-  const server = new InterruptedServer(embeddedServer({ directory }), directory);
-  await server.prepare();
-  await server.interrupt(commands['migrate check'] ?? [], 'SIGKILL', 'another database');
-  await server.interrupt(commands['doctor'] ?? [], 'SIGINT', 'another database');
-  await server.interrupt(commands['reset by rename'] ?? [], 'server', 'another database');
+test('what is interrupted has done all or nothing, and is cleared by the next command', async () => {
+  const place = new InterruptedPlace(temporaryProject());
+  await place.prepare();
+  const share: readonly [string, Interruption, number][] = [
+    ['migrate check', 'SIGKILL', 0.5],
+    ['load', 'SIGHUP', 0.7],
+    ['migrate down', 'SIGKILL', 0.8],
+    ['reset by rename', 'server', 0.6],
+  ];
+  for (const [name, how, moment] of share) {
+    const command = commands[name] ?? expect.fail(name);
+    const undisturbed = await place.runUndisturbed(command);
+    await place.interrupt(command, undisturbed, how, moment);
+    await place.run(['history']);
+    await place.expectWhole(undisturbed);
+  }
 });
