@@ -1,11 +1,12 @@
 import { MikroORM, type Options, type SqlEntityManager } from '@mikro-orm/postgresql';
-import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import type { PostgresDialect, PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { Lender, type Lending, type Loan } from './lender.ts';
 import { ormOptions } from './orm-options.ts';
 import { ormTypes } from './orm-types.ts';
 import { qualified } from './qualified-driver.ts';
+import { ReleasingDialect } from './releasing-dialect.ts';
 
 /**
  * A MikroORM that does everything on a connection that is lent to it. Where that is in a transaction already, those of
@@ -35,7 +36,7 @@ export function isInTransaction(em: SqlEntityManager): boolean {
 }
 
 /** On the connection of a lender. */
-class LentDialect extends PostgresDialect {
+class LentDialect extends ReleasingDialect {
   readonly lender: Lending;
 
   constructor(pool: PostgresPool, lender: Lending) {
@@ -66,15 +67,8 @@ function lease(loan: Loan): PostgresPoolClient {
     if (savepoint && sql === 'rollback') return 'rollback to savepoint seedbed_em';
     return sql;
   };
-  const query = async (sql: string, values: unknown[]) => {
-    try {
-      return await loan.client.query({ text: translate(sql), values, types: ormTypes });
-    } catch (error) {
-      // Kysely does not give back a connection whose transaction does not begin or end: the next one would wait for ever.
-      if (/^(begin|start transaction|rollback$)/i.test(sql)) loan.giveBack();
-      throw error;
-    }
-  };
+  const query = async (sql: string, values: unknown[]) =>
+    await loan.client.query({ text: translate(sql), values, types: ormTypes });
   // The ORM asks for text queries alone; cursors are not among them.
   return { query, release: loan.giveBack } as unknown as PostgresPoolClient;
 }

@@ -57,7 +57,7 @@ const form = z.object({
 
 /**
  * Labels a database: from now on it may be replaced, unless it is labelled as production. An earlier label is
- * replaced; after a failure it is as it was.
+ * replaced; after a failure it is as it was. In a transaction of its own.
  *
  * @param by who does it
  * @throws BadEnvironmentError; ProductionError where the label before says so, which only its owner can remove, by SQL
@@ -74,8 +74,16 @@ export async function setLabel(
   const database = await databaseIdentity(client);
   if (before && isProduction(before.environment) && !isProduction(environment))
     throw new ProductionError(database.name, before.environment);
-  await ensureOwnTables(client);
-  return await writeLabel(client, schema, { environment, by, database });
+  await client.query('begin');
+  try {
+    await ensureOwnTables(client);
+    const label = await writeLabel(client, schema, { environment, by, database });
+    await client.query('commit');
+    return label;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  }
 }
 
 /** Writes a label for the data that is there now. `database` may be what the database is going to be. */

@@ -28,7 +28,7 @@ export interface Runner {
   readonly by: string;
   /** A connection to it. */
   readonly target: pg.Client;
-  /** A connection beside it, which holds the lock; where there can be none, the same as `target`. */
+  /** A further connection to the server, which holds the lock; where there can be none, the same as `target`. */
   readonly maintenance: pg.Client;
   /** Why there can be none: then the database cannot be renamed. */
   readonly confinement: ConnectionFailedError | undefined;

@@ -199,4 +199,16 @@ describe.concurrent.each(servers)('keys of carried tables on PostgreSQL $version
       expect(rows).toEqual([{ next: inOld === 70 ? 72 : 71 }]);
     }
   });
+
+  test('of two that stand at one number, the sequence that has given it out counts', async () => {
+    const both = await pair(
+      version,
+      `create table badge (number bigint primary key default nextval('user_unique_fs_number_seq'))`,
+    );
+    await both.from.client.query(`select setval('user_unique_fs_number_seq', 1000000, false)`);
+    await both.to.client.query(`select setval('user_unique_fs_number_seq', 1000000)`);
+    await both.carry();
+    const { rows } = await both.to.client.query(`select nextval('user_unique_fs_number_seq')::int as next`);
+    expect(rows).toEqual([{ next: 1_000_001 }]);
+  });
 });

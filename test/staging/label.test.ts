@@ -33,6 +33,18 @@ describe.concurrent.each(servers)('a label on PostgreSQL $version', ({ version }
   });
 });
 
+test('a label that cannot be written leaves nothing behind', async () => {
+  const { url, client } = await seeded(minimal);
+  const role = `labeller_${new URL(url).pathname.slice(1)}`;
+  await client.query(`create role ${role}; grant create on database ${new URL(url).pathname.slice(1)} to ${role};
+    set role ${role}`);
+  await expect(setLabel(client, course, 'staging', 'ada')).rejects.toMatchObject({ code: '42501' });
+  await client.query('reset role');
+  const { rows } = await client.query(`select to_regnamespace('seedbed_staging')::text as schema`);
+  expect(rows).toEqual([{ schema: null }]);
+  await client.query(`drop owned by ${role}; drop role ${role}`);
+});
+
 test('testers who add some people to two do not void a label', async () => {
   const { client } = await seeded(minimal);
   await setLabel(client, course, 'staging', 'ada');

@@ -8,7 +8,7 @@ import { library, shelves } from '../domains/toy/library.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { migrationsIn } from '../support/written-migrations.ts';
-import { retryable } from './readers.ts';
+import { RetryingClient } from './retrying-client.ts';
 
 /** Who takes numbers: each by itself, or as the key of a row of a table that is kept. */
 export type Taker = 'nextval' | 'insert';
@@ -61,24 +61,14 @@ export interface Given {
 
 /** Takes numbers in a loop until it is told to stop; connects again after an error. */
 async function takeOn(url: string, taker: Taker, given: Given, stopped: () => boolean): Promise<void> {
-  let client: pg.Client | undefined;
+  const client = new RetryingClient(url);
   while (!stopped()) {
-    try {
-      if (!client) {
-        client = new pg.Client(url);
-        client.on('error', () => {});
-        await client.connect();
-      }
-      given.certain.push(await take(client, statements[taker], given));
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'lost';
-      if (!(code in retryable)) throw error;
-      given.lost++;
-      await client?.end().catch(() => {});
-      client = undefined;
-    }
+    const code = await client.lostIn(async (connected) => {
+      given.certain.push(await take(connected, statements[taker], given));
+    });
+    if (code !== undefined) given.lost++;
   }
-  await client?.end();
+  await client.end();
 }
 
 /** A row reaches the client before the statement has succeeded. */

@@ -1,22 +1,11 @@
-import pg from 'pg';
 import { expect } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import type { Strategy } from '../../src/staging/history.ts';
+import { RetryingClient } from './retrying-client.ts';
 import type { Staging } from './staging.ts';
-
-/** The errors that a reader may get, after each of which trying again is enough. */
-export const retryable = {
-  /** The session was ended. */
-  '57P01': 'terminated',
-  /** The name was looked up before the swap, and the database opened after it. */
-  '3D000': 'renamed',
-  /** The network's word for the same. */
-  ECONNRESET: 'reset',
-  lost: 'Connection terminated unexpectedly',
-} as const;
 
 /** What readers have seen. */
 export interface Seen {
@@ -46,38 +35,27 @@ async function readOn(
   seen: Seen,
   stopped: () => boolean,
 ): Promise<void> {
-  let client: pg.Client | undefined;
+  const client = new RetryingClient(url);
   while (!stopped()) {
-    try {
-      if (!client) {
-        client = new pg.Client(url);
-        client.on('error', () => {});
-        await client.connect();
-      }
-      await client.query(`begin isolation level ${level}`);
+    const code = await client.lostIn(async (connected) => {
+      await connected.query(`begin isolation level ${level}`);
       // Of read committed, each statement has a snapshot of its own.
       const times = level === 'repeatable read' ? 2 : 1;
       const rows = [];
       for (let i = 0; i < times; i++) {
-        const answer = await client.query({ name: 'look', text: query, values: ['organization'] });
+        const answer = await connected.query({ name: 'look', text: query, values: ['organization'] });
         rows.push(answer.rows[0]);
       }
-      await client.query('commit');
+      await connected.query('commit');
       expect(rows.at(-1)).toEqual(rows[0]);
       const { mark, ...counts } = rows[0];
       expect(complete).toContain(JSON.stringify(counts));
       seen.datasets.add(mark);
       seen.reads++;
-    } catch (error) {
-      if (!(error instanceof Error) || error.name === 'AssertionError') throw error;
-      const code = 'code' in error ? String(error.code) : 'lost';
-      if (!(code in retryable)) throw error;
-      seen.errors.set(code, (seen.errors.get(code) ?? 0) + 1);
-      await client?.end().catch(() => {});
-      client = undefined;
-    }
+    });
+    if (code !== undefined) seen.errors.set(code, (seen.errors.get(code) ?? 0) + 1);
   }
-  await client?.end();
+  await client.end();
 }
 
 export const parameters = { students: 8, weeks: 4 };

@@ -72,9 +72,9 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
   const progress = new Progress(scenario.counts(known));
   try {
     const target = await openMigratedTarget(domain, options.database);
+    const whenNotEmpty = await waysOn(target, nameOf(found));
     const client = await openSession(target.url);
     const origin = { seed: options.seed, at: options.now };
-    const whenNotEmpty = await waysOn(target, nameOf(found));
     const { parameters, rows, load, obstacles, overview } = await seed(client, domain, scenario, origin, {
       parameters: options.set,
       ...(options.load && { load: options.load }),

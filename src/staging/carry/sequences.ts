@@ -30,7 +30,7 @@ export async function carrySequences(from: pg.ClientBase, to: pg.ClientBase, sch
       `select last_value as value, is_called as called from ${name}`,
     );
     const isFurther = isShared
-      ? `(select last_value from ${name}) operator(pg_catalog.${isDescending ? '<' : '>'}) $2`
+      ? `(select last_value ${isDescending ? '<' : '>'} $2 or (last_value = $2 and is_called) from ${name})`
       : 'false';
     await to.query(`select setval($1::regclass, $2, $3) where not ${isFurther}`, [
       name,
