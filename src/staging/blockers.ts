@@ -4,6 +4,7 @@ import type { Schema } from '../entities/schema.ts';
 import { longestName } from './backups.ts';
 import { blockersOfCarrying } from './carry/blockers.ts';
 import { affectedTables, platformTables } from './platform-tables.ts';
+import { preparedIn } from './prepared.ts';
 import { maintenanceDatabase, type Runner } from './runner.ts';
 
 /** Why a database cannot be replaced by another one, a line each; empty where it can. */
@@ -95,15 +96,13 @@ async function blockersOfLocks(target: pg.ClientBase, schema: Schema): Promise<r
 /** What goes by the database's OID, and would stay with the old one. */
 export async function boundTo(maintenance: pg.ClientBase, name: string): Promise<readonly string[]> {
   const { rows } = await maintenance.query<{ reason: string }>(
-    `select format('the transaction %L of the role "%s" is prepared in the database "%s" (rollback prepared %1$L)', gid, owner, database) as reason from pg_prepared_xacts where database = $1
-     union all
-     select format('the replication slot "%s" is for it', slot_name) from pg_replication_slots where database = $1
+    `select format('the replication slot "%s" is for it', slot_name) as reason from pg_replication_slots where database = $1
      union all
      select format('the subscription "%s" is in it', subname) from pg_subscription
       where subdbid = (select oid from pg_database where datname = $1)`,
     [name],
   );
-  return rows.map(({ reason }) => reason);
+  return [...(await preparedIn(maintenance, name)), ...rows.map(({ reason }) => reason)];
 }
 
 const outerBlockers = `

@@ -1,3 +1,4 @@
+import { StrategyImpossibleError } from '../errors/strategy-impossible.ts';
 import type { Fillable } from '../seeders/fill.ts';
 import type { Author } from './author.ts';
 import {
@@ -9,6 +10,7 @@ import {
   outdated,
   timeForName,
 } from './backups.ts';
+import { boundTo } from './blockers.ts';
 import { takeHistory } from './history.ts';
 import { databaseIdentity } from './identity.ts';
 import { requireConsent } from './label.ts';
@@ -32,12 +34,15 @@ export interface PuttingBack {
 /**
  * Puts a database that was set aside in the place of the runner's.
  *
- * @throws AccessRefusedError, DatabaseMissingError where there is no connection from which databases could be renamed
+ * @throws AccessRefusedError, DatabaseMissingError where there is no connection from which databases could be renamed;
+ * StrategyImpossibleError where something goes by the OID of the database that is there, such as a prepared transaction
  */
 export async function putDatabaseBack(what: PuttingBack): Promise<void> {
   const { runner, domain, author, embedded, backup } = what;
   const { maintenance, target, name } = runner;
   if (runner.confinement) throw runner.confinement;
+  const bound = await boundTo(maintenance, name);
+  if (bound.length > 0) throw new StrategyImpossibleError(name, bound, 'exchange');
   const began = await now(maintenance);
   const { client: old, dressing } = await openBackup(runner, await databaseOf(runner, backup));
   try {

@@ -7,6 +7,7 @@ import { MigrationUnderwayError } from '../errors/migration-underway.ts';
 import { TablesInUseError } from '../errors/tables-in-use.ts';
 import { hasOwnTable } from './own-tables.ts';
 import { platformTables } from './platform-tables.ts';
+import { describePrepared, isOfPrepared } from './prepared.ts';
 
 /** How long to wait for others, in seconds. */
 export const PATIENCE = 3;
@@ -42,11 +43,7 @@ export async function awaitTransactions(client: pg.Client, name: string, since: 
     `select ${description} as session from pg_stat_activity a where ${isOlder} order by a.xact_start`,
     [name, since],
   );
-  if (rows.length > 0)
-    throw new TablesInUseError(
-      name,
-      rows.map(({ session }) => session),
-    );
+  if (rows.length > 0) throw new TablesInUseError(name, { sessions: rows.map(({ session }) => session) });
 }
 
 const isOlder = `a.datname = $1 and a.backend_type = 'client backend' and a.application_name not like 'seedbed %'
@@ -64,19 +61,22 @@ export async function requireNoMigration(client: pg.Client, name: string): Promi
 export async function explainWait(client: pg.Client, name: string, error: unknown): Promise<unknown> {
   if (!isDatabaseError(error) || error.code !== '55P03') return error;
   await client.query('rollback');
-  const rows = await queryPrinted<{ session: string }>(
+  const rows = await queryPrinted<{ isPrepared: boolean; line: string }>(
     client,
-    `select format('%s: %s', ${description}, string_agg(distinct l.relation::regclass::text, ', ')) as session
-       from pg_locks l join pg_stat_activity a using (pid)
-      where l.granted and l.relation >= 16384 and l.mode <> 'AccessShareLock' and a.pid <> pg_backend_pid()
+    `select p.gid is not null as "isPrepared",
+            format('%s: %s', case when p.gid is null then ${description} else ${describePrepared} end,
+              string_agg(distinct l.relation::regclass::text, ', ')) as line
+       from pg_locks l
+       left join pg_stat_activity a on a.pid = l.pid
+       left join pg_prepared_xacts p on ${isOfPrepared}
+      where l.granted and l.relation >= 16384 and l.mode <> 'AccessShareLock' and l.pid is distinct from pg_backend_pid()
         and l.database = (select oid from pg_database where datname = current_database())
-      group by a.pid, a.usename, a.application_name, a.xact_start, a.backend_start`,
+        and (a.pid is not null or p.gid is not null)
+      group by a.pid, a.usename, a.application_name, a.xact_start, a.backend_start, p.gid, p.owner, p.database, p.prepared`,
   );
-  return new TablesInUseError(
-    name,
-    rows.map(({ session }) => session),
-    { cause: error },
-  );
+  const sessions = rows.flatMap(({ isPrepared, line }) => (isPrepared ? [] : [line]));
+  const prepared = rows.flatMap(({ isPrepared, line }) => (isPrepared ? [line] : []));
+  return new TablesInUseError(name, { sessions, prepared }, { cause: error });
 }
 
 const description = `format('process %s, role %s, %s, since %s', a.pid, a.usename,

@@ -2,7 +2,9 @@ import type { Schema } from '../entities/schema.ts';
 import { StrategyImpossibleError } from '../errors/strategy-impossible.ts';
 import { blockersInPlace, blockersOfRename } from './blockers.ts';
 import type { Strategy } from './history.ts';
+import { awaitPrepared } from './prepared.ts';
 import type { Runner } from './runner.ts';
+import { PATIENCE } from './standstill.ts';
 
 /** How a database is going to be replaced. */
 export interface ChosenStrategy {
@@ -15,13 +17,15 @@ export interface ChosenStrategy {
  * Chooses how to replace a database: by another one that is made beside it where the role and the database allow
  * that, else in one transaction.
  *
- * @throws StrategyImpossibleError where what is asked for is impossible, or both are
+ * @throws StrategyImpossibleError where what is asked for is impossible, or both are; TablesInUseError where a prepared
+ * transaction is in the way of both
  */
 export async function chooseStrategy(
   runner: Pick<Runner, 'target' | 'maintenance' | 'confinement' | 'name'>,
   schema: Schema,
   forced: Strategy | undefined,
 ): Promise<ChosenStrategy> {
+  await awaitPrepared(runner.target, schema, runner.name, PATIENCE);
   if (forced === 'transaction') return await inPlace(runner, schema, ['it was asked for']);
   const reasons = await blockersOfRename(runner, schema);
   if (reasons.length === 0) return { strategy: 'rename', reasons };

@@ -63,7 +63,7 @@ export async function swap(runner: Runner, { next, aside, dressing }: Exchange):
     await maintenance.query(`notify ${WAKE}`);
     await renaming;
     const bound = await boundTo(maintenance, name);
-    if (bound.length > 0) throw new StrategyImpossibleError(name, bound);
+    if (bound.length > 0) throw new StrategyImpossibleError(name, bound, 'exchange');
     await swapper.query(
       `alter database ${quoted(ready)} rename to ${quoted(name)};
        ${dressing.join(';')};

@@ -1,0 +1,3 @@
+import { describePrepared } from './describe-prepared.ts';
+
+describePrepared(18);
