@@ -10,6 +10,7 @@ import { ServerNotReadyError } from '../errors/server-not-ready.ts';
 import { ServerUnreachableError } from '../errors/server-unreachable.ts';
 import { TlsFailedError } from '../errors/tls-failed.ts';
 import { TooManyConnectionsError } from '../errors/too-many-connections.ts';
+import { isDatabaseError } from './database-error.ts';
 import { SharedConnections } from './pooler.ts';
 
 type Failure = new (target: ConnectionTarget, cause: Error) => ConnectionFailedError;
@@ -42,12 +43,18 @@ const wordedFailures: readonly (readonly [RegExp, Failure])[] = [
   [/SSL|TLS|certificate/i, TlsFailedError],
 ];
 
+const WITHOUT_LIBRARY =
+  'The role, the database or the server has it in session_preload_libraries or local_preload_libraries: correct that there.';
+
 /** The typed error for what went wrong while `client` was connecting. */
 export function connectionFailure(client: pg.Client, thrown: unknown): ConnectionFailedError {
   const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
   const { host, port, database = '', user = '' } = client;
   const Failure = kindOf(cause);
-  return new Failure({ host, port, database, user }, cause);
+  const target = { host, port, database, user };
+  return isDatabaseError(cause) && cause.code === '58P01'
+    ? new ConnectionFailedError(target, cause, WITHOUT_LIBRARY)
+    : new Failure(target, cause);
 }
 
 /** Whether the server may answer differently in a moment. */

@@ -57,8 +57,21 @@ function creationOf({ owner, encoding, provider, collate, ctype, locale, rules, 
     lc_collate ${text(collate)} lc_ctype ${text(ctype)}${tablespace === null ? '' : ` tablespace ${name(tablespace)}`}`;
 }
 
-/** Lists of names, which PostgreSQL keeps quoted as they are to be written. */
+/** Lists of names, which PostgreSQL keeps quoted where they need it. */
 const lists = /^(local_preload_libraries|search_path|session_preload_libraries|temp_tablespaces)$/;
+
+/** The statement that sets a parameter for a role or database as it is kept there. */
+function settingStatement(whose: string, parameter: string, value: string): string {
+  const key = parameter.split('.').map(name).join('.');
+  if (!lists.test(parameter)) return `alter ${whose} set ${key} = ${text(value)}`;
+  // A list without any name has no other form.
+  if (value === '')
+    return `select pg_catalog.set_config(${text(parameter)}, '', true); alter ${whose} set ${key} from current`;
+  const names = [...value.matchAll(/"((?:[^"]|"")*)"|[^",\s]+/g)].map(([plain, quoted]) =>
+    quoted === undefined ? plain : quoted.replaceAll('""', '"'),
+  );
+  return `alter ${whose} set ${key} = ${names.map((one) => text(one)).join(', ')}`;
+}
 
 function trimmingsOf({ limit, grants, settings }: Row, database: string): readonly string[] {
   return [
@@ -69,7 +82,7 @@ function trimmingsOf({ limit, grants, settings }: Row, database: string): readon
       const at = setting.indexOf('=');
       const [parameter, value] = [setting.slice(0, at), setting.slice(at + 1)];
       const whose = role === null ? `database ${database}` : `role ${name(role)} in database ${database}`;
-      return `alter ${whose} set ${parameter.split('.').map(name).join('.')} = ${lists.test(parameter) ? value : text(value)}`;
+      return settingStatement(whose, parameter, value);
     }),
   ];
 }

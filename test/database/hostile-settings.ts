@@ -13,7 +13,7 @@ import { planReset } from '../../src/staging/plan.ts';
 import { freshDatabase } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 
-type Setting = readonly [name: string, value: string];
+export type Setting = readonly [name: string, value: string];
 
 /** What a role or a database can be made to have, and under which everything has to be as without. */
 export const harmless: readonly Setting[] = [
@@ -90,6 +90,8 @@ interface Under {
   readonly version: 15 | 18;
   /** Those that a server of this version does not know are left out. */
   readonly settings: readonly Setting[];
+  /** Whether the database has them, and not the role. */
+  readonly ofDatabase?: boolean;
   /** Whether the role may do everything. */
   readonly superuser?: boolean;
   /** The part of the url in which settings are asked for. */
@@ -117,7 +119,7 @@ export async function statementUnder(under: Under, statement: string): Promise<u
 
 /** Makes the role, and takes it away again. */
 async function asRole<T>(
-  { version, settings, superuser = true, asked = '' }: Under,
+  { version, settings, ofDatabase = false, superuser = true, asked = '' }: Under,
   work: (url: string, client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const { url, client } = await freshDatabase({ version, template: 'course' });
@@ -129,7 +131,8 @@ async function asRole<T>(
   try {
     const { rows } = await client.query<{ name: string }>('select name from pg_settings');
     const known = settings.filter(([name]) => rows.some((row) => row.name.toLowerCase() === name));
-    for (const [name, value] of known) await client.query(alterRole(role, name, value));
+    const subject = ofDatabase ? `database ${client.database}` : `role ${role}`;
+    for (const [name, value] of known) await client.query(setFor(subject, name, value));
     const own = Object.assign(new URL(url), { username: role, password: 'secret', search: asked });
     return await work(own.toString(), client);
   } finally {
@@ -137,13 +140,13 @@ async function asRole<T>(
   }
 }
 
-async function seeded(session: pg.Client): Promise<unknown> {
+async function seeded(session: pg.Client): Promise<object> {
   const { rows, parameters } = await seed(session, course, minimal, { seed: 0, at: DEFAULT_AT });
   return { rows, parameters };
 }
 
 /** Without what differs each time: sizes and sessions. */
-async function planned(url: string): Promise<unknown> {
+async function planned(url: string): Promise<object> {
   const permission = { author: { by: 'ada', commit: 'c0ffee' }, embedded: true };
   const { bytesNow, bytesNeeded, bytesFree, sessions, address, carried, ...plan } = await planReset(
     url,
@@ -155,7 +158,7 @@ async function planned(url: string): Promise<unknown> {
   return { ...plan, carried: carried.map(({ name }) => name) };
 }
 
-async function onSession<T>(url: string, work: (session: pg.Client) => Promise<T>): Promise<T> {
+export async function onSession<T>(url: string, work: (session: pg.Client) => Promise<T>): Promise<T> {
   const session = await openSession(url);
   try {
     return await work(session);
@@ -165,7 +168,7 @@ async function onSession<T>(url: string, work: (session: pg.Client) => Promise<T
 }
 
 /** What came of it, or how the command line would end. */
-async function told(work: () => Promise<unknown>): Promise<unknown> {
+export async function told(work: () => Promise<object>): Promise<object> {
   try {
     return JSON.parse(JSON.stringify(await work()));
   } catch (thrown) {
@@ -176,7 +179,7 @@ async function told(work: () => Promise<unknown>): Promise<unknown> {
 }
 
 /** Paths are lists, and an empty one is no name. */
-const alterRole = (role: string, name: string, value: string): string =>
-  `alter role ${role} set ${name} = ${
+const setFor = (subject: string, name: string, value: string): string =>
+  `alter ${subject} set ${name} = ${
     name === 'search_path' && value !== '' ? value : pg.escapeLiteral(value)
   }`;

@@ -5,11 +5,12 @@ import { freshDatabase, servers } from '../support/database.ts';
 import { harmless, outcomesUnder, statementUnder } from './hostile-settings.ts';
 
 describe.each(servers)('on PostgreSQL $version', ({ version }) => {
-  // One by one they are tried in the long suite.
-  it.runIf(version === 18)('what a role has set changes nothing', async () => {
+  // One by one, all that there are, they are tried in the long suite.
+  it.runIf(version === 18)('what a role or a database has set changes nothing', async () => {
     const without = await outcomesUnder({ version, settings: [] });
     expect(JSON.stringify(without)).not.toContain('"code"');
     expect(await outcomesUnder({ version, settings: harmless })).toEqual(without);
+    expect(await outcomesUnder({ version, settings: harmless, ofDatabase: true })).toEqual(without);
   });
 
   it('that the url asks for reading only is told in one true sentence', async () => {
@@ -24,6 +25,15 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
     expect(await outcomesUnder({ version, settings, superuser: false })).toContainEqual(
       refused('seed', `set it to 'origin' for the role`),
     );
+  });
+
+  it('a library that is not there is told with the settings that may name it', async () => {
+    const settings = [['session_preload_libraries', 'nowhere']] as const;
+    expect(await statementUnder({ version, settings }, 'select 1')).toEqual({
+      code: 3,
+      message: expect.stringContaining('could not access file "nowhere"'),
+      mend: expect.stringContaining('session_preload_libraries'),
+    });
   });
 
   it('a limit that is set for a role is told as one', async () => {

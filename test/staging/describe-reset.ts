@@ -29,6 +29,8 @@ export function describeReset(version: 15 | 18, strategy: Strategy): void {
       alter database ${name} set search_path = "$user", public;
       alter database ${name} connection limit 90;
       create role reader_${name};
+      alter role reader_${name} in database ${name} set search_path = '', 'Mine "own"', public;
+      alter role reader_${name} in database ${name} set temp_tablespaces from current;
       grant select on "user", course to reader_${name};
       grant update (title) on course to reader_${name};
       revoke execute on function ctutor_valid_slug(text) from public;
