@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_AT } from '../random/clock.ts';
 
 /** What decides, with the scenario, which data is made. */
@@ -9,16 +9,23 @@ export interface DatasetOptions {
 }
 
 /** Adds `--seed`, `--now` and `--set`, which every command has that makes or describes a dataset. */
-export const withDatasetOptions = (command: Command): Command =>
+export const withDatasetOptions = (command: Command, now = nowOption()): Command =>
   command
     .option('--seed <number>', 'other data of the same kind for each whole number', parseSeed, 0)
-    .option(
-      '--now <date>',
-      'the "now" of the data: 2026-01-14, 2026-01-14T10:00:00Z, today (its midnight, UTC) or now',
-      parseNow,
-      DEFAULT_AT,
-    )
+    .addOption(now)
     .option('--set <key=value...>', "the scenario's parameters, see `seedbed plan`", parseSetting, {});
+
+/** `--now`. Where it is not given, the date is a fixed one, so that the same command makes the same data on any day. */
+export const nowOption = (): Option =>
+  new Option(
+    '--now <date>',
+    'the "now" of the data: 2026-01-14, 2026-01-14T10:00:00Z, today (its midnight, UTC) or now',
+  )
+    .argParser(parseNow)
+    .default(DEFAULT_AT, DEFAULT_AT.toISOString());
+
+/** `--now` of commands whose data is looked at, and so is to be recent. */
+export const recentNowOption = (): Option => nowOption().default(parseNow('today'), 'today');
 
 function parseSeed(text: string): number {
   const number = Number(text);

@@ -21,6 +21,14 @@ describe('seedbed manifest', () => {
     expect(JSON.parse(stdout)).toMatchObject({ seed: 7, at: '2025-05-01T00:00:00.000Z', rows: 27 });
   });
 
+  it('holds the date that today was', async () => {
+    const began = new Date();
+    const { stdout } = await seedbed(['manifest', 'minimal', '--now', 'today'], { cwd });
+    // Midnight may have passed since.
+    const days = [began, new Date()].map((moment) => `${moment.toISOString().slice(0, 10)}T00:00:00.000Z`);
+    expect(days).toContain(JSON.parse(stdout).at);
+  });
+
   it('is what seed --expect compares with', async () => {
     const { stdout } = await seedbed(['manifest', 'minimal'], { cwd });
     writeFileSync(join(cwd, 'expected.json'), stdout);

@@ -8,6 +8,8 @@ import { expectRefusal } from './refusal.ts';
 
 const cwd = temporaryProject();
 
+const midnightOf = (moment: Date): string => `${moment.toISOString().slice(0, 10)}T00:00:00.000Z`;
+
 describe('seedbed reset', () => {
   test('on the embedded server needs neither a label nor a confirmation; undo and history', async () => {
     const run = (...parameters: string[]) => seedbed(parameters, { cwd });
@@ -58,6 +60,20 @@ describe('seedbed reset', () => {
         expect(text).not.toContain(password);
     },
   );
+
+  test('takes today where no date is given, and the history holds the date that it was', async () => {
+    const staging = await stagingDatabase();
+    const env = { DATABASE_URL: staging.url };
+    const reset = ['reset', 'minimal', '--confirm', staging.permission.confirm ?? '', '--json'];
+    const began = new Date();
+    const today = JSON.parse((await seedbed(reset, { cwd, env })).stdout);
+    // Midnight may have passed since.
+    expect([began, new Date()].map(midnightOf)).toContain(today.at);
+    const fixed = JSON.parse((await seedbed([...reset, '--now', '2026-05-20'], { cwd, env })).stdout);
+    expect(fixed).toMatchObject({ at: '2026-05-20T00:00:00.000Z' });
+    const { stdout } = await seedbed(['history', '--json'], { cwd, env });
+    expect(JSON.parse(stdout)).toMatchObject([{ reference: today.at }, { reference: fixed.at }]);
+  });
 
   test('--dry-run says what would be done, and changes nothing', async () => {
     const staging = await stagingDatabase();

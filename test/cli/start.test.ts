@@ -15,6 +15,8 @@ import { hasTerminal, seedbedOnTerminal } from '../support/terminal.ts';
 import { until } from '../support/until.ts';
 import { expectRefusal } from './refusal.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 describe('seedbed start, in an empty project', () => {
   const cwd = temporaryProject();
   const server = embeddedServer({ directory: cwd });
@@ -32,7 +34,7 @@ describe('seedbed start, in an empty project', () => {
 
   it('seeds the classroom, and says what was made, who is in it and how to connect', async () => {
     const { pid } = await running(server);
-    const { code, stdout, stderr } = await seedbed(['start'], { cwd });
+    const { code, stdout, stderr } = await seedbed(['start', '--now', '2026-05-20'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect((await running(server)).pid).toBe(pid);
 
@@ -133,14 +135,19 @@ describe('seedbed start, in an empty project', () => {
 describe('seedbed start with DATABASE_URL', () => {
   const cwd = temporaryFolder();
 
-  it('fills that database, and starts no server', async () => {
+  it('fills that database with data of today, and starts no server', async () => {
     const { url, client } = await freshDatabase({ template: 'course' });
+    const began = Date.now();
     const { code, stdout } = await seedbed(['start'], { cwd, env: { DATABASE_URL: url } });
     expect(code).toBe(0);
     expect(stdout).toContain("Seeded 'classroom'");
     expect(stdout).not.toContain('seedbed db url');
     expect(await countRows(client, course)).toMatchObject({ user: 29 });
     expect(existsSync(join(cwd, '.seedbed'))).toBe(false);
+    const { rows } = await client.query<{ last: Date }>('select max(created_at) as last from result');
+    const last = rows[0]?.last.getTime() ?? Number.NaN;
+    expect(last).toBeLessThan(Date.now());
+    expect(last).toBeGreaterThan(began - 8 * DAY_MS);
   });
 
   it('does not migrate it', async () => {

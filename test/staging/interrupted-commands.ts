@@ -32,7 +32,8 @@ export const commands: Readonly<Record<string, InterruptedCommand>> = {
 };
 
 function reset(strategy: string, seed: number): string[] {
-  return ['reset', 'minimal', '--strategy', strategy, '--seed', String(seed), ...on];
+  const dataset = ['minimal', '--seed', String(seed), '--now', '2026-05-20'];
+  return ['reset', ...dataset, '--strategy', strategy, ...on];
 }
 
 async function filled(place: InterruptedPlace): Promise<void> {

@@ -6,7 +6,7 @@ import type { Strategy } from '../../staging/history.ts';
 import { planReset } from '../../staging/plan.ts';
 import { type ResetResult, reset } from '../../staging/reset.ts';
 import { withDatabaseOption } from '../database-option.ts';
-import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
+import { type DatasetOptions, recentNowOption, withDatasetOptions } from '../dataset-options.ts';
 import { keepHeapSmall } from '../heap.ts';
 import { databaseOption } from '../main-database.ts';
 import { printDocument } from '../output.ts';
@@ -26,7 +26,9 @@ export interface ResetCommandOptions extends DatasetOptions, ConfirmOptions {
 
 /** `seedbed reset <scenario>`: replaces the data of a database that others may be using. */
 export function addResetCommand(program: Command): void {
-  withDatabaseOption(withDatasetOptions(withConfirmOption(program.command('reset <scenario>'))))
+  withDatabaseOption(
+    withDatasetOptions(withConfirmOption(program.command('reset <scenario>')), recentNowOption()),
+  )
     .summary('replace the data of a database that others are using, as staging')
     .description(
       'Replace the data of a database by a scenario while others are using it: they see the old data or the new ' +

@@ -4,15 +4,19 @@ import { maskedUrl } from '../../database/url.ts';
 import type { Domain } from '../../domain.ts';
 import { findScenario } from '../../domains.ts';
 import { DataPresentError } from '../../errors/data-present.ts';
-import { DEFAULT_AT } from '../../random/clock.ts';
 import type { Scenario } from '../../seeders/scenario.ts';
 import { seed } from '../../seeders/seed.ts';
 import type { CommonOptions } from '../common-options.ts';
+import { recentNowOption } from '../dataset-options.ts';
 import { printDocument } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget } from '../target.ts';
+
+interface StartOptions extends CommonOptions {
+  readonly now: Date;
+}
 
 /** `seedbed start`: from nothing to a database with a classroom in it; what is there already stays. */
 export function addStartCommand(program: Command): void {
@@ -23,17 +27,18 @@ export function addStartCommand(program: Command): void {
       'Start the embedded PostgreSQL, migrate it, and seed the scenario `classroom` where there is no data yet. ' +
         'With DATABASE_URL, fill that database instead. What is there already stays as it is.',
     )
+    .addOption(recentNowOption())
     .action(start);
 }
 
-async function start({ json = false }: CommonOptions): Promise<void> {
+async function start({ json = false, now }: StartOptions): Promise<void> {
   const began = performance.now();
   const { domain, scenario } = findScenario('classroom');
   const spinner = startSpinner('starting PostgreSQL', { quiet: json });
   try {
     const target = await openMigratedTarget(domain);
     const client = await openSession(target.url);
-    const isNew = await seedUnlessPresent(client, domain, scenario);
+    const isNew = await seedUnlessPresent(client, domain, scenario, now);
     const overview = await readOverview(client, domain);
     await client.end();
     spinner.stop();
@@ -54,9 +59,14 @@ async function start({ json = false }: CommonOptions): Promise<void> {
 }
 
 /** Resolves to whether there was no data yet. */
-async function seedUnlessPresent(client: pg.Client, domain: Domain, scenario: Scenario): Promise<boolean> {
+async function seedUnlessPresent(
+  client: pg.Client,
+  domain: Domain,
+  scenario: Scenario,
+  at: Date,
+): Promise<boolean> {
   try {
-    await seed(client, domain, scenario, { seed: 0, at: DEFAULT_AT });
+    await seed(client, domain, scenario, { seed: 0, at });
     return true;
   } catch (error) {
     if (error instanceof DataPresentError) return false;
