@@ -9,8 +9,9 @@ export default defineConfig({
     globalSetup: 'test/support/servers.ts',
     isolate: false,
     setupFiles: 'test/support/own-modules.ts',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // None takes so long: what hangs is ended.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
   },

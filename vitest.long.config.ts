@@ -9,6 +9,5 @@ export default defineConfig({
     include: ['test/long/**/*.test.ts'],
     exclude: ['test/fixtures/**'],
     testTimeout: 1_800_000,
-    hookTimeout: 120_000,
   },
 });
