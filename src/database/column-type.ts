@@ -14,6 +14,8 @@ export interface ColumnType {
 /** A type as the catalogue of a database has it. */
 export interface CatalogType {
   readonly base: string;
+  /** As SQL writes it, with its length. */
+  readonly spelled: string;
   readonly isArray: boolean;
   /** As `pg_attribute` and domains keep a length; -1 for none. */
   readonly modifier: number;
@@ -57,7 +59,11 @@ const texts = ['varchar', 'text', 'citext'];
  * @param values of an enum of the entity
  * @example declaredType('varchar(255)') // { base: 'varchar', isArray: false, limit: 255 }
  */
-export function declaredType(sql: string, known?: CatalogType, values?: readonly string[]): ColumnType {
+export function declaredType(
+  sql: string,
+  known?: Omit<CatalogType, 'spelled'>,
+  values?: readonly string[],
+): ColumnType {
   const { base, isArray } = known ?? spelled(sql);
   const [, first = ofOne.test(sql) ? '1' : undefined, second = '0'] =
     /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(sql) ?? [];
@@ -107,6 +113,27 @@ function limitsOf(base: string, modifier: number): Limits {
 const unlimited = (base: string): Limits => ({
   limit: /^(time|interval)/.test(base) ? 6 : Number.POSITIVE_INFINITY,
 });
+
+/** Types whose values are of one kind, so that some of one can be stored as another. */
+const kinds: readonly (readonly string[])[] = [
+  ['varchar', 'text', 'citext', 'bpchar'],
+  ['int2', 'int4', 'int8', 'numeric', 'float4', 'float8'],
+  ['json', 'jsonb'],
+];
+
+/** Whether some values of type `wanted` can be stored as `actual`: it is of the same kind, and narrower at most. */
+export function mayFit(wanted: ColumnType, actual: ColumnType): boolean {
+  if (wanted.isArray !== actual.isArray) return false;
+  if (wanted.values !== undefined) return actual.values !== undefined || texts.includes(actual.base);
+  const isOfKind = kinds.some((kind) => kind.includes(wanted.base) && kind.includes(actual.base));
+  return actual.values === undefined && (wanted.base === actual.base || isOfKind);
+}
+
+/** Types of which PostgreSQL refuses what they do not hold; others store something else, such as a rounded number. */
+const strict = ['varchar', 'int2', 'int4', 'int8'];
+
+/** Whether PostgreSQL itself refuses each value that a type does not hold. */
+export const isStrict = ({ base, values }: CatalogType): boolean => values !== null || strict.includes(base);
 
 /** Whether every value of type `wanted` can be stored as `actual`. */
 export function fits(wanted: ColumnType, actual: ColumnType): boolean {

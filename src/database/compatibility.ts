@@ -3,19 +3,41 @@ import type { ClientBase } from 'pg';
 import { isComputed } from '../entities/computed.ts';
 import { domainTypesOf } from '../entities/domain-types.ts';
 import type { Schema } from '../entities/schema.ts';
-import { type CatalogType, type ColumnType, declaredType, fits, liveType } from './column-type.ts';
+import {
+  type CatalogType,
+  type ColumnType,
+  declaredType,
+  fits,
+  isStrict,
+  liveType,
+  mayFit,
+} from './column-type.ts';
 import { declaredTables } from './declared-tables.ts';
 import { queryPrinted } from './printed.ts';
 import { resolvedType, typesNamed } from './type-query.ts';
 
-/** Something about a database that keeps rows of a schema out. */
+/** Something about a database that keeps rows of a schema out, or some of them. */
 export interface Incompatibility {
   readonly kind: 'missing_table' | 'missing_column' | 'type' | 'generated' | 'not_null' | 'demands_value';
   readonly table: string;
   /** Where it is about one column. */
   readonly column?: string;
+  /** The type of that column, where it holds some of the values: those that are written decide. */
+  readonly narrower?: NarrowerType;
   /** As a sentence. */
   readonly message: string;
+}
+
+/** A type that holds some of the values that its column is declared for. */
+export interface NarrowerType {
+  /** As PostgreSQL prints it. */
+  readonly name: string;
+  /** What it is over where it is a domain, with its length. */
+  readonly spelled: string;
+  /** The labels of an enum. */
+  readonly values?: readonly string[];
+  /** Whether PostgreSQL refuses what it does not hold, and never stores something else. */
+  readonly isStrict: boolean;
 }
 
 interface LiveColumn extends CatalogType {
@@ -32,10 +54,10 @@ interface LiveColumn extends CatalogType {
 type DeclaredColumn = ReturnType<DatabaseTable['getColumns']>[number];
 
 /**
- * Finds what keeps rows of the schema out of a database that other migrations made: each table and column
+ * Finds what may keep rows of the schema out of a database that other migrations made: each table and column
  * that is written has to exist in schema `public` with a type that holds every value, and no other column
- * of these tables may demand one. Names of constraints, further tables, columns, indexes, functions and
- * triggers do not matter. Empty where everything fits.
+ * of these tables may demand one. Which rows that keeps out is for `requireFit` to say. Names of constraints,
+ * further tables, columns, indexes, functions and triggers do not matter. Empty where everything fits.
  *
  * @example (await compatibility(client, courseSchema)).map(({ message }) => message)
  */
@@ -102,17 +124,26 @@ function compareColumn(
 ): readonly Incompatibility[] {
   if (live.generated) return [problem('generated', live, 'is generated and cannot be written')];
   const type = wanted.get(declared) ?? declaredType(declared.type);
+  const actual = liveType(live);
   const found: Incompatibility[] = [];
-  if (!fits(type, liveType(live))) {
+  if (!fits(type, actual)) {
     const missing = type.values?.filter((value) => !live.values?.includes(value)) ?? [];
     const lacks = live.values === null || missing.length === 0 ? '' : ` without ${missing.join(', ')}`;
-    found.push(problem('type', live, `is ${live.type}${lacks}, which does not hold every ${declared.type}`));
+    const what = `is ${live.type}${lacks}, which does not hold every ${declared.type}`;
+    found.push({ ...problem('type', live, what), ...(mayFit(type, actual) && { narrower: narrower(live) }) });
   }
   if (live.notNull && declared.nullable) {
     found.push(problem('not_null', live, 'is not null, but may have to stay empty'));
   }
   return found;
 }
+
+const narrower = (live: LiveColumn): NarrowerType => ({
+  name: live.type,
+  spelled: live.spelled,
+  ...(live.values && { values: live.values }),
+  isStrict: isStrict(live),
+});
 
 function problem(
   kind: Incompatibility['kind'],
@@ -124,7 +155,7 @@ function problem(
 
 const liveColumns = `
 select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type,
-       resolved.base, resolved."isArray", resolved.modifier, resolved.values,
+       resolved.base, resolved."isArray", resolved.modifier, resolved.values, resolved.spelled,
        a.attnotnull or resolved."notNull" as "notNull",
        (a.atthasdef and a.attgenerated = '') or a.attidentity <> '' or t.typdefault is not null as filled,
        a.attgenerated <> '' as generated

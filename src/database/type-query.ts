@@ -4,8 +4,8 @@ import type { CatalogType } from './column-type.ts';
 const isInner = `(t.typtype = 'd' or (t.typcategory = 'A' and t.typelem <> 0 and t.typlen = -1))`;
 
 /**
- * SQL for what a type is in the end, through domains and arrays, as one row: base, isArray, modifier, values, and
- * whether a domain on the way forbids null.
+ * SQL for what a type is in the end, through domains and arrays, as one row: base, isArray, modifier, values, all of it
+ * as SQL writes it, and whether a domain on the way forbids null.
  *
  * @param oid SQL for the type
  * @param modifier SQL for its length, as `pg_attribute` keeps it
@@ -20,6 +20,7 @@ export const resolvedType = (oid: string, modifier: string): string => `
       from step s join pg_catalog.pg_type t on t.oid = s.oid where ${isInner}
   )
   select t.typname::text as base, s."isArray", s.modifier, s."notNull",
+         pg_catalog.format_type(t.oid, s.modifier) || case when s."isArray" then '[]' else '' end as spelled,
          (select array_agg(enumlabel::text order by enumsortorder) from pg_catalog.pg_enum where enumtypid = t.oid) as values
     from step s join pg_catalog.pg_type t on t.oid = s.oid where not ${isInner}`;
 

@@ -11,6 +11,7 @@ import type { Schema } from '../entities/schema.ts';
 import { ruleNamed } from './named.ts';
 import { type Pass, passes, passQuery, violationsQuery } from './pass.ts';
 import { explainRefusal } from './refusal.ts';
+import { enumsAsTexts, reading } from './relations.ts';
 import type { DomainRule, Rule } from './rule.ts';
 import { rulesOf } from './rules-of.ts';
 
@@ -101,7 +102,10 @@ async function verifyHere(
   const stated = (domain.rules ?? []).filter((rule) => rule.violations !== undefined);
   const isOwn = (rule: Rule): boolean =>
     isOwnSchema(domain) && stated.some(({ name, entity }) => name === rule.name && entity === rule.entity);
-  const violations = await violationsOf(client, checked, { isOwn, onProgress });
+  const texts = await enumsAsTexts(client, domain, live);
+  const isTheirs = ({ constraint }: Rule): boolean => theirs.some((one) => one === constraint);
+  const read = (rule: Rule): Rule => (isTheirs(rule) ? rule : reading(rule, texts));
+  const violations = await violationsOf(client, checked, { read, isOwn, onProgress });
   return { proven: rules.filter((rule) => !checked.includes(rule)), checked, violations };
 }
 
@@ -118,16 +122,21 @@ function named(
 /** Nothing that others have put into a schema is called by its bare name, and every row must be seen. */
 const settings = { search_path: sessionSettings.search_path, row_security: 'off' };
 
+interface Looked {
+  /** The rule as it reads this database. */
+  readonly read: (rule: Rule) => Rule;
+  readonly isOwn: (rule: Rule) => boolean;
+  readonly onProgress: VerifyOptions['onProgress'];
+}
+
 async function violationsOf(
   client: pg.ClientBase,
   rules: readonly Rule[],
-  {
-    isOwn,
-    onProgress,
-  }: { readonly isOwn: (rule: Rule) => boolean; readonly onProgress: VerifyOptions['onProgress'] },
+  { read, isOwn, onProgress }: Looked,
 ): Promise<Violation[]> {
   const violations: Violation[] = [];
-  const all = passes(rules);
+  const stated = new Map(rules.map((rule) => [read(rule), rule]));
+  const all = passes([...stated.keys()]);
   const sizes = await sizesOf(client, all);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let done = 0;
@@ -136,7 +145,7 @@ async function violationsOf(
     done += sizes[i] ?? 0;
     violations.push(...(await violationsIn(client, pass, isOwn)));
   }
-  return violations;
+  return violations.map(({ rule, ...found }) => ({ rule: stated.get(rule) ?? rule, ...found }));
 }
 
 /** About how many rows each pass goes through. */

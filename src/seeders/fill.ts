@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { nameOf, requireFittingStructure } from '../database/fitting-structure.ts';
+import { nameOf } from '../database/fitting-structure.ts';
 import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { DataPresentError } from '../errors/data-present.ts';
@@ -7,10 +7,12 @@ import { RulesBrokenError } from '../errors/rules-broken.ts';
 import { SeedingUnderwayError } from '../errors/seeding-underway.ts';
 import { type Ask, requireArrived } from '../load/arrival.ts';
 import { countRows } from '../load/emptiness.ts';
+import { requireFit } from '../load/fit.ts';
 import type { LoadMode, Sent } from '../load/load.ts';
 import { insertMissingLookups } from '../load/lookups.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import { moveSequences } from '../load/sequences.ts';
+import type { Rows } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { DomainRule } from '../rules/rule.ts';
 import { verify } from '../rules/verify.ts';
@@ -37,31 +39,38 @@ export interface FillOptions {
   readonly onProgress?: (step: SeedStep, rows: number) => void;
 }
 
+/** What is loaded. */
+interface Content<T> {
+  /** The scenario, for errors. */
+  readonly name: string;
+  /** Makes the rows, to see whether their values fit; left out where they come from files. */
+  readonly rows?: () => Iterable<Rows>;
+  /** Loads the rows, and says how many they are, in all and by table. */
+  readonly bring: () => Promise<T & Sent>;
+}
+
 /**
  * The transaction around a load into a database: after any failure it is as it was before. One that is open already
  * is left open, and is to be rolled back after a failure.
  *
- * @param name the scenario, for errors
- * @param bringRows loads the rows, and says how many they are, in all and by table
  * @throws NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, RowsNotArrivedError,
  * RulesBrokenError;
- * what PostgreSQL refuses as an error that a user can act on; and what `bringRows` throws
+ * what PostgreSQL refuses as an error that a user can act on; and what `bring` throws
  */
 export async function fill<T extends { readonly rows: number }>(
   client: pg.ClientBase,
   domain: Fillable,
-  name: string,
-  bringRows: () => Promise<T & Sent>,
+  { name, rows, bring }: Content<T>,
   { whenNotEmpty = 'Use an empty database.', as, onProgress }: FillOptions,
 ): Promise<T> {
   const own = client.getTransactionStatus() === 'I';
   try {
     if (own) await client.query('begin');
-    await requireFittingStructure(client, domain);
+    await requireFit(client, domain, rows);
     await takeLock(client);
     if (as === undefined) await requireEmpty(client, domain, whenNotEmpty);
     await insertMissingLookups(client, domain);
-    const brought = await bringRows();
+    const brought = await bring();
     // New statistics, or the next queries would be planned for empty tables.
     await client.query(`analyze ${tablesOf(domain).map((table) => inPublic(table.name))}`);
     // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.

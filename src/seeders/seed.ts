@@ -61,12 +61,15 @@ export async function seed(
   const expectation =
     options.expect &&
     new Expectation(options.expect, identityOf(domain, scenario, parameters, placed), domain);
-  const parts = scenario.parts(placed, parameters);
+  const parts = () => scenario.parts(placed, parameters);
   const { rows, loaded } = await fill(
     client,
     domain,
-    scenario.name,
-    () => loadParts(client, domain, parts, { ...options, expectation }),
+    {
+      name: scenario.name,
+      rows: parts,
+      bring: () => loadParts(client, domain, parts(), { ...options, expectation }),
+    },
     options,
   );
   return { parameters, rows, load: loaded.mode, obstacles: loaded.obstacles };

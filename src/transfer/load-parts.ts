@@ -31,7 +31,7 @@ export async function loadParts(
   for (const file of tables.flatMap(({ files }) => files)) await requireSize(file);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const { onProgress } = options;
-  const bringRows = async (): Promise<LoadedParts & Sent> => {
+  const bring = async (): Promise<LoadedParts & Sent> => {
     let before = 0;
     const loaded = await load(
       client,
@@ -49,7 +49,12 @@ export async function loadParts(
     );
     return { ...loaded, rows };
   };
-  const { mode, obstacles } = await fill(client, domain, parts[0].manifest.scenario, bringRows, options);
+  const { mode, obstacles } = await fill(
+    client,
+    domain,
+    { name: parts[0].manifest.scenario, bring },
+    options,
+  );
   return { mode, obstacles, rows };
 }
 

@@ -200,10 +200,20 @@ describe('the migrations', () => {
 describe('drift', () => {
   it('of a column that cannot hold the rows is a failure', async () => {
     const { url, client } = await freshDatabase({ template: 'practice' });
-    await client.query('alter table public.tracks alter column title type varchar(5)');
+    await client.query('alter table public.tracks alter column title type varchar(5), drop modules');
     expect(await found(url, 'drift', {}, practice)).toMatchObject({
       state: 'failure',
-      finding: expect.stringContaining('"tracks"."title" is character varying(5)'),
+      finding: 'The column "tracks"."modules" (jsonb) is missing. And 1 more.',
+      mend: expect.stringContaining('migrate check --domain practice'),
+    });
+  });
+
+  it('of a column that holds some of the values is a warning', async () => {
+    const { url, client } = await freshDatabase({ template: 'practice' });
+    await client.query('alter table public.tracks alter column title type varchar(5)');
+    expect(await found(url, 'drift', {}, practice)).toMatchObject({
+      state: 'warning',
+      finding: 'The column "tracks"."title" is character varying(5), which does not hold every text.',
       mend: expect.stringContaining('migrate check --domain practice'),
     });
   });

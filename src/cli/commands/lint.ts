@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { requireFittingStructure } from '../../database/fitting-structure.ts';
+import { requireColumns } from '../../database/fitting-structure.ts';
 import { platformPath } from '../../database/session-settings.ts';
 import { type Finding, lint, lintCases } from '../../lint.ts';
 import { withDatabaseOption } from '../database-option.ts';
@@ -29,7 +29,7 @@ async function runLint({ json, ...options }: LintOptions): Promise<void> {
   const domain = await chosenDomain(options);
   const target = await openMigratedTarget(domain, options.database);
   const client = await openSession(target.url);
-  await requireFittingStructure(client, domain);
+  await requireColumns(client, domain);
   const spinner = startSpinner('trying the factories', { quiet: json === true });
   // Triggers of the platform may need its schema.
   const loadSettings = { ...domain.loadSettings, search_path: platformPath };

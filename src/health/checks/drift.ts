@@ -24,10 +24,13 @@ export const drift: Check<'drift'> = {
       return { state: 'unknown', finding: `no table of ${domain.name} is there to be compared` };
     }
     const mend = `All of it: npx seedbed migrate check --domain ${domain.name}`;
-    const [first] = differences;
+    // What holds some values is for those to decide that are written.
+    const decided = differences.filter(({ kind, narrower }) => kind !== 'not_null' && !narrower);
+    const [first] = decided.length > 0 ? decided : differences;
     if (first) {
       const more = differences.length > 1 ? ` And ${differences.length - 1} more.` : '';
-      return { state: 'failure', finding: `${first.message}${more}`, mend };
+      const state = decided.length > 0 ? 'failure' : 'warning';
+      return { state, finding: `${first.message}${more}`, mend };
     }
     const obstacle = await obstacleTo(subject);
     return 'url' in obstacle ? await compareAll(subject, obstacle.url, mend) : partly(obstacle.why);

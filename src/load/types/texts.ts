@@ -5,7 +5,7 @@ export const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
 
 /** PostgreSQL counts code points. */
-const lengthOf = (text: string): number => {
+export const lengthOf = (text: string): number => {
   let length = 0;
   for (const _ of text) length++;
   return length;
