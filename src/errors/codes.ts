@@ -142,6 +142,7 @@ export const errorCodes = [
   'unknown_setting',
   'unmanaged_tables',
   'unsafe_file',
+  'values_changed',
   'verify_refused',
   'vitest_too_old',
   'wrong_entity',

@@ -6,6 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
 import { type Ask, interferences, requireArrived } from './arrival.ts';
+import type { SentRows } from './sent-rows.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
 import { requireTables, type Table } from './table.ts';
 import { lineOf } from './text.ts';
@@ -23,6 +24,8 @@ interface CopyOptions {
   /** Whose tables this transaction has emptied: rows that are frozen there need no second look by vacuum. */
   readonly emptied?: ReadonlySet<EntityClass> | undefined;
   readonly onText?: OnText | undefined;
+  /** Where all rows are sent once more. */
+  readonly kept?: SentRows | undefined;
 }
 
 /**
@@ -36,6 +39,7 @@ export class CopySink implements Sink {
   readonly #batch: number;
   readonly #emptied: ReadonlySet<EntityClass>;
   readonly #onText: OnText | undefined;
+  readonly #kept: SentRows | undefined;
   readonly #gathered: ReadonlyMap<Table, Gathered>;
   #rows = 0;
   #chunks = 0;
@@ -46,13 +50,14 @@ export class CopySink implements Sink {
   constructor(
     client: pg.ClientBase,
     tables: readonly Table[],
-    { batch = Number.POSITIVE_INFINITY, emptied = new Set(), onText }: CopyOptions = {},
+    { batch = Number.POSITIVE_INFINITY, emptied = new Set(), onText, kept }: CopyOptions = {},
   ) {
     this.#client = client;
     this.#tables = tables;
     this.#batch = batch;
     this.#emptied = emptied;
     this.#onText = onText;
+    this.#kept = kept;
     this.#gathered = new Map(tables.map((table) => [table, new Gathered(lineOf(table))]));
   }
 
@@ -108,6 +113,9 @@ export class CopySink implements Sink {
       await pipeline(Readable.from(this.#heard(table, chunks)), stream);
       await this.requireArrived(table, rows, stream.rowCount);
       this.#add(table, rows);
+      if (!this.#kept) continue;
+      const copy = copyFrom(`copy ${this.#kept.copyOf(table)} from stdin`);
+      await pipeline(Readable.from(chunks), this.#client.query(copy));
     }
   }
 

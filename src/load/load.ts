@@ -4,9 +4,11 @@ import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { RebuildImpossibleError } from '../errors/rebuild-impossible.ts';
+import type { Ask } from './arrival.ts';
 import { CopySink, type OnText } from './copy.ts';
 import { type Bare, makeBare } from './rebuild/bare.ts';
 import { obstacles } from './rebuild/obstacles.ts';
+import { SentRows } from './sent-rows.ts';
 import { type Table, tablesOf } from './table.ts';
 
 /**
@@ -20,6 +22,8 @@ interface LoadOptions {
   readonly mode?: LoadMode | undefined;
   readonly batch?: number | undefined;
   readonly onText?: OnText | undefined;
+  /** Whether to compare the values that are there afterwards with those that were sent. */
+  readonly compare?: boolean | undefined;
   /** Is told before indexes and keys are made again. */
   readonly onRebuild?: (() => void) | undefined;
 }
@@ -29,6 +33,8 @@ export interface Loaded {
   readonly mode: LoadMode;
   /** Why the tables were not rebuilt though nobody asked for `live`. */
   readonly obstacles: readonly string[];
+  /** Which value is another one than was sent, as a sentence; null where none is, or where nothing was compared. */
+  readonly change: string | null;
 }
 
 /** What is to be in the tables now, by table. */
@@ -58,12 +64,15 @@ export async function load(
   client: pg.ClientBase,
   schema: Schema,
   write: (sink: CopySink) => Promise<void>,
-  { mode, batch, onText, onRebuild }: LoadOptions = {},
+  { mode, batch, onText, compare, onRebuild }: LoadOptions = {},
 ): Promise<Loaded & Sent> {
   const { bare, reasons } =
     mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema);
   if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
-  const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied, onText });
+  const ask: Ask = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows;
+  // Bare tables have no trigger.
+  const kept = compare && !bare ? await SentRows.keep(ask, tablesOf(schema)) : undefined;
+  const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied, onText, kept });
   // By which triggers keep the values that a load brings.
   await underSettings(client, { ...schema.loadSettings, search_path: platformPath }, async () => {
     try {
@@ -82,7 +91,8 @@ export async function load(
   await underSettings(client, { search_path: platformPath }, () =>
     client.query('set constraints all immediate'),
   );
-  return { mode: bare ? 'rebuild' : 'live', obstacles: reasons, sent: sink.sent };
+  const change = (await kept?.compare()) ?? null;
+  return { mode: bare ? 'rebuild' : 'live', obstacles: reasons, change, sent: sink.sent };
 }
 
 /** Makes the tables bare, or says why that cannot be done and leaves them as they are. */

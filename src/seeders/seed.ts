@@ -5,6 +5,7 @@ import { inPublic } from '../database/in-public.ts';
 import { BadNameError } from '../errors/bad-name.ts';
 import { NameTakenError } from '../errors/name-taken.ts';
 import { StandsAloneError } from '../errors/stands-alone.ts';
+import { ValuesChangedError } from '../errors/values-changed.ts';
 import type { OnText } from '../load/copy.ts';
 import { type Loaded, type LoadMode, load, type Sent } from '../load/load.ts';
 import type { Rows, Sink } from '../load/sink.ts';
@@ -21,6 +22,8 @@ export interface SeedOptions extends FillOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** What the data is to be; where it is not, nothing is written. */
   readonly expect?: Manifest;
+  /** Whether to find out if triggers change values, which takes longer; `expect` does, and refuses that. */
+  readonly compare?: boolean;
   /** Hears all rows, as they are written. */
   readonly onText?: OnText;
   /** Rows gathered before they are sent, where not a few megabytes; the data does not depend on it. */
@@ -34,6 +37,8 @@ export interface Seeded {
   readonly load: LoadMode;
   /** Why so many rows were loaded `live`, where nobody asked for that. */
   readonly obstacles: readonly string[];
+  /** Which value is another one than the scenario's, as a sentence; null where none is, or where nothing was compared. */
+  readonly change: string | null;
 }
 
 /**
@@ -43,7 +48,8 @@ export interface Seeded {
  *
  * @throws ForeignConnectionError, UnknownParameterError, BadParameterError before anything is asked of the database;
  * BadNameError, NameTakenError, NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError,
- * RebuildImpossibleError, LoadRefusedError, RowsNotArrivedError, RulesBrokenError, DatasetDiffersError, DiskFullError, ConnectionLostError.
+ * RebuildImpossibleError, LoadRefusedError, RowsNotArrivedError, RulesBrokenError, DatasetDiffersError,
+ * ValuesChangedError, DiskFullError, ConnectionLostError.
  * @example await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
  */
 export async function seed(
@@ -72,7 +78,8 @@ export async function seed(
     },
     options,
   );
-  return { parameters, rows, load: loaded.mode, obstacles: loaded.obstacles };
+  const { mode, obstacles, change } = loaded;
+  return { parameters, rows, load: mode, obstacles, change };
 }
 
 interface LoadPartsOptions extends SeedOptions {
@@ -83,7 +90,7 @@ async function loadParts(
   client: pg.ClientBase,
   domain: Fillable,
   parts: Iterable<Rows>,
-  { load: mode, batch, as, onProgress, onText, expectation }: LoadPartsOptions,
+  { load: mode, batch, as, compare, onProgress, onText, expectation }: LoadPartsOptions,
 ): Promise<{ rows: number; loaded: Loaded } & Sent> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
@@ -104,8 +111,10 @@ async function loadParts(
     mode: mode ?? (isAll || as !== undefined ? 'live' : undefined),
     batch,
     onText,
+    compare: compare === true || expectation !== undefined,
     onRebuild,
   });
+  if (expectation && loaded.change !== null) throw new ValuesChangedError(loaded.change);
   return { rows, loaded, sent };
 }
 

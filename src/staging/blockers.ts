@@ -41,7 +41,10 @@ export async function blockersOfRename(
 export async function blockersInPlace(target: pg.ClientBase, schema: Schema): Promise<readonly string[]> {
   const { rows } = await target.query<{ reason: string }>(
     `select format('the role "%s" may not create a schema in it (grant create on database …)', current_user) as reason
-      where not has_database_privilege(current_database(), 'create')`,
+      where not has_database_privilege(current_database(), 'create')
+     union all
+     select format('the role "%s" may not create temporary tables in it (grant temporary on database …)', current_user)
+      where not has_database_privilege(current_database(), 'temporary')`,
   );
   const locks = await blockersOfLocks(target, schema);
   const reasons = [...rows.map(({ reason }) => reason), ...locks];

@@ -13,7 +13,7 @@ export interface HistoryEntry extends Author {
   readonly seed: string | null;
   /** The "now" of the data. */
   readonly reference: Date | null;
-  /** The sum of the hashes of the tables, as `seedbed manifest` has them. */
+  /** The sum of the hashes of the tables, as `seedbed manifest` has them; null where a trigger has changed a value. */
   readonly hash: string | null;
   readonly rows: number | null;
   readonly seconds: number | null;

@@ -28,8 +28,8 @@ export interface Job {
 
 /** What a scenario came to. */
 export interface Made extends Seeded {
-  /** The sum of the hashes of its tables, as `seedbed manifest` has them. */
-  readonly hash: string;
+  /** The sum of the hashes of its tables, as `seedbed manifest` has them; null where a trigger has changed a value. */
+  readonly hash: string | null;
 }
 
 /** Seeds the scenario into empty tables, in the transaction that is open or in one of its own. */
@@ -42,8 +42,10 @@ export async function make(
   const seeded = await seed(client, domain, scenario, origin, {
     parameters,
     ...(load && { load }),
+    compare: true,
     onText: (table, text) => digests.take(table, text),
     onProgress,
   });
-  return { ...seeded, hash: sumOfHashes(digests.digests.map(({ digest }) => digest.hash)) };
+  const hash = sumOfHashes(digests.digests.map(({ digest }) => digest.hash));
+  return { ...seeded, hash: seeded.change === null ? hash : null };
 }

@@ -7,7 +7,7 @@ import { tablesIn } from './part-tables.ts';
 import type { Part } from './parts.ts';
 
 /** What was loaded, and how. */
-export interface LoadedParts extends Loaded {
+export interface LoadedParts extends Omit<Loaded, 'change'> {
   readonly rows: number;
 }
 

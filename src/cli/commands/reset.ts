@@ -11,6 +11,7 @@ import { keepHeapSmall } from '../heap.ts';
 import { databaseOption } from '../main-database.ts';
 import { printDocument } from '../output.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
+import { printable } from '../printable.ts';
 import { Progress } from '../progress.ts';
 import { domainsOfProject } from '../project.ts';
 import { printResetPlan, renderLostTargets } from '../reset-plan.ts';
@@ -87,14 +88,14 @@ export async function runReset(name: string, options: ResetCommandOptions): Prom
 
 async function printResult(
   scenario: string,
-  { rows, seconds, strategy, reasons, before, hash, lost }: ResetResult,
+  { rows, seconds, strategy, reasons, before, hash, change, lost }: ResetResult,
   target: Target,
 ): Promise<void> {
   const how = strategy === 'rename' ? 'a new database took its place' : 'its rows were replaced in place';
   const why = strategy === 'rename' ? '' : `, because ${reasons.join('; ')}`;
   console.log(`Reset to '${scenario}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`);
   console.log(
-    `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash}\n  before    ${before}`,
+    `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash ?? `none: ${printable(change ?? '')}`}\n  before    ${before}`,
   );
   if (lost.length > 0) console.log(`\n${renderLostTargets(lost)}`);
   const which = target.embedded ? await databaseOption(target.url) : ' --confirm …';
