@@ -90,9 +90,9 @@ describe('examples/own-domain, on the embedded PostgreSQL', () => {
     const [, file = ''] = / (migrations\/Migration\d{14}_long_titles\.ts): 1 statement up, 1 down/.exec(
       await seedbed('migrate', 'create', 'long_titles'),
     ) ?? [''];
-    expect(readFileSync(join(app, file), 'utf8')).toMatch(
-      /alter table "book" alter column "title" type varchar\(300\)/,
-    );
+    const written = readFileSync(join(app, file), 'utf8');
+    expect(written).toMatch(/^import \{ Migration \} from 'seedbed';$/m);
+    expect(written).toMatch(/alter table "book" alter column "title" type varchar\(300\)/);
     writeFileSync(path, before);
     rmSync(join(app, file));
     const refused = await seedbed('migrate', 'create', 'mine', '--domain', 'course').catch(

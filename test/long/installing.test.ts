@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -41,6 +41,23 @@ async function expectWorking(app: string, node = process.execPath): Promise<void
   expect(await runOn(...strip, 'consumer.ts', url)).toContain('data_present');
 }
 
+const inTests = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** That a migration of the project's own is written, run, and reverted, without another package. */
+async function expectOwnMigration(app: string): Promise<void> {
+  const seedbed = (...parameters: string[]) =>
+    run(app, ['node_modules/seedbed/bin/seedbed.js', ...parameters]);
+  cpSync(inTests('package/notes.ts'), join(app, 'seedbed.config.ts'));
+  const folder = join(app, 'migrations');
+  mkdirSync(folder);
+  expect(await seedbed('migrate', 'create', 'initial')).toContain('1 statement up, 1 down');
+  const [file = ''] = readdirSync(folder);
+  expect(readFileSync(join(folder, file), 'utf8')).toContain(`import { Migration } from 'seedbed';`);
+  expect(await seedbed('migrate', 'up')).toContain('Ran 1 migration');
+  expect(await seedbed('migrate', 'check')).toContain('agree');
+  expect(await seedbed('migrate', 'down')).toContain('Reverted 1 migration');
+}
+
 describe('the package, installed by npm into an empty folder', () => {
   let app: string;
 
@@ -57,6 +74,10 @@ describe('the package, installed by npm into an empty folder', () => {
   it('works, with one copy of the ORM', async () => {
     expect(existsSync(join(app, 'node_modules/seedbed/node_modules/@mikro-orm/core'))).toBe(false);
     await expectWorking(app);
+  });
+
+  it('writes and runs a migration of the project', async () => {
+    await expectOwnMigration(app);
   });
 
   it('can be required', async () => {
@@ -119,18 +140,30 @@ it('the package runs on Node 22', async () => {
   await expectWorking(await projectWith(), node);
 });
 
-it('the package is installed by pnpm, which runs no scripts of packages', async () => {
-  const app = temporaryProject();
-  writeConsumer(app);
-  const store = ['--store-dir', join(temporaryFolder(), 'store')];
-  await npm(['exec', '--yes', '--', 'pnpm@10', 'add', '--silent', ...store, tarball], app);
-  await expectWorking(app);
+describe('the package, installed by pnpm, which runs no scripts of packages', () => {
+  async function projectByPnpm(...packages: readonly string[]): Promise<string> {
+    const app = temporaryProject();
+    writeConsumer(app);
+    const store = ['--store-dir', join(temporaryFolder(), 'store')];
+    await npm(['exec', '--yes', '--', 'pnpm@10', 'add', '--silent', ...store, ...packages, tarball], app);
+    return app;
+  }
+
+  it('works, and writes and runs a migration of the project', async () => {
+    const app = await projectByPnpm();
+    await expectWorking(app);
+    await expectOwnMigration(app);
+  });
+
+  it('compiles with declarations beside MikroORM', async () => {
+    expect(await compile(await projectByPnpm(...orm('7.2.1')))).toBe('');
+  });
 });
 
 describe('the package beside vitest', () => {
   it.each(['4', '5'])('%s passes the tests of examples/own-tests', async (version) => {
     const app = temporaryProject();
-    cpSync(fileURLToPath(new URL('../../examples/own-tests', import.meta.url)), app, { recursive: true });
+    cpSync(inTests('../examples/own-tests'), app, { recursive: true });
     const path = join(app, 'package.json');
     const manifest = JSON.parse(readFileSync(path, 'utf8'));
     delete manifest.dependencies?.seedbed;

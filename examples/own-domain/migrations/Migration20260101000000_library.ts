@@ -1,4 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
+import { Migration } from 'seedbed';
 
 /** Sections, books with their authors, and copies that are lent. */
 export class Migration20260101000000_library extends Migration {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Schema } from '../../entities/schema.ts';
@@ -70,13 +70,27 @@ async function fileOf(
 ): Promise<MigrationFile> {
   const files = [...(await migrationFiles(schema)).entries()];
   const full = `Migration${timestampAfter(files.at(-1)?.[0], at)}_${name}`;
+  const project = projectOf(folder);
   const isTyped =
     files.length > 0
       ? files.some(([, { pathname }]) => pathname.endsWith('.ts'))
-      : existsSync(join(projectOf(folder), 'tsconfig.json'));
+      : existsSync(join(project, 'tsconfig.json'));
   const path = join(folder, `${full}.${isTyped ? 'ts' : 'js'}`);
   const words = name.replaceAll('_', ' ');
-  return { path, source: sourceOf(full, words.charAt(0).toUpperCase() + words.slice(1), draft, isTyped) };
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  return { path, source: sourceOf({ name: full, title, isTyped, library: libraryOf(project) }, draft) };
+}
+
+const LIBRARY = '@mikro-orm/migrations';
+
+/** The ORM's own package where the project asks for it: then its migrations run without seedbed, too. */
+function libraryOf(project: string): string {
+  const path = join(project, 'package.json');
+  const manifest: Readonly<Record<string, object>> = existsSync(path)
+    ? JSON.parse(readFileSync(path, 'utf8'))
+    : {};
+  const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+  return kinds.some((kind) => Object.hasOwn(manifest[kind] ?? {}, LIBRARY)) ? LIBRARY : 'seedbed';
 }
 
 /** Migrations run in the order of their names. */

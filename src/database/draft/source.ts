@@ -1,8 +1,16 @@
 import type { Draft } from './draft.ts';
 import { laidOut } from './layout.ts';
 
+/** What a migration's file is called in its code, in which language, and where its base class comes from. */
+export interface MigrationStyle {
+  readonly name: string;
+  readonly title: string;
+  readonly isTyped: boolean;
+  readonly library: string;
+}
+
 /** The file of a migration. */
-export function sourceOf(name: string, title: string, { up, down }: Draft, isTyped: boolean): string {
+export function sourceOf({ name, title, isTyped, library }: MigrationStyle, { up, down }: Draft): string {
   const method = (direction: string, statements: readonly string[]): string => {
     const head = isTyped ? `override ${direction}(): void` : `${direction}()`;
     return [
@@ -12,7 +20,7 @@ export function sourceOf(name: string, title: string, { up, down }: Draft, isTyp
     ].join('\n');
   };
   const methods = [method('up', up), ...(down === undefined ? [] : [method('down', down)])];
-  return `import { Migration } from '@mikro-orm/migrations';
+  return `import { Migration } from '${library}';
 
 /** ${title}. */
 export class ${name} extends Migration {

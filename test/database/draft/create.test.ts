@@ -10,7 +10,7 @@ import type { Domain } from '../../../src/domain.ts';
 import { domains, practice } from '../../../src/domains.ts';
 import { freshDatabase, servers, serverUrl } from '../../support/database.ts';
 import { temporaryFolder } from '../../support/project.ts';
-import { folderOfMigrations, modules } from './folder.ts';
+import { folderOfMigrations, manifest, modules } from './folder.ts';
 import { firstLibrary, secondLibrary } from './libraries.ts';
 
 const at = new Date('2026-03-04T05:06:07Z');
@@ -86,7 +86,7 @@ export class Migration20260304050607_tracks_of_all extends Migration {
   it('writes JavaScript where there is no TypeScript', async () => {
     const folder = temporaryFolder();
     symlinkSync(modules, join(folder, 'node_modules'));
-    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(folder, 'package.json'), manifest);
     const created = await create({ ...practice, migrations: pathToFileURL(`${folder}/`) });
     expect(created?.path).toMatch(/\.js$/);
     expect(readFileSync(created?.path ?? '', 'utf8')).toContain('\n  up() {\n');
