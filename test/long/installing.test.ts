@@ -155,8 +155,8 @@ describe('the package, installed by pnpm, which runs no scripts of packages', ()
     await expectOwnMigration(app);
   });
 
-  it('compiles with declarations beside MikroORM', async () => {
-    expect(await compile(await projectByPnpm(...orm('7.2.1')))).toBe('');
+  it('compiles with declarations where the project has the packages whose types they name', async () => {
+    expect(await compile(await projectByPnpm(...orm('7.2.1'), '@types/pg@8'))).toBe('');
   });
 });
 
