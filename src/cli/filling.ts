@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import type { RewrittenColumn } from '../load/rewritten.ts';
 
 /** `--load`, which every command has that fills a database. */
 export const loadOption = (): Option =>
@@ -12,4 +13,19 @@ export const loadOption = (): Option =>
 export function printObstacles(obstacles: readonly string[]): void {
   if (obstacles.length === 0) return;
   console.log(`Indexes and keys stayed in place, which is slower: ${obstacles.join('; ')}.\n`);
+}
+
+/** Lists what the database has set to other values. */
+export function printRewritten(rewritten: readonly RewrittenColumn[]): void {
+  if (rewritten.length === 0) return;
+  const columns = rewritten.map(
+    ({ table, column, rows }) => `  ${table}.${column}  ${rows.toLocaleString('en')} rows`,
+  );
+  console.log(
+    [
+      'Triggers of the database set other values than were sent, and this role may not switch them off:',
+      ...columns,
+      'To keep the times of the data, seed as the owner of the tables.\n',
+    ].join('\n'),
+  );
 }

@@ -24,7 +24,7 @@ interface CopyOptions {
   /** Whose tables this transaction has emptied: rows that are frozen there need no second look by vacuum. */
   readonly emptied?: ReadonlySet<EntityClass> | undefined;
   readonly onText?: OnText | undefined;
-  /** Where all rows are sent once more. */
+  /** Where rows are sent once more. */
   readonly kept?: SentRows | undefined;
 }
 
@@ -112,10 +112,8 @@ export class CopySink implements Sink {
       const stream = this.#client.query(copyFrom(this.#statement(table, columns, 'text')));
       await pipeline(Readable.from(this.#heard(table, chunks)), stream);
       await this.requireArrived(table, rows, stream.rowCount);
+      await this.#copyAgain(table, { columns, format: 'text' }, chunks);
       this.#add(table, rows);
-      if (!this.#kept) continue;
-      const copy = copyFrom(`copy ${this.#kept.copyOf(table)} from stdin`);
-      await pipeline(Readable.from(chunks), this.#client.query(copy));
     }
   }
 
@@ -128,15 +126,26 @@ export class CopySink implements Sink {
   }
 
   /** Streams rows of a table that are encoded already, in one statement, and resolves to how many arrived. */
-  async copyEncoded(
-    table: Table,
-    { columns, format }: { readonly columns: readonly string[]; readonly format: 'text' | 'csv' },
-    source: AsyncIterable<Buffer>,
-  ): Promise<number> {
-    const stream = this.#client.query(copyFrom(this.#statement(table, columns, format)));
-    await pipeline(source, stream);
+  async copyEncoded(table: Table, encoding: Encoding, source: () => AsyncIterable<Buffer>): Promise<number> {
+    const stream = this.#client.query(copyFrom(this.#statement(table, encoding.columns, encoding.format)));
+    await pipeline(source(), stream);
+    await this.#copyAgain(table, encoding, source());
     this.#add(table, stream.rowCount);
     return stream.rowCount;
+  }
+
+  async #copyAgain(
+    table: Table,
+    { columns, format }: Encoding,
+    source: Iterable<Buffer> | AsyncIterable<Buffer>,
+  ): Promise<void> {
+    const copy = this.#kept?.copyOf(table);
+    if (copy === undefined) return;
+    const list = columns.map(pg.escapeIdentifier).join(', ');
+    await pipeline(
+      Readable.from(source),
+      this.#client.query(copyFrom(`copy ${copy} (${list}) from stdin (format ${format})`)),
+    );
   }
 
   /** @throws RowsNotArrivedError where fewer rows of a table arrived than were sent, or more */
@@ -160,6 +169,12 @@ export class CopySink implements Sink {
     const freeze = this.#emptied.has(entity) ? ', freeze' : '';
     return `copy ${inPublic(name)} (${list}) from stdin (format ${format}${freeze})`;
   }
+}
+
+/** How rows are written. */
+interface Encoding {
+  readonly columns: readonly string[];
+  readonly format: 'text' | 'csv';
 }
 
 /** Rows of one table, as COPY takes them. */

@@ -8,7 +8,10 @@ import type { Ask } from './arrival.ts';
 import { CopySink, type OnText } from './copy.ts';
 import { type Bare, makeBare } from './rebuild/bare.ts';
 import { obstacles } from './rebuild/obstacles.ts';
+import { type RewrittenTable, rewrittenTables } from './rewritten.ts';
 import { SentRows } from './sent-rows.ts';
+import type { Rows } from './sink.ts';
+import { findStamps, switchOff } from './stamps.ts';
 import { type Table, tablesOf } from './table.ts';
 
 /**
@@ -24,6 +27,8 @@ interface LoadOptions {
   readonly onText?: OnText | undefined;
   /** Whether to compare the values that are there afterwards with those that were sent. */
   readonly compare?: boolean | undefined;
+  /** Some of the rows that will come, by which triggers are told apart that set times to the present. */
+  readonly samples?: Rows | undefined;
   /** Is told before indexes and keys are made again. */
   readonly onRebuild?: (() => void) | undefined;
 }
@@ -40,6 +45,10 @@ export interface Loaded {
 /** What is to be in the tables now, by table. */
 export interface Sent {
   readonly sent: ReadonlyMap<Table, number>;
+  /** The tables in which the database has set other values. */
+  readonly stamped: readonly RewrittenTable[];
+  /** What was sent to them, and to others that were compared; to be forgotten. */
+  readonly kept: SentRows | undefined;
 }
 
 /** What stands in the way of a rebuild, by SQLSTATE: to be answered by `live`. */
@@ -53,8 +62,8 @@ const excuses: Readonly<Record<string, string>> = {
 const PATIENCE = 2_000;
 
 /**
- * Loads rows into empty tables, in the transaction that the client is in; it is to be rolled back after a
- * failure.
+ * Loads rows into empty tables, in the transaction that the client is in; it is to be rolled back after a failure.
+ * Triggers that set times to the present are off meanwhile, where the role may switch them off.
  *
  * @param write hands the rows over
  * @throws RebuildImpossibleError where `rebuild` is asked for and cannot be done; StructureNotRestoredError;
@@ -64,14 +73,18 @@ export async function load(
   client: pg.ClientBase,
   schema: Schema,
   write: (sink: CopySink) => Promise<void>,
-  { mode, batch, onText, compare, onRebuild }: LoadOptions = {},
+  { mode, batch, onText, compare, samples = new Map(), onRebuild }: LoadOptions = {},
 ): Promise<Loaded & Sent> {
   const { bare, reasons } =
     mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema);
   if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
   const ask: Ask = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows;
   // Bare tables have no trigger.
-  const kept = compare && !bare ? await SentRows.keep(ask, tablesOf(schema)) : undefined;
+  const stamps = bare ? [] : await findStamps(client, schema, samples);
+  const off = await switchOff(client, stamps);
+  const on = stamps.filter((stamp) => !off.includes(stamp));
+  const compared = compare && !bare ? tablesOf(schema) : [...new Set(on.map(({ table }) => table))];
+  const kept = await SentRows.keep(ask, compared);
   const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied, onText, kept });
   // By which triggers keep the values that a load brings.
   await underSettings(client, { ...schema.loadSettings, search_path: platformPath }, async () => {
@@ -91,8 +104,10 @@ export async function load(
   await underSettings(client, { search_path: platformPath }, () =>
     client.query('set constraints all immediate'),
   );
-  const change = (await kept?.compare()) ?? null;
-  return { mode: bare ? 'rebuild' : 'live', obstacles: reasons, change, sent: sink.sent };
+  for (const { enable } of off) await client.query(enable);
+  const change = (compare && (await kept?.compare())) || null;
+  const stamped = rewrittenTables(on, kept);
+  return { mode: bare ? 'rebuild' : 'live', obstacles: reasons, change, sent: sink.sent, stamped, kept };
 }
 
 /** Makes the tables bare, or says why that cannot be done and leaves them as they are. */

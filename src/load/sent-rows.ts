@@ -31,19 +31,23 @@ export class SentRows {
     return new SentRows(ask, copies);
   }
 
-  /** Where rows of a table are to be sent once more. */
-  copyOf(table: Table): string {
-    return this.#copies.get(table) ?? '';
+  /** Where rows of a table are to be sent once more; undefined where they are not kept. */
+  copyOf(table: Table): string | undefined {
+    return this.#copies.get(table);
   }
 
-  /** Says which value is another one in the tables than was sent, and forgets what was sent; null where none is. */
+  /** Says which value is another one in the tables than was sent; null where none is. */
   async compare(): Promise<string | null> {
-    let change: string | null = null;
     for (const [table, copy] of this.#copies) {
-      change ??= await this.#changeOf(table, copy);
-      await this.#ask(`drop table ${copy}`);
+      const change = await this.#changeOf(table, copy);
+      if (change !== null) return change;
     }
-    return change;
+    return null;
+  }
+
+  /** Drops the temporary tables before the transaction ends, which may go on. */
+  async forget(): Promise<void> {
+    for (const copy of this.#copies.values()) await this.#ask(`drop table ${copy}`);
   }
 
   async #changeOf(table: Table, copy: string): Promise<string | null> {

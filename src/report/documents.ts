@@ -6,6 +6,8 @@ const moment = z.iso.datetime();
 const parameters = z.record(z.string(), z.unknown());
 const strategy = z.enum(['rename', 'transaction']);
 const load = z.enum(['rebuild', 'live']);
+/** Columns whose values the database has set itself. */
+const rewritten = z.array(z.object({ table: z.string(), column: z.string(), rows: count }));
 
 const people = z.array(z.strictObject({ name: z.string(), mail: z.string(), role: z.string() }));
 const origin = { seed: z.union([z.number(), z.string()]), at: moment };
@@ -88,12 +90,28 @@ export const documents = {
     }),
   ]),
   seed: z.union([
-    z.strictObject({ ...scenario, ...origin, rows: count, load, seconds: z.number(), ...overview }),
+    z.strictObject({
+      ...scenario,
+      ...origin,
+      rows: count,
+      load,
+      rewritten,
+      seconds: z.number(),
+      ...overview,
+    }),
     // With `--out`.
     manifest.extend({ folder: z.string(), kept: z.boolean(), seconds: z.number(), shard }),
   ]),
   manifest,
-  load: z.object({ ...identity, parts: count, rows: count, load, seconds: z.number(), ...overview }),
+  load: z.object({
+    ...identity,
+    parts: count,
+    rows: count,
+    load,
+    rewritten,
+    seconds: z.number(),
+    ...overview,
+  }),
   verify: z.strictObject({ domain: z.string(), proven: count, checked: count, violations }),
   rules: z.array(
     z.strictObject({
@@ -148,6 +166,7 @@ export const documents = {
       change: z.string().nullable(),
       lost: lostTargets,
       reasons: z.array(z.string()),
+      rewritten,
     }),
     z.object({
       dryRun: z.literal(true),

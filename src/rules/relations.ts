@@ -3,6 +3,7 @@ import { declaredConstraints } from '../database/constraints.ts';
 import { inPublic } from '../database/in-public.ts';
 import type { LiveConstraint } from '../database/live-constraints.ts';
 import type { Schema } from '../entities/schema.ts';
+import { isSameRow, type RewrittenTable } from '../load/rewritten.ts';
 import type { Rule, Violations } from './rule.ts';
 
 const { escapeIdentifier: quoted } = pg;
@@ -43,42 +44,53 @@ function replaced(sql: string, relations: Relations): string {
 }
 
 /**
- * Tables with an enum that lacks labels of the schema, read so that rules may speak of those labels: as texts.
+ * What rules have to read instead of some tables: an enum that lacks labels of the schema as a text, so that rules may
+ * speak of those labels, and what was sent instead of what the database has made of it.
  *
  * @param live the constraints of the database
  */
-export async function enumsAsTexts(
+export async function relationsFor(
   client: pg.ClientBase,
   schema: Schema,
   live: readonly LiveConstraint[],
+  stamped: readonly RewrittenTable[],
 ): Promise<Relations> {
-  const lacking = declaredConstraints(schema).filter(
-    (one) =>
-      one.kind === 'enum' &&
-      live.some(
-        (other) =>
-          other.kind === 'enum' &&
-          other.table === one.table &&
-          other.column === one.column &&
-          !one.values.every((value) => other.values.includes(value)),
-      ),
-  );
-  if (lacking.length === 0) return new Map();
-  const isText = ({ table, column }: { table: string; column: string }): boolean =>
-    lacking.some((one) => one.kind === 'enum' && one.table === table && one.column === column);
-  const { rows } = await client.query<{ table: string; column: string }>(columnQuery, [
-    lacking.map(({ table }) => table),
-  ]);
+  const lacking = enumsWithoutLabels(schema, live);
+  const tables = [...lacking.map(({ table }) => table), ...stamped.map(({ table }) => table.name)];
+  if (tables.length === 0) return new Map();
+  const { rows } = await client.query<{ table: string; column: string }>(columnQuery, [tables]);
   return new Map(
     [...Map.groupBy(rows, ({ table }) => table)].map(([table, columns]) => {
-      const list = columns.map((one) => {
-        const column = quoted(one.column);
-        return isText(one) ? `${column}::text as ${column}` : column;
+      const rewritten = stamped.find((one) => one.table.name === table);
+      const list = columns.map(({ column }) => {
+        const name = quoted(column);
+        if (lacking.some((one) => one.table === table && one.column === column)) {
+          return `stored.${name}::text as ${name}`;
+        }
+        if (!rewritten?.columns.includes(column)) return `stored.${name}`;
+        const key = quoted(rewritten.table.primary[0] ?? '');
+        return `case when sent.${key} is null then stored.${name} else sent.${name} end as ${name}`;
       });
-      return [table, `(select ${list.join(', ')} from ${inPublic(table)})`];
+      const join = rewritten ? ` left join ${rewritten.copy} as sent on ${isSameRow(rewritten.table)}` : '';
+      return [table, `(select ${list.join(', ')} from ${inPublic(table)} as stored${join})`];
     }),
   );
 }
+
+/** The columns whose enum in the database has not all labels. */
+const enumsWithoutLabels = (schema: Schema, live: readonly LiveConstraint[]) =>
+  declaredConstraints(schema).flatMap((one) => {
+    if (one.kind !== 'enum') return [];
+    const { table, column, values } = one;
+    const isLacking = live.some(
+      (other) =>
+        other.kind === 'enum' &&
+        other.table === table &&
+        other.column === column &&
+        !values.every((value) => other.values.includes(value)),
+    );
+    return isLacking ? [{ table, column }] : [];
+  });
 
 const columnQuery = `
 select c.relname as table, a.attname as column

@@ -8,10 +8,11 @@ import { implied } from '../database/proof.ts';
 import { sessionSettings } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
+import type { RewrittenTable } from '../load/rewritten.ts';
 import { ruleNamed } from './named.ts';
 import { type Pass, passes, passQuery, violationsQuery } from './pass.ts';
 import { explainRefusal } from './refusal.ts';
-import { enumsAsTexts, reading } from './relations.ts';
+import { reading, relationsFor } from './relations.ts';
 import type { DomainRule, Rule } from './rule.ts';
 import { rulesOf } from './rules-of.ts';
 
@@ -85,10 +86,27 @@ export async function verify(
   }
 }
 
+/**
+ * As `verify`, in the transaction that is open, for rows that have just been sent: where the database has set other
+ * values, those that were sent are judged.
+ */
+export async function verifySent(
+  client: pg.ClientBase,
+  domain: Verifiable,
+  stamped: readonly RewrittenTable[],
+): Promise<Verification> {
+  try {
+    return await underSettings(client, settings, () => verifyHere(client, domain, {}, stamped));
+  } catch (error) {
+    throw explainRefusal(error);
+  }
+}
+
 async function verifyHere(
   client: pg.ClientBase,
   domain: Verifiable,
   { rules: names, all = false, onProgress }: VerifyOptions,
+  stamped: readonly RewrittenTable[] = [],
 ): Promise<Verification> {
   await requireColumns(client, domain);
   const live = await liveConstraints(client, domain);
@@ -98,13 +116,17 @@ async function verifyHere(
   const wanted = rules.flatMap(({ constraint }) => constraint ?? []);
   const validated = live.filter((one) => one.validated);
   const promised = all ? undefined : await implied(client, validated, wanted);
-  const checked = rules.filter(({ constraint }) => !(constraint && promised?.has(constraint)));
+  // What a constraint promises is that of rows as they are stored.
+  const isStored = ({ table }: Rule): boolean => !stamped.some((one) => one.table.name === table);
+  const checked = rules.filter(
+    (rule) => !(rule.constraint && promised?.has(rule.constraint) && isStored(rule)),
+  );
   const stated = (domain.rules ?? []).filter((rule) => rule.violations !== undefined);
   const isOwn = (rule: Rule): boolean =>
     isOwnSchema(domain) && stated.some(({ name, entity }) => name === rule.name && entity === rule.entity);
-  const texts = await enumsAsTexts(client, domain, live);
+  const relations = await relationsFor(client, domain, live, stamped);
   const isTheirs = ({ constraint }: Rule): boolean => theirs.some((one) => one === constraint);
-  const read = (rule: Rule): Rule => (isTheirs(rule) ? rule : reading(rule, texts));
+  const read = (rule: Rule): Rule => (isTheirs(rule) ? rule : reading(rule, relations));
   const violations = await violationsOf(client, checked, { read, isOwn, onProgress });
   return { proven: rules.filter((rule) => !checked.includes(rule)), checked, violations };
 }

@@ -11,11 +11,12 @@ import { requireFit } from '../load/fit.ts';
 import type { LoadMode, Sent } from '../load/load.ts';
 import { insertMissingLookups } from '../load/lookups.ts';
 import { explainRefusal } from '../load/refusal.ts';
+import { type RewrittenColumn, rewrittenColumns } from '../load/rewritten.ts';
 import { moveSequences } from '../load/sequences.ts';
 import type { Rows } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { DomainRule } from '../rules/rule.ts';
-import { verify } from '../rules/verify.ts';
+import { verifySent } from '../rules/verify.ts';
 
 /** Of the advisory lock that keeps two seeds of one database apart; any number that nobody else takes. */
 const LOCK = 7_306_357_457;
@@ -49,6 +50,12 @@ interface Content<T> {
   readonly bring: () => Promise<T & Sent>;
 }
 
+/** What became of the rows. */
+interface Filled {
+  /** The columns whose values the database has set itself, by triggers that this role may not switch off. */
+  readonly rewritten: readonly RewrittenColumn[];
+}
+
 /**
  * The transaction around a load into a database: after any failure it is as it was before. One that is open already
  * is left open, and is to be rolled back after a failure.
@@ -62,7 +69,7 @@ export async function fill<T extends { readonly rows: number }>(
   domain: Fillable,
   { name, rows, bring }: Content<T>,
   { whenNotEmpty = 'Use an empty database.', as, onProgress }: FillOptions,
-): Promise<T> {
+): Promise<T & Filled> {
   const own = client.getTransactionStatus() === 'I';
   try {
     if (own) await client.query('begin');
@@ -76,10 +83,12 @@ export async function fill<T extends { readonly rows: number }>(
     // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.
     if (as === undefined) await requireAllArrived(client, domain, brought.sent);
     onProgress?.('checking rules', brought.rows);
-    await requireRulesKept(client, domain, name);
+    await requireRulesKept(client, domain, name, brought.stamped);
+    const rewritten = await rewrittenColumns(client, brought.stamped);
+    await brought.kept?.forget();
     await moveSequences(client, tablesOf(domain));
     if (own) await client.query('commit');
-    return brought;
+    return { ...brought, rewritten };
   } catch (error) {
     // On a lost connection there is nothing to roll back, and the first error is the one to tell.
     if (own) await client.query('rollback').catch(() => {});
@@ -87,8 +96,13 @@ export async function fill<T extends { readonly rows: number }>(
   }
 }
 
-async function requireRulesKept(client: pg.ClientBase, domain: Fillable, name: string): Promise<void> {
-  const { violations } = await verify(client, domain);
+async function requireRulesKept(
+  client: pg.ClientBase,
+  domain: Fillable,
+  name: string,
+  stamped: Sent['stamped'],
+): Promise<void> {
+  const { violations } = await verifySent(client, domain, stamped);
   if (violations.length === 0) return;
   throw new RulesBrokenError(
     name,

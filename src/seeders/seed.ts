@@ -8,6 +8,7 @@ import { StandsAloneError } from '../errors/stands-alone.ts';
 import { ValuesChangedError } from '../errors/values-changed.ts';
 import type { OnText } from '../load/copy.ts';
 import { type Loaded, type LoadMode, load, type Sent } from '../load/load.ts';
+import type { RewrittenColumn } from '../load/rewritten.ts';
 import type { Rows, Sink } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
@@ -39,6 +40,8 @@ export interface Seeded {
   readonly obstacles: readonly string[];
   /** Which value is another one than the scenario's, as a sentence; null where none is, or where nothing was compared. */
   readonly change: string | null;
+  /** The columns whose values the database has set itself, by triggers that this role may not switch off. */
+  readonly rewritten: readonly RewrittenColumn[];
 }
 
 /**
@@ -68,7 +71,7 @@ export async function seed(
     options.expect &&
     new Expectation(options.expect, identityOf(domain, scenario, parameters, placed), domain);
   const parts = () => scenario.parts(placed, parameters);
-  const { rows, loaded } = await fill(
+  const { rows, loaded, rewritten } = await fill(
     client,
     domain,
     {
@@ -79,7 +82,7 @@ export async function seed(
     options,
   );
   const { mode, obstacles, change } = loaded;
-  return { parameters, rows, load: mode, obstacles, change };
+  return { parameters, rows, load: mode, obstacles, change, rewritten };
 }
 
 interface LoadPartsOptions extends SeedOptions {
@@ -106,16 +109,17 @@ async function loadParts(
     expectation?.requireMet();
   };
   const onRebuild = () => onProgress?.('building indexes and keys', rows);
-  const { sent, ...loaded } = await load(client, domain, write, {
+  const { sent, stamped, kept, ...loaded } = await load(client, domain, write, {
     // Beside other rows, only looking at each of the new ones is left.
     mode: mode ?? (isAll || as !== undefined ? 'live' : undefined),
     batch,
     onText,
     compare: compare === true || expectation !== undefined,
+    samples: gathered(first),
     onRebuild,
   });
   if (expectation && loaded.change !== null) throw new ValuesChangedError(loaded.change);
-  return { rows, loaded, sent };
+  return { rows, loaded, sent, stamped, kept };
 }
 
 function requireName(name: string): void {
@@ -152,6 +156,17 @@ function takeFew(parts: Iterator<Rows>): { first: Rows[]; isAll: boolean } {
     rows += countOf(value);
   }
   return { first, isAll: false };
+}
+
+/** The rows of several parts as one. */
+function gathered(parts: readonly Rows[]): Rows {
+  const all = parts.flatMap((part) => [...part]);
+  return new Map(
+    [...Map.groupBy(all, ([entity]) => entity)].map(([entity, some]) => [
+      entity,
+      some.flatMap(([, rows]) => rows),
+    ]),
+  );
 }
 
 function* resumed(first: Rows[], parts: Iterator<Rows>): Iterable<Rows> {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { loadTable, type TableFiles } from '../load/files/load-table.ts';
 import { requireSize } from '../load/files/whole-file.ts';
 import { type Loaded, load, type Sent } from '../load/load.ts';
+import type { RewrittenColumn } from '../load/rewritten.ts';
 import { FEW, type Fillable, type FillOptions, fill } from '../seeders/fill.ts';
 import { tablesIn } from './part-tables.ts';
 import type { Part } from './parts.ts';
@@ -9,6 +10,8 @@ import type { Part } from './parts.ts';
 /** What was loaded, and how. */
 export interface LoadedParts extends Omit<Loaded, 'change'> {
   readonly rows: number;
+  /** The columns whose values the database has set itself, by triggers that this role may not switch off. */
+  readonly rewritten: readonly RewrittenColumn[];
 }
 
 /**
@@ -31,7 +34,7 @@ export async function loadParts(
   for (const file of tables.flatMap(({ files }) => files)) await requireSize(file);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const { onProgress } = options;
-  const bring = async (): Promise<LoadedParts & Sent> => {
+  const bring = async (): Promise<Loaded & Sent & { readonly rows: number }> => {
     let before = 0;
     const loaded = await load(
       client,
@@ -49,13 +52,13 @@ export async function loadParts(
     );
     return { ...loaded, rows };
   };
-  const { mode, obstacles } = await fill(
+  const { mode, obstacles, rewritten } = await fill(
     client,
     domain,
     { name: parts[0].manifest.scenario, bring },
     options,
   );
-  return { mode, obstacles, rows };
+  return { mode, obstacles, rows, rewritten };
 }
 
 /** About how many rows a part of a table's bytes are. */

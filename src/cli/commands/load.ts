@@ -4,7 +4,7 @@ import type { LoadMode } from '../../load/load.ts';
 import { loadParts } from '../../transfer/load-parts.ts';
 import { readParts } from '../../transfer/parts.ts';
 import { withDatabaseOption } from '../database-option.ts';
-import { loadOption, printObstacles } from '../filling.ts';
+import { loadOption, printObstacles, printRewritten } from '../filling.ts';
 import { printDocument } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { Progress } from '../progress.ts';
@@ -25,7 +25,7 @@ export function addLoadCommand(program: Command): void {
     .summary('fill an empty database with files of `seed --out`')
     .description(
       'Fill an empty database with the files that `seedbed seed … --out` has written, in one transaction: all ' +
-        'parts of a dataset, from folders that are a part or hold some. A missing, foreign or changed part is ' +
+        'parts of a dataset, from folders that are a part or hold some. A missing, foreign or rewritten part is ' +
         'refused, and nothing is written then.',
     )
     .addOption(loadOption())
@@ -43,7 +43,7 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
   try {
     const target = await openMigratedTarget(domain, options.database);
     const client = await openSession(target.url);
-    const { rows, mode, obstacles } = await loadParts(client, domain, parts, {
+    const { rows, mode, obstacles, rewritten } = await loadParts(client, domain, parts, {
       ...(options.load && { load: options.load }),
       whenNotEmpty: waysOn(target.embedded),
       onProgress: (step, count) => {
@@ -56,7 +56,7 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
     const seconds = Math.round(performance.now() - began) / 1000;
     if (options.json) {
       const { tables: _, rows: __, shard, format: ___, ...identity } = manifest;
-      const document = { ...identity, parts: shard.of, rows, load: mode, seconds, ...overview };
+      const document = { ...identity, parts: shard.of, rows, load: mode, rewritten, seconds, ...overview };
       printDocument(document);
       return;
     }
@@ -65,6 +65,7 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
       `Loaded '${manifest.scenario}' from ${from}: ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
     );
     printObstacles(obstacles);
+    printRewritten(rewritten);
     await printOverview(overview, target);
   } finally {
     spinner.stop();

@@ -7,6 +7,7 @@ import { planReset } from '../../staging/plan.ts';
 import { type ResetResult, reset } from '../../staging/reset.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, recentNowOption, withDatasetOptions } from '../dataset-options.ts';
+import { printRewritten } from '../filling.ts';
 import { keepHeapSmall } from '../heap.ts';
 import { databaseOption } from '../main-database.ts';
 import { printDocument } from '../output.ts';
@@ -88,7 +89,7 @@ export async function runReset(name: string, options: ResetCommandOptions): Prom
 
 async function printResult(
   scenario: string,
-  { rows, seconds, strategy, reasons, before, hash, change, lost }: ResetResult,
+  { rows, seconds, strategy, reasons, before, hash, change, lost, rewritten }: ResetResult,
   target: Target,
 ): Promise<void> {
   const how = strategy === 'rename' ? 'a new database took its place' : 'its rows were replaced in place';
@@ -97,6 +98,8 @@ async function printResult(
   console.log(
     `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash ?? `none: ${printable(change ?? '')}`}\n  before    ${before}`,
   );
+  if (rewritten.length > 0) console.log();
+  printRewritten(rewritten);
   if (lost.length > 0) console.log(`\n${renderLostTargets(lost)}`);
   const which = target.embedded ? await databaseOption(target.url) : ' --confirm …';
   console.log(`\nPut the old data back:  npx seedbed undo${which}`);

@@ -10,7 +10,7 @@ import { withDatabaseOption } from '../database-option.ts';
 import { databaseUrl } from '../database-url.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { expectOption, readExpected } from '../expect.ts';
-import { loadOption, printObstacles } from '../filling.ts';
+import { loadOption, printObstacles, printRewritten } from '../filling.ts';
 import { keepHeapSmall } from '../heap.ts';
 import { databaseOption } from '../main-database.ts';
 import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
@@ -75,16 +75,22 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
     const whenNotEmpty = await waysOn(target, nameOf(found));
     const client = await openSession(target.url);
     const origin = { seed: options.seed, at: options.now };
-    const { parameters, rows, load, obstacles, overview } = await seed(client, domain, scenario, origin, {
-      parameters: options.set,
-      ...(options.load && { load: options.load }),
-      ...(expect && { expect }),
-      ...(options.as !== undefined && { as: options.as }),
-      whenNotEmpty,
-      onProgress: (step, count) => {
-        spinner.text = `${scenario.name}: ${progress.describe(step, count)}`;
+    const { parameters, rows, load, obstacles, rewritten, overview } = await seed(
+      client,
+      domain,
+      scenario,
+      origin,
+      {
+        parameters: options.set,
+        ...(options.load && { load: options.load }),
+        ...(expect && { expect }),
+        ...(options.as !== undefined && { as: options.as }),
+        whenNotEmpty,
+        onProgress: (step, count) => {
+          spinner.text = `${scenario.name}: ${progress.describe(step, count)}`;
+        },
       },
-    })
+    )
       .then(async (seeded) => ({ ...seeded, overview: await readOverview(client, domain) }))
       .finally(() => client.end());
     spinner.stop();
@@ -97,6 +103,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
         parameters,
         rows,
         load,
+        rewritten,
         seconds,
         ...overview,
       };
@@ -106,6 +113,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
         `Seeded '${nameOf(found)}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
       );
       printObstacles(obstacles);
+      printRewritten(rewritten);
       await printOverview(overview, target);
     }
   } finally {

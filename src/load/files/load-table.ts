@@ -31,7 +31,9 @@ export async function loadTable(
 ): Promise<void> {
   const header = format === 'csv' ? Buffer.byteLength(csvHeader(columns)) : 0;
   try {
-    const taken = await sink.copyEncoded(table, { columns, format }, contentsOf(files, header, onProgress));
+    const taken = await sink.copyEncoded(table, { columns, format }, () =>
+      contentsOf(files, header, onProgress),
+    );
     const [first] = files;
     // Fewer may be a trigger's doing.
     if (taken !== rows && first && (taken > rows || !(await sink.isInterfered(table)))) {
