@@ -13,8 +13,7 @@ import { Structure } from './bind/structure.ts';
 import { type Connection, entityManagerFor } from './database/given-connection.ts';
 import type { EntityClass } from './entities/row.ts';
 import type { Schema } from './entities/schema.ts';
-import { EntitiesUnknownError } from './errors/entities-unknown.ts';
-import type { SeedbedError } from './errors/error.ts';
+import { SeedbedError } from './errors/error.ts';
 import { requireNames } from './errors/unknown-name.ts';
 import type { AnyFactory, EntityOf } from './factories/definition.ts';
 import type { AnyRow } from './load/sink.ts';
@@ -69,7 +68,7 @@ export interface Binding<in out D extends Bindable> {
    * beside the others, which are made at the end. When one of these is refused, or `work` throws, the others
    * stay: open a transaction around the `within`, and bind in it, where nothing may.
    *
-   * @throws UnknownNameError for a name that is no factory's; WrongEntityError for another class's entity
+   * @throws `unknown_name` for a name that is no factory's; `wrong_entity` for another class's entity
    * @example await f.within({ course, user: users }, (s) => s.courseMember.createMany(20));
    */
   within<T>(held: Held<D>, work: (factories: Bound<D>) => Promise<T>): Promise<T>;
@@ -87,8 +86,8 @@ export interface Bindable extends Schema {
  * Binds a domain's factories to an EntityManager or a plain connection. In a transaction that is open
  * there, everything happens in it; else each call has one of its own.
  *
- * @throws UnknownNameError; EntitiesUnknownError where the EntityManager was configured without the domain's entities;
- * ForeignConnectionError where it is not one of `@mikro-orm/postgresql` 7, or the connection not one of `pg`
+ * @throws `unknown_name`; `entities_unknown` where the EntityManager was configured without the domain's entities;
+ * `foreign_connection` where it is not one of `@mikro-orm/postgresql` 7, or the connection not one of `pg`
  * @example
  * const f = bind(course, { em, seed: 42 });
  * const member = await f.courseMember.create();
@@ -114,7 +113,12 @@ export function bindObserved<D extends Bindable>(
   const { seed = 0, worker = 0, run = 0, at = DEFAULT_AT } = options;
   const em = entityManagerFor(domain, options);
   for (const entity of domain.entities) {
-    if (!em.getMetadata().find(entity)) throw new EntitiesUnknownError(domain.name, entity.name);
+    if (!em.getMetadata().find(entity))
+      throw new SeedbedError('entities_unknown', {
+        message: `The EntityManager does not know ${entity.name}, an entity of '${domain.name}'.`,
+        hint: `Configure MikroORM with ${domain.name}.entities, or bind to a plain connection.`,
+        details: { domain: domain.name, entity: entity.name },
+      });
   }
   const structure = new Structure(tablesOf(domain), Object.values(domain.factories));
   const ledger = new Ledger(structure);

@@ -40,7 +40,7 @@ const PARTS: readonly (keyof Domain)[] = [
 /**
  * Makes a domain; what its schema does not have may be left out.
  *
- * @throws UnknownNameError
+ * @throws `unknown_name`
  * @example
  * const library = defineDomain({
  *   name: 'library',

@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { boardroom } from './boardroom.ts';
 import { course } from './course.ts';
 import type { Domain } from './domain.ts';
-import { UnknownScenarioError } from './errors/unknown-scenario.ts';
+import { SeedbedError } from './errors/error.ts';
 import { practice } from './practice.ts';
 import { procurement } from './procurement.ts';
 import type { Scenario } from './seeders/scenario.ts';
@@ -38,7 +38,7 @@ export const nameOf = ({ domain, scenario }: FoundScenario): string =>
 /**
  * Finds a scenario by name, or by its domain and name. Of several domains that have one of that name, the first counts.
  *
- * @throws UnknownScenarioError with the nearest name
+ * @throws `unknown_scenario` with the nearest name
  * @example
  * findScenario('classroom').domain.name // 'course'
  * findScenario('boardroom/minimal').domain.name // 'boardroom'
@@ -49,7 +49,13 @@ export function findScenario(name: string, among: readonly Domain[] = domains): 
     name === scenario.name || name === `${domain.name}/${scenario.name}`;
   const found = all.find(isMeant);
   if (found) return found;
-  throw new UnknownScenarioError(name, all.map(nameOf), nearestName(name, all));
+  const known = all.map(nameOf);
+  const nearest = nearestName(name, all);
+  throw new SeedbedError('unknown_scenario', {
+    message: `There is no scenario '${name}'.${nearest === undefined ? '' : ` Did you mean '${nearest}'?`}`,
+    hint: `The scenarios are: ${known.join(', ')}. More about them: seedbed scenarios`,
+    details: { scenario: name, known },
+  });
 }
 
 /** The name of the scenario that looks most like it, with or without its domain, where one does. */

@@ -105,5 +105,6 @@ export type { Shard } from './seeders/shard.ts';
 
 // What can go wrong.
 
+export type { ErrorKind } from './errors/codes/entry.ts';
 export { type ErrorCode, errorCodes } from './errors/codes.ts';
-export { type Blame, SeedbedError } from './errors/error.ts';
+export { SeedbedError } from './errors/error.ts';

@@ -9,8 +9,6 @@ import type { Schema } from './entities/schema.ts';
 import { SeedbedError } from './errors/error.ts';
 import { LoadRefusedError } from './errors/load-refused.ts';
 import { RuleBrokenError } from './errors/rule-broken.ts';
-import { SampleMissingError } from './errors/sample-missing.ts';
-import { TraitNeedsArgumentsError } from './errors/trait-needs-arguments.ts';
 import { blueprintFor, traitsOf } from './factories/blueprint.ts';
 import type { AnyFactory } from './factories/definition.ts';
 import { withSamples } from './factories/factory.ts';
@@ -27,7 +25,7 @@ export interface LintCase {
   readonly traits: readonly string[];
   /**
    * Creates two of it, looks at what the database has stored, and rolls everything back. Resolves to
-   * 'refused' where two traits contradict each other and an error of `blame` usage says so.
+   * 'refused' where two traits contradict each other and an error of `kind` usage says so.
    *
    * @throws whatever else is wrong with it
    */
@@ -48,7 +46,7 @@ export interface Finding extends Pick<LintCase, 'name' | 'factory' | 'traits'> {
  * traits are called without arguments, and what a factory requires is taken from its samples. Everything is rolled back: to a savepoint where a transaction is
  * open on the connection, else each case has a transaction of its own.
  *
- * @throws ConnectionLostError, DiskFullError
+ * @throws `connection_lost`, `disk_full`
  * @example
  * for (const { name, error } of await lint(course, { em })) console.log(name, error.message);
  */
@@ -87,8 +85,17 @@ export function lintCases(domain: LintDomain): LintCase[] {
       traits,
       run: async (connection: Connection) => {
         for (const trait of traits)
-          if (needsArguments(factory, trait)) throw new TraitNeedsArgumentsError(key, trait);
-        for (const value of blueprintFor(factory).required) throw new SampleMissingError(key, value);
+          if (needsArguments(factory, trait))
+            throw new SeedbedError('trait_needs_arguments', {
+              message: `${key}.${trait} needs arguments, and lint has none to try it with.`,
+              details: { factory: key, trait },
+            });
+        for (const value of blueprintFor(factory).required)
+          throw new SeedbedError('sample_missing', {
+            message: `${key} cannot be without '${value}', and lint has no value to try it with.`,
+            hint: `State one in the definition, beside 'required': samples: { ${value}: … }`,
+            details: { factory: key, value },
+          });
         return await tryOut({ ...domain, factories }, key, traits, connection);
       },
     })),
@@ -143,7 +150,7 @@ async function createTwo(
     await factory.create({});
     await factory.create({});
   } catch (error) {
-    if (traits.length > 1 && error instanceof SeedbedError && error.blame === 'usage') return 'refused';
+    if (traits.length > 1 && error instanceof SeedbedError && error.kind === 'usage') return 'refused';
     throw error;
   }
   return 'created';
@@ -156,8 +163,8 @@ type AnyBound = Pick<BoundFactory<AnyFactory>, 'create'> &
 const OUT_OF_THE_WAY = 2 ** 32 - 1;
 
 function ruleOf(error: Error): string | undefined {
-  if (error instanceof RuleBrokenError) return error.rule;
-  if (error instanceof LoadRefusedError) return error.refusal.constraint;
+  if (error instanceof RuleBrokenError) return error.details.rule;
+  if (error instanceof LoadRefusedError) return error.details.refusal.constraint;
   // What waited for the end of the transaction comes as PostgreSQL's own error, in the ORM's.
   const constraint: unknown = Reflect.get(error, 'constraint');
   return typeof constraint === 'string' ? constraint : undefined;

@@ -1,3 +1,4 @@
+import { SeedbedError } from './errors/error.ts';
 // The package's entry `seedbed/mikro-orm`: for `mikro-orm seeder:run`, and column types of PostgreSQL.
 
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
@@ -5,7 +6,6 @@ import type pg from 'pg';
 import { type Bindable, type Bound, bind, type Namespace } from './bind.ts';
 import { type OrmEntityManager, ownEntityManager } from './database/given-connection.ts';
 import type { Schema } from './entities/schema.ts';
-import { ForeignConnectionError } from './errors/foreign-connection.ts';
 import { DEFAULT_AT } from './random/clock.ts';
 import type { Scenario } from './seeders/scenario.ts';
 import { seed } from './seeders/seed.ts';
@@ -27,7 +27,7 @@ export interface ScenarioSeederOptions {
  * A seeder class that fills an empty database with a scenario, for `mikro-orm seeder:run`. It takes a
  * connection of the EntityManager's pool and has a transaction of its own there.
  *
- * @throws from `run` ForeignConnectionError where the EntityManager has no pool of `pg`, and what `seed` throws
+ * @throws from `run` `foreign_connection` where the EntityManager has no pool of `pg`, and what `seed` throws
  * @example export class DatabaseSeeder extends scenarioSeeder(course, classroom, { seed: 7 }) {}
  */
 export function scenarioSeeder(
@@ -75,9 +75,10 @@ async function poolOf(em: SqlEntityManager): Promise<pg.Pool> {
   // Those of other databases have other ones.
   const pool = (await connection.getNativeClient?.()) as Partial<pg.Pool> | undefined;
   if (!pool?.connect)
-    throw new ForeignConnectionError(
-      'A scenario is loaded by COPY on a connection of @mikro-orm/postgresql, and this EntityManager has another.',
-      'Configure MikroORM from @mikro-orm/postgresql, or seed by `seedbed seed`.',
-    );
+    throw new SeedbedError('foreign_connection', {
+      message:
+        'A scenario is loaded by COPY on a connection of @mikro-orm/postgresql, and this EntityManager has another.',
+      hint: 'Configure MikroORM from @mikro-orm/postgresql, or seed by `seedbed seed`.',
+    });
   return pool as pg.Pool;
 }

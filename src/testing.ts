@@ -1,3 +1,4 @@
+import { hasCode } from './errors/error.ts';
 // The package's entry `seedbed/testing`: a real, seeded database for a test, whatever framework runs it.
 
 import type { EntityManager, MikroORM, Options } from '@mikro-orm/postgresql';
@@ -9,7 +10,6 @@ import { connectionSettings } from './database/settings.ts';
 import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
 import type { Domain, ScenarioNameOf } from './domain.ts';
-import { CommitRefusedError } from './errors/commit-refused.ts';
 import { requireTestDatabase } from './testing/require-test-database.ts';
 import type { Place, SharedDatabase } from './testing/shared-database.ts';
 import { Template, type TemplateOptions } from './testing/template.ts';
@@ -66,8 +66,8 @@ const keepings = new WeakMap<object, () => Promise<boolean>>();
  * made once for all processes and later runs, and again when something that shapes it has changed.
  * Without DATABASE_TEST_URL that is on the embedded PostgreSQL, which is started where it is not.
  *
- * @throws NotATestServerError where the database of DATABASE_TEST_URL holds anything but the domain's empty tables;
- * UnknownScenarioError, UnknownParameterError, BadParameterError; DatabaseCreationRefusedError; and what starting,
+ * @throws `not_a_test_server` where the database of DATABASE_TEST_URL holds anything but the domain's empty tables;
+ * `unknown_scenario`, `unknown_parameter`, `bad_parameter`; `database_creation_refused`; and what starting,
  * connecting, migrating and seeding throw: then there is no template
  * @example const classroom = await template(course, { scenario: 'classroom', parameters: { students: 6 } });
  */
@@ -120,7 +120,7 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
     shared.requireAlone(place);
   } catch (error) {
     // Something may have stayed there, or the connection is gone.
-    if (!(error instanceof CommitRefusedError)) await from.endShared();
+    if (!hasCode(error, 'commit_refused')) await from.endShared();
     // Of what happened, the test is to hear the first.
     await shared.giveBack(place).catch(() => {});
     throw error;
@@ -200,8 +200,8 @@ export async function keep(test: TestDatabase): Promise<boolean> {
  * copy in which its transactions ran and those that were kept ready. Doing it again does nothing; what is not
  * released ends with the process, and the next one drops it.
  *
- * @throws for a transaction, after the rollback: CommitRefusedError where a deferred constraint would have refused
- * it, TransactionEndedError where the test has ended it, SecondConnectionError where another connection has waited for
+ * @throws for a transaction, after the rollback: `commit_refused` where a deferred constraint would have refused
+ * it, `transaction_ended` where the test has ended it, `second_connection` where another connection has waited for
  * the test's; for a clone, after the drop: ConnectionsLeakedError
  * @example
  * afterEach(() => release(test));

@@ -1,10 +1,10 @@
+import { SeedbedError } from './errors/error.ts';
 // The package's entry `seedbed/vitest`: a real, seeded database for each test of vitest.
 
 import { createRequire } from 'node:module';
 import { type TestAPI, test as vitestTest } from 'vitest';
 import { course } from './course.ts';
 import type { Domain, ScenarioNameOf } from './domain.ts';
-import { VitestTooOldError } from './errors/vitest-too-old.ts';
 import { KnownTemplates, type ScenarioChoice } from './vitest/known-templates.ts';
 import { type TestPlace, take } from './vitest/place.ts';
 
@@ -27,7 +27,10 @@ export interface TestKit<D extends Domain = Domain>
 // Any vitest may be installed: what else the package has works beside it.
 if (!('override' in vitestTest)) {
   const { version }: { version: string } = createRequire(import.meta.url)('vitest/package.json');
-  throw new VitestTooOldError(version);
+  throw new SeedbedError('vitest_too_old', {
+    message: `seedbed/vitest needs vitest 4.1 or newer; this is ${version}.`,
+    details: { version },
+  });
 }
 
 /** The templates of a worker, which end with it. */

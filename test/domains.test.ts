@@ -2,7 +2,6 @@ import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { migrations } from '../src/database/migrate.ts';
 import { boardroom, course, domains, findScenario, nameOf } from '../src/domains.ts';
-import { UnknownScenarioError } from '../src/errors/unknown-scenario.ts';
 import { DEFAULT_AT } from '../src/random/clock.ts';
 import { plan } from '../src/seeders/plan.ts';
 import { seed } from '../src/seeders/seed.ts';
@@ -92,7 +91,7 @@ describe('scenarios by name', () => {
     { wrong: 'quater', nearest: 'boardroom/quarter' },
     { wrong: 'bordroom/minimal', nearest: 'boardroom/minimal' },
   ])('are suggested for $wrong', ({ wrong, nearest }) => {
-    expect(() => findScenario(wrong)).toThrow(UnknownScenarioError);
+    expect(() => findScenario(wrong)).toThrow(expect.objectContaining({ code: 'unknown_scenario' }));
     expect(() => findScenario(wrong)).toThrow(`Did you mean '${nearest}'?`);
   });
 

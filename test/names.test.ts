@@ -129,8 +129,8 @@ describe('a misspelt name is refused with the nearest one and its place', () => 
       .then(call)
       .catch((error: unknown) => error);
     if (!(refused instanceof SeedbedError)) return expect.fail(`not refused: ${refused}`);
-    expect(refused.blame).toBe('usage');
-    expect(`${refused.message} ${refused.mend}`).toContain(`Did you mean '${nearest}'?`);
+    expect(refused.kind).toBe('usage');
+    expect(`${refused.message} ${refused.hint}`).toContain(`Did you mean '${nearest}'?`);
     expect(refused.message).toContain(place);
   });
 });

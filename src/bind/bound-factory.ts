@@ -25,7 +25,7 @@ export interface Calls<in out F extends AnyFactory, in out D extends Ruled> {
   /**
    * Makes an entity with its parents in memory: synchronous, no database.
    *
-   * @throws NeedsDatabaseError where a parent is given by its key, or not loaded
+   * @throws `needs_database` where a parent is given by its key, or not loaded
    */
   build(...given: Given<F>): Loaded<F>;
   buildMany(count: number, ...given: Given<F>): Loaded<F>[];
@@ -39,7 +39,7 @@ export interface Calls<in out F extends AnyFactory, in out D extends Ruled> {
    * It has nothing to do with the traits of this factory, nor with what a `within` holds.
    *
    * @param rule its name, or a rule of `rulesOf`
-   * @throws UnknownRuleError, RuleOfOtherTableError, CounterexampleMissingError
+   * @throws `unknown_rule`, `rule_of_other_table`, `counterexample_missing`
    */
   violating(rule: RuleNameOf<D> | Rule): BoundCounterexample;
 }

@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
-import { RuleOfOtherTableError } from '../errors/rule-of-other-table.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import { tablesOf } from '../load/table.ts';
@@ -43,7 +43,7 @@ export class Breaker {
     this.#around = around;
   }
 
-  /** @throws UnknownRuleError, RuleOfOtherTableError, CounterexampleMissingError */
+  /** @throws `unknown_rule`, `rule_of_other_table`, `counterexample_missing` */
   violating({ entity, name: factory }: AnyFactory, meant: string | Rule): BoundCounterexample {
     const name = typeof meant === 'string' ? meant : meant.name;
     const { domain, seed, at, namespace } = this.#around;
@@ -52,7 +52,12 @@ export class Breaker {
     const other = rules.find((rule) => rule.name === name);
     if (other && !own.some((rule) => rule.name === name)) {
       const theirs = Object.values(domain.factories).find((one) => one.entity === other.entity);
-      throw new RuleOfOtherTableError(name, factory, theirs?.name ?? other.table);
+      const owner = theirs?.name ?? other.table;
+      throw new SeedbedError('rule_of_other_table', {
+        message: `The rule '${name}' is not about rows of ${factory}, but of ${owner}.`,
+        hint: `Call ${owner}.violating('${name}').`,
+        details: { rule: name, factory },
+      });
     }
     const rule = ruleNamed(own, name, domain.name);
     // Apart from the rows that the binding creates, and from those of its other counterexamples.

@@ -1,5 +1,4 @@
 import type { EntityClass } from '../entities/row.ts';
-import { MissingValueError } from '../errors/missing-value.ts';
 import { type AnyHook, type Blueprint, blueprintFor } from '../factories/blueprint.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { requireKnownNames } from '../factories/names.ts';
@@ -10,6 +9,7 @@ import { keyOf } from '../random/key.ts';
 import { Stream } from '../random/stream.ts';
 import { Graph } from './graph.ts';
 import type { Aside, Made, ParentRows } from './made.ts';
+import { missingValue } from './missing-value.ts';
 import { ParentFinder, type Surroundings } from './parent-finder.ts';
 
 export type { Made } from './made.ts';
@@ -181,5 +181,5 @@ function withoutRefused(parents: ParentRows, aside: Aside): ParentRows {
 }
 
 function requireValues({ name, required }: Blueprint, given: Overrides): void {
-  for (const value of required) if (given[value] === undefined) throw new MissingValueError(name, value);
+  for (const value of required) if (given[value] === undefined) throw missingValue(name, value);
 }

@@ -1,5 +1,5 @@
 import type { EntityClass } from '../entities/row.ts';
-import { CounterexampleMissingError } from '../errors/counterexample-missing.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { Address } from '../random/address.ts';
 import { DEFAULT_AT } from '../random/clock.ts';
@@ -50,7 +50,7 @@ export type CounterexampleDomain = WithFactories & { readonly rules?: readonly D
  * the same each time. The tables may hold other rows, as long as those that come with the schema are there.
  *
  * @param rule its name, or a rule of `rulesOf`
- * @throws UnknownRuleError; CounterexampleMissingError for a rule of a domain of one's own that states none
+ * @throws `unknown_rule`; `counterexample_missing` for a rule of a domain of one's own that states none
  * @example
  * const { breach, answer } = counterexample(course, 'course_member_student_valid');
  * answer; // { refused: true, sqlstate: '23514', constraint: 'course_member_student_valid' }
@@ -73,7 +73,11 @@ export function counterexampleAt(
   rule: Rule,
   rules: readonly Rule[],
 ): Counterexample {
-  if (!rule.counterexample) throw new CounterexampleMissingError(rule.name);
+  if (!rule.counterexample)
+    throw new SeedbedError('counterexample_missing', {
+      message: `How the rule '${rule.name}' is broken does not follow from the schema.`,
+      details: { rule: rule.name },
+    });
   const maker = new Maker(domain, root);
   const { structure, rows } = maker;
   const breach = rule.counterexample(maker);

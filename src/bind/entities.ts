@@ -1,12 +1,12 @@
 import { isEntity, isLoaded } from '../database/orm-internals.ts';
 import type { EntityClass } from '../entities/row.ts';
-import { WrongEntityError } from '../errors/wrong-entity.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { Attached } from './attached.ts';
 import { EntityMaker } from './entity-maker.ts';
 import type { Ledger } from './ledger.ts';
 import { NeedRow } from './need.ts';
 import type { Structure } from './structure.ts';
+import { wrongEntity } from './wrong-entity.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -52,14 +52,14 @@ export class Entities {
    * The row that a caller means by an entity, a row or a key; undefined for values to make one with.
    *
    * @param place where it was given, such as `courseMember.user`
-   * @throws WrongEntityError for an entity of another class; NeedRow for a key, or an entity that is not loaded, whose
+   * @throws `wrong_entity` for an entity of another class; NeedRow for a key, or an entity that is not loaded, whose
    * row is not known
    */
   rowOf(entity: EntityClass, value: unknown, place: string): AnyRow | undefined {
     if (typeof value !== 'object' || value === null) return this.#ledger.row(entity, value);
     const stands = isEntity(value) ? value : this.#ledger.entityOf(value as AnyRow);
     if (stands && !(stands instanceof entity)) {
-      throw new WrongEntityError(place, entity.name, stands.constructor.name);
+      throw wrongEntity(place, entity.name, stands.constructor.name);
     }
     const linked = this.#rowOf.get(value);
     if (linked) return linked;

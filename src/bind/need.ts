@@ -1,5 +1,5 @@
 import type { EntityClass } from '../entities/row.ts';
-import { NeedsDatabaseError } from '../errors/needs-database.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { recordAsJson } from '../load/json.ts';
 import type { AnyRow } from '../load/sink.ts';
 
@@ -51,7 +51,10 @@ export const isNeed = (error: unknown): error is Need =>
   error instanceof NeedRow || error instanceof NeedChildren || error instanceof NeedMatches;
 
 /** What a factory's user is told where nothing can be read. */
-export function needsDatabase(factory: string, need: Need): NeedsDatabaseError {
+export function needsDatabase(factory: string, need: Need): SeedbedError {
   const key = need instanceof NeedMatches ? recordAsJson(need.values) : String(need.key);
-  return new NeedsDatabaseError(factory, need.entity.name, key);
+  return new SeedbedError('needs_database', {
+    message: `${factory}.build must know the ${need.entity.name} ${key} to make what fits to it, and reads no database.`,
+    details: { factory, parent: need.entity.name, key },
+  });
 }

@@ -1,4 +1,4 @@
-import { BadCountError } from '../errors/bad-count.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
@@ -30,10 +30,14 @@ export class Outermost {
   readonly #before: number;
   readonly #restorePins: () => void;
 
-  /** @throws BadCountError */
+  /** @throws `bad_count` */
   constructor(around: Surroundings, asked: Asked) {
     const { factory, count } = asked;
-    if (!Number.isSafeInteger(count) || count < 0) throw new BadCountError(factory.name, count);
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw new SeedbedError('bad_count', {
+        message: `${factory.name} cannot make ${count} rows.`,
+        details: { factory: factory.name, count },
+      });
     this.call = new Call(around);
     this.#around = around;
     this.#asked = asked;

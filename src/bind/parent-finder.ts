@@ -1,16 +1,16 @@
 import type { EntityClass } from '../entities/row.ts';
-import { ContradictoryParentsError } from '../errors/contradictory-parents.ts';
-import { MissingValueError } from '../errors/missing-value.ts';
-import { PoolUsedUpError } from '../errors/pool-used-up.ts';
 import type { Blueprint } from '../factories/blueprint.ts';
+import { contradictoryParents } from '../factories/contradictory-parents.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
 import type { Graph } from './graph.ts';
 import type { Ledger } from './ledger.ts';
 import type { Aside, ParentRows } from './made.ts';
+import { missingValue } from './missing-value.ts';
 import { type ParentPlan, type ParentSpec, parentPlan } from './parent-plan.ts';
 import type { Pins } from './pins.ts';
+import { poolUsedUp } from './pool-used-up.ts';
 import type { Structure } from './structure.ts';
 
 /** What all rows of a binding are found in. */
@@ -64,7 +64,7 @@ export class ParentFinder {
    * The parents of the row. Where it was to be made for another one, and `within` holds only parents that have
    * such a row already, there are none, and that row is `instead`.
    *
-   * @throws ContradictoryParentsError, MissingValueError, PoolUsedUpError, NeedRow
+   * @throws `contradictory_parents`, `missing_value`, `pool_used_up`, NeedRow
    */
   find(): ParentRows {
     const { specs } = this.#plan;
@@ -100,7 +100,7 @@ export class ParentFinder {
     }
     if (value === null) {
       if (!options.optional && !options.nullable) {
-        checker.refuse(new MissingValueError(blueprint.name, name));
+        checker.refuse(missingValue(blueprint.name, name));
         aside[name] = null;
       } else this.#found[name] = null;
       return;
@@ -148,7 +148,7 @@ export class ParentFinder {
     const again = pins.take(of, user, isGood);
     this.instead = again && this.#taken(spec, again)?.row;
     if (this.instead) return;
-    checker.refuse(new PoolUsedUpError(this.#search.blueprint.name, name, held.length, taken.unique));
+    checker.refuse(poolUsedUp(this.#search.blueprint.name, name, held.length, taken.unique));
     const row = pins.take(of, user, fits);
     if (row) this.#set(spec, row);
   }
@@ -249,7 +249,7 @@ export class ParentFinder {
     }
     if (ours && ours !== theirs && structure.keyOf(of, ours) !== structure.keyOf(of, theirs)) {
       checker.refuse(
-        new ContradictoryParentsError(
+        contradictoryParents(
           this.#search.blueprint.name,
           ancestor,
           [this.#via?.get(ancestor) ?? ancestor, structure.keyOf(of, ours)],

@@ -1,5 +1,4 @@
 import { requireNames } from '../errors/unknown-name.ts';
-import { WrongEntityError } from '../errors/wrong-entity.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -12,6 +11,7 @@ import type { Pins } from './pins.ts';
 import type { Queue } from './queue.ts';
 import type { Report } from './report.ts';
 import { Writer } from './writer.ts';
+import { wrongEntity } from './wrong-entity.ts';
 
 type Overrides = Readonly<Record<string, unknown>>;
 
@@ -160,7 +160,7 @@ export class Session {
   /**
    * The rows of entities that a user names; those that are not loaded are read.
    *
-   * @throws WrongEntityError for what stands for no row of the factory's entity
+   * @throws `wrong_entity` for what stands for no row of the factory's entity
    */
   async rowsOf(factory: AnyFactory, values: readonly unknown[]): Promise<AnyRow[]> {
     const { entities } = this.#around;
@@ -169,7 +169,7 @@ export class Session {
         values.map((value) => {
           const row = entities.rowOf(factory.entity, value, `within's ${factory.name}`);
           if (row) return row;
-          throw new WrongEntityError(`within's ${factory.name}`, factory.entity.name, 'plain object');
+          throw wrongEntity(`within's ${factory.name}`, factory.entity.name, 'plain object');
         }),
       ),
     );

@@ -2,14 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { managedBy, metadataOf } from '../database/orm-internals.ts';
 import type { EntityClass } from '../entities/row.ts';
-import { StoredOtherwiseError } from '../errors/stored-otherwise.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { shown } from '../errors/shown.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Structure } from './structure.ts';
 
 /**
  * Reads the rows of all entities that an EntityManager manages, and compares.
  *
- * @throws StoredOtherwiseError for the first value that is another one
+ * @throws `stored_otherwise` for the first value that is another one
  */
 export async function requireStoredAsMade(structure: Structure, em: SqlEntityManager): Promise<void> {
   const managed = Map.groupBy(managedBy(em), (entity) => metadataOf(entity).class);
@@ -38,7 +39,12 @@ async function read(
 function compare(entity: EntityClass, made: AnyRow, stored: AnyRow): void {
   for (const [property, value] of Object.entries(made)) {
     if (!isDeepStrictEqual(value, stored[property])) {
-      throw new StoredOtherwiseError(entity.name, property, value, stored[property]);
+      const found = stored[property];
+      throw new SeedbedError('stored_otherwise', {
+        message: `The database stores another ${entity.name}.${property} than the factory made: ${shown(found, property)} for ${shown(value, property)}.`,
+        hint: `Let the factory of ${entity.name} make ${property} as the database stores it.`,
+        details: { entity: entity.name, property, made: value, stored: found },
+      });
     }
   }
 }

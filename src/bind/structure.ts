@@ -1,8 +1,8 @@
 import type { EntityClass } from '../entities/row.ts';
-import { UnknownEntityError } from '../errors/unknown-entity.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Table } from '../load/table.ts';
+import { unknownEntity } from './unknown-entity.ts';
 
 /** The tables and relations that a binding's factories are about, and which factory makes which rows. */
 export class Structure {
@@ -19,14 +19,14 @@ export class Structure {
 
   table(entity: EntityClass): Table {
     const table = this.#tables.get(entity);
-    if (!table) throw new UnknownEntityError(entity.name);
+    if (!table) throw unknownEntity(entity.name);
     return table;
   }
 
   /** The factory that makes parents of that entity. @param child the factory whose rows they are for */
   factoryOf(entity: EntityClass, child: string): AnyFactory {
     const factory = this.#factories.get(entity);
-    if (!factory) throw new UnknownEntityError(entity.name, child);
+    if (!factory) throw unknownEntity(entity.name, child);
     return factory;
   }
 

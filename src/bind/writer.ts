@@ -1,4 +1,4 @@
-import { ParentNotFoundError } from '../errors/parent-not-found.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { Checker } from './checker.ts';
 import type { Database } from './database.ts';
@@ -106,7 +106,12 @@ export class Writer {
     const [property = 'id'] = structure.table(entity).primaryProperties;
     // PostgreSQL would not even compare a key that is none.
     if (checker.canBeKey(entity, property, key) && (await database.readRow(need))) return;
-    checker.refuse(new ParentNotFoundError(factory.name, entity.name, String(key)));
+    checker.refuse(
+      new SeedbedError('parent_not_found', {
+        message: `There is no ${entity.name} ${key}, which ${factory.name} was to belong to.`,
+        details: { factory: factory.name, parent: entity.name, key },
+      }),
+    );
     ledger.markMissing(entity, key);
   }
 }

@@ -1,5 +1,5 @@
 import { mayHoldPassword } from '../database/url.ts';
-import { SecretInArgumentError } from '../errors/secret-in-argument.ts';
+import { SeedbedError } from '../errors/error.ts';
 
 /** What `--confirm` takes. The name of a database may have an @; one that is not the right one is not shown there. */
 const ADDRESS = /^[^@\s]*:\d{1,5}\/./;
@@ -7,11 +7,17 @@ const ADDRESS = /^[^@\s]*:\d{1,5}\/./;
 /**
  * Refuses arguments that could hold a password before anything is made of them, or shown.
  *
- * @throws SecretInArgumentError
+ * @throws `secret_in_argument`
  */
 export function requireNoSecrets(parameters: readonly string[]): void {
   const at = parameters.findIndex(
     (text, i) => mayHoldPassword(text) && !(parameters[i - 1] === '--confirm' && ADDRESS.test(text)),
   );
-  if (at >= 0) throw new SecretInArgumentError(at + 1);
+  if (at >= 0) {
+    const position = at + 1;
+    throw new SeedbedError('secret_in_argument', {
+      message: `Argument ${position} looks like the url of a database, or holds a password; it is not shown.`,
+      details: { position },
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
+import { SeedbedError } from '../errors/error.ts';
 import { escaped } from '../errors/escaped.ts';
-import { NotConfirmedByUserError } from '../errors/not-confirmed-by-user.ts';
 
 /** Whether there is a terminal on which a question is seen and answered. */
 export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
@@ -24,10 +24,17 @@ export async function isConfirmed(question: string): Promise<boolean> {
 /**
  * Asks on a terminal before data goes that cannot be had back.
  *
- * @throws NotConfirmedByUserError where the answer is not yes, or there is no terminal to ask on
+ * @throws `not_confirmed_by_user` where the answer is not yes, or there is no terminal to ask on
  * @example await requireConfirmed('Remove all its data?');
  */
 export async function requireConfirmed(question: string): Promise<void> {
-  if (!canAsk()) throw new NotConfirmedByUserError(question, 'no terminal');
-  if (!(await isConfirmed(question))) throw new NotConfirmedByUserError(question, 'no');
+  if (!canAsk())
+    throw new SeedbedError('not_confirmed_by_user', {
+      message: `There is no terminal to ask: ${question.replace(/\?$/, '')} needs a yes.`,
+    });
+  if (!(await isConfirmed(question)))
+    throw new SeedbedError('not_confirmed_by_user', {
+      message: 'Nothing was done.',
+      hint: 'Answer y to go on.',
+    });
 }

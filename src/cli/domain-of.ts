@@ -7,7 +7,7 @@ import { openSession } from './session.ts';
 /**
  * The domain whose tables are in a database.
  *
- * @throws NotMigratedError, StructureMismatchError where there are none of any
+ * @throws `not_migrated`, `structure_mismatch` where there are none of any
  */
 export async function domainOf(url: string, domains: readonly Domain[]): Promise<Domain> {
   const client = await openSession(url);

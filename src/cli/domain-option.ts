@@ -3,8 +3,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { heldSchema } from '../database/held-schema.ts';
 import type { Domain } from '../domain.ts';
 import { domains as builtIn, mainDomain } from '../domains.ts';
-import { DatabaseMissingError } from '../errors/database-missing.ts';
-import { UnknownDomainError } from '../errors/unknown-domain.ts';
+import { hasCode, SeedbedError } from '../errors/error.ts';
 import { databaseUrl } from './database-url.ts';
 import { domainsOfProject } from './project.ts';
 import { openSession } from './session.ts';
@@ -32,7 +31,7 @@ export const withDomainOption = (command: Command, otherwise = 'that of the data
 /**
  * The domain that a command is about: the named one, or that of the database, or else the main one of the project.
  *
- * @throws UnknownDomainError; what loading the configuration throws; what connecting throws, but not for a database
+ * @throws `unknown_domain`; what loading the configuration throws; what connecting throws, but not for a database
  * that the embedded server does not have yet
  */
 export async function chosenDomain({ domain, database }: DomainOptions): Promise<Domain> {
@@ -50,7 +49,7 @@ export async function chosenDomain({ domain, database }: DomainOptions): Promise
 /**
  * As `chosenDomain`, for what needs no database.
  *
- * @throws UnknownDomainError; what loading the configuration throws
+ * @throws `unknown_domain`; what loading the configuration throws
  */
 export async function namedDomain(name: string | undefined): Promise<Domain> {
   const domains = await domainsOfProject();
@@ -60,14 +59,19 @@ export async function namedDomain(name: string | undefined): Promise<Domain> {
 /**
  * The domain of that name.
  *
- * @throws UnknownDomainError with the nearest name
+ * @throws `unknown_domain` with the nearest name
  */
 export function domainNamed(name: string, domains: readonly Domain[]): Domain {
   const found = domains.find((domain) => domain.name === name);
   if (found) return found;
   const names = domains.map((domain) => domain.name);
-  const nearest = closest(name, names);
-  throw new UnknownDomainError(name, names, distance(name, nearest) <= 3 ? nearest : undefined);
+  const likest = closest(name, names);
+  const nearest = distance(name, likest) <= 3 ? likest : undefined;
+  throw new SeedbedError('unknown_domain', {
+    message: `There is no domain '${name}'.${nearest === undefined ? '' : ` Did you mean '${nearest}'?`}`,
+    hint: `The domains are: ${names.join(', ')}`,
+    details: { domain: name, known: names },
+  });
 }
 
 async function heldDomain(
@@ -79,7 +83,7 @@ async function heldDomain(
     const client = await openSession(url);
     return await heldSchema(client, domains).finally(() => client.end());
   } catch (error) {
-    if (embedded && error instanceof DatabaseMissingError) return undefined;
+    if (embedded && hasCode(error, 'database_missing')) return undefined;
     throw error;
   }
 }

@@ -1,8 +1,8 @@
+import { configInvalid } from '../config/invalid.ts';
 import { placeOf } from '../config/place.ts';
-import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { OutputFailedError } from '../errors/output-failed.ts';
 import { wordsOf } from '../errors/thrown.ts';
+import { outputFailed } from '../transfer/output-failed.ts';
 import { exitCodeOf, isCommanders, named, report } from './exit.ts';
 import { configOfProject } from './project.ts';
 
@@ -55,7 +55,7 @@ function leave(code: number): never {
 /** `seedbed … | head` ends before us: what was asked for is still done, in silence. */
 function tellBrokenOutput(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
-  fail(new OutputFailedError('standard output', error.code ?? 'EIO', { cause: error }));
+  fail(outputFailed('standard output', error.code ?? 'EIO', error));
 }
 
 /** What code of the project's own has thrown where nobody expects it, such as a check of a scenario's parameter. */
@@ -66,18 +66,14 @@ function ofProject(error: unknown): unknown {
   const place = placeOf(error, config);
   return place === config.name
     ? error
-    : new ConfigInvalidError(
-        place,
-        `fails: ${wordsOf(error)}`,
-        'The error is in code of the project: mend it there.',
-      );
+    : configInvalid(place, `fails: ${wordsOf(error)}`, 'The error is in code of the project: mend it there.');
 }
 
 /** Only code of the project's own can be why; without any, it is a bug of ours. */
 function endedWithoutResult(how: string): Error {
   const config = configOfProject();
   if (!config) return new Error(`seedbed ${how}`);
-  return new ConfigInvalidError(
+  return configInvalid(
     config.name,
     `${how}, or something that it imports does.`,
     'Change it there: its code makes domains and scenarios, and returns.',

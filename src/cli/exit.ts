@@ -2,11 +2,10 @@ import type { CommanderError } from 'commander';
 import { isDatabaseError } from '../database/database-error.ts';
 import { endedBy } from '../database/ended-by.ts';
 import { isSilence } from '../database/silence.ts';
-import { DatabaseFailedError } from '../errors/database-failed.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { StatementEndedError } from '../errors/statement-ended.ts';
-import { SystemFailedError } from '../errors/system-failed.ts';
+import { databaseFailed } from './database-failed.ts';
 import { isJson, printDocument } from './output.ts';
+import { systemFailed } from './system-failed.ts';
 
 /** `sysexits.h` calls it EX_SOFTWARE: a bug in the program. */
 const bug = 70;
@@ -14,7 +13,7 @@ const exitCodes = { usage: 2, environment: 3 };
 
 /** Commander ends `--help` and `--version` by an error of exit code 0. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof SeedbedError) return exitCodes[error.blame];
+  if (error instanceof SeedbedError) return exitCodes[error.kind];
   if (isCommanders(error)) return error.exitCode === 0 ? 0 : exitCodes.usage;
   return bug;
 }
@@ -28,15 +27,19 @@ export const isCommanders = (error: unknown): error is CommanderError =>
  */
 export function named(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof SeedbedError) return error;
-  const options = { cause: error };
   const ended = endedBy(error);
   if (ended) return ended;
   const { message } = error;
   const isSilent: boolean = isSilence(error);
   const state = isDatabaseError(error) ? error.code : undefined;
-  if (/^(57014|55P03)$/.test(state ?? '') || isSilent) return new StatementEndedError(message, options);
-  if (state !== undefined) return new DatabaseFailedError(state, message, options);
-  return isSystemError(error) ? new SystemFailedError(error.code, message, options) : error;
+  if (/^(57014|55P03)$/.test(state ?? '') || isSilent)
+    return new SeedbedError('statement_ended', {
+      message: `A statement was ended before it was done: ${message}.`,
+      details: { answer: message },
+      cause: error,
+    });
+  if (state !== undefined) return databaseFailed(state, message, error);
+  return isSystemError(error) ? systemFailed(error.code, message, error) : error;
 }
 
 /** As Node makes one of what the operating system answers; those of its own checks have no `syscall`. */
@@ -47,7 +50,7 @@ const isSystemError = (error: Error): error is Error & { readonly code: string }
 export function report(error: unknown): void {
   if (isJson()) {
     if (exitCodeOf(error) !== 0) printDocument(failureDocument(error));
-  } else if (error instanceof SeedbedError) console.error(`error: ${error.message}\n${error.mend}`);
+  } else if (error instanceof SeedbedError) console.error(`error: ${error.message}\n${error.hint}`);
   else if (isCommanders(error))
     return; // commander has printed it
   else console.error('This is a bug in seedbed:', error);
@@ -55,7 +58,7 @@ export function report(error: unknown): void {
 
 function failureDocument(error: unknown) {
   if (error instanceof SeedbedError) {
-    const { code, message, mend: hint } = error;
+    const { code, message, hint } = error;
     return { error: { code, message, hint, details: detailsOf(error) } };
   }
   const message = error instanceof Error ? error.message.replace(/^error: /, '') : String(error);
@@ -64,13 +67,10 @@ function failureDocument(error: unknown) {
     : { error: { code: 'internal_error', message, hint: 'This is a bug in seedbed.', details: {} } };
 }
 
-/** The values that an error carries, but for what is said beside them. */
+/** The values that an error carries, as JSON has them. */
 function detailsOf(error: SeedbedError): Record<string, unknown> {
-  const told = ['code', 'blame', 'mend', 'cause', 'message', 'stack'];
-  const details = Object.entries(error).filter(
-    ([name, value]) => !told.includes(name) && typeof value !== 'function' && value !== undefined,
-  );
-  return Object.fromEntries(details.map(([name, value]) => [name, plain(value)]));
+  const told = Object.entries(error.details).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told.map(([name, value]) => [name, plain(value)]));
 }
 
 /** What JSON has a form for. */

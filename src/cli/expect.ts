@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 import { SeedbedError } from '../errors/error.ts';
-import { ManifestUnreadableError } from '../errors/manifest-unreadable.ts';
 import { readPlain } from '../load/files/plain-file.ts';
 import { parseExpected } from '../seeders/expectation.ts';
 import type { Manifest } from '../seeders/manifest.ts';
+import { manifestUnreadable } from '../seeders/manifest-unreadable.ts';
 
 /** `--expect`, for commands that make a whole dataset in a database. */
 export const expectOption = (): Option =>
@@ -12,11 +12,11 @@ export const expectOption = (): Option =>
     'write nothing where the data would not be that of this manifest, see `seedbed manifest`',
   ).conflicts('out');
 
-/** @throws ManifestUnreadableError, UnsafeFileError */
+/** @throws `manifest_unreadable`, `unsafe_file` */
 export async function readExpected(path: string): Promise<Manifest> {
   const text = await readPlain(path, { links: true }).catch((error: NodeJS.ErrnoException) => {
     if (error instanceof SeedbedError) throw error;
-    throw new ManifestUnreadableError(path, `it cannot be opened (${error.code})`, { cause: error });
+    throw manifestUnreadable(path, `it cannot be opened (${error.code})`, error);
   });
   return parseExpected(text, path);
 }

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { FoundScenario } from '../domains.ts';
-import { OutNeededError } from '../errors/out-needed.ts';
-import { OutputInUseError } from '../errors/output-in-use.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { Format } from '../load/files/format.ts';
 import { parseParameters } from '../seeders/parameters.ts';
 import type { Shard } from '../seeders/shard.ts';
+import { outputInUse } from '../transfer/output-in-use.ts';
 import { MANIFEST_FILE } from '../transfer/part.ts';
 import { writePart } from '../transfer/write.ts';
 import type { DatasetOptions } from './dataset-options.ts';
@@ -43,9 +43,16 @@ function parseShard(text: string): Shard {
   throw new InvalidArgumentError('A shard is written k/n, such as 1/8 for the first of eight.');
 }
 
-/** @throws OutNeededError where an option is given that says something about files only */
+/** @throws `out_needed` where an option is given that says something about files only */
 export function requireOut({ out, shard, format }: OutOptions): void {
-  if (out === undefined && (shard || format)) throw new OutNeededError(shard ? '--shard' : '--format');
+  if (out === undefined && (shard || format)) {
+    const option = shard ? '--shard' : '--format';
+    throw new SeedbedError('out_needed', {
+      message: `${option} is for files, and no folder is given for them.`,
+      hint: `Add --out <folder>, or leave ${option} out.`,
+      details: { option },
+    });
+  }
 }
 
 /** Writes the files that `--out` asks for, and says what was written. */
@@ -107,6 +114,6 @@ export async function writeOut(
 /** Every part has a folder of its own, so that all of them can be given the same `--out`. */
 function folderOf(out: string, { number, of }: Shard): string {
   // A whole dataset, which nobody could tell from the parts below it.
-  if (existsSync(join(out, MANIFEST_FILE))) throw new OutputInUseError(out, [MANIFEST_FILE]);
+  if (existsSync(join(out, MANIFEST_FILE))) throw outputInUse(out, [MANIFEST_FILE]);
   return join(out, `part-${number}-of-${of}`);
 }

@@ -2,10 +2,10 @@ import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
 import { maskedUrl } from '../database/url.ts';
 import type { Domain } from '../domain.ts';
-import { PeopleRefusedError } from '../errors/people-refused.ts';
 import { countRows } from '../load/emptiness.ts';
 import { databaseUrlSource } from './database-url.ts';
 import { databaseOption } from './main-database.ts';
+import { peopleRefused } from './people-refused.ts';
 import { renderRows, renderTable } from './table.ts';
 import type { Target } from './target.ts';
 
@@ -35,7 +35,7 @@ async function readPeople(client: pg.Client, { name, people }: Domain): Promise<
     if (!isDatabaseError(error)) throw error;
     const { code: sqlState, message: answer } = error;
     const position = error.position === undefined ? undefined : Number(error.position);
-    throw new PeopleRefusedError(name, { sqlState, answer, sql: people, position }, { cause: error });
+    throw peopleRefused(name, { sqlState, answer, sql: people, position }, error);
   }
 }
 

@@ -5,7 +5,7 @@ import { connectPinned, requireVersion } from '../database/connect.ts';
  * Connects for a command. When this process is gone, the server notices within a second and undoes what it
  * had begun; otherwise what waits for a lock would go on waiting, and keep the next command out.
  *
- * @throws ConnectionFailedError, ServerTooOldError
+ * @throws ConnectionFailedError, `server_too_old`
  */
 export async function openSession(url: string): Promise<pg.Client> {
   const client = await connectPinned(url);

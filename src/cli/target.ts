@@ -5,7 +5,7 @@ import { migrations } from '../database/migrate.ts';
 import { type EmbeddedServer, embeddedServer } from '../database/server.ts';
 import { withDatabase } from '../database/url.ts';
 import type { Schema } from '../entities/schema.ts';
-import { DatabaseChosenTwiceError } from '../errors/database-chosen-twice.ts';
+import { databaseChosenTwice } from './database-chosen-twice.ts';
 import { databaseUrl } from './database-url.ts';
 
 /** The database that a command works on. */
@@ -19,7 +19,7 @@ export interface Target {
  * The database of DATABASE_URL, or else one of the embedded server, which is started where it is not.
  *
  * @param database its name on the embedded server; the domain's name where none is given
- * @throws DatabaseChosenTwiceError where both DATABASE_URL and a name are given; and what starting or
+ * @throws `database_chosen_twice` where both DATABASE_URL and a name are given; and what starting or
  * connecting throws
  */
 export async function openTarget(schema: Schema, database?: string): Promise<Target> {
@@ -52,7 +52,7 @@ async function findBy(
   database: string | undefined,
 ): Promise<Target> {
   const url = databaseUrl();
-  if (url !== undefined && database !== undefined) throw new DatabaseChosenTwiceError(database);
+  if (url !== undefined && database !== undefined) throw databaseChosenTwice(database);
   if (url !== undefined) return { url, embedded: false };
   const server = embeddedServer();
   await server.start();

@@ -1,9 +1,9 @@
 import type { Domain } from '../domain.ts';
-import { ConfigInvalidError } from '../errors/config-invalid.ts';
 import { nearestOf } from '../errors/nearest.ts';
 import { shownName } from '../errors/shown.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import type { ConfigFile } from './find.ts';
+import { configInvalid } from './invalid.ts';
 import { ownDomains, requireParts } from './own-domains.ts';
 import { requireScenarioNames, scenariosOf } from './own-scenarios.ts';
 import { type Fields, fieldsOf, kindOf } from './shape.ts';
@@ -16,7 +16,7 @@ const EXAMPLE =
  * The domains with what a configuration adds to them, its own ones last.
  *
  * @param exported what the file exports by default, which may be anything
- * @throws ConfigInvalidError, DomainNameTakenError, ScenarioNameTakenError
+ * @throws `config_invalid`, `domain_name_taken`, `scenario_name_taken`
  */
 export function applyConfig(
   exported: unknown,
@@ -24,18 +24,14 @@ export function applyConfig(
   builtIn: readonly Domain[],
 ): readonly Domain[] {
   if (exported === undefined) {
-    throw new ConfigInvalidError(file.name, 'has no default export.', EXAMPLE);
+    throw configInvalid(file.name, 'has no default export.', EXAMPLE);
   }
   const { domains: stated = [], scenarios = {}, ...unknown } = entriesOf(exported, 'exports', file);
   const [stranger] = Object.keys(unknown);
   if (stranger !== undefined) {
     const nearest = nearestOf(stranger, ['domains', 'scenarios']);
     const mend = nearest === undefined ? EXAMPLE : `Did you mean '${nearest}'? ${EXAMPLE}`;
-    throw new ConfigInvalidError(
-      file.name,
-      `exports '${shownName(stranger)}', which means nothing here.`,
-      mend,
-    );
+    throw configInvalid(file.name, `exports '${shownName(stranger)}', which means nothing here.`, mend);
   }
   const own = ownDomains(stated, file, builtIn);
   const added = entriesOf(scenarios, 'has scenarios:', file);
@@ -62,7 +58,7 @@ function extended(domain: Domain, more: readonly Scenario[], file: ConfigFile): 
 function entriesOf(value: unknown, what: string, file: ConfigFile): Fields {
   const fields = fieldsOf(value);
   if (fields) return fields;
-  throw new ConfigInvalidError(file.name, `${what} ${kindOf(value)}.`, EXAMPLE);
+  throw configInvalid(file.name, `${what} ${kindOf(value)}.`, EXAMPLE);
 }
 
 function requireDomain(name: string, file: ConfigFile, domains: readonly Domain[]): void {
@@ -72,7 +68,7 @@ function requireDomain(name: string, file: ConfigFile, domains: readonly Domain[
     name,
     domains.map((domain) => domain.name),
   );
-  throw new ConfigInvalidError(
+  throw configInvalid(
     file.name,
     `has scenarios for '${name}', which is no domain.`,
     `${nearest === undefined ? '' : `Did you mean '${nearest}'? `}The domains are: ${names}`,

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { projectOf } from '../database/server/home.ts';
-import { ConfigInvalidError } from '../errors/config-invalid.ts';
-import { ConfigTwiceError } from '../errors/config-twice.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { configInvalid } from './invalid.ts';
 
 const names = ['seedbed.config.ts', 'seedbed.config.js', 'seedbed.config.mjs'];
 
@@ -16,7 +16,7 @@ export interface ConfigFile {
 /**
  * The configuration beside the nearest package.json, or the chosen one; undefined where there is none.
  *
- * @throws ConfigTwiceError, ConfigInvalidError
+ * @throws `config_twice`, `config_invalid`
  */
 export function findConfig(directory: string, chosen?: string): ConfigFile | undefined {
   const project = projectOf(directory);
@@ -24,11 +24,7 @@ export function findConfig(directory: string, chosen?: string): ConfigFile | und
   if (path === undefined) return undefined;
   // Node would wait for a pipe, and nothing would be able to end it.
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
-    throw new ConfigInvalidError(
-      basename(path),
-      'is not a file.',
-      'Name the file that has the configuration.',
-    );
+    throw configInvalid(basename(path), 'is not a file.', 'Name the file that has the configuration.');
   }
   return { project, name: basename(path), path };
 }
@@ -36,6 +32,12 @@ export function findConfig(directory: string, chosen?: string): ConfigFile | und
 function pathIn(project: string): string | undefined {
   const [name, ...others] = names.filter((each) => existsSync(join(project, each)));
   if (name === undefined) return undefined;
-  if (others.length > 0) throw new ConfigTwiceError([name, ...others]);
+  if (others.length > 0) {
+    const files = [name, ...others];
+    throw new SeedbedError('config_twice', {
+      message: `There are several configurations: ${files.join(', ')}.`,
+      details: { files },
+    });
+  }
   return join(project, name);
 }

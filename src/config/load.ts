@@ -1,12 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import type { Domain } from '../domain.ts';
 import { domains } from '../domains.ts';
-import { ConfigInvalidError } from '../errors/config-invalid.ts';
-import { ConfigUnreadableError } from '../errors/config-unreadable.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { codeOf, importHints, wordsOf } from '../errors/thrown.ts';
 import { applyConfig } from './apply.ts';
 import { type ConfigFile, findConfig } from './find.ts';
+import { configInvalid } from './invalid.ts';
 import { placeOf } from './place.ts';
 import { underDefaultSignals } from './signals.ts';
 
@@ -15,7 +14,7 @@ import { underDefaultSignals } from './signals.ts';
  *
  * @param directory the project, or a folder in it; the current one where left out
  * @param chosen the configuration to take instead of the one there
- * @throws ConfigTwiceError, ConfigUnreadableError, ConfigInvalidError, ScenarioNameTakenError
+ * @throws `config_twice`, `config_unreadable`, `config_invalid`, `scenario_name_taken`
  * @example findScenario('demo-day', await projectDomains())
  */
 export async function projectDomains(
@@ -47,7 +46,7 @@ async function within<T>(seconds: number, work: Promise<T>, file: ConfigFile): P
   // It keeps nothing alive: where only code of the project waits, and for nothing, the process ends by itself.
   const timer = setTimeout(() => {
     const problem = `has not been loaded after ${seconds} seconds.`;
-    late.reject(new ConfigInvalidError(file.name, problem, 'Look for an await in it that does not end.'));
+    late.reject(configInvalid(file.name, problem, 'Look for an await in it that does not end.'));
   }, seconds * 1000).unref();
   return await Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }
@@ -58,7 +57,7 @@ async function exportOf(file: ConfigFile): Promise<unknown> {
     const module: { readonly default?: unknown } = await import(pathToFileURL(file.path).href);
     return module.default;
   } catch (error) {
-    throw unreadable(error, file, error instanceof SeedbedError ? error.mend : importHints[codeOf(error)]);
+    throw unreadable(error, file, error instanceof SeedbedError ? error.hint : importHints[codeOf(error)]);
   }
 }
 
@@ -66,4 +65,10 @@ const unreadable = (
   cause: unknown,
   file: ConfigFile,
   mend = 'Mend it there: the file is run as it is by Node.',
-): ConfigUnreadableError => new ConfigUnreadableError(placeOf(cause, file), wordsOf(cause), mend, { cause });
+): SeedbedError =>
+  new SeedbedError('config_unreadable', {
+    message: `${placeOf(cause, file)} cannot be loaded: ${wordsOf(cause)}`,
+    hint: mend,
+    details: { place: placeOf(cause, file) },
+    cause,
+  });

@@ -1,7 +1,7 @@
 import type { Domain } from '../domain.ts';
-import { ConfigInvalidError } from '../errors/config-invalid.ts';
-import { DomainNameTakenError } from '../errors/domain-name-taken.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { ConfigFile } from './find.ts';
+import { configInvalid } from './invalid.ts';
 import { requireFactories } from './own-factories.ts';
 import { requireRules } from './own-rules.ts';
 import { requireStructure } from './own-structure.ts';
@@ -13,11 +13,11 @@ const MAKE_IT = 'Make it with defineDomain({ name, entities, migrations, factori
  * The domains of a project's own, by names that no other has.
  *
  * @param value what the configuration has as `domains`, which may be anything
- * @throws ConfigInvalidError, DomainNameTakenError
+ * @throws `config_invalid`, `domain_name_taken`
  */
 export function ownDomains(value: unknown, file: ConfigFile, builtIn: readonly Domain[]): readonly Domain[] {
   if (!Array.isArray(value)) {
-    throw new ConfigInvalidError(
+    throw configInvalid(
       file.name,
       `has ${kindOf(value)} as domains.`,
       'It should be a list: export default defineConfig({ domains: [ … ] });',
@@ -25,16 +25,19 @@ export function ownDomains(value: unknown, file: ConfigFile, builtIn: readonly D
   }
   const domains = value.map((one: unknown, i) => {
     if (isDomain(one)) return one;
-    throw new ConfigInvalidError(
-      file.name,
-      `has ${kindOf(one)} as domains[${i}], which is no domain.`,
-      MAKE_IT,
-    );
+    throw configInvalid(file.name, `has ${kindOf(one)} as domains[${i}], which is no domain.`, MAKE_IT);
   });
   const taken = new Set<string>();
   for (const { name } of domains) {
     const isBuiltIn = builtIn.some((one) => one.name === name);
-    if (isBuiltIn || taken.has(name)) throw new DomainNameTakenError(name, file.name, isBuiltIn);
+    if (isBuiltIn || taken.has(name))
+      throw new SeedbedError('domain_name_taken', {
+        message: `The domain '${name}' of ${file.name} has the name of another one${isBuiltIn ? ', which comes with seedbed' : ' there'}.`,
+        hint: isBuiltIn
+          ? `Give it another name; to add scenarios to that of seedbed: defineConfig({ scenarios: { ${name}: [ … ] } })`
+          : 'Give it another name.',
+        details: { domain: name, file: file.name },
+      });
     requireName(name, file);
     taken.add(name);
   }
@@ -50,7 +53,7 @@ function isDomain(value: unknown): value is Domain {
 /** The embedded database is called like the domain, and a scenario has the name before its own. */
 function requireName(name: string, file: ConfigFile): void {
   const wrong = (mend: string) =>
-    new ConfigInvalidError(file.name, `has a domain called ${JSON.stringify(name)}.`, mend);
+    configInvalid(file.name, `has a domain called ${JSON.stringify(name)}.`, mend);
   if (!isPlainName(name)) throw wrong(PLAIN_NAME);
   if (name.length > 63) throw wrong('Its database is called like it: a name has at most 63 characters.');
   if (/^(postgres|template[01])$/.test(name)) {
@@ -63,11 +66,11 @@ function requireName(name: string, file: ConfigFile): void {
 /**
  * What a domain consists of, as far as it can be checked without a database.
  *
- * @throws ConfigInvalidError
+ * @throws `config_invalid`
  */
 export function requireParts(domain: Domain, file: ConfigFile): void {
   const wrong = (problem: string, mend: string) =>
-    new ConfigInvalidError(file.name, `${problem} in the domain '${domain.name}'.`, mend);
+    configInvalid(file.name, `${problem} in the domain '${domain.name}'.`, mend);
   requireStructure(domain, wrong);
   requireFactories(domain, wrong);
   requireRules(domain, wrong);

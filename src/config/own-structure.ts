@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { declaredTables } from '../database/declared-tables.ts';
 import type { Domain } from '../domain.ts';
 import { propertiesOf } from '../entities/properties.ts';
-import type { ConfigInvalidError } from '../errors/config-invalid.ts';
+import type { SeedbedError } from '../errors/error.ts';
 import { wordsOf } from '../errors/thrown.ts';
 import { type Table, tablesOf } from '../load/table.ts';
 import { kindOf } from './shape.ts';
 
 /** The error that says what is wrong in a domain, and how it is mended. */
-export type Wrong = (problem: string, mend: string) => ConfigInvalidError;
+export type Wrong = (problem: string, mend: string) => SeedbedError;
 
 /** That the ORM can make tables of the entities, and that there is a folder of migrations. */
 export function requireStructure(domain: Domain, wrong: Wrong): void {

@@ -1,7 +1,6 @@
 import type { Domain } from '../domain.ts';
 import type { EntityClass } from '../entities/row.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { ScenarioFailedError } from '../errors/scenario-failed.ts';
 import { wordsOf } from '../errors/thrown.ts';
 import { rowChecker } from '../load/column-values.ts';
 import type { AnyRow, Rows } from '../load/sink.ts';
@@ -87,16 +86,16 @@ function placeOfRow(
   return file.name;
 }
 
-const refusedAt = ({ error }: RefusedRow, place: string, { name }: Scenario): ScenarioFailedError =>
-  new ScenarioFailedError(name, place, error.message, error.mend, { cause: error });
+const refusedAt = ({ error }: RefusedRow, place: string, { name }: Scenario): SeedbedError =>
+  scenarioFailed(name, place, error.message, error.hint, error);
 
 const foreignRows = (
   entity: EntityClass,
   { name }: Scenario,
   domain: Domain,
   file: ConfigFile,
-): ScenarioFailedError =>
-  new ScenarioFailedError(
+): SeedbedError =>
+  scenarioFailed(
     name,
     file.name,
     `it makes rows of ${entity.name}, which is none of the tables of '${domain.name}'.`,
@@ -105,10 +104,24 @@ const foreignRows = (
 
 function explained(error: unknown, { name }: Scenario, file: ConfigFile): unknown {
   if (error instanceof SeedbedError) {
-    if (error.blame !== 'usage') return error;
+    if (error.kind !== 'usage') return error;
     // It was thrown where the scenario called us.
-    return new ScenarioFailedError(name, placeOf(error, file), error.message, error.mend, { cause: error });
+    return scenarioFailed(name, placeOf(error, file), error.message, error.hint, error);
   }
   const mend = 'The error is in the code of the scenario: mend it there.';
-  return new ScenarioFailedError(name, placeOf(error, file), wordsOf(error), mend, { cause: error });
+  return scenarioFailed(name, placeOf(error, file), wordsOf(error), mend, error);
 }
+
+const scenarioFailed = (
+  scenario: string,
+  place: string,
+  problem: string,
+  mend: string,
+  cause?: unknown,
+): SeedbedError =>
+  new SeedbedError('scenario_failed', {
+    message: `The scenario '${scenario}' of ${place} fails: ${problem}`,
+    hint: mend,
+    details: { scenario, place },
+    cause,
+  });

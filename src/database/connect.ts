@@ -1,7 +1,6 @@
 import pRetry from 'p-retry';
 import type pg from 'pg';
 import { SeedbedError } from '../errors/error.ts';
-import { ServerTooOldError } from '../errors/server-too-old.ts';
 import { connectionFailure, isWorthWaiting } from './connection-failure.ts';
 import { pinned } from './pinned-client.ts';
 import { type ClientOptions, connectionSettings, driverClient } from './settings.ts';
@@ -29,7 +28,7 @@ interface ConnectOptions {
  *   await client.end();
  * }
  *
- * @throws BadDatabaseUrlError for what is no url; BadSettingError, UnknownSettingError for what it or the environment
+ * @throws `bad_database_url` for what is no url; `bad_setting`, `unknown_setting` for what it or the environment
  * says about connections and cannot be; a ConnectionFailedError otherwise, whose class says why.
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<pg.Client> {
@@ -41,7 +40,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
  * As `connect`, for what seedbed does itself: the connection has the settings of our sessions before anything is asked
  * of it, whatever the role and the database have.
  *
- * @throws PoolerRefusedError, SettingInTheWayError; and what `connect` throws
+ * @throws `pooler_refused`, `setting_in_the_way`; and what `connect` throws
  */
 export async function connectPinned(url: string, options: ConnectOptions = {}): Promise<pg.Client> {
   const { client, retry, asked } = connectionSettings(url);
@@ -71,7 +70,7 @@ async function retried(
 /**
  * Refuses servers that are too old. Resolves to the major version.
  *
- * @throws ServerTooOldError below PostgreSQL 15.
+ * @throws `server_too_old` below PostgreSQL 15.
  */
 export async function requireVersion(client: pg.ClientBase): Promise<number> {
   const { rows } = await client.query<{ number: string; version: string }>(
@@ -80,7 +79,11 @@ export async function requireVersion(client: pg.ClientBase): Promise<number> {
   );
   const [{ number, version } = { number: '0', version: 'unknown' }] = rows;
   const major = Math.floor(Number(number) / 10_000);
-  if (major < oldestVersion) throw new ServerTooOldError(version, oldestVersion);
+  if (major < oldestVersion)
+    throw new SeedbedError('server_too_old', {
+      message: `The server is PostgreSQL ${version}; seedbed works on ${oldestVersion} and newer.`,
+      details: { version, oldest: oldestVersion },
+    });
   return major;
 }
 

@@ -1,7 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Client } from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { EntitiesRefusedError } from '../errors/entities-refused.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { excerpt, excerptOfAnswer } from '../errors/excerpt.ts';
 import { compareCatalogs, describeDifference, readCatalog } from './catalog.ts';
 import { connectPinned } from './connect.ts';
 import { isDatabaseError } from './database-error.ts';
@@ -25,7 +26,7 @@ export interface Drift {
  *
  * To be called as the tables' owner: PostgreSQL hides checks from others, and they look missing.
  *
- * @throws ScratchDatabaseRefusedError where the user may not create databases; EntitiesRefusedError
+ * @throws `scratch_database_refused` where the user may not create databases; `entities_refused`
  * @example (await findDrift(courseSchema, url)).catalogDiff // ['~ trigger user_timestamps on "user" differs: …']
  */
 export async function findDrift(schema: Schema, url: string): Promise<Drift> {
@@ -61,7 +62,7 @@ async function updateOf(schema: Schema, url: string): Promise<readonly string[]>
 /**
  * Lets `work` have a scratch database that is made from the entities, as `onScratchDatabase` does.
  *
- * @throws EntitiesRefusedError, and what `onScratchDatabase` throws
+ * @throws `entities_refused`, and what `onScratchDatabase` throws
  */
 export async function onDatabaseOfEntities<T>(
   client: Client,
@@ -92,5 +93,21 @@ function explainRefusal({ name }: Schema, script: string, error: unknown): never
   const before = [...script].slice(0, Math.max(at, 0)).join('');
   const line =
     at < 0 ? undefined : `${before.split('\n').at(-1)}${script.slice(before.length).split('\n', 1)[0]}`;
-  throw new EntitiesRefusedError(name, error.code, error.message, line, { cause: error });
+  throw entitiesRefused(name, error.code, error.message, line, error);
+}
+
+function entitiesRefused(
+  domain: string,
+  sqlState: string,
+  answer: string,
+  line: string | undefined,
+  cause?: unknown,
+): SeedbedError {
+  const told = excerptOfAnswer(answer);
+  const place = line === undefined ? undefined : excerpt(line);
+  return new SeedbedError('entities_refused', {
+    message: `PostgreSQL does not make the tables of '${domain}' as its entities say (${sqlState}): ${told}${place === undefined ? '' : `, in: ${place}`}.`,
+    details: { domain, sqlState, answer: told, line: place },
+    cause,
+  });
 }

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { NotMigratedError } from '../errors/not-migrated.ts';
-import { StructureMismatchError } from '../errors/structure-mismatch.ts';
 import { declaredTables } from './declared-tables.ts';
+import { notMigrated } from './not-migrated.ts';
+import { structureMismatch } from './structure-mismatch.ts';
 
 /** The name of the database that a connection is in. */
 export async function nameOf(client: pg.ClientBase): Promise<string> {
@@ -10,7 +10,7 @@ export async function nameOf(client: pg.ClientBase): Promise<string> {
   return rows[0]?.name ?? '';
 }
 
-/** @throws NotMigratedError, StructureMismatchError where tables or columns of the schema are missing */
+/** @throws `not_migrated`, `structure_mismatch` where tables or columns of the schema are missing */
 export async function requireColumns(client: pg.ClientBase, schema: Schema): Promise<void> {
   const tables = declaredTables(schema);
   const { rows } = await client.query<{ table: string; column: string }>(
@@ -19,7 +19,7 @@ export async function requireColumns(client: pg.ClientBase, schema: Schema): Pro
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)`,
     [tables.map(({ name }) => name)],
   );
-  if (rows.length === 0) throw new NotMigratedError(await nameOf(client), schema.name);
+  if (rows.length === 0) throw notMigrated(await nameOf(client), schema.name);
   const differences = tables.flatMap((table) => {
     const { name } = table;
     const found = new Set(rows.filter((row) => row.table === name).map(({ column }) => column));
@@ -27,5 +27,5 @@ export async function requireColumns(client: pg.ClientBase, schema: Schema): Pro
     const missing = table.getColumns().filter((column) => !found.has(column.name));
     return missing.map((column) => `The column "${name}"."${column.name}" (${column.type}) is missing.`);
   });
-  if (differences.length > 0) throw new StructureMismatchError(await nameOf(client), differences);
+  if (differences.length > 0) throw structureMismatch(await nameOf(client), differences);
 }

@@ -1,7 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { ForeignConnectionError } from '../errors/foreign-connection.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { entityManagerOn } from './single-client.ts';
 
 /**
@@ -34,38 +34,38 @@ export type Connection =
 /**
  * An EntityManager on a connection that was given.
  *
- * @throws ForeignConnectionError
+ * @throws `foreign_connection`
  */
 export const entityManagerFor = (schema: Schema, { em, client }: Connection): SqlEntityManager =>
   em ? ownEntityManager(em) : entityManagerOn(schema, ownClient(client));
 
-/** @throws ForeignConnectionError where it is no EntityManager of `@mikro-orm/postgresql` 7 */
+/** @throws `foreign_connection` where it is no EntityManager of `@mikro-orm/postgresql` 7 */
 export function ownEntityManager(given: OrmEntityManager): SqlEntityManager {
   const missing = missingOf(given, ['getKysely', 'getMetadata', 'getPlatform', 'getUnitOfWork']);
   if (missing !== undefined)
-    throw new ForeignConnectionError(
-      `What was given as \`em\` is no EntityManager of @mikro-orm/postgresql 7: it has no method '${missing}'.`,
-      'Give `orm.em.fork()`, or give a connection of pg as `client`.',
-    );
+    throw new SeedbedError('foreign_connection', {
+      message: `What was given as \`em\` is no EntityManager of @mikro-orm/postgresql 7: it has no method '${missing}'.`,
+      hint: 'Give `orm.em.fork()`, or give a connection of pg as `client`.',
+    });
   // Only what the interface says is used of it, whichever copy of the package it comes from.
   const em = given as unknown as SqlEntityManager;
   // That of PostgreSQL, or of `QualifiedDriver`.
   if (!['public', 'pg_catalog'].includes(em.getPlatform().getDefaultSchemaName() ?? ''))
-    throw new ForeignConnectionError(
-      'What was given as `em` is an EntityManager of another database than PostgreSQL.',
-      'Configure MikroORM from @mikro-orm/postgresql.',
-    );
+    throw new SeedbedError('foreign_connection', {
+      message: 'What was given as `em` is an EntityManager of another database than PostgreSQL.',
+      hint: 'Configure MikroORM from @mikro-orm/postgresql.',
+    });
   return em;
 }
 
-/** @throws ForeignConnectionError where it is no connection of `pg` 8.21 or newer */
+/** @throws `foreign_connection` where it is no connection of `pg` 8.21 or newer */
 export function ownClient(given: PgClient): pg.ClientBase {
   const missing = missingOf(given, ['query', 'getTransactionStatus']);
   if (missing !== undefined)
-    throw new ForeignConnectionError(
-      `What was given as \`client\` is no connection of pg 8.21 or newer: it has no method '${missing}'.`,
-      'Give a `pg.Client`, or one that `pool.connect()` of pg resolves to.',
-    );
+    throw new SeedbedError('foreign_connection', {
+      message: `What was given as \`client\` is no connection of pg 8.21 or newer: it has no method '${missing}'.`,
+      hint: 'Give a `pg.Client`, or one that `pool.connect()` of pg resolves to.',
+    });
   // Only what `pg.ClientBase` promises is used of it, whichever copy of the driver it comes from.
   return given as pg.ClientBase;
 }

@@ -1,17 +1,17 @@
 import type pg from 'pg';
-import { ConnectionTakenError } from '../errors/connection-taken.ts';
-import { TestOverError } from '../errors/test-over.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { testOver } from './test-over.ts';
 
 /** A connection for one user after the other. */
 export interface Loan {
-  /** @throws TestOverError where it has been taken back */
+  /** @throws `test_over` where it has been taken back */
   readonly client: pg.ClientBase;
   readonly giveBack: () => void;
 }
 
 /** Where a connection is lent. */
 export interface Lending {
-  /** @throws ConnectionTakenError; TestOverError where it is taken back meanwhile */
+  /** @throws `connection_taken`; `test_over` where it is taken back meanwhile */
   lend(): Promise<Loan>;
   /** Whether a transaction is open on the connection. */
   readonly isInTransaction: boolean;
@@ -79,7 +79,7 @@ export class Lender implements Lending {
   /** Lends again what somebody has not given back, whom it is of no more use to. */
   takeBack(): void {
     this.#last = Promise.resolve();
-    this.#ending.abort(new TestOverError());
+    this.#ending.abort(testOver());
     this.#ending = new AbortController();
   }
 }
@@ -87,11 +87,19 @@ export class Lender implements Lending {
 const ended = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 
-/** @throws ConnectionTakenError */
+/** @throws `connection_taken` */
 async function within(seconds: number, free: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ConnectionTakenError(seconds)), seconds * 1000);
+    timer = setTimeout(
+      () =>
+        reject(
+          new SeedbedError('connection_taken', {
+            message: `For ${seconds} seconds, a statement has waited for a transaction of the application to end: a test in transaction() has one connection, and perhaps the transaction waits for the statement.`,
+          }),
+        ),
+      seconds * 1000,
+    );
   });
   await Promise.race([free, late]).finally(() => clearTimeout(timer));
 }

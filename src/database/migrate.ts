@@ -1,15 +1,15 @@
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { ExtensionUnavailableError } from '../errors/extension-unavailable.ts';
-import { MigrationRefusedError } from '../errors/migration-refused.ts';
-import { UnknownMigrationError } from '../errors/unknown-migration.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { excerptOfAnswer } from '../errors/excerpt.ts';
 import { connectPinned, requireVersion } from './connect.ts';
 import { isDatabaseError } from './database-error.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { endedBy } from './ended-by.ts';
 import { Lender } from './lender.ts';
 import { refuseUnsafeHistory, requireMigratable } from './migration-obstacles.ts';
+import { migrationRefused } from './migration-refused.ts';
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
 import { ormOptions, pinnedConnectionOptions } from './orm-options.ts';
@@ -17,6 +17,7 @@ import { isOwnSchema } from './own-schema.ts';
 import { RefusedStatement } from './refused-statement.ts';
 import { underSettings } from './setting.ts';
 import { dialectOn, entityManagerOn } from './single-client.ts';
+import { unknownMigration } from './unknown-migration.ts';
 
 /** Of an advisory lock that migrations hold; any number will do that nobody else takes. */
 export const lockKey = 7_306_357_456;
@@ -39,11 +40,11 @@ export interface Migrations {
  * @example
  * await migrations(courseSchema, 'postgresql://localhost/course').up();
  *
- * @throws ConnectionFailedError, ServerTooOldError from every call; UnknownMigrationError for a `to` that
- * does not exist; from `up` and `down` HistoryUnsafeError where others have prepared the ORM's
- * table; from `up` UnmanagedTablesError where other migrations made the tables, ExtensionElsewhereError, and
- * ExtensionUnavailableError where the server lacks an extension or the user may not create it; from
- * `status`, `up` and `down` MigrationRefusedError for whatever else PostgreSQL does not let them do.
+ * @throws ConnectionFailedError, `server_too_old` from every call; `unknown_migration` for a `to` that
+ * does not exist; from `up` and `down` `history_unsafe` where others have prepared the ORM's
+ * table; from `up` `unmanaged_tables` where other migrations made the tables, `extension_elsewhere`, and
+ * `extension_unavailable` where the server lacks an extension or the user may not create it; from
+ * `status`, `up` and `down` `migration_refused` for whatever else PostgreSQL does not let them do.
  */
 export function migrations(schema: Schema, url: string): Migrations {
   const onClient = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
@@ -177,10 +178,10 @@ async function exclusively<T>(
   );
 }
 
-/** @throws UnknownMigrationError */
+/** @throws `unknown_migration` */
 export async function requireMigration(schema: Schema, name: string | undefined): Promise<void> {
   const known = await migrationNames(schema);
-  if (name !== undefined && !known.includes(name)) throw new UnknownMigrationError(name, known);
+  if (name !== undefined && !known.includes(name)) throw unknownMigration(name, known);
 }
 
 /** The migrator passes on both the ORM's errors and those of the driver below it. */
@@ -198,7 +199,13 @@ function explainRefusal(
   const [, extension] = /extension "([^"]+)"|extension\/([\w-]+)\.control/.exec(error.message) ?? [];
   // The ORM adds PostgreSQL's detail and hint as lines of their own.
   const answer = error.message.replace(/\.?\n - (detail|hint): /g, '. ').replace(/\.$/, '');
-  if (extension !== undefined) throw new ExtensionUnavailableError(extension, answer, { cause: error });
+  if (extension !== undefined)
+    throw new SeedbedError('extension_unavailable', {
+      message: `The extension "${extension}" cannot be created: ${excerptOfAnswer(answer)}.`,
+      hint: `Install the server's contrib package, or have the database's owner run: create extension "${extension}" with schema public;`,
+      details: { extension, answer: excerptOfAnswer(answer) },
+      cause: error,
+    });
   const position = error.position === undefined ? undefined : Number(error.position);
-  throw new MigrationRefusedError({ sqlState: error.code, answer, position, ...about }, { cause: error });
+  throw migrationRefused({ sqlState: error.code, answer, position, ...about }, error);
 }

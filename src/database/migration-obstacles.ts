@@ -1,15 +1,13 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
-import { ExtensionElsewhereError } from '../errors/extension-elsewhere.ts';
-import { HistoryUnsafeError } from '../errors/history-unsafe.ts';
-import { UnmanagedTablesError } from '../errors/unmanaged-tables.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { declaredNames } from './declared-tables.ts';
 import { historyTable, readStatus } from './migration-status.ts';
 
 /**
  * Refuses a database whose migrations would run what others have left there, or could not run.
  *
- * @throws HistoryUnsafeError, ExtensionElsewhereError; UnmanagedTablesError where other migrations made the tables
+ * @throws `history_unsafe`, `extension_elsewhere`; `unmanaged_tables` where other migrations made the tables
  */
 export async function requireMigratable(schema: Schema, em: SqlEntityManager): Promise<void> {
   await refuseUnsafeHistory(em);
@@ -24,7 +22,7 @@ async function refuseUnmanaged(schema: Schema, em: SqlEntityManager): Promise<vo
     `select tablename as name from pg_catalog.pg_tables where schemaname = 'public' order by 1`,
   );
   const present = tables.map(({ name }) => name).filter((name) => names.has(name));
-  if (present.length > 0) throw new UnmanagedTablesError(present);
+  if (present.length > 0) throw unmanagedTables(present);
 }
 
 async function refuseExtensionElsewhere(schema: Schema, em: SqlEntityManager): Promise<void> {
@@ -34,7 +32,12 @@ async function refuseExtensionElsewhere(schema: Schema, em: SqlEntityManager): P
       where n.nspname <> 'public' order by 1`,
   );
   const found = extensions.find(({ name }) => schema.extensions.includes(name));
-  if (found) throw new ExtensionElsewhereError(found.name, found.schema);
+  if (found)
+    throw new SeedbedError('extension_elsewhere', {
+      message: `The extension "${found.name}" is in the schema "${found.schema}" of this database, and the tables need it in "public".`,
+      hint: `Where nothing else needs it there, have its owner run: alter extension "${found.name}" set schema public; or migrate another database.`,
+      details: { extension: found.name, schema: found.schema },
+    });
 }
 
 /** Whoever may create tables could have made it first; the lock keeps it as it is seen. */
@@ -45,7 +48,11 @@ export async function refuseUnsafeHistory(em: SqlEntityManager): Promise<void> {
   if (found?.exists !== true) return;
   await em.execute(`lock table ${historyTable} in row exclusive mode`);
   const [table] = await em.execute<{ safe: boolean }[]>(plainTable);
-  if (table?.safe !== true) throw new HistoryUnsafeError(historyTable);
+  if (table?.safe !== true)
+    throw new SeedbedError('history_unsafe', {
+      message: `The table ${historyTable} is not as the ORM makes it: a trigger, rule, default or check there would run what another role has written, with the rights of yours.`,
+      details: { table: historyTable },
+    });
 }
 
 // What PostgreSQL itself brings is in no row of pg_depend.
@@ -68,3 +75,12 @@ select relkind = 'r' and not relrowsecurity
      select from parts join pg_catalog.pg_depend d on d.classid = parts.classid and d.objid = parts.objid
       where d.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass)) as safe
   from history`;
+
+function unmanagedTables(tables: readonly string[]): SeedbedError {
+  const some =
+    tables.length > 4 ? `${tables.slice(0, 4).join(', ')} and ${tables.length - 4} more` : tables.join(', ');
+  return new SeedbedError('unmanaged_tables', {
+    message: `The database already has ${tables.length === 1 ? 'the table' : 'the tables'} ${some}, which other migrations made.`,
+    details: { tables },
+  });
+}

@@ -2,23 +2,19 @@ import { fileURLToPath } from 'node:url';
 import { isRaw } from '@mikro-orm/core';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { MigrationIrreversibleError } from '../errors/migration-irreversible.ts';
-import { MigrationMissingError } from '../errors/migration-missing.ts';
-import { MigrationNeedsConnectionError } from '../errors/migration-needs-connection.ts';
-import { MigrationOutsideError } from '../errors/migration-outside.ts';
-import { MigrationUnreadableError } from '../errors/migration-unreadable.ts';
-import { UnknownMigrationError } from '../errors/unknown-migration.ts';
+import { codeOf, importHints, wordsOf } from '../errors/thrown.ts';
 import { declaredOrm } from './declared-orm.ts';
 import { migrationFiles, migrationNames } from './migration-status.ts';
 import { Migration } from './migrations-package.ts';
+import { unknownMigration } from './unknown-migration.ts';
 
 type MigrationClass = new (...parameters: ConstructorParameters<typeof Migration>) => Migration;
 
 /**
  * The statements by which a migration goes up or down; nothing is connected to.
  *
- * @throws MigrationNeedsConnectionError where it reads or writes the database by itself;
- * MigrationIrreversibleError where it has no way down; UnknownMigrationError; MigrationUnreadableError; and whatever the migration throws
+ * @throws `migration_needs_connection` where it reads or writes the database by itself;
+ * `migration_irreversible` where it has no way down; `unknown_migration`; `migration_unreadable`; and whatever the migration throws
  */
 export async function migrationQueries(
   schema: Schema,
@@ -29,7 +25,10 @@ export async function migrationQueries(
   const Class = await migrationClass(schema, name);
   if (direction === 'down') requireWayDown(Class, name);
   const refuse = (): never => {
-    throw new MigrationNeedsConnectionError(name);
+    throw new SeedbedError('migration_needs_connection', {
+      message: `The migration "${name}" runs statements by itself, which no script can hold.`,
+      details: { migration: name },
+    });
   };
   const migration = Object.assign(new Class(driver, config), { execute: refuse, getEntityManager: refuse });
   await migration[direction]();
@@ -41,8 +40,8 @@ export async function migrationQueries(
 }
 
 /**
- * @throws MigrationOutsideError where one of some migrations must not run in a transaction;
- * MigrationIrreversibleError where it has no way down; UnknownMigrationError; MigrationUnreadableError
+ * @throws `migration_outside` where one of some migrations must not run in a transaction;
+ * `migration_irreversible` where it has no way down; `unknown_migration`; `migration_unreadable`
  */
 export async function requireRunnable(
   schema: Schema,
@@ -53,22 +52,34 @@ export async function requireRunnable(
   for (const name of names) {
     const Class = await migrationClass(schema, name);
     if (direction === 'down') requireWayDown(Class, name);
-    if (!new Class(driver, config).isTransactional()) throw new MigrationOutsideError(name);
+    if (!new Class(driver, config).isTransactional())
+      throw new SeedbedError('migration_outside', {
+        message: `The migration ${name} must not run in a transaction (isTransactional), so nothing could undo it where it fails. Nothing was changed.`,
+        details: { migration: name },
+      });
   }
 }
 
 function requireWayDown(Class: MigrationClass, name: string): void {
-  if (Class.prototype.down === Migration.prototype.down) throw new MigrationIrreversibleError(name);
+  if (Class.prototype.down === Migration.prototype.down)
+    throw new SeedbedError('migration_irreversible', {
+      message: `The migration "${name}" cannot be reverted: it has no down().`,
+      details: { migration: name },
+    });
 }
 
 /** As the ORM chooses it: the first function that the file exports. */
 async function migrationClass(schema: Schema, name: string): Promise<MigrationClass> {
   const file = (await migrationFiles(schema)).get(name);
-  if (file === undefined) throw new UnknownMigrationError(name, await migrationNames(schema));
+  if (file === undefined) throw unknownMigration(name, await migrationNames(schema));
   const exported = await exportsOf(file);
   const found = Object.values(exported).find((value) => typeof value === 'function');
   if (isMigrationClass(found)) return found;
-  throw new MigrationMissingError(fileURLToPath(file));
+  const path = fileURLToPath(file);
+  throw new SeedbedError('migration_missing', {
+    message: `${path} exports no migration.`,
+    details: { path },
+  });
 }
 
 async function exportsOf(file: URL): Promise<Readonly<Record<string, unknown>>> {
@@ -76,7 +87,13 @@ async function exportsOf(file: URL): Promise<Readonly<Record<string, unknown>>> 
     return await import(file.href);
   } catch (error) {
     if (error instanceof SeedbedError) throw error;
-    throw new MigrationUnreadableError(fileURLToPath(file), error);
+    const path = fileURLToPath(file);
+    throw new SeedbedError('migration_unreadable', {
+      message: `${path} cannot be loaded: ${wordsOf(error)}`,
+      hint: importHints[codeOf(error)] ?? 'Correct the file: it is run as it is by Node.',
+      details: { path },
+      cause: error,
+    });
   }
 }
 

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { UnknownMigrationError } from '../errors/unknown-migration.ts';
 import { lockKey } from './migrate.ts';
 import { migrationQueries } from './migration-queries.ts';
 import { createHistory, historyTable, migrationNames } from './migration-status.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
+import { unknownMigration } from './unknown-migration.ts';
 
 /** Where a script begins and ends: after which migration, or with `0` before the first. */
 export interface ScriptRange {
@@ -19,7 +19,7 @@ export interface ScriptRange {
  * transaction, tells the ORM's own table what it did, and refuses a database where it cannot belong. Empty where
  * there is nothing to do.
  *
- * @throws UnknownMigrationError, and what `migrationQueries` throws
+ * @throws `unknown_migration`, and what `migrationQueries` throws
  * @example
  * await migrationScript(courseSchema); // all migrations
  * await migrationScript(courseSchema, { from: 'Migration20250901080900_interfaces', to: 0 }); // all of them reverted
@@ -50,7 +50,7 @@ export async function migrationScript(schema: Schema, { from = 0, to }: ScriptRa
 /** How many migrations have run where `name` was the last one. */
 function place(names: readonly string[], name: string | 0): number {
   if (name === 0) return 0;
-  if (!names.includes(name)) throw new UnknownMigrationError(name, names);
+  if (!names.includes(name)) throw unknownMigration(name, names);
   return names.indexOf(name) + 1;
 }
 

@@ -1,5 +1,5 @@
 import type * as Migrations from '@mikro-orm/migrations';
-import { OrmVersionsDifferError } from '../errors/orm-versions-differ.ts';
+import { SeedbedError } from '../errors/error.ts';
 
 // Not by an import: one that fails could not be explained. Node's own `require`: that of jest takes no ES modules.
 const load = process.getBuiltinModule('node:module').createRequire(import.meta.url);
@@ -17,7 +17,9 @@ function migrationsPackage(): typeof Migrations {
     return load('@mikro-orm/migrations');
   } catch (error) {
     throw error instanceof SyntaxError
-      ? new OrmVersionsDifferError(versionOf('@mikro-orm/migrations'), versionOf('@mikro-orm/core'), {
+      ? new SeedbedError('orm_versions_differ', {
+          message: `@mikro-orm/migrations ${versionOf('@mikro-orm/migrations')} does not work with @mikro-orm/core ${versionOf('@mikro-orm/core')}: MikroORM's packages go together in one version.`,
+          hint: `Install @mikro-orm/migrations@${versionOf('@mikro-orm/core')}.`,
           cause: error,
         })
       : error;

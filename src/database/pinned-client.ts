@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { LimitTooShortError } from '../errors/limit-too-short.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { isDatabaseError } from './database-error.ts';
 import { requireOwnProcess, toldProcess } from './pooler.ts';
 import { pinSession } from './session-settings.ts';
@@ -14,9 +14,13 @@ const limits: Readonly<Record<string, string>> = {
 /** The error that says which limit has ended a session that was about to be pinned; undefined where none has. */
 function limitTooShort({ user = '', database = '' }: pg.Client, error: unknown): Error | undefined {
   const setting = isDatabaseError(error) ? limits[error.code] : undefined;
-  return setting !== undefined && error instanceof Error
-    ? new LimitTooShortError(setting, { user, database }, error)
-    : undefined;
+  if (setting === undefined || !(error instanceof Error)) return undefined;
+  return new SeedbedError('limit_too_short', {
+    message: `${setting} is so short for user "${user}" in database "${database}" that PostgreSQL ends the session before it can be set otherwise: ${error.message}.`,
+    hint: `Raise it where it is set (alter role … set ${setting}, alter database … set ${setting}, or postgresql.conf), or let the url set it: ?options=-c%20${setting}%3D0`,
+    details: { setting, answer: error.message },
+    cause: error,
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
-import { ScratchDatabaseRefusedError } from '../errors/scratch-database-refused.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { excerptOfAnswer } from '../errors/excerpt.ts';
 import { lockOf } from './advisory-lock.ts';
 import { askOn } from './ask.ts';
 import { createMarked, dropMarked } from './marked/databases.ts';
@@ -11,7 +12,7 @@ import { withDatabase } from './url.ts';
  * Lets `work` have an empty database of its own, beside the one that the client is connected to, and drops it again.
  *
  * @param url of any database of the client's server
- * @throws ScratchDatabaseRefusedError where the user may not create databases
+ * @throws `scratch_database_refused` where the user may not create databases
  */
 export async function onScratchDatabase<T>(
   client: Client,
@@ -26,7 +27,7 @@ export async function onScratchDatabase<T>(
   try {
     await createMarked(ask, name, 'template template0', { kind: 'scratch', by: client.user ?? '' });
   } catch (error) {
-    throw error instanceof Error ? new ScratchDatabaseRefusedError(client.user ?? '', error) : error;
+    throw error instanceof Error ? scratchDatabaseRefused(client.user ?? '', error) : error;
   }
   try {
     return await work(withDatabase(url, name));
@@ -35,3 +36,11 @@ export async function onScratchDatabase<T>(
     await client.query('select pg_advisory_unlock($1)', [lockOf('maker', maker)]);
   }
 }
+
+const scratchDatabaseRefused = (user: string, cause: Error): SeedbedError =>
+  new SeedbedError('scratch_database_refused', {
+    message: `A scratch database to compare with cannot be created: ${excerptOfAnswer(cause.message)}.`,
+    hint: `Let the user create databases (alter role "${user}" createdb), or check as another user.`,
+    details: { user, answer: excerptOfAnswer(cause.message) },
+    cause,
+  });

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PortTakenError } from '../errors/port-taken.ts';
-import { ServerAbsentError } from '../errors/server-absent.ts';
-import { ServerRunningError } from '../errors/server-running.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { ownerOf, unprivilegedAccount } from './server/account.ts';
 import { bundledBinaries, usableBinaries } from './server/binaries.ts';
 import { createDatabase } from './server/create-database.ts';
@@ -22,6 +20,7 @@ import { withLock } from './server/lock.ts';
 import { releaseMemory } from './server/memory.ts';
 import { nameFileFailures } from './server/name-file-failures.ts';
 import { freePort, isFree } from './server/port.ts';
+import { portTaken } from './server/port-taken.ts';
 import { findPostmaster, reap, settled, startPostmaster, stopPostmaster } from './server/postmaster.ts';
 import { pathOf } from './url.ts';
 
@@ -79,9 +78,9 @@ export interface EmbeddedServer {
  * const url = await server.ensureDatabase('course');
  * await server.stop();
  *
- * @throws BinariesMissingError where there is none for this platform, NoUnprivilegedAccountError as root
- * on a system without one. Its functions throw ServerAbsentError, ServerRunningError, PortTakenError,
- * DiskFullError, HomeClosedError, ServerBusyError or ServerFailedError; a failed start leaves nothing
+ * @throws `binaries_missing` where there is none for this platform, `no_unprivileged_account` as root
+ * on a system without one. Its functions throw `server_absent`, `server_running`, `port_taken`,
+ * `disk_full`, `home_closed`, `server_busy` or `server_failed`; a failed start leaves nothing
  * running, and half-made data is removed by the next one.
  */
 export function embeddedServer(options: ServerOptions = {}): EmbeddedServer {
@@ -135,7 +134,11 @@ export function embeddedServer(options: ServerOptions = {}): EmbeddedServer {
 }
 
 function urlOf(home: string, folder: string, database: string): string {
-  if (!existsSync(folder)) throw new ServerAbsentError(home);
+  if (!existsSync(folder))
+    throw new SeedbedError('server_absent', {
+      message: `There is no embedded server in ${home}.`,
+      details: { home },
+    });
   const password = readFileSync(parts(folder).password, 'utf8');
   const port = findPostmaster(folder)?.port ?? rememberedPort(folder);
   return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${pathOf(database)}${ownParameters()}`;
@@ -171,13 +174,18 @@ async function start(home: string, folder: string, bin: string, asked?: number):
 
   const running = await settled(folder);
   if (running !== undefined) {
-    if (asked && asked !== running.port) throw new ServerRunningError(running.port, asked);
+    if (asked && asked !== running.port)
+      throw new SeedbedError('server_running', {
+        message: `The embedded server already runs on port ${running.port}, not ${asked}.`,
+        hint: `Stop it first: seedbed db stop && seedbed db start --port ${asked}`,
+        details: { port: running.port, askedPort: asked },
+      });
     return { how: 'running', port: running.port, pid: running.pid };
   }
   requireNotElsewhere(home, folder);
   await reap(folder);
   const port = asked === 0 ? await freePort() : (asked ?? rememberedPort(folder));
-  if (!(await isFree(port))) throw new PortTakenError(port);
+  if (!(await isFree(port))) throw portTaken(port);
   const { pid } = await startPostmaster(folder, usableBin, port);
   if (port !== rememberedPort(folder)) rememberPort(folder, port);
   return { how: isNew ? 'created' : 'started', port, pid };

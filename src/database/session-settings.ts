@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { SettingInTheWayError } from '../errors/setting-in-the-way.ts';
+import { SeedbedError } from '../errors/error.ts';
 
 /**
  * What holds in every connection that seedbed opens for itself, whatever the role, the database or the environment
@@ -81,7 +81,7 @@ const demanded = { session_replication_role: 'origin' } as const;
  * @param path another search path
  * @param only the process of the server that has to answer; where another one does, nothing is set
  * @returns whether the settings are pinned
- * @throws SettingInTheWayError where one cannot be pinned that matters
+ * @throws `setting_in_the_way` where one cannot be pinned that matters
  * @example await pinSession(client, new Set(['statement_timeout']), 4711);
  */
 export async function pinSession(
@@ -102,7 +102,14 @@ export async function pinSession(
     const found = rows[0][name] ?? '';
     if (found === value) continue;
     await client.query(`set ${name} = ${value}`).catch((error: unknown) => {
-      throw error instanceof Error ? new SettingInTheWayError(name, found, value, error) : error;
+      throw error instanceof Error
+        ? new SeedbedError('setting_in_the_way', {
+            message: `${name} is '${found}' in this database for this role, which may not change it (${error.message}).`,
+            hint: `Let a superuser set it to '${value}' for the role and the database, or connect as another role.`,
+            details: { setting: name, value: found },
+            cause: error,
+          })
+        : error;
     });
   }
   return true;

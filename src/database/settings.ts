@@ -1,8 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import pg from 'pg';
 import { z } from 'zod';
-import { BadSettingError } from '../errors/bad-setting.ts';
-import { UnknownSettingError } from '../errors/unknown-setting.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { BoundClient } from './channel-binding.ts';
 import { tlsModes, tlsOptions } from './tls.ts';
 import { mayHoldPassword, parametersOf, requireDatabaseUrl } from './url.ts';
@@ -124,7 +123,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Reads the settings of connections to a database: parameters of its url, or else variables of the environment.
  * Empty ones count as unset.
  *
- * @throws BadDatabaseUrlError, and BadSettingError or UnknownSettingError, which show no password
+ * @throws `bad_database_url`, and `bad_setting` or `unknown_setting`, which show no password
  * @example connectionSettings('postgresql://ada@localhost/course?sslmode=require').client.ssl
  */
 export function connectionSettings(url: string, environment: Environment = process.env): ConnectionSettings {
@@ -151,7 +150,7 @@ export function connectionSettings(url: string, environment: Environment = proce
   }
   const refuse = (name: Name, allowed = describe(name), cause?: Error): never => {
     const { source = variables[name] ?? name } = given.get(name) ?? {};
-    throw new BadSettingError(source, allowed, { cause });
+    throw badSetting(source, allowed, cause);
   };
   const parsed = schema.safeParse(Object.fromEntries([...given].map(([name, { value }]) => [name, value])));
   if (!parsed.success)
@@ -171,7 +170,7 @@ export function connectionSettings(url: string, environment: Environment = proce
   // libpq takes a whole url for the name of a database, which would be shown as one.
   for (const [name, value] of Object.entries({ PGHOST: host, PGUSER: user, PGDATABASE: database })) {
     if (environment[name] === value && mayHoldPassword(value ?? ''))
-      throw new BadSettingError(name, 'a name only; the url of a database is in DATABASE_URL');
+      throw badSetting(name, 'a name only; the url of a database is in DATABASE_URL');
   }
   const ssl = tlsOptions(set, host, refuse);
   const { channel_binding: binding = 'disable' } = set;
@@ -257,9 +256,38 @@ function requireKnown(
   const unknown = given.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const nearest = closest(unknown, known);
-  throw new UnknownSettingError(
-    called(unknown),
-    known,
-    distance(unknown, nearest) <= 3 ? nearest : undefined,
-  );
+  throw unknownSetting(called(unknown), known, distance(unknown, nearest) <= 3 ? nearest : undefined);
+}
+
+/**
+ * A setting of connections that cannot be as the url or the environment has it. Its value is not shown: it could be a secret.
+ *
+ * @param allowed what it takes, as the end of a sentence
+ */
+function badSetting(setting: string, allowed: string, cause?: unknown): SeedbedError {
+  const reason = cause instanceof Error ? ` (${cause.message})` : '';
+  return new SeedbedError('bad_setting', {
+    message: `${setting} has a value that it does not take${reason}.`,
+    hint: `It takes ${allowed}.`,
+    details: { setting },
+    cause,
+  });
+}
+
+/**
+ * There is no setting of connections of that name.
+ *
+ * @param nearest the name that looks most like it, where one does
+ */
+function unknownSetting(
+  setting: string,
+  known: readonly string[],
+  nearest: string | undefined,
+): SeedbedError {
+  const guess = nearest === undefined ? '' : `Did you mean ${nearest}? `;
+  return new SeedbedError('unknown_setting', {
+    message: `There is no setting ${setting}.`,
+    hint: `${guess}There are: ${known.join(', ')}.`,
+    details: { setting },
+  });
 }

@@ -29,7 +29,7 @@ const open = new Map<string, Promise<Templates>>();
  * const name = await templates.ensure(recipe, (url) => fill(url));
  * const { url } = await templates.clone(name);
  *
- * @throws ConnectionFailedError, ServerTooOldError
+ * @throws ConnectionFailedError, `server_too_old`
  */
 export function templatesOf(maintenanceUrl: string): Promise<Templates> {
   const known = open.get(maintenanceUrl);
@@ -89,7 +89,7 @@ export class Templates {
    * name. Those that it takes the place of are dropped where nobody uses them.
    *
    * @param build fills the empty database at `url`, and leaves no connection to it behind
-   * @throws DatabaseCreationRefusedError, and what `build` throws: then nothing is left
+   * @throws `database_creation_refused`, and what `build` throws: then nothing is left
    */
   async ensure(recipe: Recipe, build: (url: string) => Promise<void>): Promise<string> {
     const { place, version } = this.#keeper.facts;

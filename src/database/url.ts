@@ -1,4 +1,4 @@
-import { BadDatabaseUrlError } from '../errors/bad-database-url.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { hasAt, parseUrl, type UrlParts } from './url-parts.ts';
 
 /** Parameters whose values are shown; that of any other could be a secret. */
@@ -35,14 +35,14 @@ export function maskedUrl(url: string): string {
  * Reads the url of a PostgreSQL database as libpq does. One without a user or a database that neither PGUSER nor
  * PGDATABASE names is refused: the driver would guess.
  *
- * @throws BadDatabaseUrlError, which shows nothing of the url
+ * @throws `bad_database_url`, which shows nothing of the url
  */
 export function requireDatabaseUrl(url: string): UrlParts {
   const { parts, problem } = parseUrl(url);
-  if (parts === undefined) throw new BadDatabaseUrlError(problem);
+  if (parts === undefined) throw badDatabaseUrl(problem);
   const user = parts.user || parametersOf(url)['user'] || process.env['PGUSER'];
   const database = parts.database || process.env['PGDATABASE'];
-  if (!user || !database) throw new BadDatabaseUrlError(`it names no ${user ? 'database' : 'user'}`);
+  if (!user || !database) throw badDatabaseUrl(`it names no ${user ? 'database' : 'user'}`);
   return parts;
 }
 
@@ -56,7 +56,7 @@ export const databaseOf = (url: string): string => parseUrl(url).parts?.database
 /**
  * The url of another database of the same server.
  *
- * @throws BadDatabaseUrlError
+ * @throws `bad_database_url`
  * @example withDatabase('postgresql://localhost/course', 'a/b?') // 'postgresql://localhost/a/b%3F'
  */
 export function withDatabase(url: string, name: string): string {
@@ -96,3 +96,10 @@ export function mayHoldPassword(text: string): boolean {
   );
   return hasAt(decoded) || /(^|[\s='"])postgres(ql)?:|(pass(w(or[dt]|d)?)?|pwd)\s*[=:]/i.test(decoded);
 }
+
+const badDatabaseUrl = (reason: string, cause?: unknown): SeedbedError =>
+  new SeedbedError('bad_database_url', {
+    message: `This is not the url of a PostgreSQL database: ${reason}. It is not shown, because it may hold a password.`,
+    details: { reason },
+    cause,
+  });

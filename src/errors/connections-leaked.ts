@@ -10,10 +10,10 @@ export interface LeakedConnection {
 
 /** Connections to a test's database were open when it was released. They are ended, and the database is dropped. */
 export class ConnectionsLeakedError extends SeedbedError {
-  readonly code = 'connections_leaked';
-  override readonly blame = 'usage';
-  readonly database: string;
-  readonly connections: readonly LeakedConnection[];
+  declare readonly details: {
+    readonly database: string;
+    readonly connections: readonly LeakedConnection[];
+  };
 
   constructor(database: string, connections: readonly LeakedConnection[]) {
     const list = connections.map(({ application, query }) => {
@@ -21,11 +21,9 @@ export class ConnectionsLeakedError extends SeedbedError {
       return `${application || 'an unnamed client'}${last && `, last: ${last}`}`;
     });
     const count = connections.length === 1 ? 'a connection' : `${connections.length} connections`;
-    super(
-      `The test left ${count} to ${database} open (${list.join('; ')}).`,
-      'Close each client, pool and MikroORM that the test opens before its database is released.',
-    );
-    this.database = database;
-    this.connections = connections;
+    super('connections_leaked', {
+      message: `The test left ${count} to ${database} open (${list.join('; ')}).`,
+      details: { database, connections },
+    });
   }
 }

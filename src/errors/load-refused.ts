@@ -15,10 +15,9 @@ export interface Refusal {
 
 /** The database did not take the rows; it is as it was before. */
 export class LoadRefusedError extends SeedbedError {
-  readonly code = 'load_refused';
-  readonly refusal: Refusal;
+  declare readonly details: { readonly refusal: Refusal };
 
-  constructor(refusal: Refusal, mend: string, options?: ErrorOptions) {
+  constructor(refusal: Refusal, hint: string, cause?: unknown) {
     const { sqlState, table, column, constraint, row } = refusal;
     const message = excerptOfAnswer(refusal.message);
     const where = [
@@ -27,11 +26,11 @@ export class LoadRefusedError extends SeedbedError {
       constraint && `constraint ${shownName(constraint)}`,
     ];
     const place = where.filter(Boolean).join(', ');
-    super(
-      `PostgreSQL refused the data (${sqlState}${place && `, ${place}`}): ${message}. ${row ? `${row}. ` : ''}Nothing was written.`,
-      mend,
-      options,
-    );
-    this.refusal = { ...refusal, message };
+    super('load_refused', {
+      message: `PostgreSQL refused the data (${sqlState}${place && `, ${place}`}): ${message}. ${row ? `${row}. ` : ''}Nothing was written.`,
+      hint,
+      details: { refusal: { ...refusal, message } },
+      cause,
+    });
   }
 }

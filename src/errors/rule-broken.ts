@@ -9,14 +9,14 @@ export type InvolvedValues = Readonly<Record<string, unknown>>;
  * something else, or would be left with data that contradicts itself. Nothing was written.
  */
 export class RuleBrokenError extends SeedbedError {
-  readonly code = 'rule_broken';
-  override readonly blame = 'usage';
-  readonly factory: string;
-  /** The rule's name: where a constraint or trigger enforces it, that one's. */
-  readonly rule: string;
-  /** The rule in words. */
-  readonly sentence: string;
-  readonly values: InvolvedValues;
+  declare readonly details: {
+    readonly factory: string;
+    /** The rule's name: where a constraint or trigger enforces it, that one's. */
+    readonly rule: string;
+    /** The rule in words. */
+    readonly sentence: string;
+    readonly values: InvolvedValues;
+  };
 
   constructor(
     factory: string,
@@ -25,13 +25,10 @@ export class RuleBrokenError extends SeedbedError {
   ) {
     const involved = Object.entries(values).map(([name, value]) => `${name} ${shown(value, name)}`);
     const names = Object.keys(values).join(', ');
-    super(
-      `${factory} breaks the rule ${rule.name}: ${rule.sentence} Here: ${involved.join(', ')}.`,
-      rule.mend ?? `Give other values for ${names}, or leave them out and they are made to fit.`,
-    );
-    this.factory = factory;
-    this.rule = rule.name;
-    this.sentence = rule.sentence;
-    this.values = values;
+    super('rule_broken', {
+      message: `${factory} breaks the rule ${rule.name}: ${rule.sentence} Here: ${involved.join(', ')}.`,
+      hint: rule.mend ?? `Give other values for ${names}, or leave them out and they are made to fit.`,
+      details: { factory, rule: rule.name, sentence: rule.sentence, values },
+    });
   }
 }

@@ -69,7 +69,7 @@ export interface PlainFactory<E extends object, P extends Parents, A extends Tra
 /**
  * Defines how the rows of an entity are made. The compiler demands every column that may not be null.
  *
- * @throws UnknownNameError; TypeError where the class was not made by `defineEntity` and `setClass`.
+ * @throws `unknown_name`; TypeError where the class was not made by `defineEntity` and `setClass`.
  * @example
  * export const courseGroup = factory(CourseGroup, {
  *   parents: { course: Course },

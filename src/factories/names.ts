@@ -1,7 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { propertiesOf } from '../entities/properties.ts';
-import { requireNames, UnknownNameError } from '../errors/unknown-name.ts';
-import { UnknownOverrideError } from '../errors/unknown-override.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { shownName } from '../errors/shown.ts';
+import { requireNames, unknownName } from '../errors/unknown-name.ts';
 import type { Blueprint, UntypedChange, UntypedDefinition } from './blueprint.ts';
 
 const DEFINITION = ['parents', 'params', 'required', 'samples', 'columns', 'after', 'companions'];
@@ -24,21 +25,21 @@ function namesOf({ entity, parents, params }: Blueprint): ReadonlySet<string> {
 /**
  * Requires that everything which a row is given has a name of the factory's.
  *
- * @throws UnknownOverrideError
+ * @throws `unknown_override`
  */
 export function requireKnownNames(blueprint: Blueprint, given: object): void {
   const names = namesOf(blueprint);
   for (const name in given) {
     if (names.has(name)) continue;
     const isComputed = propertiesOf(blueprint.entity).computed.includes(name);
-    throw new UnknownOverrideError(blueprint.name, name, isComputed ? undefined : closest(name, [...names]));
+    throw unknownOverride(blueprint.name, name, isComputed ? undefined : closest(name, [...names]));
   }
 }
 
 /**
  * Requires that a definition has no names but those that mean something: a misspelt one would be ignored.
  *
- * @throws UnknownNameError
+ * @throws `unknown_name`
  */
 export function requireDefinition(definition: UntypedDefinition, blueprint: Blueprint): void {
   const { entity, parents, params, required, samples, columns } = blueprint;
@@ -59,7 +60,7 @@ export function requireDefinition(definition: UntypedDefinition, blueprint: Blue
   const leftOut = all.filter((column) => !(column in parents) && !(column in columns));
   for (const parent of parentNames) {
     if (all.includes(parent) || !leftOut.some((column) => distance(parent, column) <= 2)) continue;
-    throw new UnknownNameError(place, `relation of ${name}`, parent, leftOut);
+    throw unknownName(place, `relation of ${name}`, parent, leftOut);
   }
   const values = [...all, ...parentNames, ...Object.keys(params)];
   requireNames(set(required), values, { place, kind: 'column, parent or parameter' });
@@ -75,4 +76,27 @@ export function requireChange(blueprint: Blueprint, change: UntypedChange): void
   requireNames(columns, all, { place, kind: `column of ${name}` });
   requireNames(parents, Object.keys(blueprint.parents), { place, kind: 'parent' });
   requireNames(params, Object.keys(blueprint.params), { place, kind: 'parameter' });
+}
+
+/**
+ * A factory was given a name that is no column, parent or parameter of it, or one that the database computes.
+ *
+ * @param nearest the name that is most like it; left out where the database computes that column
+ */
+function unknownOverride(factory: string, override: string, nearest?: string): SeedbedError {
+  const [problem, mend] =
+    nearest === undefined
+      ? [
+          `The database computes '${override}' of ${factory}.`,
+          'Leave it out, and give what it is computed from.',
+        ]
+      : [
+          `${factory} has no column, parent or parameter '${shownName(override)}'.`,
+          `Did you mean '${nearest}'?`,
+        ];
+  return new SeedbedError('unknown_override', {
+    message: problem,
+    hint: mend,
+    details: { factory, override },
+  });
 }

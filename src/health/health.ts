@@ -36,7 +36,7 @@ export interface Health {
  *
  * @param to a url, which is tried for as long as `connect` does; or a pool, whose use is told, and whose connection
  * goes back: it has 5 s to give one
- * @throws BadDatabaseUrlError, BadSettingError, UnknownSettingError
+ * @throws `bad_database_url`, `bad_setting`, `unknown_setting`
  * @example
  * const { state, checks } = await health(course, pool, { checks: ['version', 'migrations'] });
  * response.writeHead(state === 'failure' ? 503 : 200).end(JSON.stringify(checks));

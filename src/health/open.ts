@@ -13,7 +13,7 @@ export interface Opened extends Pick<Subject, 'client' | 'pool' | 'url'> {
   close(lost: boolean): Promise<void>;
 }
 
-/** @throws BadDatabaseUrlError, BadSettingError, UnknownSettingError; whatever else is in the way is a finding */
+/** @throws `bad_database_url`, `bad_setting`, `unknown_setting`; whatever else is in the way is a finding */
 export async function open(to: string | pg.Pool): Promise<Opened | { readonly failure: Finding }> {
   if (typeof to !== 'string') return await openPool(to);
   try {
@@ -22,7 +22,7 @@ export async function open(to: string | pg.Pool): Promise<Opened | { readonly fa
     return { client, url: to, pool: { max }, close: () => client.end() };
   } catch (error) {
     if (!(error instanceof ConnectionFailedError)) throw error;
-    return { failure: { state: 'failure', finding: error.message, mend: error.mend } };
+    return { failure: { state: 'failure', finding: error.message, mend: error.hint } };
   }
 }
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
-import { RowsNotArrivedError } from '../errors/rows-not-arrived.ts';
+import { SeedbedError } from '../errors/error.ts';
 
 /** Asks the database something about a table, by whatever connection writes the rows. */
 export type Ask = <T extends object>(sql: string) => Promise<readonly T[]>;
@@ -16,11 +16,11 @@ export interface Arrival {
  * Compares what was sent to a table with what the server says that it has taken: a trigger or a rule may keep rows back,
  * or take them elsewhere, without an error.
  *
- * @throws RowsNotArrivedError
+ * @throws `rows_not_arrived`
  */
 export async function requireArrived(ask: Ask, { table, sent, arrived }: Arrival): Promise<void> {
   if (sent === arrived) return;
-  throw new RowsNotArrivedError(table, sent, arrived, await interferences(ask, table));
+  throw rowsNotArrived(table, sent, arrived, await interferences(ask, table));
 }
 
 /** What does something with rows that are inserted into a table, the likeliest first. */
@@ -44,3 +44,21 @@ select pg_catalog.format('the inheriting table %s', inhrelid::pg_catalog.regclas
 union all
 select 'row security', 5 from pg_catalog.pg_class where oid = (select oid from here) and relrowsecurity
  order by place, what`;
+
+function rowsNotArrived(
+  table: string,
+  sent: number,
+  arrived: number,
+  reasons: readonly string[],
+): SeedbedError {
+  const found = arrived > sent ? `${arrived} are there` : `${arrived} arrived`;
+  const why = reasons.length > 0 ? ` It has ${reasons.join(', ')}.` : '';
+  return new SeedbedError('rows_not_arrived', {
+    message: `Of ${sent} rows that were sent to the table "${table}", ${found}.${why} Nothing was written.`,
+    hint:
+      reasons.length > 0
+        ? 'Switch off what keeps rows from the table, moves them elsewhere or adds some, then try again.'
+        : 'See who else writes or deletes rows there, then try again.',
+    details: { table, sent, arrived, reasons },
+  });
+}

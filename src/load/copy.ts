@@ -67,7 +67,7 @@ export class CopySink implements Sink {
   }
 
   /**
-   * @throws TypeError for rows of an entity that is not the schema's; RowsNotArrivedError where a batch before did not
+   * @throws TypeError for rows of an entity that is not the schema's; `rows_not_arrived` where a batch before did not
    * arrive as it was sent
    */
   async write(rows: Rows): Promise<void> {
@@ -148,7 +148,7 @@ export class CopySink implements Sink {
     );
   }
 
-  /** @throws RowsNotArrivedError where fewer rows of a table arrived than were sent, or more */
+  /** @throws `rows_not_arrived` where fewer rows of a table arrived than were sent, or more */
   async requireArrived({ name }: Table, sent: number, arrived: number): Promise<void> {
     await requireArrived(this.#ask, { table: name, sent, arrived });
   }

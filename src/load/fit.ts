@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { compatibility, type Incompatibility } from '../database/compatibility.ts';
 import { nameOf } from '../database/fitting-structure.ts';
+import { notMigrated } from '../database/not-migrated.ts';
+import { structureMismatch } from '../database/structure-mismatch.ts';
 import type { Schema } from '../entities/schema.ts';
-import { NotMigratedError } from '../errors/not-migrated.ts';
-import { StructureMismatchError } from '../errors/structure-mismatch.ts';
 import type { Rows } from './sink.ts';
 import { tablesOf } from './table.ts';
 import { UnheldValues } from './unheld-values.ts';
@@ -12,7 +12,7 @@ import { UnheldValues } from './unheld-values.ts';
  * Refuses a database whose tables do not hold the rows that are to be written.
  *
  * @param rows makes them; where it is left out, their values are not known: PostgreSQL is left to refuse single ones
- * @throws NotMigratedError, StructureMismatchError with each value that does not fit
+ * @throws `not_migrated`, `structure_mismatch` with each value that does not fit
  * @example await requireFit(client, course, () => classroom.parts(origin, parameters));
  */
 export async function requireFit(
@@ -24,10 +24,10 @@ export async function requireFit(
   if (found.length === 0) return;
   const database = await nameOf(client);
   const missing = found.filter(({ kind }) => kind === 'missing_table');
-  if (missing.length === schema.entities.length) throw new NotMigratedError(database, schema.name);
+  if (missing.length === schema.entities.length) throw notMigrated(database, schema.name);
   const differences = rows ? differencesOf(schema, found, rows) : found.filter(keepsAllOut);
   if (differences.length === 0) return;
-  throw new StructureMismatchError(
+  throw structureMismatch(
     database,
     differences.map(({ message }) => message),
     rows && differences.every(dependsOnValues) ? OTHER_VALUES : undefined,

@@ -3,7 +3,8 @@ import { isDatabaseError } from '../database/database-error.ts';
 import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
-import { RebuildImpossibleError } from '../errors/rebuild-impossible.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { listed } from '../errors/listed.ts';
 import type { Ask } from './arrival.ts';
 import { CopySink, type OnText } from './copy.ts';
 import { type Bare, makeBare } from './rebuild/bare.ts';
@@ -66,7 +67,7 @@ const PATIENCE = 2_000;
  * Triggers that set times to the present are off meanwhile, where the role may switch them off.
  *
  * @param write hands the rows over
- * @throws RebuildImpossibleError where `rebuild` is asked for and cannot be done; StructureNotRestoredError;
+ * @throws `rebuild_impossible` where `rebuild` is asked for and cannot be done; `structure_not_restored`;
  * pg.DatabaseError for what the database refuses
  */
 export async function load(
@@ -77,7 +78,11 @@ export async function load(
 ): Promise<Loaded & Sent> {
   const { bare, reasons } =
     mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema);
-  if (mode === 'rebuild' && !bare) throw new RebuildImpossibleError(reasons);
+  if (mode === 'rebuild' && !bare)
+    throw new SeedbedError('rebuild_impossible', {
+      message: listed('The tables cannot be rebuilt around the data:', reasons),
+      details: { reasons },
+    });
   const ask: Ask = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows;
   // Bare tables have no trigger.
   const stamps = bare ? [] : await findStamps(client, schema, samples);

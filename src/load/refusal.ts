@@ -50,9 +50,7 @@ export function explainRefusal(error: unknown, around: Around = {}): unknown {
   if (!refused) return error;
   const { code: sqlState, message, constraint } = refused;
   const place = placeOf(refused, around.schema);
-  return new LoadRefusedError({ sqlState, message, constraint, ...place }, mendFor(refused, around), {
-    cause: error,
-  });
+  return new LoadRefusedError({ sqlState, message, constraint, ...place }, mendFor(refused, around), error);
 }
 
 function mendFor(

@@ -1,11 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { UnknownRuleError } from '../errors/unknown-rule.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { Rule } from './rule.ts';
 
 /**
  * The rule of that name.
  *
- * @throws UnknownRuleError with the nearest name
+ * @throws `unknown_rule` with the nearest name
  */
 export function ruleNamed(rules: readonly Rule[], name: string, domain: string): Rule {
   const found = rules.find((rule) => rule.name === name);
@@ -13,5 +13,15 @@ export function ruleNamed(rules: readonly Rule[], name: string, domain: string):
   const all = rules.map((rule) => rule.name);
   const nearest = all.length > 0 ? closest(name, all) : undefined;
   const isNear = nearest !== undefined && distance(name, nearest) <= 5;
-  throw new UnknownRuleError(name, domain, isNear ? nearest : undefined);
+  throw unknownRule(name, domain, isNear ? nearest : undefined);
+}
+
+function unknownRule(rule: string, domain: string, nearest: string | undefined): SeedbedError {
+  const list = `\`seedbed rules --domain ${domain}\``;
+  return new SeedbedError('unknown_rule', {
+    message: `The domain '${domain}' has no rule '${rule}'.`,
+    hint:
+      nearest === undefined ? `${list} lists them.` : `Did you mean '${nearest}'? ${list} lists them all.`,
+    details: { rule },
+  });
 }

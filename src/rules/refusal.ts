@@ -1,7 +1,7 @@
 import { endedBy } from '../database/ended-by.ts';
-import { type RefusedRule, VerifyRefusedError } from '../errors/verify-refused.ts';
 import { refusedBy } from '../load/refusal.ts';
 import type { Rule } from './rule.ts';
+import { type RefusedRule, verifyRefused } from './verify-refused.ts';
 
 /** What was asked when PostgreSQL refused. */
 interface Asked {
@@ -23,7 +23,7 @@ export function explainRefusal(error: unknown, asked?: Asked): unknown {
   if (!refused) return error;
   const { code: sqlState, message, position } = refused;
   const rule = asked && position !== undefined ? ruleAt(asked, Number(position)) : undefined;
-  return new VerifyRefusedError(sqlState, message, asked?.table, rule, { cause: error });
+  return verifyRefused(sqlState, message, asked?.table, rule, error);
 }
 
 /** The rule that has brought what is at a place of the statement; the longest, where one's SQL is part of another's. */

@@ -62,8 +62,8 @@ type Verifiable = Schema & { readonly rules?: readonly DomainRule[] };
  *
  * Where row security would hide rows from the user, that is an error: nobody could say that all is well.
  *
- * @throws UnknownRuleError; NotMigratedError, StructureMismatchError where tables or columns are missing;
- * VerifyRefusedError where PostgreSQL does not let us look, ConnectionLostError
+ * @throws `unknown_rule`; `not_migrated`, `structure_mismatch` where tables or columns are missing;
+ * `verify_refused` where PostgreSQL does not let us look, `connection_lost`
  * @example
  * const { violations } = await verify(client, course);
  * violations.map(({ rule, rows }) => `${rule.name}: ${rows}`);

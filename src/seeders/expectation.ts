@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Schema } from '../entities/schema.ts';
-import { DatasetDiffersError } from '../errors/dataset-differs.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { DigestSink } from '../load/files/digest-sink.ts';
 import type { Rows } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
@@ -20,7 +20,7 @@ const wholeForm = manifestForm.extend({ shard: z.object({ of: z.literal(1) }).op
  * Reads the text of a manifest that a whole dataset is to be compared with.
  *
  * @param path where it is from, for the error
- * @throws ManifestUnreadableError
+ * @throws `manifest_unreadable`
  */
 export const parseExpected = (text: string, path: string): Manifest => parseAs(wholeForm, text, path);
 
@@ -30,25 +30,25 @@ export class Expectation {
   readonly #actual: Identity;
   readonly #digests: DigestSink;
 
-  /** @throws DatasetDiffersError where another dataset is asked for, which is known before it is made */
+  /** @throws `dataset_differs` where another dataset is asked for, which is known before it is made */
   constructor(expected: Manifest, actual: Identity, schema: Schema) {
     this.#expected = expected;
     this.#actual = actual;
     this.#digests = new DigestSink(tablesOf(schema));
     // Other versions may make the same data: only what comes of them counts.
     const differences = differencesOf(expected, { ...actual, versions: expected.versions });
-    if (differences.length > 0) throw new DatasetDiffersError(differences);
+    if (differences.length > 0) throw datasetDiffers(differences);
   }
 
   async see(rows: Rows): Promise<void> {
     await this.#digests.write(rows);
   }
 
-  /** @throws DatasetDiffersError where what has been seen is not what was expected */
+  /** @throws `dataset_differs` where what has been seen is not what was expected */
   requireMet(): void {
     const differences = differencesOfTables(this.#expected, contentsOf(this.#digests));
     if (differences.length === 0) return;
-    throw new DatasetDiffersError([...differencesOf(this.#expected, this.#actual), ...differences]);
+    throw datasetDiffers([...differencesOf(this.#expected, this.#actual), ...differences]);
   }
 }
 
@@ -65,3 +65,13 @@ function differencesOfTables(expected: Contents, made: Contents): string[] {
     return one?.hash === other?.hash ? [] : [`hash of ${name}: ${one?.hash} and ${other?.hash}`];
   });
 }
+
+const datasetDiffers = (differences: readonly string[]): SeedbedError =>
+  new SeedbedError('dataset_differs', {
+    message: [
+      'The data would not be what the manifest says (what it says, and what would be):',
+      ...differences.map((line) => `  ${line}`),
+      'Nothing was written.',
+    ].join('\n'),
+    details: { differences },
+  });

@@ -2,9 +2,7 @@ import type pg from 'pg';
 import { nameOf } from '../database/fitting-structure.ts';
 import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
-import { DataPresentError } from '../errors/data-present.ts';
-import { RulesBrokenError } from '../errors/rules-broken.ts';
-import { SeedingUnderwayError } from '../errors/seeding-underway.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { type Ask, requireArrived } from '../load/arrival.ts';
 import { countRows } from '../load/emptiness.ts';
 import { requireFit } from '../load/fit.ts';
@@ -17,6 +15,7 @@ import type { Rows } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { DomainRule } from '../rules/rule.ts';
 import { verifySent } from '../rules/verify.ts';
+import { dataPresent } from './data-present.ts';
 
 /** Of the advisory lock that keeps two seeds of one database apart; any number that nobody else takes. */
 const LOCK = 7_306_357_457;
@@ -60,8 +59,7 @@ interface Filled {
  * The transaction around a load into a database: after any failure it is as it was before. One that is open already
  * is left open, and is to be rolled back after a failure.
  *
- * @throws NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError, RowsNotArrivedError,
- * RulesBrokenError;
+ * @throws `not_migrated`, `structure_mismatch`, `data_present`, `seeding_underway`, `rows_not_arrived`, `rules_broken`;
  * what PostgreSQL refuses as an error that a user can act on; and what `bring` throws
  */
 export async function fill<T extends { readonly rows: number }>(
@@ -104,13 +102,13 @@ async function requireRulesKept(
 ): Promise<void> {
   const { violations } = await verifySent(client, domain, stamped);
   if (violations.length === 0) return;
-  throw new RulesBrokenError(
+  throw rulesBroken(
     name,
     violations.map(({ rule, rows }) => ({ rule: rule.name, sentence: rule.sentence, rows })),
   );
 }
 
-/** @throws RowsNotArrivedError where triggers have added, moved or deleted rows since */
+/** @throws `rows_not_arrived` where triggers have added, moved or deleted rows since */
 async function requireAllArrived(client: pg.ClientBase, schema: Schema, sent: Sent['sent']): Promise<void> {
   const counts = await countRows(client, schema);
   const ask: Ask = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows;
@@ -124,10 +122,33 @@ async function takeLock(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1) as taken', [
     LOCK,
   ]);
-  if (!rows[0]?.taken) throw new SeedingUnderwayError(await nameOf(client));
+  if (!rows[0]?.taken) {
+    const database = await nameOf(client);
+    throw new SeedbedError('seeding_underway', {
+      message: `Another seedbed is filling the database '${database}' right now.`,
+      details: { database },
+    });
+  }
 }
 
 async function requireEmpty(client: pg.ClientBase, schema: Schema, mend: string): Promise<void> {
   const counts = await countRows(client, schema);
-  if (Object.keys(counts).length > 0) throw new DataPresentError(await nameOf(client), counts, mend);
+  if (Object.keys(counts).length > 0) throw dataPresent(await nameOf(client), counts, mend);
+}
+
+/** A rule and how many rows broke it. */
+export interface BrokenRule {
+  readonly rule: string;
+  readonly sentence: string;
+  readonly rows: number;
+}
+
+function rulesBroken(scenario: string, rules: readonly BrokenRule[]): SeedbedError {
+  const lines = rules.map(({ rule, sentence, rows }) => `  ${rule}, by ${rows} rows: ${sentence}`);
+  return new SeedbedError('rules_broken', {
+    message: [`The rows of the scenario '${scenario}' break rules. Nothing was written.`, ...lines].join(
+      '\n',
+    ),
+    details: { scenario, rules },
+  });
 }

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Schema } from '../entities/schema.ts';
-import { ManifestUnreadableError } from '../errors/manifest-unreadable.ts';
 import { DigestSink, type TableDigest } from '../load/files/digest-sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
+import { manifestUnreadable } from './manifest-unreadable.ts';
 import { parseParameters } from './parameters.ts';
 import type { Scenario } from './scenario.ts';
 import { currentVersions } from './versions.ts';
@@ -76,7 +76,7 @@ export const tableManifest = ({ table, digest }: TableDigest): TableManifest => 
  * The manifest of a dataset, which is made for that and kept nowhere. It needs no database.
  *
  * @param onProgress hears how many rows have been made
- * @throws UnknownParameterError, BadParameterError; TypeError for rows of an entity that is not the schema's
+ * @throws `unknown_parameter`, `bad_parameter`; TypeError for rows of an entity that is not the schema's
  * @example (await manifestOf(course, classroom, {}, { seed: 0, at: DEFAULT_AT })).tables.course?.hash
  */
 export async function manifestOf(
@@ -107,19 +107,19 @@ export const contentsOf = (sink: DigestSink): Pick<Manifest, 'rows' | 'tables'> 
  * Reads the text of a manifest of some form.
  *
  * @param path where it is from, for the error
- * @throws ManifestUnreadableError
+ * @throws `manifest_unreadable`
  */
 export function parseAs<T>(form: z.ZodType<T>, text: string, path: string): T {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (error) {
-    throw new ManifestUnreadableError(path, 'it is no JSON', { cause: error });
+    throw manifestUnreadable(path, 'it is no JSON', error);
   }
   const parsed = form.safeParse(document);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new ManifestUnreadableError(path, `${issue?.path.join('.') || 'it'}: ${issue?.message}`);
+  throw manifestUnreadable(path, `${issue?.path.join('.') || 'it'}: ${issue?.message}`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { BadParameterError } from '../errors/bad-parameter.ts';
-import { UnknownParameterError } from '../errors/unknown-parameter.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { nearestOf } from '../errors/nearest.ts';
+import { shown, shownName } from '../errors/shown.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What a user must know of one parameter. */
@@ -34,7 +35,7 @@ export function parametersOf(scenario: Scenario): Parameter[] {
 /**
  * The scenario's parameters from texts or values by name, the defaults filled in.
  *
- * @throws UnknownParameterError, BadParameterError
+ * @throws `unknown_parameter`, `bad_parameter`
  * @example parseParameters(classroom, { students: '12' }) // { students: 12, groups: 3, … }
  */
 export function parseParameters(
@@ -47,7 +48,7 @@ export function parseParameters(
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (!property) {
       const lines = parametersOf(scenario).map((one) => [one.name, describe(one)]);
-      throw new UnknownParameterError(scenario.name, name, Object.fromEntries(lines));
+      throw unknownParameter(scenario.name, name, Object.fromEntries(lines));
     }
     values[name] = typeof value === 'string' ? fromText(value, property) : value;
   }
@@ -55,12 +56,12 @@ export function parseParameters(
   if (parsed.success) return parsed.data;
   const name = String(parsed.error.issues[0]?.path[0] ?? '');
   const parameter = parametersOf(scenario).find((one) => one.name === name);
-  throw new BadParameterError(
-    scenario.name,
-    name,
-    given[name],
-    parameter ? describe(parameter) : 'another value',
-  );
+  const value = given[name];
+  throw new SeedbedError('bad_parameter', {
+    message: `${shown(value, name)} is no value for the parameter '${name}' of '${scenario.name}'.`,
+    hint: `It takes: ${parameter ? describe(parameter) : 'another value'}`,
+    details: { scenario: scenario.name, parameter: name, value },
+  });
 }
 
 /** @example 'students: whole number from 1 to 200, students in the course (24)' */
@@ -86,4 +87,24 @@ function fromText(text: string, { type }: JsonProperty): unknown {
   if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return text;
+}
+
+/**
+ * A scenario has no parameter of that name.
+ *
+ * @param allowed what it takes: names, and a line for each
+ */
+function unknownParameter(
+  scenario: string,
+  parameter: string,
+  allowed: Readonly<Record<string, string>>,
+): SeedbedError {
+  const nearest = nearestOf(parameter, Object.keys(allowed));
+  const lines = Object.values(allowed).map((line) => `  ${line}`);
+  const takes = lines.length === 0 ? 'It takes none.' : ['It takes:', ...lines].join('\n');
+  return new SeedbedError('unknown_parameter', {
+    message: `The scenario '${scenario}' has no parameter '${shownName(parameter)}'.`,
+    hint: nearest === undefined ? takes : `Did you mean '${nearest}'? ${takes}`,
+    details: { scenario, parameter },
+  });
 }

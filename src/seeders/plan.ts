@@ -25,7 +25,7 @@ const SAMPLE = 300;
  * Counts the rows that a scenario makes, without a database. Where a scenario cannot tell their numbers from
  * its parameters, it makes the rows for that.
  *
- * @throws UnknownParameterError, BadParameterError; TypeError for rows of an entity that is not the schema's
+ * @throws `unknown_parameter`, `bad_parameter`; TypeError for rows of an entity that is not the schema's
  * @example plan(courseSchema, classroom, {}, { seed: 0, at: DEFAULT_AT }).tables.course // 1
  */
 export function plan(

@@ -75,7 +75,7 @@ const PARTS: readonly (keyof ScenarioDefinition<string, z.ZodObject, unknown>)[]
  * Defines a scenario. It must be a pure function of its arguments: no clock and no randomness but the
  * scope's, so that the same seed gives the same bytes.
  *
- * @throws UnknownNameError
+ * @throws `unknown_name`
  * @example
  * export const minimal = defineScenario({
  *   name: 'minimal',

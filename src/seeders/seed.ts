@@ -2,10 +2,7 @@ import pg from 'pg';
 import { nameOf } from '../database/fitting-structure.ts';
 import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { inPublic } from '../database/in-public.ts';
-import { BadNameError } from '../errors/bad-name.ts';
-import { NameTakenError } from '../errors/name-taken.ts';
-import { StandsAloneError } from '../errors/stands-alone.ts';
-import { ValuesChangedError } from '../errors/values-changed.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { OnText } from '../load/copy.ts';
 import { type Loaded, type LoadMode, load, type Sent } from '../load/load.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
@@ -49,10 +46,10 @@ export interface Seeded {
  * as it was before. Where a transaction is open already, that one is used, and is to be rolled back then.
  * The structure must fit; which migrations made it does not matter. Every rule of the domain is checked.
  *
- * @throws ForeignConnectionError, UnknownParameterError, BadParameterError before anything is asked of the database;
- * BadNameError, NameTakenError, NotMigratedError, StructureMismatchError, DataPresentError, SeedingUnderwayError,
- * RebuildImpossibleError, LoadRefusedError, RowsNotArrivedError, RulesBrokenError, DatasetDiffersError,
- * ValuesChangedError, DiskFullError, ConnectionLostError.
+ * @throws `foreign_connection`, `unknown_parameter`, `bad_parameter` before anything is asked of the database;
+ * `bad_name`, `name_taken`, `not_migrated`, `structure_mismatch`, `data_present`, `seeding_underway`,
+ * `rebuild_impossible`, LoadRefusedError, `rows_not_arrived`, `rules_broken`, `dataset_differs`,
+ * `values_changed`, `disk_full`, `connection_lost`.
  * @example await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
  */
 export async function seed(
@@ -65,7 +62,11 @@ export async function seed(
   const client = ownClient(connection);
   const parameters = parseParameters(scenario, options.parameters ?? {});
   if (options.as !== undefined) requireName(options.as);
-  if (options.as !== undefined && scenario.standsAlone) throw new StandsAloneError(scenario.name);
+  if (options.as !== undefined && scenario.standsAlone)
+    throw new SeedbedError('stands_alone', {
+      message: `The scenario '${scenario.name}' cannot be added to other data: its keys and unique values have no room for a name.`,
+      details: { scenario: scenario.name },
+    });
   const placed = { ...origin, namespace: options.as ?? '' };
   const expectation =
     options.expect &&
@@ -118,13 +119,21 @@ async function loadParts(
     samples: gathered(first),
     onRebuild,
   });
-  if (expectation && loaded.change !== null) throw new ValuesChangedError(loaded.change);
+  if (expectation && loaded.change !== null)
+    throw new SeedbedError('values_changed', {
+      message: `The data would not be what the manifest says. ${loaded.change} Nothing was written.`,
+      details: { change: loaded.change },
+    });
   return { rows, loaded, sent, stamped, kept };
 }
 
 function requireName(name: string): void {
   const isOfFactories = /^f(w\d+)?(r\d+)?$/.test(name);
-  if (isOfFactories || !/^[a-z][a-z0-9]{0,19}$/.test(name)) throw new BadNameError(name);
+  if (isOfFactories || !/^[a-z][a-z0-9]{0,19}$/.test(name))
+    throw new SeedbedError('bad_name', {
+      message: `${JSON.stringify(name)} is no name for a dataset.`,
+      details: { dataset: name },
+    });
 }
 
 /** @param part some rows of the dataset: where one of them is there, others of that name were added before */
@@ -142,7 +151,13 @@ async function requireNameFree(
       `select from ${inPublic(table)} where ${keys}`,
       primaryProperties.map((property) => String(row[property])),
     );
-    if (rowCount) throw new NameTakenError(await nameOf(client), name);
+    if (rowCount) {
+      const database = await nameOf(client);
+      throw new SeedbedError('name_taken', {
+        message: `The database '${database}' already holds rows that were added as '${name}'.`,
+        details: { database, dataset: name },
+      });
+    }
   }
 }
 

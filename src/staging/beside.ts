@@ -8,15 +8,14 @@ import { createMarked, dropMarked } from '../database/marked/databases.ts';
 import { migrations } from '../database/migrate.ts';
 import { withDatabase } from '../database/url.ts';
 import type { Schema } from '../entities/schema.ts';
-import { ExtensionUnavailableError } from '../errors/extension-unavailable.ts';
-import { MigrationRefusedError } from '../errors/migration-refused.ts';
-import { StructureDiffersError } from '../errors/structure-differs.ts';
+import { hasCode } from '../errors/error.ts';
 import { databaseProperties } from './database-properties.ts';
 import { switchEventTriggersAs, switchEventTriggersOff } from './event-triggers.ts';
 import type { Runner } from './runner.ts';
 import { noMember, platformSchemas } from './structure/platform.ts';
 import { differencesBetween } from './structure/structure.ts';
 import { readTrimmings, type Trimming, trim } from './structure/trim.ts';
+import { StructureDiffersError } from './structure-differs.ts';
 
 /** Where a new database has its structure from. */
 export type Source = 'migrations' | 'pg_dump';
@@ -25,7 +24,7 @@ export type Source = 'migrations' | 'pg_dump';
  * Makes an empty database beside the one that is to be replaced, with its structure, owners, grants and settings:
  * by our migrations where that gives the same, else by `pg_dump`.
  *
- * @throws StructureDiffersError where neither does, or the role may not; nothing is left then
+ * @throws `structure_differs` where neither does, or the role may not; nothing is left then
  */
 export async function makeBeside(runner: Runner, schema: Schema): Promise<Source> {
   const wanted = await readTrimmings(runner.target);
@@ -111,7 +110,8 @@ async function migrate(url: string, schema: Schema): Promise<void> {
 
 /** That it cannot be made in this way, rather than that something went wrong. */
 const isRefusal = (error: unknown): error is Error =>
-  [DumpFailed, MigrationRefusedError, ExtensionUnavailableError].some((kind) => error instanceof kind) ||
+  error instanceof DumpFailed ||
+  hasCode(error, 'migration_refused', 'extension_unavailable') ||
   (isDatabaseError(error) && /^(0A|22|42)/.test(error.code));
 
 async function create({ maintenance, name, next, by }: Runner): Promise<void> {

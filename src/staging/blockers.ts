@@ -19,7 +19,9 @@ export async function blockersOfRename(
       ? [`its name has more than ${longestName} bytes, and others could not be called after it`]
       : [];
   const confined = confinement
-    ? [`databases are renamed from the database "${maintenanceDatabase()}", and there: ${confinement.answer}`]
+    ? [
+        `databases are renamed from the database "${maintenanceDatabase()}", and there: ${confinement.details.answer}`,
+      ]
     : [];
   const central = name === maintenanceDatabase() ? ['it is the one that others are renamed from'] : [];
   const bound = await boundTo(maintenance, name);

@@ -19,7 +19,7 @@ import { beginStandstill } from './standstill.ts';
  * Replaces the rows of a database in one transaction, by deleting and copying, so that readers on any isolation level
  * see the old rows until it commits. Those who write wait.
  *
- * @throws what seeding throws, TablesInUseError, MigrationUnderwayError; then everything is as before
+ * @throws what seeding throws, `tables_in_use`, `migration_underway`; then everything is as before
  */
 export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced> {
   const { target, maintenance, name } = runner;

@@ -2,11 +2,11 @@ import type pg from 'pg';
 import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
-import { UndoImpossibleError } from '../errors/undo-impossible.ts';
 import { type Aside, schemaKinds } from './backups.ts';
 import { disableTriggers } from './disable-triggers.ts';
 import { markSchema, requirePlainTables } from './own-schema.ts';
 import { hasCircle, type PlatformTable, platformTables } from './platform-tables.ts';
+import { undoImpossible } from './undo-impossible.ts';
 
 /** A table, and where its rows are kept. */
 export interface KeptTable {
@@ -33,7 +33,7 @@ export async function keepRows(
 /**
  * The tables whose rows a schema keeps, parents first.
  *
- * @throws UndoImpossibleError where they have other columns now; SchemaNotOursError
+ * @throws `undo_impossible` where they have other columns now; `schema_not_ours`
  */
 export async function readKeptTables(
   client: pg.ClientBase,
@@ -56,7 +56,7 @@ export async function readKeptTables(
   const gone = [...copies.keys()].filter((name) => !tables.some((table) => table.name === name));
   if (reasons.length + gone.length > 0) {
     const missing = gone.map((name) => `the table ${name} is not there any more`);
-    throw new UndoImpossibleError(database, schema, [...missing, ...reasons]);
+    throw undoImpossible(database, schema, [...missing, ...reasons]);
   }
   return tables.flatMap((table) => {
     const copy = copies.get(table.name);

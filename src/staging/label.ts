@@ -1,10 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import type { Schema } from '../entities/schema.ts';
-import { BadEnvironmentError } from '../errors/bad-environment.ts';
-import { LabelVoidError } from '../errors/label-void.ts';
-import { NotLabelledError } from '../errors/not-labelled.ts';
-import { ProductionError } from '../errors/production.ts';
+import { SeedbedError } from '../errors/error.ts';
 import {
   type DatabaseIdentity,
   type DataIdentity,
@@ -33,7 +30,7 @@ export interface Label {
  * Reads what a database is labelled as, whether or not the label still fits; undefined where it has none. A
  * label that came with a restored dump is read too: whoever only wants to stay away may rely on it.
  *
- * @throws SchemaNotOursError where another one than seedbed has made the tables of labels
+ * @throws `schema_not_ours` where another one than seedbed has made the tables of labels
  * @example (await readLabel(client))?.environment // 'staging'
  */
 export async function readLabel(client: pg.ClientBase): Promise<Label | undefined> {
@@ -60,7 +57,7 @@ const form = z.object({
  * replaced; after a failure it is as it was. In a transaction of its own.
  *
  * @param by who does it
- * @throws BadEnvironmentError; ProductionError where the label before says so, which only its owner can remove, by SQL
+ * @throws `bad_environment`; `production` where the label before says so, which only its owner can remove, by SQL
  * @example await setLabel(client, course, 'staging', 'ada');
  */
 export async function setLabel(
@@ -69,11 +66,15 @@ export async function setLabel(
   environment: string,
   by: string,
 ): Promise<Label> {
-  if (!/^[a-z][a-z0-9_-]{0,39}$/i.test(environment)) throw new BadEnvironmentError(environment);
+  if (!/^[a-z][a-z0-9_-]{0,39}$/i.test(environment))
+    throw new SeedbedError('bad_environment', {
+      message: `'${environment}' is no name of an environment.`,
+      details: { environment },
+    });
   const before = await readLabel(client);
   const database = await databaseIdentity(client);
   if (before && isProduction(before.environment) && !isProduction(environment))
-    throw new ProductionError(database.name, before.environment);
+    throw production(database.name, before.environment);
   await client.query('begin');
   try {
     await ensureOwnTables(client);
@@ -109,7 +110,7 @@ export async function writeLabel(
  * Refuses a database that nobody has given to be replaced.
  *
  * @param needed whether a label has to be there; production is refused in any case
- * @throws NotLabelledError; ProductionError; LabelVoidError where the label was given to another database, or to
+ * @throws `not_labelled`; `production`; `label_void` where the label was given to another database, or to
  * other data, as after a dump was restored
  */
 export async function requireConsent(
@@ -119,9 +120,13 @@ export async function requireConsent(
 ): Promise<Label | undefined> {
   const { name } = await databaseIdentity(client);
   const label = await readLabel(client);
-  if (label && isProduction(label.environment)) throw new ProductionError(name, label.environment);
+  if (label && isProduction(label.environment)) throw production(name, label.environment);
   if (!needed) return label;
-  if (!label) throw new NotLabelledError(name);
+  if (!label)
+    throw new SeedbedError('not_labelled', {
+      message: `Nobody has said what the database '${name}' is for.`,
+      details: { database: name },
+    });
   const { database, data } = label;
   const reasons =
     database && data
@@ -130,6 +135,17 @@ export async function requireConsent(
           ...(await differencesOfData(client, schema, data)),
         ]
       : ['it has been changed by hand'];
-  if (reasons.length > 0) throw new LabelVoidError(name, label.environment, reasons);
+  if (reasons.length > 0)
+    throw new SeedbedError('label_void', {
+      message: `The database '${name}' is labelled '${label.environment}', but ${reasons.join('; ')}.`,
+      hint: `Look what is in it now, as after a dump was restored. Where that may be replaced too, say so: seedbed label ${label.environment}`,
+      details: { database: name, environment: label.environment, reasons },
+    });
   return label;
 }
+
+const production = (database: string, environment: string): SeedbedError =>
+  new SeedbedError('production', {
+    message: `The database '${database}' is labelled '${environment}'.`,
+    details: { database, environment },
+  });

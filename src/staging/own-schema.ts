@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { ourRoles } from '../database/marked/databases.ts';
-import { SchemaNotOursError } from '../errors/schema-not-ours.ts';
+import { schemaNotOurs } from './schema-not-ours.ts';
 import { beyondPlain, shapeOf } from './shape.ts';
 
 /** What a schema of ours holds. */
@@ -40,8 +40,8 @@ export async function findSchemas(
   return rows;
 }
 
-/** @throws SchemaNotOursError where a schema of rows before a reset or an undo has more than plain tables */
+/** @throws `schema_not_ours` where a schema of rows before a reset or an undo has more than plain tables */
 export async function requirePlainTables(client: pg.ClientBase, schema: string): Promise<void> {
   const surplus = beyondPlain(await shapeOf(client, schema));
-  if (surplus.length > 0) throw new SchemaNotOursError(schema, surplus.slice(0, 3));
+  if (surplus.length > 0) throw schemaNotOurs(schema, surplus.slice(0, 3));
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { SchemaNotOursError } from '../errors/schema-not-ours.ts';
 import { findSchemas, markSchema } from './own-schema.ts';
+import { schemaNotOurs } from './schema-not-ours.ts';
 import { shapeOf } from './shape.ts';
 
 /**
@@ -12,23 +12,23 @@ export async function ensureOwnTables(client: pg.ClientBase): Promise<void> {
   if (present.size < expected.size) await client.query(ownTables);
 }
 
-/** @throws SchemaNotOursError */
+/** @throws `schema_not_ours` */
 export async function hasOwnTable(client: pg.ClientBase, name: 'label' | 'history'): Promise<boolean> {
   return (await presentOwnTables(client)).has(name);
 }
 
-/** @throws SchemaNotOursError where the schema or a table of it is another than ours: it may run code of others */
+/** @throws `schema_not_ours` where the schema or a table of it is another than ours: it may run code of others */
 async function presentOwnTables(client: pg.ClientBase): Promise<ReadonlySet<string>> {
   const [schema] = await findSchemas(client, `^${SCHEMA}$`, 'label and history');
   if (!schema) return new Set();
-  if (schema.reasons.length > 0) throw new SchemaNotOursError(SCHEMA, schema.reasons);
+  if (schema.reasons.length > 0) throw schemaNotOurs(SCHEMA, schema.reasons);
   const found = Map.groupBy(await shapeOf(client, SCHEMA, [...expected.keys()]), tableOf);
   for (const [table, shape] of found) {
     const wanted = expected.get(table) ?? [];
     const differing = [...shape, ...wanted].filter(
       (line) => !(shape.includes(line) && wanted.includes(line)),
     );
-    if (differing.length > 0) throw new SchemaNotOursError(SCHEMA, differing.slice(0, 3));
+    if (differing.length > 0) throw schemaNotOurs(SCHEMA, differing.slice(0, 3));
   }
   return new Set(found.keys());
 }

@@ -1,4 +1,3 @@
-import { StructureDiffersError } from '../errors/structure-differs.ts';
 import type { Origin } from '../random/address.ts';
 import type { Fillable } from '../seeders/fill.ts';
 import { plan } from '../seeders/plan.ts';
@@ -16,6 +15,7 @@ import type { ResetOptions } from './reset.ts';
 import { freeSpace, spaceFor } from './room.ts';
 import type { Runner } from './runner.ts';
 import { chooseStrategy, inPlace } from './strategy.ts';
+import { StructureDiffersError } from './structure-differs.ts';
 
 /** Somebody who is connected to the database. */
 export interface Session {
@@ -109,7 +109,7 @@ async function strategyOf(
     return { ...chosen, source: await makeBeside(runner, domain) };
   } catch (error) {
     if (!(error instanceof StructureDiffersError) || forced !== undefined) throw error;
-    return { ...(await inPlace(runner, domain, error.reasons)), source: null };
+    return { ...(await inPlace(runner, domain, error.details.reasons)), source: null };
   } finally {
     await dropBeside(runner);
   }

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { queryPrinted } from '../database/printed.ts';
 import type { Schema } from '../entities/schema.ts';
-import { TablesInUseError } from '../errors/tables-in-use.ts';
 import { platformTables } from './platform-tables.ts';
+import { tablesInUse } from './tables-in-use.ts';
 
 /** Describes a prepared transaction `p` with the statements that end it: no session has it any more. */
 export const describePrepared = `pg_catalog.format('the transaction %L of the role "%s" is prepared in the database "%s" '
@@ -27,7 +27,7 @@ export async function preparedIn(client: pg.ClientBase, name: string): Promise<r
  * Waits for prepared transactions that have locked the platform's tables, so that no row can be replaced.
  *
  * @param patience in seconds
- * @throws TablesInUseError
+ * @throws `tables_in_use`
  */
 export async function awaitPrepared(
   client: pg.ClientBase,
@@ -43,7 +43,7 @@ export async function awaitPrepared(
     lines = rows.map(({ line }) => line);
     if (lines.length === 0) return;
   }
-  throw new TablesInUseError(name, { prepared: lines });
+  throw tablesInUse(name, { prepared: lines });
 }
 
 const holders = `

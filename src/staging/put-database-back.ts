@@ -1,4 +1,3 @@
-import { StrategyImpossibleError } from '../errors/strategy-impossible.ts';
 import type { Fillable } from '../seeders/fill.ts';
 import type { Author } from './author.ts';
 import {
@@ -19,6 +18,7 @@ import { ensureOwnTables } from './own-tables.ts';
 import type { Runner } from './runner.ts';
 import { now, sign, undoEntry } from './sign.ts';
 import { awaitTransactions } from './standstill.ts';
+import { strategyImpossible } from './strategy-impossible.ts';
 import { swap } from './swap.ts';
 
 /** What is to be put back, and what becomes of what it takes the place of. */
@@ -34,15 +34,15 @@ export interface PuttingBack {
 /**
  * Puts a database that was set aside in the place of the runner's.
  *
- * @throws AccessRefusedError, DatabaseMissingError where there is no connection from which databases could be renamed;
- * StrategyImpossibleError where something goes by the OID of the database that is there, such as a prepared transaction
+ * @throws `access_refused`, `database_missing` where there is no connection from which databases could be renamed;
+ * `strategy_impossible` where something goes by the OID of the database that is there, such as a prepared transaction
  */
 export async function putDatabaseBack(what: PuttingBack): Promise<void> {
   const { runner, domain, author, embedded, backup } = what;
   const { maintenance, target, name } = runner;
   if (runner.confinement) throw runner.confinement;
   const bound = await boundTo(maintenance, name);
-  if (bound.length > 0) throw new StrategyImpossibleError(name, bound, 'exchange');
+  if (bound.length > 0) throw strategyImpossible(name, bound, 'exchange');
   const began = await now(maintenance);
   const { client: old, dressing } = await openBackup(runner, await databaseOf(runner, backup));
   try {

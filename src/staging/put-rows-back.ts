@@ -1,4 +1,3 @@
-import { UndoImpossibleError } from '../errors/undo-impossible.ts';
 import { refusedBy } from '../load/refusal.ts';
 import { type Backup, dropDatabases, dropSchemas, outdated, schemaAside, timeForName } from './backups.ts';
 import { databaseIdentity } from './identity.ts';
@@ -8,11 +7,12 @@ import { affectedTables, platformTables } from './platform-tables.ts';
 import type { PuttingBack } from './put-database-back.ts';
 import { sign, undoEntry } from './sign.ts';
 import { beginStandstill } from './standstill.ts';
+import { undoImpossible } from './undo-impossible.ts';
 
 /**
  * Puts rows that were kept in the place of those that are there, which are kept in turn.
  *
- * @throws UndoImpossibleError where the tables do not take them any more
+ * @throws `undo_impossible` where the tables do not take them any more
  */
 export async function putRowsBack({
   runner,
@@ -54,6 +54,6 @@ export async function putRowsBack({
 function explain(error: unknown, database: string, { name }: Backup): unknown {
   const refused = refusedBy(error);
   return refused && /^(22|23)/.test(refused.code ?? '')
-    ? new UndoImpossibleError(database, name, [refused.message], { cause: error })
+    ? undoImpossible(database, name, [refused.message], error)
     : error;
 }

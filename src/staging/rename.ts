@@ -1,5 +1,4 @@
 import { commentStatement } from '../database/marked/mark.ts';
-import { StructureDiffersError } from '../errors/structure-differs.ts';
 import { databaseAside, dropDatabases, outdated, timeForName } from './backups.ts';
 import { dropBeside, makeBeside, type Source } from './beside.ts';
 import { carryOver } from './carry/carry.ts';
@@ -14,6 +13,7 @@ import type { Runner } from './runner.ts';
 import { now, resetEntry, sign } from './sign.ts';
 import { awaitTransactions, beginStandstill } from './standstill.ts';
 import { differencesBetween } from './structure/structure.ts';
+import { StructureDiffersError } from './structure-differs.ts';
 import { swap } from './swap.ts';
 
 /** What a reset came to. */
@@ -32,7 +32,7 @@ export interface Replaced extends Made {
  * Replaces a database by one that is made beside it. Until shortly before the swap nobody is disturbed; then those who
  * write wait while the rows of other tables are taken over.
  *
- * @throws StructureDiffersError where no such database can be made; and what seeding, taking over and swapping throw.
+ * @throws `structure_differs` where no such database can be made; and what seeding, taking over and swapping throw.
  * Then the old database stands as before, and the new one is dropped.
  */
 export async function replaceByRename(runner: Runner, job: Job): Promise<Replaced> {

@@ -1,4 +1,3 @@
-import { StructureDiffersError } from '../errors/structure-differs.ts';
 import type { Origin } from '../random/address.ts';
 import type { Fillable } from '../seeders/fill.ts';
 import { parseParameters } from '../seeders/parameters.ts';
@@ -13,6 +12,7 @@ import { type Replaced, replaceByRename } from './rename.ts';
 import { freeSpace, requireRoom, spaceFor } from './room.ts';
 import { now } from './sign.ts';
 import { chooseStrategy, inPlace } from './strategy.ts';
+import { StructureDiffersError } from './structure-differs.ts';
 
 export interface ResetOptions extends Permission {
   /** The scenario's parameters, as values or as texts. */
@@ -34,9 +34,9 @@ export interface ResetResult extends Replaced {
  * old data is kept for `undo`, and so are the structure with owners and grants, the rows of tables that no factory
  * writes, and the history. After any failure the old data stands as before.
  *
- * @throws UnknownParameterError, BadParameterError before anything is asked of the database; NotConfirmedError,
- * NotLabelledError, LabelVoidError, ProductionError, ResetUnderwayError, StrategyImpossibleError, NoRoomError,
- * StructureDiffersError, RowsInTheWayError, TablesInUseError, MigrationUnderwayError, SessionsRemainError, and what
+ * @throws `unknown_parameter`, `bad_parameter` before anything is asked of the database; `not_confirmed`,
+ * `not_labelled`, `label_void`, `production`, `reset_underway`, `strategy_impossible`, `no_room`,
+ * `structure_differs`, `rows_in_the_way`, `tables_in_use`, `migration_underway`, `sessions_remain`, and what
  * `seed` throws
  * @example
  * await reset(url, course, semester, { seed: 0, at: DEFAULT_AT }, {
@@ -71,7 +71,7 @@ export async function reset(
     } catch (error) {
       const isFinal = !(error instanceof StructureDiffersError) || options.strategy !== undefined;
       if (isFinal) throw error;
-      const instead = await inPlace(runner, domain, error.reasons);
+      const instead = await inPlace(runner, domain, error.details.reasons);
       return { ...(await replaceInPlace(runner, job)), parameters, reasons: instead.reasons };
     }
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
 import type { Schema } from '../entities/schema.ts';
-import { NoRoomError } from '../errors/no-room.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { Strategy } from './history.ts';
 import { affectedTables, carriedTables } from './platform-tables.ts';
 
@@ -44,7 +44,15 @@ export async function spaceFor(
   return tables.reduce((sum, { bytes }) => sum + bytes, scenario + EMPTY_DATABASE);
 }
 
-/** @throws NoRoomError */
+/** @throws `no_room` */
 export function requireRoom(needed: number, free: number | undefined): void {
-  if (free !== undefined && free < needed) throw new NoRoomError(needed, free);
+  if (free !== undefined && free < needed) throw noRoom(needed, free);
+}
+
+function noRoom(needed: number, free: number): SeedbedError {
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+  return new SeedbedError('no_room', {
+    message: `The new data needs about ${megabytes(needed)} beside the old, and the server's disk has ${megabytes(free)} left.`,
+    details: { needed, free },
+  });
 }

@@ -2,15 +2,12 @@ import type pg from 'pg';
 import { lockOf } from '../database/advisory-lock.ts';
 import { askOn } from '../database/ask.ts';
 import { connectPinned, requireVersion } from '../database/connect.ts';
+import { connectionLost } from '../database/connection-lost.ts';
 import { newMaker, nextName } from '../database/marked/names.ts';
 import { sweepDead } from '../database/marked/sweep.ts';
 import { withDatabase } from '../database/url.ts';
-import { AccessRefusedError } from '../errors/access-refused.ts';
-import { AnotherServerError } from '../errors/another-server.ts';
 import { ConnectionFailedError } from '../errors/connection-failed.ts';
-import { ConnectionLostError } from '../errors/connection-lost.ts';
-import { DatabaseMissingError } from '../errors/database-missing.ts';
-import { ResetUnderwayError } from '../errors/reset-underway.ts';
+import { hasCode, SeedbedError } from '../errors/error.ts';
 import { databaseIdentity } from './identity.ts';
 
 /** Most servers have it. What concerns databases as a whole happens there, and its locks reach all who do that. */
@@ -43,7 +40,7 @@ export const maintenanceDatabase = (): string => MAINTENANCE;
  * Does what only one may do at a time, as replacing a database. In the database itself `target` has the lock already.
  *
  * @param what as it is told to another one who wants to, such as `reset by ada@laptop`
- * @throws ResetUnderwayError, which says who is at it; ConnectionLostError where the lock is lost; AnotherServerError
+ * @throws `reset_underway`, which says who is at it; `connection_lost` where the lock is lost; `another_server`
  */
 export async function asRunner<T>(
   target: pg.Client,
@@ -56,13 +53,17 @@ export async function asRunner<T>(
     const client = await openSession(withDatabase(url, database), what);
     if ((await databaseIdentity(client)).system === system) return client;
     await client.end();
-    throw new AnotherServerError(`${target.host}:${target.port}`);
+    const address = `${target.host}:${target.port}`;
+    throw new SeedbedError('another_server', {
+      message: `Connections to ${address} come to different servers.`,
+      details: { address },
+    });
   };
   const outside = name === MAINTENANCE ? target : await open(MAINTENANCE).catch(unlessRefused);
   const [maintenance, confinement] =
     outside instanceof ConnectionFailedError ? [target, outside] : [outside, undefined];
   const lost = new Promise<never>((_, reject) => {
-    maintenance.once('end', () => reject(new ConnectionLostError()));
+    maintenance.once('end', () => reject(connectionLost()));
   });
   lost.catch(() => {}); // it ends in any case
   try {
@@ -90,7 +91,8 @@ export async function asRunner<T>(
 
 /** That the role may not connect there, or that it is not there; anything else is thrown. */
 function unlessRefused(error: unknown): ConnectionFailedError {
-  if (error instanceof AccessRefusedError || error instanceof DatabaseMissingError) return error;
+  if (error instanceof ConnectionFailedError && hasCode(error, 'access_refused', 'database_missing'))
+    return error;
   throw error;
 }
 
@@ -99,7 +101,7 @@ function unlessRefused(error: unknown): ConnectionFailedError {
  * a role or a database has are lifted.
  *
  * @param what as others see it in `pg_stat_activity`
- * @throws ConnectionFailedError, ServerTooOldError
+ * @throws ConnectionFailedError, `server_too_old`
  */
 export async function openSession(url: string, what: string): Promise<pg.Client> {
   const client = await connectPinned(url);
@@ -125,7 +127,7 @@ set idle_in_transaction_session_timeout = 0; set row_security = off;`;
  * Takes the lock of who replaces a database, for as long as the connection lasts. In the database itself it is seen
  * by those who may not connect to the maintenance database, and there by those who come when that has been exchanged.
  *
- * @throws ResetUnderwayError
+ * @throws `reset_underway`
  */
 export async function requireRunnerLock(client: pg.Client, name: string): Promise<void> {
   const key = lockOf('reset', name);
@@ -140,5 +142,9 @@ export async function requireRunnerLock(client: pg.Client, name: string): Promis
         and (l.classid::bigint << 32) | l.objid::bigint = $1`,
     [key],
   );
-  throw new ResetUnderwayError(name, holders[0]?.holder ?? 'somebody who has just ended');
+  const holder = holders[0]?.holder ?? 'somebody who has just ended';
+  throw new SeedbedError('reset_underway', {
+    message: `The database '${name}' is being replaced already, by ${holder}.`,
+    details: { database: name, holder },
+  });
 }

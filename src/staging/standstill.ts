@@ -3,11 +3,11 @@ import { isDatabaseError } from '../database/database-error.ts';
 import { lockKey } from '../database/migrate.ts';
 import { queryPrinted } from '../database/printed.ts';
 import type { Schema } from '../entities/schema.ts';
-import { MigrationUnderwayError } from '../errors/migration-underway.ts';
-import { TablesInUseError } from '../errors/tables-in-use.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { hasOwnTable } from './own-tables.ts';
 import { platformTables } from './platform-tables.ts';
 import { describePrepared, isOfPrepared } from './prepared.ts';
+import { tablesInUse } from './tables-in-use.ts';
 
 /** How long to wait for others, in seconds. */
 export const PATIENCE = 3;
@@ -16,7 +16,7 @@ export const PATIENCE = 3;
  * Begins a transaction in which nobody else writes a table of the platform or the label, or changes their structure; who
  * reads is not disturbed.
  *
- * @throws MigrationUnderwayError; pg.DatabaseError 55P03 where somebody who has written does not finish
+ * @throws `migration_underway`; pg.DatabaseError 55P03 where somebody who has written does not finish
  */
 export async function beginStandstill(client: pg.Client, schema: Schema, name: string): Promise<void> {
   await client.query('begin');
@@ -30,7 +30,7 @@ export async function beginStandstill(client: pg.Client, schema: Schema, name: s
  * Waits for the transactions that were there already at a certain time, to disconnect nobody in the midst of one.
  *
  * @param since by the server's clock, in seconds
- * @throws TablesInUseError
+ * @throws `tables_in_use`
  */
 export async function awaitTransactions(client: pg.Client, name: string, since: number): Promise<void> {
   const tries = PATIENCE * 10;
@@ -43,18 +43,22 @@ export async function awaitTransactions(client: pg.Client, name: string, since: 
     `select ${description} as session from pg_stat_activity a where ${isOlder} order by a.xact_start`,
     [name, since],
   );
-  if (rows.length > 0) throw new TablesInUseError(name, { sessions: rows.map(({ session }) => session) });
+  if (rows.length > 0) throw tablesInUse(name, { sessions: rows.map(({ session }) => session) });
 }
 
 const isOlder = `a.datname = $1 and a.backend_type = 'client backend' and a.application_name not like 'seedbed %'
   and a.xact_start < to_timestamp($2)`;
 
-/** @throws MigrationUnderwayError; in a transaction, none can begin until that ends */
+/** @throws `migration_underway`; in a transaction, none can begin until that ends */
 export async function requireNoMigration(client: pg.Client, name: string): Promise<void> {
   const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [
     lockKey,
   ]);
-  if (!rows[0]?.free) throw new MigrationUnderwayError(name);
+  if (!rows[0]?.free)
+    throw new SeedbedError('migration_underway', {
+      message: `The database '${name}' is being migrated right now.`,
+      details: { database: name },
+    });
 }
 
 /** The failure of a wait for a lock as an error that says who has it; anything else as it is. */
@@ -76,7 +80,7 @@ export async function explainWait(client: pg.Client, name: string, error: unknow
   );
   const sessions = rows.flatMap(({ isPrepared, line }) => (isPrepared ? [] : [line]));
   const prepared = rows.flatMap(({ isPrepared, line }) => (isPrepared ? [line] : []));
-  return new TablesInUseError(name, { sessions, prepared }, { cause: error });
+  return tablesInUse(name, { sessions, prepared }, error);
 }
 
 const description = `format('process %s, role %s, %s, since %s', a.pid, a.usename,

@@ -1,10 +1,10 @@
 import type { Schema } from '../entities/schema.ts';
-import { StrategyImpossibleError } from '../errors/strategy-impossible.ts';
 import { blockersInPlace, blockersOfRename } from './blockers.ts';
 import type { Strategy } from './history.ts';
 import { awaitPrepared } from './prepared.ts';
 import type { Runner } from './runner.ts';
 import { PATIENCE } from './standstill.ts';
+import { strategyImpossible } from './strategy-impossible.ts';
 
 /** How a database is going to be replaced. */
 export interface ChosenStrategy {
@@ -17,7 +17,7 @@ export interface ChosenStrategy {
  * Chooses how to replace a database: by another one that is made beside it where the role and the database allow
  * that, else in one transaction.
  *
- * @throws StrategyImpossibleError where what is asked for is impossible, or both are; TablesInUseError where a prepared
+ * @throws `strategy_impossible` where what is asked for is impossible, or both are; `tables_in_use` where a prepared
  * transaction is in the way of both
  */
 export async function chooseStrategy(
@@ -29,7 +29,7 @@ export async function chooseStrategy(
   if (forced === 'transaction') return await inPlace(runner, schema, ['it was asked for']);
   const reasons = await blockersOfRename(runner, schema);
   if (reasons.length === 0) return { strategy: 'rename', reasons };
-  if (forced === 'rename') throw new StrategyImpossibleError(runner.name, reasons);
+  if (forced === 'rename') throw strategyImpossible(runner.name, reasons);
   return await inPlace(runner, schema, reasons);
 }
 
@@ -37,7 +37,7 @@ export async function chooseStrategy(
  * That the rows are replaced in place, where that can be done.
  *
  * @param reasons why not by renaming
- * @throws StrategyImpossibleError
+ * @throws `strategy_impossible`
  */
 export async function inPlace(
   { target, name }: Pick<Runner, 'target' | 'name'>,
@@ -45,6 +45,6 @@ export async function inPlace(
   reasons: readonly string[],
 ): Promise<ChosenStrategy> {
   const blockers = await blockersInPlace(target, schema);
-  if (blockers.length > 0) throw new StrategyImpossibleError(name, blockers, 'transaction');
+  if (blockers.length > 0) throw strategyImpossible(name, blockers, 'transaction');
   return { strategy: 'transaction', reasons };
 }

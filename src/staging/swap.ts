@@ -1,11 +1,12 @@
 import pg from 'pg';
 import { type DatabaseError, isDatabaseError } from '../database/database-error.ts';
 import { markStatement } from '../database/marked/mark.ts';
-import { SessionsRemainError } from '../errors/sessions-remain.ts';
-import { StrategyImpossibleError } from '../errors/strategy-impossible.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { excerptOfAnswer } from '../errors/excerpt.ts';
 import { boundTo } from './blockers.ts';
 import { databaseProperties } from './database-properties.ts';
 import { maintenanceDatabase, type Runner } from './runner.ts';
+import { strategyImpossible } from './strategy-impossible.ts';
 
 const quoted = pg.escapeIdentifier;
 
@@ -24,7 +25,7 @@ export interface Exchange {
  * any moment, and after any failure the old one, open as it was. From its first rename on, PostgreSQL lets those wait
  * who connect; then all others are disconnected, the runner's own connection to the database last.
  *
- * @throws SessionsRemainError where somebody cannot be disconnected; StrategyImpossibleError where something that goes by
+ * @throws `sessions_remain` where somebody cannot be disconnected; `strategy_impossible` where something that goes by
  * the database's OID, such as a replication slot, was made for it meanwhile
  */
 export async function swap(runner: Runner, { next, aside, dressing }: Exchange): Promise<void> {
@@ -63,7 +64,7 @@ export async function swap(runner: Runner, { next, aside, dressing }: Exchange):
     await maintenance.query(`notify ${WAKE}`);
     await renaming;
     const bound = await boundTo(maintenance, name);
-    if (bound.length > 0) throw new StrategyImpossibleError(name, bound, 'exchange');
+    if (bound.length > 0) throw strategyImpossible(name, bound, 'exchange');
     await swapper.query(
       `alter database ${quoted(ready)} rename to ${quoted(name)};
        ${dressing.join(';')};
@@ -78,7 +79,13 @@ export async function swap(runner: Runner, { next, aside, dressing }: Exchange):
     await maintenance.query('select pg_cancel_backend($1)', [pid]).catch(() => {});
     await renaming.catch(() => {});
     await swapper.query('rollback').catch(() => {});
-    throw isRefusal(error) ? new SessionsRemainError(name, { cause: error }) : error;
+    throw isRefusal(error)
+      ? new SeedbedError('sessions_remain', {
+          message: `Somebody could not be disconnected from '${name}': ${excerptOfAnswer(error.message)}.`,
+          details: { database: name },
+          cause: error,
+        })
+      : error;
   } finally {
     await swapper.end();
   }

@@ -1,5 +1,4 @@
-import { NothingToRedoError } from '../errors/nothing-to-redo.ts';
-import { NothingToUndoError } from '../errors/nothing-to-undo.ts';
+import { SeedbedError } from '../errors/error.ts';
 import type { Fillable } from '../seeders/fill.ts';
 import { type Backup, readSetAside } from './backups.ts';
 import { onPermittedDatabase, type Permission } from './permission.ts';
@@ -11,14 +10,18 @@ import { putRowsBack } from './put-rows-back.ts';
  * next reset or undo: a database `<name>__undone_<time>`, or a schema `seedbed_undone_<time>`; `redo` puts that back.
  * The history stays, with a line more. After any failure everything is as it was.
  *
- * @throws NothingToUndoError; UndoImpossibleError where the structure has changed since; and what `reset` throws about
+ * @throws `nothing_to_undo`; `undo_impossible` where the structure has changed since; and what `reset` throws about
  * the database and whoever uses it
  * @example (await undo(url, course, { author: { by: 'ada' }, embedded: true })).name // 'course__before_20260114T…'
  */
 export async function undo(url: string, domain: Fillable, permission: Permission): Promise<Backup> {
   return await onPermittedDatabase(url, domain, 'undo', permission, async (runner) => {
     const backup = (await readSetAside(runner)).find(({ kind }) => kind === 'before');
-    if (!backup) throw new NothingToUndoError(runner.name);
+    if (!backup)
+      throw new SeedbedError('nothing_to_undo', {
+        message: `Nothing that stood before in '${runner.name}' is there to be put back.`,
+        details: { database: runner.name },
+      });
     return await putBack({ runner, domain, backup, ...permission, aside: 'undone' });
   });
 }
@@ -27,13 +30,17 @@ export async function undo(url: string, domain: Fillable, permission: Permission
  * Undoes an undo, where that was the last thing done: puts back what it took the place of. What stands there now can
  * be put back by `undo` again.
  *
- * @throws NothingToRedoError; and what `undo` throws
+ * @throws `nothing_to_redo`; and what `undo` throws
  * @example (await redo(url, course, { author: { by: 'ada' }, embedded: true })).name // 'course__undone_20260114T…'
  */
 export async function redo(url: string, domain: Fillable, permission: Permission): Promise<Backup> {
   return await onPermittedDatabase(url, domain, 'redo', permission, async (runner) => {
     const [backup] = await readSetAside(runner);
-    if (backup?.kind !== 'undone') throw new NothingToRedoError(runner.name);
+    if (backup?.kind !== 'undone')
+      throw new SeedbedError('nothing_to_redo', {
+        message: `Nothing that an undo took the place of in '${runner.name}' is there to be put back.`,
+        details: { database: runner.name },
+      });
     return await putBack({ runner, domain, backup, ...permission, aside: 'before' });
   });
 }

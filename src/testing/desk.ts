@@ -3,8 +3,8 @@ import type pg from 'pg';
 import { Lender } from '../database/lender.ts';
 import { PooledOrm } from '../database/pooled-orm.ts';
 import { dialectOn, ormOn } from '../database/single-client.ts';
+import { testOver } from '../database/test-over.ts';
 import type { Schema } from '../entities/schema.ts';
-import { TestOverError } from '../errors/test-over.ts';
 import { guarded } from './guarded.ts';
 
 /** What works in one clone after another: discovering the entities takes longer than much of a test. */
@@ -19,7 +19,7 @@ export class Desk {
   constructor(schema: Schema) {
     this.#schema = schema;
     this.#lender = new Lender(() => {
-      if (!this.#client) throw new TestOverError();
+      if (!this.#client) throw testOver();
       return this.#client;
     });
     this.#orm = ormOn(schema, dialectOn(this.#lender));
@@ -35,9 +35,9 @@ export class Desk {
   /** A MikroORM with a pool of its own, for the same database until `clear`. Another test gets another one. */
   pooled(): MikroORM {
     const url = this.#url;
-    if (url === undefined) throw new TestOverError();
+    if (url === undefined) throw testOver();
     this.#pooled ??= new PooledOrm(this.#schema, () => {
-      if (url !== this.#url) throw new TestOverError();
+      if (url !== this.#url) throw testOver();
       return url;
     });
     return this.#pooled.orm;

@@ -5,8 +5,8 @@ import { keepAliveFor, letProcessEnd } from '../database/keep-alive.ts';
 import { Lender } from '../database/lender.ts';
 import { dialectOn, ormOn } from '../database/single-client.ts';
 import type { Schema } from '../entities/schema.ts';
-import { CommitRefusedError } from '../errors/commit-refused.ts';
-import { TransactionEndedError } from '../errors/transaction-ended.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { excerptOfAnswer } from '../errors/excerpt.ts';
 import { refusedBy } from '../load/refusal.ts';
 import { cleanerOf } from './client-state.ts';
 import { guarded } from './guarded.ts';
@@ -63,7 +63,7 @@ export class Session {
     return (this.client as pg.Client & { readonly processID: number }).processID;
   }
 
-  /** Begins a transaction. What it resolves to is for one test, and throws TestOverError when that is over. */
+  /** Begins a transaction. What it resolves to is for one test, and throws `test_over` when that is over. */
   async begin(): Promise<Begun> {
     this.#transaction = await this.#current(`begin; ${CURRENT}`);
     const lending = this.#lender.untilTakenBack();
@@ -91,7 +91,7 @@ export class Session {
   /**
    * Checks what a commit would check, rolls back, and resets the connection: nothing of one test reaches the next.
    *
-   * @throws CommitRefusedError; TransactionEndedError where there was nothing left to roll back
+   * @throws `commit_refused`; `transaction_ended` where there was nothing left to roll back
    */
   async end(): Promise<void> {
     try {
@@ -117,15 +117,21 @@ export class Session {
       await this.client.query(ROLL_BACK);
       return await this.#explain(error, begun);
     }
-    if (ended !== begun) throw new TransactionEndedError();
+    if (ended !== begun) throw transactionEnded();
   }
 
   /** The message comes behind all that the test has sent and not waited for, and is refused where that has failed. */
   async #explain(error: unknown, begun: string | undefined): Promise<void> {
-    if (!(await this.#isRolledBack(begun))) throw new TransactionEndedError();
+    if (!(await this.#isRolledBack(begun))) throw transactionEnded();
     const refused = refusedBy(error);
     if (refused?.code === '25P02') return;
-    throw refused ? new CommitRefusedError(refused) : error;
+    throw refused
+      ? new SeedbedError('commit_refused', {
+          message: `What the test wrote could not have been committed: ${excerptOfAnswer(refused.message)}.`,
+          details: { constraint: refused.constraint, sqlState: refused.code ?? '' },
+          cause: refused,
+        })
+      : error;
   }
 
   /** Runs statements of which one asks for the transaction's number. Resolves to that. */
@@ -145,3 +151,9 @@ export class Session {
     return rows[0]?.status === 'aborted';
   }
 }
+
+const transactionEnded = (): SeedbedError =>
+  new SeedbedError('transaction_ended', {
+    message:
+      'The transaction around the test was ended within it, by a statement that could not be taken for a savepoint.',
+  });

@@ -41,7 +41,7 @@ export class SharedDatabase {
     }
   }
 
-  /** @throws SecondConnectionError where another connection has waited for this one */
+  /** @throws `second_connection` where another connection has waited for this one */
   requireAlone({ session }: Place): void {
     const intrusion = this.#watch.end(session.processId);
     if (intrusion) throw intrusion;

@@ -48,7 +48,7 @@ export class Template<D extends Domain = Domain> {
   /** Those that no clone uses. */
   readonly #desks: Desk[] = [];
 
-  /** @throws UnknownScenarioError, UnknownParameterError, BadParameterError */
+  /** @throws `unknown_scenario`, `unknown_parameter`, `bad_parameter` */
   constructor(url: string, domain: D, options: TemplateOptions) {
     const { scenario: name, parameters = {}, seed: number = 0, at = DEFAULT_AT } = options;
     this.#url = url;

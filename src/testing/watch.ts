@@ -1,5 +1,5 @@
 import type { Backends } from '../database/template/backends.ts';
-import { SecondConnectionError } from '../errors/second-connection.ts';
+import { SeedbedError } from '../errors/error.ts';
 
 /** In milliseconds. */
 const INTERVAL = 1_000;
@@ -13,7 +13,7 @@ export class Watch {
   readonly #database: string;
   /** The connections of tests that run. */
   readonly #running = new Set<number>();
-  readonly #found = new Map<number, SecondConnectionError>();
+  readonly #found = new Map<number, SeedbedError>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(backends: Backends, database: string) {
@@ -27,7 +27,7 @@ export class Watch {
   }
 
   /** Whom the test on that connection has kept waiting, if anybody. */
-  end(processId: number): SecondConnectionError | undefined {
+  end(processId: number): SeedbedError | undefined {
     this.#running.delete(processId);
     if (this.#running.size === 0) {
       clearInterval(this.#timer);
@@ -42,7 +42,15 @@ export class Watch {
     // Where the server does not answer, the test will be told by its own connection.
     const waiting = await this.#backends.cancelWaiting(this.#database, [...this.#running]).catch(() => []);
     for (const { application, query, holders } of waiting) {
-      for (const holder of holders) this.#found.set(holder, new SecondConnectionError(application, query));
+      for (const holder of holders) this.#found.set(holder, secondConnection(application, query));
     }
   }
+}
+
+function secondConnection(application: string, query: string): SeedbedError {
+  const statement = query.replace(/\s+/g, ' ').trim().slice(0, 80);
+  return new SeedbedError('second_connection', {
+    message: `A second connection (${application || 'an unnamed client'}: ${statement}) waited for rows that the test has written and would hold until its end: a test in transaction() has one connection.`,
+    details: { application, query },
+  });
 }

@@ -20,7 +20,7 @@ export interface LoadedParts extends Omit<Loaded, 'change'> {
  * written, and then every rule of the domain is checked.
  *
  * @param parts all parts of one dataset, as `readParts` gives them
- * @throws PartsUnfitError, and PartDamagedError where a file is missing or has another size, before anything is
+ * @throws `parts_unfit`, and PartDamagedError where a file is missing or has another size, before anything is
  * asked of the database; PartDamagedError for any other byte; and what `seed` throws of the database
  * @example await loadParts(client, course, await readParts(['parts']));
  */

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Schema } from '../entities/schema.ts';
-import { PartsUnfitError } from '../errors/parts-unfit.ts';
 import type { TableFiles } from '../load/files/load-table.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Part } from './parts.ts';
+import { partsUnfit } from './parts-unfit.ts';
 
 /**
  * The tables that some parts have files of, parents first.
  *
- * @throws PartsUnfitError for a table or column that the schema does not have
+ * @throws `parts_unfit` for a table or column that the schema does not have
  */
 export function tablesIn(schema: Schema, parts: readonly [Part, ...Part[]]): readonly TableFiles[] {
   for (const part of parts) requireFit(schema, part);
@@ -32,8 +32,8 @@ export function tablesIn(schema: Schema, parts: readonly [Part, ...Part[]]): rea
 function requireFit(schema: Schema, { folder, manifest }: Part): void {
   for (const [name, { columns }] of Object.entries(manifest.tables)) {
     const table = tablesOf(schema).find((one) => one.name === name);
-    if (!table) throw new PartsUnfitError(folder, `table "${name}"`);
+    if (!table) throw partsUnfit(folder, `table "${name}"`);
     const unknown = columns.find((column) => !table.columns.some((one) => one.name === column));
-    if (unknown !== undefined) throw new PartsUnfitError(folder, `column "${unknown}" of "${name}"`);
+    if (unknown !== undefined) throw partsUnfit(folder, `column "${unknown}" of "${name}"`);
   }
 }

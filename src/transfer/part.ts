@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { OutputInUseError } from '../errors/output-in-use.ts';
 import type { Format } from '../load/files/format.ts';
 import { readPlain, requireFolderOrNothing } from '../load/files/plain-file.ts';
 import { requireWhole } from '../load/files/whole-file.ts';
 import { differencesOf, type Identity, manifestForm, parseAs, tableForm } from '../seeders/manifest.ts';
 import type { Shard } from '../seeders/shard.ts';
+import { outputInUse } from './output-in-use.ts';
 
 /** The file that says what a part is. It is written last, and the folder named after that. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -37,7 +37,7 @@ export interface PartIdentity extends Identity {
   readonly format: Format;
 }
 
-/** @throws ManifestUnreadableError; what the file system refuses, such as ENOENT */
+/** @throws `manifest_unreadable`; what the file system refuses, such as ENOENT */
 export async function readPart(folder: string): Promise<PartManifest> {
   const path = join(folder, MANIFEST_FILE);
   return parseAs(partForm, await readPlain(path), path);
@@ -46,16 +46,16 @@ export async function readPart(folder: string): Promise<PartManifest> {
 /**
  * The part that a folder holds already, if it is the one that is wanted, with every byte of its files.
  *
- * @throws OutputInUseError where the folder holds anything else; PartDamagedError; ManifestUnreadableError
+ * @throws `output_in_use` where the folder holds anything else; PartDamagedError; `manifest_unreadable`
  */
 export async function presentPart(folder: string, wanted: PartIdentity): Promise<PartManifest | undefined> {
   await requireFolderOrNothing(folder);
   const names = await namesIn(folder);
   if (names.length === 0) return undefined;
-  if (!names.includes(MANIFEST_FILE)) throw new OutputInUseError(folder, names.slice(0, 3));
+  if (!names.includes(MANIFEST_FILE)) throw outputInUse(folder, names.slice(0, 3));
   const found = await readPart(folder);
   const differences = differencesOfParts(found, wanted);
-  if (differences.length > 0) throw new OutputInUseError(folder, differences);
+  if (differences.length > 0) throw outputInUse(folder, differences);
   for (const table of Object.values(found.tables))
     await requireWhole({ ...table.file, path: join(folder, table.file.name) });
   return found;
@@ -76,7 +76,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   } catch (error) {
     if (error instanceof Error && 'code' in error) {
       if (error.code === 'ENOENT') return [];
-      if (error.code === 'ENOTDIR') throw new OutputInUseError(folder, ['a file, not a folder']);
+      if (error.code === 'ENOTDIR') throw outputInUse(folder, ['a file, not a folder']);
     }
     throw error;
   }

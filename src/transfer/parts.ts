@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatasetMissingError } from '../errors/dataset-missing.ts';
-import { PartsDifferError } from '../errors/parts-differ.ts';
-import { PartsMissingError } from '../errors/parts-missing.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { listed } from '../errors/listed.ts';
 import { requireFolderOrNothing } from '../load/files/plain-file.ts';
 import { differencesOf } from '../seeders/manifest.ts';
 import { MANIFEST_FILE, type PartManifest, readPart } from './part.ts';
@@ -18,8 +17,8 @@ export interface Part {
  * All parts of one dataset, in their order, from folders that are a part or hold some. Their files are not
  * looked at.
  *
- * @throws DatasetMissingError, ManifestUnreadableError; PartsDifferError where two are not of one dataset, or are
- * the same; PartsMissingError
+ * @throws `dataset_missing`, `manifest_unreadable`; `parts_differ` where two are not of one dataset, or are
+ * the same; `parts_missing`
  * @example (await readParts(['parts'])).length // 8
  */
 export async function readParts(folders: readonly string[]): Promise<readonly [Part, ...Part[]]> {
@@ -28,19 +27,19 @@ export async function readParts(folders: readonly string[]): Promise<readonly [P
     found.push({ folder, manifest: await readPart(folder) });
   }
   const [first, ...others] = found.sort((a, b) => a.manifest.shard.number - b.manifest.shard.number);
-  if (!first) throw new DatasetMissingError(folders.join(', '));
+  if (!first) throw datasetMissing(folders.join(', '));
   let before = first;
   for (const part of others) {
     requireTogether(first, part);
     if (part.manifest.shard.number === before.manifest.shard.number) {
-      throw new PartsDifferError(before.folder, part.folder, ['both are the same part']);
+      throw partsDiffer(before.folder, part.folder, ['both are the same part']);
     }
     before = part;
   }
   const { of } = first.manifest.shard;
   const present = new Set(found.map(({ manifest }) => manifest.shard.number));
   const missing = Array.from({ length: of }, (_, k) => k + 1).filter((number) => !present.has(number));
-  if (missing.length > 0) throw new PartsMissingError(missing, of);
+  if (missing.length > 0) throw partsMissing(missing, of);
   return [first, ...others];
 }
 
@@ -53,7 +52,7 @@ async function partFolders(folder: string): Promise<readonly string[]> {
     .map((name) => join(folder, name))
     .filter((below) => existsSync(join(below, MANIFEST_FILE)));
   for (const part of parts) await requireFolderOrNothing(part);
-  if (parts.length === 0) throw new DatasetMissingError(folder);
+  if (parts.length === 0) throw datasetMissing(folder);
   return parts;
 }
 
@@ -68,5 +67,31 @@ function requireTogether(one: Part, other: Part): void {
     const others = first.tables[name]?.columns ?? columns;
     if (String(others) !== String(columns)) differences.push(`columns of ${name}: ${others} and ${columns}`);
   }
-  if (differences.length > 0) throw new PartsDifferError(one.folder, other.folder, differences);
+  if (differences.length > 0) throw partsDiffer(one.folder, other.folder, differences);
+}
+
+const datasetMissing = (folder: string): SeedbedError =>
+  new SeedbedError('dataset_missing', {
+    message: `There is no manifest.json in ${folder}, nor in a folder right below it.`,
+    details: { folder },
+  });
+
+/**
+ * Two parts do not belong to the same dataset, or are the same part.
+ *
+ * @param how a line each
+ */
+const partsDiffer = (first: string, second: string, how: readonly string[]): SeedbedError =>
+  new SeedbedError('parts_differ', {
+    message: listed(`${first} and ${second} do not belong together:`, how),
+    details: { folders: [first, second] },
+  });
+
+function partsMissing(missing: readonly number[], of: number): SeedbedError {
+  const some = missing.slice(0, 10).map((number) => `${number}/${of}`);
+  const list = missing.length > some.length ? `${some.join(', ')}, …` : some.join(', ');
+  return new SeedbedError('parts_missing', {
+    message: `${missing.length} of ${of} parts are missing: ${list}.`,
+    details: { missing, of },
+  });
 }

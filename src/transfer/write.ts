@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Schema } from '../entities/schema.ts';
-import { OutputFailedError } from '../errors/output-failed.ts';
 import { FileSink } from '../load/files/file-sink.ts';
 import type { Format } from '../load/files/format.ts';
 import { tablesOf } from '../load/table.ts';
@@ -10,6 +9,7 @@ import { identityOf, tableManifest } from '../seeders/manifest.ts';
 import { parseParameters } from '../seeders/parameters.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import type { Shard } from '../seeders/shard.ts';
+import { outputFailed } from './output-failed.ts';
 import { MANIFEST_FILE, type PartIdentity, type PartManifest, presentPart } from './part.ts';
 import { fileSystemCode, makeWholeFolder } from './whole-folder.ts';
 
@@ -36,8 +36,8 @@ export interface Written {
  * The same arguments give the same bytes. The folder is there with all its files, or not at all; where it is
  * there already with the same data, it is checked and kept.
  *
- * @throws UnknownParameterError, BadParameterError before anything is written; OutputInUseError where the folder
- * holds something else; PartDamagedError where it holds a part that has been changed; OutputFailedError
+ * @throws `unknown_parameter`, `bad_parameter` before anything is written; `output_in_use` where the folder
+ * holds something else; PartDamagedError where it holds a part that has been changed; `output_failed`
  * @example await writePart('parts/2', course, university, { seed: 0, at: DEFAULT_AT }, { shard: { number: 2, of: 8 } });
  */
 export async function writePart(
@@ -73,7 +73,7 @@ export async function writePart(
     // Another run has completed the folder meanwhile.
     const present = reason === 'ENOTEMPTY' ? await presentPart(folder, wanted) : undefined;
     if (present) return { manifest: present, kept: true };
-    throw reason === undefined ? error : new OutputFailedError(folder, reason, { cause: error });
+    throw reason === undefined ? error : outputFailed(folder, reason, error);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Binding, Bound } from '../bind.ts';
 import { maskedUrl } from '../database/url.ts';
 import type { Domain } from '../domain.ts';
 import { ConnectionsLeakedError } from '../errors/connections-leaked.ts';
-import { NeedsCloneError } from '../errors/needs-clone.ts';
+import { SeedbedError } from '../errors/error.ts';
 import {
   clone,
   keep,
@@ -23,7 +23,7 @@ export interface TestPlace<D extends Domain = Domain> {
   /**
    * For connections of the application's own; there is a password in it.
    *
-   * @throws NeedsCloneError where the isolation is 'transaction'
+   * @throws `needs_clone` where the isolation is 'transaction'
    */
   readonly url: string;
   readonly client: pg.ClientBase;
@@ -76,7 +76,7 @@ export async function take(from: Template, choice: Choice, { task, signal }: Con
       if (hasFailed) task.meta.seedbed = isKept ? { ...record, url: maskedUrl(taken.place.url) } : record;
       if (!isKept) await taken.release();
     } catch (error) {
-      const leaked = error instanceof ConnectionsLeakedError ? error.connections : [];
+      const leaked = error instanceof ConnectionsLeakedError ? error.details.connections : [];
       task.meta.seedbed = { ...record, leaked };
       throw error;
     }
@@ -96,7 +96,10 @@ async function inTransaction(from: Template): Promise<Taken> {
       return test.orm;
     },
     get url(): never {
-      throw new NeedsCloneError();
+      throw new SeedbedError('needs_clone', {
+        message:
+          'A test in a transaction has one connection: what it does is not seen on another one, and what is committed there would stay for other tests.',
+      });
     },
   };
   return { place, release: () => release(test) };

@@ -125,7 +125,7 @@ describe.each(servers)('columns that the database fills on PostgreSQL $version',
 
   test('a value for a computed column is refused, wherever it is given', async () => {
     const f = bind(clubs, { client });
-    const refused = { code: 'unknown_override', factory: 'club', override: 'slug' };
+    const refused = { code: 'unknown_override', details: { factory: 'club', override: 'slug' } };
     const slug = { slug: 'mine' };
     // @ts-expect-error the types say so too
     void (() => f.club.build({ isFull: true }));

@@ -52,7 +52,7 @@ describe('factories bound to a plain connection', () => {
     await client.query(`update execution_backend set slug = 'taken' where id = $1`, [taken.id]);
     await expect(f.executionBackend.create({ slug: 'taken' })).rejects.toMatchObject({
       code: 'load_refused',
-      refusal: { sqlState: '23505' },
+      details: { refusal: { sqlState: '23505' } },
     });
     expect(client.getTransactionStatus()).toBe('T');
     expect(await count('execution_backend')).toBe(1);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ContradictoryParentsError } from '../../src/errors/contradictory-parents.ts';
+import { hasCode } from '../../src/errors/error.ts';
 import { type CourseDatabase, type CourseFactories, courseDatabase } from './course-database.ts';
 
 let database: CourseDatabase;
@@ -101,15 +101,16 @@ describe('parents that contradict each other are refused before anything is writ
     const added = await database.added(async () => {
       error = await create().catch((reason: unknown) => reason);
     });
-    expect(error).toBeInstanceOf(ContradictoryParentsError);
-    if (!(error instanceof ContradictoryParentsError)) return;
-    expect(error.relation).toBe(relation);
-    expect(error.values).toHaveLength(2);
-    for (const [parent, key] of error.values) {
+    expect(error).toMatchObject({ code: 'contradictory_parents' });
+    if (!hasCode(error, 'contradictory_parents')) return;
+    expect(error.details['relation']).toBe(relation);
+    const values = Object(error.details['values']);
+    expect(values).toHaveLength(2);
+    for (const [parent, key] of values) {
       expect(error.message).toContain(parent);
       expect(error.message).toContain(key);
     }
-    expect(error.mend).toContain(relation);
+    expect(error.hint).toContain(relation);
     expect(added).toEqual({});
   });
 });

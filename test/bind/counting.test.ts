@@ -16,7 +16,7 @@ describe('a submission group holds as many members as it may', () => {
       const onePastIt = f.courseSubmissionGroupMember.create({ courseSubmissionGroup });
       await expect(onePastIt).rejects.toMatchObject({
         code: 'rule_broken',
-        factory: 'courseSubmissionGroupMember',
+        details: { factory: 'courseSubmissionGroupMember' },
         message: expect.stringContaining('maxGroupSize 3'),
       });
     });
@@ -63,7 +63,7 @@ describe('a member has as many results for a content as it allows', () => {
     const added = await database.added(async () => {
       await expect(f.result.create({ courseSubmissionGroup: id, submit })).rejects.toMatchObject({
         code: 'rule_broken',
-        factory: 'result',
+        details: { factory: 'result' },
       });
     });
     expect(added).toEqual({});

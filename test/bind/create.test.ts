@@ -71,9 +71,9 @@ describe('create', () => {
     const attempt = f.course.create(wrong as never);
     await expect(attempt).rejects.toMatchObject({
       code: 'unknown_override',
-      factory: 'course',
-      override: 'titel',
-      mend: "Did you mean 'title'?",
+      details: { factory: 'course', override: 'titel' },
+
+      hint: "Did you mean 'title'?",
     });
     expect(await database.added(() => f.course.create(wrong as never).catch(() => {}))).toEqual({});
   });

@@ -76,7 +76,7 @@ describe('an entity from elsewhere', () => {
     const added = await database.added(() =>
       em.transactional(async (inner) => {
         const course = inner.create(Course, { ...attributes, id } as never, { persist: false });
-        await expect(f.courseGroup.create({ course })).rejects.toMatchObject({ blame: expect.any(String) });
+        await expect(f.courseGroup.create({ course })).rejects.toMatchObject({ kind: expect.any(String) });
         await f.user.create();
       }),
     );
@@ -117,8 +117,7 @@ test('a count that is none is refused', async () => {
   for (const count of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
     await expect(f.user.createMany(count)).rejects.toMatchObject({
       code: 'bad_count',
-      factory: 'user',
-      count,
+      details: { factory: 'user', count },
     });
     expect(() => f.user.buildMany(count)).toThrow(expect.objectContaining({ code: 'bad_count' }));
   }

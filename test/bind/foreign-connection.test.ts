@@ -14,7 +14,7 @@ afterAll(() => orm.close());
 /** As JavaScript would hand it over. */
 const untyped = (value: unknown) => value as never;
 const refusal = (message: string) =>
-  expect.objectContaining({ code: 'foreign_connection', blame: 'usage', message });
+  expect.objectContaining({ code: 'foreign_connection', kind: 'usage', message });
 const noClient = refusal(
   "What was given as `client` is no connection of pg 8.21 or newer: it has no method 'getTransactionStatus'.",
 );

@@ -7,6 +7,7 @@ import { Group } from '../../src/entities/course/access.ts';
 import { ExecutionBackend, Organization } from '../../src/entities/course/catalog.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { User } from '../../src/entities/course/people.ts';
+import { SeedbedError } from '../../src/errors/error.ts';
 import { audit } from '../../src/factories/course/audit.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { type LintCase, lint, lintCases } from '../../src/lint.ts';
@@ -67,7 +68,7 @@ describe('lint finds', async () => {
   const findings = async (factories: object) =>
     (await lint(domainWith(factories), { em: orm.em.fork() })).map(({ name, rule, error }) => ({
       name,
-      ...(rule === undefined ? { error: error.name } : { rule }),
+      ...(rule === undefined ? { error: error instanceof SeedbedError ? error.code : error.name } : { rule }),
     }));
 
   test('nothing where all is well', async () => {
@@ -112,7 +113,7 @@ describe('lint finds', async () => {
         columns: { userType: 'token', authToken: 'plain', tokenExpiration: new Date('2030-01-01') },
       }),
     });
-    expect(await findings({ user })).toEqual([{ name: 'user.token()', error: 'StoredOtherwiseError' }]);
+    expect(await findings({ user })).toEqual([{ name: 'user.token()', error: 'stored_otherwise' }]);
   });
 
   test('a trait that cannot be tried without arguments, and tries its pairs no further', async () => {
@@ -120,7 +121,7 @@ describe('lint finds', async () => {
       named: (givenName: string) => ({ columns: { givenName } }),
       nameless: () => ({ columns: { givenName: null } }),
     });
-    expect(await findings({ user })).toEqual([{ name: 'user.named()', error: 'TraitNeedsArgumentsError' }]);
+    expect(await findings({ user })).toEqual([{ name: 'user.named()', error: 'trait_needs_arguments' }]);
   });
 
   test('a factory that requires what it states no sample of', async () => {
@@ -130,14 +131,14 @@ describe('lint finds', async () => {
       columns: audit,
     });
     expect(await findings({ executionBackend })).toEqual([
-      { name: 'executionBackend', error: 'SampleMissingError' },
+      { name: 'executionBackend', error: 'sample_missing' },
     ]);
     const [found] = await lint(domainWith({ executionBackend }), { em: orm.em.fork() });
     expect(found?.error).toMatchObject({
       code: 'sample_missing',
-      factory: 'executionBackend',
-      value: 'slug',
-      mend: "State one in the definition, beside 'required': samples: { slug: … }",
+      details: { factory: 'executionBackend', value: 'slug' },
+
+      hint: "State one in the definition, beside 'required': samples: { slug: … }",
     });
   });
 
@@ -165,7 +166,10 @@ describe('lint finds', async () => {
   test('a parent that the domain has no factory for, by the factory that needs it', async () => {
     const { groupClaim } = course.factories;
     const [found] = await lint(domainWith({ groupClaim }), { em: orm.em.fork() });
-    expect(found?.error).toMatchObject({ code: 'unknown_entity', factory: 'groupClaim', entity: 'Group' });
+    expect(found?.error).toMatchObject({
+      code: 'unknown_entity',
+      details: { factory: 'groupClaim', entity: 'Group' },
+    });
   });
 
   test('nothing twice: a trait is applied once', async () => {

@@ -30,7 +30,7 @@ describe('procurement, whose keys are whole numbers', () => {
   test('refuses a line that changes the sum of its form, made before or read', async () => {
     const f = bind(procurement, on(database));
     const porf = await f.porf.withLines(2).create();
-    const refusal = { code: 'rule_broken', rule: 'porfs_total_value' };
+    const refusal = { code: 'rule_broken', details: { rule: 'porfs_total_value' } };
     await expect(f.porfLine.create({ porf, unitPrice: '1.00' })).rejects.toMatchObject(refusal);
     const other = bind(procurement, on(database));
     await expect(other.porfLine.create({ porf: porf.id, unitPrice: '1.00' })).rejects.toMatchObject(refusal);
@@ -55,7 +55,10 @@ test('boardroom refuses one more than may take part, read from the database too'
   await f.thread.createMany(3, { session, user: second });
   const other = bind(boardroom, on(database));
   const third = other.thread.create({ session: session.id, user: {} });
-  await expect(third).rejects.toMatchObject({ code: 'rule_broken', rule: 'threads_max_participants' });
+  await expect(third).rejects.toMatchObject({
+    code: 'rule_broken',
+    details: { rule: 'threads_max_participants' },
+  });
 });
 
 test('practice takes the same twice, but not with another outcome', async () => {
@@ -65,6 +68,8 @@ test('practice takes the same twice, but not with another outcome', async () => 
   const { session, payloadSha256, problemId } = first;
   const other = bind(practice, on(database));
   const again = { session: session.id, payloadSha256, problemId };
-  await expect(other.submission.create(again)).rejects.toMatchObject({ rule: 'submissions_same_outcome' });
+  await expect(other.submission.create(again)).rejects.toMatchObject({
+    details: { rule: 'submissions_same_outcome' },
+  });
   expect((await other.submission.failed(0.25).create(again)).hiddenPassed).toBe(2);
 });

@@ -61,8 +61,7 @@ describe('parents that are not given', () => {
     const none = { course: null };
     await expect(f.courseGroup.create(none as never)).rejects.toMatchObject({
       code: 'missing_value',
-      factory: 'courseGroup',
-      value: 'course',
+      details: { factory: 'courseGroup', value: 'course' },
     });
   });
 });
@@ -167,13 +166,11 @@ describe('a parent', () => {
     const added = await database.added(async () => {
       await expect(f.courseGroup.create({ course: id })).rejects.toMatchObject({
         code: 'parent_not_found',
-        factory: 'courseGroup',
-        parent: 'Course',
-        key: id,
+        details: { factory: 'courseGroup', parent: 'Course', key: id },
       });
       await expect(f.courseGroup.create({ course: 'no uuid' })).rejects.toMatchObject({
         code: 'parent_not_found',
-        key: 'no uuid',
+        details: { key: 'no uuid' },
       });
     });
     expect(added).toEqual({});

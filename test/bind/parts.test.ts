@@ -67,7 +67,9 @@ describe('many rows', () => {
     const before = await last();
     await database.client.query(`alter table "user" add constraint refused check (number <> 'U290nfr9002')`);
     const added = await database.added(() =>
-      expect(f.user.createMany(600)).rejects.toMatchObject({ refusal: { constraint: 'refused' } }),
+      expect(f.user.createMany(600)).rejects.toMatchObject({
+        details: { refusal: { constraint: 'refused' } },
+      }),
     );
     expect(added).toEqual({});
     expect(await last()).toEqual(before);

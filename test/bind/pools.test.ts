@@ -74,7 +74,7 @@ describe('a pool', () => {
       code: 'pool_used_up',
       message:
         'All 3 that within holds for the user of courseMember have a courseMember of the same course already.',
-      mend: 'Hold more of them, make fewer, or pass another user.',
+      hint: 'Hold more of them, make fewer, or pass another user.',
     });
     expect(
       await database.added(() => f.courseMember.create({ course, user: users[0] as User })),
@@ -113,7 +113,10 @@ describe('a pool', () => {
       await s.courseMember.owner().create();
       await s.courseSubmissionGroup.create();
     });
-    await expect(groups).rejects.toMatchObject({ code: 'pool_used_up', factory: 'courseMember' });
+    await expect(groups).rejects.toMatchObject({
+      code: 'pool_used_up',
+      details: { factory: 'courseMember' },
+    });
   });
 
   test('stands where it stood after a call that failed', async () => {

@@ -23,9 +23,7 @@ it('a row that breaks a rule is refused by its name, and nothing is written', as
   const refused = f.user.create({ username: 'x'.repeat(256) });
   await expect(refused).rejects.toMatchObject({
     code: 'rule_broken',
-    factory: 'user',
-    rule: 'user_username_length',
-    values: { username: 'x'.repeat(256) },
+    details: { factory: 'user', rule: 'user_username_length', values: { username: 'x'.repeat(256) } },
   });
   expect(await countRows(database.client, course)).toEqual(before);
 });
@@ -33,15 +31,16 @@ it('a row that breaks a rule is refused by its name, and nothing is written', as
 it('a value that was given before is refused', async () => {
   await f.user.create({ email: 'twice@example.org' });
   await expect(f.user.create({ email: 'twice@example.org' })).rejects.toMatchObject({
-    rule: 'user_email_key',
-    values: { email: 'twice@example.org' },
+    details: { rule: 'user_email_key', values: { email: 'twice@example.org' } },
   });
   await f.user.archived().create({ email: 'twice@example.org' });
 });
 
 it('a refused call leaves numbers as they were', async () => {
   const { username } = f.user.build();
-  await expect(f.user.create({ version: 0.5 })).rejects.toMatchObject({ rule: 'user_version_type' });
+  await expect(f.user.create({ version: 0.5 })).rejects.toMatchObject({
+    details: { rule: 'user_version_type' },
+  });
   const next = f.user.build();
   expect(next.username).not.toBe(username);
   expect(Number(next.fsNumber)).toBe(Number(f.user.build().fsNumber) - 1);
@@ -61,7 +60,7 @@ it('what only the database knows is refused by it, and the transaction it happen
   const inner = bind(course, { em, run: 1 });
   await expect(inner.user.create({ email: 'elsewhere@example.org' })).rejects.toMatchObject({
     code: 'load_refused',
-    refusal: { sqlState: '23505', constraint: 'user_email_key' },
+    details: { refusal: { sqlState: '23505', constraint: 'user_email_key' } },
     message: expect.not.stringContaining('insert into'),
   });
   const { id } = await inner.user.create();
@@ -80,22 +79,26 @@ it('what is in the database counts too', async () => {
   await expect(
     other.courseSubmissionGroupMember.create({ courseSubmissionGroup: key }),
   ).rejects.toMatchObject({
-    rule: 'course_submission_group_member_count',
-    values: { courseSubmissionGroup: key, maxGroupSize: 2, members: 3 },
+    details: {
+      rule: 'course_submission_group_member_count',
+      values: { courseSubmissionGroup: key, maxGroupSize: 2, members: 3 },
+    },
   });
   const [first] = await orm.em.fork().find(Result, { courseSubmissionGroup: key });
   const attempt = { courseSubmissionGroup: key, courseMember: first?.courseMember.id ?? '' };
   await other.result.create(attempt);
-  await expect(other.result.createMany(2, attempt)).rejects.toMatchObject({ rule: 'result_max_test_runs' });
+  await expect(other.result.createMany(2, attempt)).rejects.toMatchObject({
+    details: { rule: 'result_max_test_runs' },
+  });
   await expect(
     other.courseContent.create({ course: courseContent.course.id, path: `${courseContent.path}.below` }),
-  ).rejects.toMatchObject({ rule: 'course_content_parent_kind' });
+  ).rejects.toMatchObject({ details: { rule: 'course_content_parent_kind' } });
 });
 
 it('of several rows the one that is refused takes the others back', async () => {
   const before = await countRows(database.client, course);
   await expect(f.user.createMany(3, { email: 'three@example.org' })).rejects.toMatchObject({
-    rule: 'user_email_key',
+    details: { rule: 'user_email_key' },
   });
   expect(await countRows(database.client, course)).toEqual(before);
   await f.user.create({ email: 'three@example.org' });
@@ -105,8 +108,7 @@ it('what was built is checked when it is written, and leaves nothing behind when
   const [one, other] = [1, 2].map(() => f.user.build({ email: 'built@example.org' }));
   await f.profile.create({ user: one ?? {} });
   await expect(f.profile.create({ user: other ?? {} })).rejects.toMatchObject({
-    factory: 'user',
-    rule: 'user_email_key',
+    details: { factory: 'user', rule: 'user_email_key' },
   });
   const { username = null } = other ?? {};
   await f.profile.create({ user: { username } });
@@ -115,7 +117,7 @@ it('what was built is checked when it is written, and leaves nothing behind when
 it('a secret is in no message', async () => {
   const refused = f.user.create({ authToken: 'hunter2' });
   await expect(refused).rejects.toMatchObject({
-    rule: 'user_auth_token',
+    details: { rule: 'user_auth_token' },
     message: expect.not.stringContaining('hunter2'),
   });
 });

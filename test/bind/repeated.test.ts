@@ -10,7 +10,7 @@ test('a second binding of the same namespace is told what to do, and another run
   await create(0);
   await expect(create(0)).rejects.toMatchObject({
     code: 'load_refused',
-    mend: expect.stringContaining('another `run`'),
+    hint: expect.stringContaining('another `run`'),
   });
   await create(1);
   const { rows } = await client.query('select count(*)::int as members from course_member');

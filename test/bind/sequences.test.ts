@@ -72,7 +72,7 @@ describe('a value that is given', () => {
     await f.user.create({ email: 'twice@example.org' });
     const added = await database.added(async () => {
       const again = f.courseMember.create({ user: { email: 'twice@example.org' } });
-      await expect(again).rejects.toMatchObject({ code: 'rule_broken', rule: 'user_email_key' });
+      await expect(again).rejects.toMatchObject({ code: 'rule_broken', details: { rule: 'user_email_key' } });
     });
     expect(added).toEqual({});
   });

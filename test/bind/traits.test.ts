@@ -71,7 +71,7 @@ describe('an organization', () => {
       const parent = await f.organization.create();
       await expect(f.organization[trait]().childOf(parent).create()).rejects.toMatchObject({
         code: 'contradictory_parents',
-        relation: 'organizationType',
+        details: { relation: 'organizationType' },
       });
       const person = await f.organization.userOwned().create();
       await expect(f.organization.childOf(person).create()).rejects.toMatchObject({
@@ -214,7 +214,7 @@ describe('others', () => {
     expect(rows).toEqual([{ role: '_admin', profile: true, student: true, account: true }]);
     await expect(f.user.withRole('nobody').create()).rejects.toMatchObject({
       code: 'parent_not_found',
-      key: 'nobody',
+      details: { key: 'nobody' },
     });
   });
 });

@@ -4,7 +4,6 @@ import { bind } from '../../src/bind.ts';
 import { ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
-import { UnknownEntityError } from '../../src/errors/unknown-entity.ts';
 import { group } from '../../src/factories/course/index.ts';
 import type { AnyFactory } from '../../src/factories/definition.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -21,10 +20,10 @@ test('an EntityManager that does not know the entities is told where they are, a
   expect(() => bind(course, { em: orm.em.fork() })).toThrow(
     expect.objectContaining({
       code: 'entities_unknown',
-      blame: 'usage',
-      domain: 'course',
+      kind: 'usage',
+      details: expect.objectContaining({ domain: 'course' }),
       message: "The EntityManager does not know User, an entity of 'course'.",
-      mend: 'Configure MikroORM with course.entities, or bind to a plain connection.',
+      hint: 'Configure MikroORM with course.entities, or bind to a plain connection.',
     }),
   );
 });
@@ -42,15 +41,15 @@ test('a parent that the domain has no factory for is named', () => {
   expect(f.group.build().type).toBe('fixed');
   const { courseGroup } = course.factories;
   const small = bind({ ...course, factories: { courseGroup } }, { em: knowing.em.fork() });
-  expect(() => small.courseGroup.build()).toThrow(UnknownEntityError);
+  expect(() => small.courseGroup.build()).toThrow(expect.objectContaining({ code: 'unknown_entity' }));
   expect(() => small.courseGroup.build()).toThrow(
     expect.objectContaining({
       code: 'unknown_entity',
-      blame: 'usage',
-      factory: 'courseGroup',
-      entity: 'Course',
+      kind: 'usage',
+      details: { factory: 'courseGroup', entity: 'Course' },
+
       message: 'courseGroup belongs to Course, for which the binding has no factory.',
-      mend: 'Pass one that exists, or add a factory for Course to the factories of the domain.',
+      hint: 'Pass one that exists, or add a factory for Course to the factories of the domain.',
     }),
   );
 });

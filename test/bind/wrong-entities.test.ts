@@ -28,8 +28,8 @@ describe('an entity of another class is refused, and both are named', () => {
         const added = await database.added(async () => {
           await expect(async () => await call(f, untyped(wrong))).rejects.toMatchObject({
             code: 'wrong_entity',
-            expected: 'User',
-            given: 'Course',
+            details: { expected: 'User', given: 'Course' },
+
             message: expect.stringMatching(/ takes a User, and was given a Course\.$/),
           });
         });
@@ -42,8 +42,7 @@ describe('an entity of another class is refused, and both are named', () => {
     const { f, em } = database.fresh();
     const wrong = em.getReference('Course' as never, (await f.course.create()).id as never);
     await expect(f.courseMember.create({ user: wrong })).rejects.toMatchObject({
-      place: 'courseMember.user',
-      given: 'Course',
+      details: { place: 'courseMember.user', given: 'Course' },
     });
   });
 });
@@ -53,7 +52,7 @@ describe('within', () => {
     const { f } = database.fresh();
     await expect(f.within({ user: untyped({ givenName: 'Ada' }) }, async () => {})).rejects.toMatchObject({
       code: 'wrong_entity',
-      given: 'plain object',
+      details: { given: 'plain object' },
     });
   });
 });

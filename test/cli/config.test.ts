@@ -68,7 +68,7 @@ describe('a scenario of a project’s own', () => {
     expectRefusal(await seedbed(['plan', 'guests', '--set', 'count=10'], { cwd }), {
       code: 2,
       problem: `"10" is no value for the parameter 'count' of 'guests'`,
-      mend: 'count: whole number from 1 to 9',
+      hint: 'count: whole number from 1 to 9',
     });
   });
 
@@ -95,7 +95,7 @@ describe('a scenario of a project’s own', () => {
     expectRefusal(await seedbed(['plan', 'gests'], { cwd }), {
       code: 2,
       problem: "Did you mean 'guests'?",
-      mend: 'guests',
+      hint: 'guests',
     });
   });
 
@@ -133,13 +133,13 @@ export default defineConfig({ domains: [{ ...boardroom, name: 'rooms', migration
   expectRefusal(await seedbed(['migrate', 'up', '--domain', 'rooms'], { cwd, env: { DATABASE_URL: url } }), {
     code: 2,
     problem: "The domain 'rooms' has no migration yet.",
-    mend: 'seedbed migrate create initial --domain rooms',
+    hint: 'seedbed migrate create initial --domain rooms',
   });
   writeFileSync(join(cwd, 'migrations', 'helper.ts'), 'export const nothing = 1;');
   expectRefusal(await seedbed(['migrate', 'up', '--domain', 'rooms'], { cwd, env: { DATABASE_URL: url } }), {
     code: 2,
     problem: 'helper.ts exports no migration.',
-    mend: 'another folder',
+    hint: 'another folder',
   });
 });
 
@@ -148,7 +148,7 @@ describe('a configuration is refused that', () => {
     readonly what: string;
     readonly text: string;
     readonly problem: string;
-    readonly mend: string;
+    readonly hint: string;
   }
 
   it.each<Wrong>([
@@ -156,102 +156,102 @@ describe('a configuration is refused that', () => {
       what: 'has a syntax error',
       text: '\n\nexport default {;',
       problem: 'seedbed.config.ts:3 cannot be loaded: ',
-      mend: 'Mend it there',
+      hint: 'Mend it there',
     },
     {
       what: 'has TypeScript that cannot be erased',
       text: 'enum Size { small }\nexport default {};',
       problem: 'seedbed.config.ts:1 cannot be loaded: TypeScript enum',
-      mend: 'leave out enums',
+      hint: 'leave out enums',
     },
     {
       what: 'throws',
       text: `const one = 1;\nthrow new Error('not today');\nexport default {};`,
       problem: 'seedbed.config.ts:2 cannot be loaded: not today.',
-      mend: 'Mend it there',
+      hint: 'Mend it there',
     },
     {
       what: 'throws what is no error',
       text: 'throw null;\nexport default {};',
       problem: 'seedbed.config.ts cannot be loaded: null.',
-      mend: 'Mend it there',
+      hint: 'Mend it there',
     },
     {
       what: 'imports what is not installed',
       text: `import 'no-such-package';\nexport default {};`,
       problem: "cannot be loaded: Cannot find package 'no-such-package'",
-      mend: 'Install what it imports',
+      hint: 'Install what it imports',
     },
     {
       what: 'imports what seedbed does not have',
       text: `import { nothing } from 'seedbed';\nexport default {};`,
       problem: "does not provide an export named 'nothing'",
-      mend: 'Mend it there',
+      hint: 'Mend it there',
     },
     {
       what: 'exports nothing',
       text: 'export const scenarios = {};',
       problem: 'seedbed.config.ts has no default export.',
-      mend: 'export default defineConfig({ domains: [ … ], scenarios: { course: [ … ] } })',
+      hint: 'export default defineConfig({ domains: [ … ], scenarios: { course: [ … ] } })',
     },
     {
       what: 'exports a list',
       text: 'export default [];',
       problem: 'seedbed.config.ts exports a list.',
-      mend: 'export default defineConfig(',
+      hint: 'export default defineConfig(',
     },
     {
       what: 'exports something unknown beside',
       text: 'export default { scenario: {} };',
       problem: "seedbed.config.ts exports 'scenario', which means nothing here.",
-      mend: 'export default defineConfig(',
+      hint: 'export default defineConfig(',
     },
     {
       what: 'has scenarios without a domain',
       text: 'export default { scenarios: [] };',
       problem: 'seedbed.config.ts has scenarios: a list.',
-      mend: 'export default defineConfig(',
+      hint: 'export default defineConfig(',
     },
     {
       what: 'names no domain',
       text: config({ domain: 'curse' }),
       problem: "seedbed.config.ts has scenarios for 'curse', which is no domain.",
-      mend: 'The domains are: course',
+      hint: 'The domains are: course',
     },
     {
       what: 'has something else than a list',
       text: 'export default { scenarios: { course: { name: 1 } } };',
       problem: 'seedbed.config.ts has an object as scenarios.course.',
-      mend: 'It should be a list of scenarios.',
+      hint: 'It should be a list of scenarios.',
     },
     {
       what: 'has something else than scenarios',
       text: `export default { scenarios: { course: [{ name: 'guests', summary: '' }] } };`,
       problem: 'seedbed.config.ts has an object as scenarios.course[0], which is no scenario.',
-      mend: 'defineScenario({ name, summary, parameters, shared })',
+      hint: 'defineScenario({ name, summary, parameters, shared })',
     },
     {
       what: 'has a scenario that cannot be typed',
       text: config({ name: 'Our guests' }),
       problem: 'seedbed.config.ts has a scenario called "Our guests".',
-      mend: 'lower-case letters and digits',
+      hint: 'lower-case letters and digits',
     },
     {
       what: 'has a scenario called as one of seedbed',
       text: config({ name: 'classroom' }),
       problem:
         "The scenario 'classroom' of seedbed.config.ts has the name of another one, which comes with seedbed.",
-      mend: 'Give it another name.',
+      hint: 'Give it another name.',
     },
     {
       what: 'has a scenario twice',
       text: config().replace('[guests]', '[guests, guests]'),
       problem: "The scenario 'guests' of seedbed.config.ts has the name of another one there.",
-      mend: 'Give it another name.',
+      hint: 'Give it another name.',
     },
-  ])('$what', async ({ text, problem, mend }) => {
+  ])('$what', async ({ text, problem, hint }) => {
     const cwd = project({ 'seedbed.config.ts': text });
-    expectRefusal(await seedbed(['scenarios'], { cwd }), { code: 2, problem, mend });
+    expectRefusal(await seedbed(['scenarios'], { cwd }), { code: 2, problem, hint });
   });
 
   it('is there twice', async () => {
@@ -259,7 +259,7 @@ describe('a configuration is refused that', () => {
     expectRefusal(await seedbed(['plan', 'guests'], { cwd }), {
       code: 2,
       problem: 'There are several configurations: seedbed.config.ts, seedbed.config.mjs.',
-      mend: 'Keep one of them.',
+      hint: 'Keep one of them.',
     });
   });
 });
@@ -270,17 +270,17 @@ describe('a scenario of a project’s own that fails', () => {
       what: 'by an error',
       body: `if (count === 2) throw new Error('no guests');`,
       problem: "The scenario 'guests' of seedbed.config.ts:10 fails: no guests.",
-      mend: 'mend it there',
+      hint: 'mend it there',
     },
     {
       what: 'by rows of another domain',
       body: 'scope.rows.set(class Stranger {}, []);',
       problem: "it makes rows of Stranger, which is none of the tables of 'course'.",
-      mend: 'Name it under the domain of its tables',
+      hint: 'Name it under the domain of its tables',
     },
-  ])('$what is told with its place', async ({ body, problem, mend }) => {
+  ])('$what is told with its place', async ({ body, problem, hint }) => {
     const cwd = project({ 'seedbed.config.ts': config({ body }) });
-    expectRefusal(await seedbed(['plan', 'guests'], { cwd }), { code: 2, problem, mend });
+    expectRefusal(await seedbed(['plan', 'guests'], { cwd }), { code: 2, problem, hint });
   });
 });
 

@@ -51,7 +51,7 @@ describe('seedbed db', () => {
     expectRefusal(await seedbed(['db', 'url', '--database', ''], { cwd }), {
       code: 2,
       problem: 'A database has a name of 1 to 63 bytes.',
-      mend: '',
+      hint: '',
     });
     const env = { DATABASE_URL: 'postgresql://ada:secret@localhost/course' };
     expect(await seedbed(['db', 'url', '--database', 'other'], { cwd, env })).toMatchObject({
@@ -104,7 +104,7 @@ describe('seedbed db', () => {
       code: 2,
       problem:
         /There is no terminal to ask: Remove the embedded PostgreSQL and all its data \(.*\) needs a yes\./,
-      mend: /Add --yes/,
+      hint: /Add --yes/,
     });
     expect((await running(server)).pid).toBe(pid);
     for (const command of [['start'], ['status'], ['stop'], ['destroy', '--yes']]) {

@@ -36,7 +36,7 @@ describe.runIf(mounted)('seedbed seed on a full disk', () => {
     expectRefusal(await seedbed(['seed', 'classroom', '--set', ...large], { cwd }), {
       code: 3,
       problem: 'There is no space left on the disk.',
-      mend: /No space left on device\n.*Free some space/,
+      hint: /No space left on device\n.*Free some space/,
     });
     const client = await connect(await server.url('course'));
     expect(await countRows(client, course)).toEqual({});

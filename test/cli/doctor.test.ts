@@ -62,7 +62,7 @@ describe('seedbed doctor', () => {
     expectRefusal(await doctor(url, [], { PGSSLMODE: 'requir' }), {
       code: 2,
       problem: 'PGSSLMODE has a value that it does not take.',
-      mend: 'It takes disable,',
+      hint: 'It takes disable,',
     });
   });
 
@@ -72,6 +72,6 @@ describe('seedbed doctor', () => {
     await client.query('begin; lock table mikro_orm_migrations in access exclusive mode');
     const result = await doctor(url);
     await client.query('rollback');
-    expectRefusal(result, { code: 3, problem: 'due to lock timeout', mend: /^Allow it more time/ });
+    expectRefusal(result, { code: 3, problem: 'due to lock timeout', hint: /^Allow it more time/ });
   });
 });

@@ -14,7 +14,7 @@ it('people that cannot be read are told as a fault of the domain', async () => {
   const overview = readOverview(client, { ...boardroom, people: 'select name, mail\nfrom usirs' });
   await expect(overview).rejects.toMatchObject({
     code: 'people_refused',
-    blame: 'usage',
+    kind: 'usage',
     message:
       `PostgreSQL does not run the \`people\` of the domain 'boardroom' (42P01): relation "usirs" does not exist. ` +
       'It is at character 24 of its SQL, at the arrow: "select name, mail from →usirs". The data is there.',
@@ -52,6 +52,6 @@ it('a domain that is none is refused with the nearest one', async () => {
   expectRefusal(await seedbed(['verify', '--domain', 'bordroom'], { cwd }), {
     code: 2,
     problem: `There is no domain 'bordroom'. Did you mean 'boardroom'?`,
-    mend: 'The domains are: course, boardroom',
+    hint: 'The domains are: course, boardroom',
   });
 });

@@ -41,7 +41,7 @@ describe('a configuration is told as wrong usage, whatever it throws or exports'
     ['export default 10n', /exports a bigint\.$/],
   ])('%s', async (text, problem) => {
     const failure = await projectDomains(project(text)).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ blame: 'usage', message: expect.stringMatching(problem) });
+    expect(failure).toMatchObject({ kind: 'usage', message: expect.stringMatching(problem) });
   });
 
   it('and may change the working directory: paths are those of the caller', async () => {
@@ -58,7 +58,7 @@ describe('a configuration that does not return', () => {
       {
         code: 2,
         problem: 'seedbed.config.mjs waits for something that never comes',
-        mend: 'Change it there',
+        hint: 'Change it there',
       },
     );
   });
@@ -67,7 +67,7 @@ describe('a configuration that does not return', () => {
     expectRefusal(await seedbed(['scenarios'], { cwd: project('process.exit(0)') }), {
       code: 2,
       problem: 'seedbed.config.mjs has called process.exit',
-      mend: 'Change it there',
+      hint: 'Change it there',
     });
   });
 

@@ -55,7 +55,7 @@ describe('seedbed lint', () => {
     expectRefusal(await lint(url), {
       code: 3,
       problem: /none of the tables of 'course'/,
-      mend: /seedbed migrate up/,
+      hint: /seedbed migrate up/,
     });
   });
 });

@@ -33,7 +33,7 @@ describe('seedbed load', () => {
     expect(await datasetHash(client, course)).toBe(await datasetHash(seeded.client, course));
 
     const again = await seedbed(['load', 'parts'], { cwd, env: { DATABASE_URL: url } });
-    expectRefusal(again, { code: 3, problem: 'already holds', mend: 'Point DATABASE_URL at an empty' });
+    expectRefusal(again, { code: 3, problem: 'already holds', hint: 'Point DATABASE_URL at an empty' });
   });
 
   it('takes folders one by one and a mode, and prints one JSON document with --json', async () => {
@@ -66,13 +66,13 @@ describe('seedbed load', () => {
     expectRefusal(await seedbed(['load', 'nowhere'], { cwd, env }), {
       code: 3,
       problem: 'There is no manifest.json in nowhere',
-      mend: '--out',
+      hint: '--out',
     });
     rmSync(join(cwd, 'parts/part-2-of-2'), { recursive: true });
     expectRefusal(await seedbed(['load', 'parts'], { cwd, env }), {
       code: 3,
       problem: '1 of 2 parts are missing: 2/2.',
-      mend: '--shard k/n',
+      hint: '--shard k/n',
     });
   });
 });

@@ -38,13 +38,13 @@ describe('seedbed manifest', () => {
     expectRefusal(await seedbed(['seed', 'minimal', '--seed', '1', ...expected], { cwd, env }), {
       code: 3,
       problem: 'The data would not be what the manifest says',
-      mend: /seed: 0 and 1\n.*Nothing was written/s,
+      hint: /seed: 0 and 1\n.*Nothing was written/s,
     });
     writeFileSync(join(cwd, 'altered.json'), stdout.replace(/"hash": ".{4}/, '"hash": "0000'));
     expectRefusal(await seedbed(['seed', 'minimal', '--expect', 'altered.json'], { cwd, env }), {
       code: 3,
       problem: 'The data would not be what the manifest says',
-      mend: /hash of user: 0000\w{28} and \w{32}\n/,
+      hint: /hash of user: 0000\w{28} and \w{32}\n/,
     });
     expect(await countRows(client, course)).toEqual({});
     const met = await seedbed(['seed', 'minimal', ...expected], { cwd, env });
@@ -59,7 +59,7 @@ describe('seedbed manifest', () => {
       ['cut.json', 'it is no JSON'],
     ] as const) {
       const refused = await seedbed(['seed', 'minimal', '--expect', file], { cwd });
-      expectRefusal(refused, { code: 3, problem: `${file} is no manifest`, mend: 'seedbed manifest' });
+      expectRefusal(refused, { code: 3, problem: `${file} is no manifest`, hint: 'seedbed manifest' });
       expect(refused.stderr).toContain(reason);
     }
   });

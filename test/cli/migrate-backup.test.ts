@@ -50,7 +50,7 @@ it('seedbed migrate down says where the backup is and what went, and restore bri
   expectRefusal(await migrate(url, 'restore', folder), {
     code: 3,
     problem: /already holds \d+ rows/,
-    mend: 'A backup is restored into an empty database',
+    hint: 'A backup is restored into an empty database',
   });
   // What is there is kept by `up` too, unless nobody wants it.
   expect((await migrate(url, 'up', '--no-backup')).stderr).not.toContain('Backed up');
@@ -70,7 +70,7 @@ it('seedbed migrate up that breaks a rule says so, and where the backup is', asy
     code: 3,
     problem:
       'After the migrations the database would not be as its schema demands, so they were rolled back:',
-    mend: /porfs_total_value, by \d+ rows: .*\n.*The database is as it was\./,
+    hint: /porfs_total_value, by \d+ rows: .*\n.*The database is as it was\./,
   });
   expect(await contentsOf(client)).toEqual(before);
 });
@@ -88,11 +88,11 @@ it('seedbed migrate backup writes into the folder that is named, and never over 
   expectRefusal(await migrate(url, 'backup', 'monday'), {
     code: 3,
     problem: 'monday holds something else already',
-    mend: 'Give a folder that is new or empty',
+    hint: 'Give a folder that is new or empty',
   });
   expectRefusal(await migrate(url, 'restore', 'tuesday'), {
     code: 3,
     problem: 'There is no backup in tuesday',
-    mend: 'seedbed migrate backup',
+    hint: 'seedbed migrate backup',
   });
 });

@@ -131,7 +131,7 @@ describe('seedbed migrate refuses', () => {
     expectRefusal(await migrate(url, direction, '--to', 'MigrationX'), {
       code: 2,
       problem: 'no migration "MigrationX"',
-      mend: /Name one of: Migration\w+, /,
+      hint: /Name one of: Migration\w+, /,
     });
     expect(await tables(client)).toBe(0);
   });
@@ -142,7 +142,7 @@ describe('seedbed migrate refuses', () => {
     expectRefusal(await migrate(url, 'up'), {
       code: 3,
       problem: 'already has the table course, which other migrations made',
-      mend: 'Migrate an empty database',
+      hint: 'Migrate an empty database',
     });
     expect(await tables(client)).toBe(1);
   });
@@ -156,13 +156,13 @@ describe('seedbed migrate refuses', () => {
       expectRefusal(await migrate(asGuest, 'up'), {
         code: 3,
         problem: /42501.*permission denied for schema public.*The database is as it was/,
-        mend: 'Connect as the owner of the database',
+        hint: 'Connect as the owner of the database',
       });
       await client.query(`grant create on schema public to ${role}`);
       expectRefusal(await migrate(asGuest, 'up'), {
         code: 3,
         problem: /The extension "[\w-]+" cannot be created: permission denied .* CREATE privilege .*\.$/,
-        mend: /create extension "[\w-]+" with schema public/,
+        hint: /create extension "[\w-]+" with schema public/,
       });
     } finally {
       await client.query(`drop owned by ${role}; drop role ${role}`);
@@ -179,7 +179,7 @@ describe('seedbed migrate refuses', () => {
       expectRefusal(await migrate(asGuest, command), {
         code: 3,
         problem: /42501.*permission denied/,
-        mend: 'Connect as the owner of the database',
+        hint: 'Connect as the owner of the database',
       });
     } finally {
       await client.query(`drop role ${role}`);
@@ -193,7 +193,7 @@ describe('seedbed migrate refuses', () => {
     expectRefusal(await migrate(url, 'down', '--to', '0'), {
       code: 3,
       problem: /2BP01.*view public\.titles depends on.*\. The database is as it was\.$/,
-      mend: 'Drop what others have built',
+      hint: 'Drop what others have built',
     });
     expect(await tables(client)).toBe(before);
   });

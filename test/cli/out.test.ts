@@ -60,7 +60,7 @@ describe('seedbed seed --out', () => {
     expect(sumsOf(manifests)).toEqual(sumsOf([manifestIn('whole')]));
     expect(manifests.every(({ rows }) => rows > 4_000)).toBe(true);
     const beside = await seedbed(['seed', 'minimal', '--shard', '1/2', '--out', 'whole'], { cwd });
-    expectRefusal(beside, { code: 3, problem: 'whole holds something else', mend: 'manifest.json' });
+    expectRefusal(beside, { code: 3, problem: 'whole holds something else', hint: 'manifest.json' });
   });
 
   it.each([
@@ -70,8 +70,8 @@ describe('seedbed seed --out', () => {
     ['a shard zero', ['--shard', '0/2', '--out', 'x'], 'A shard is written k/n', '--help'],
     ['another format', ['--format', 'json', '--out', 'x'], 'Allowed choices are text, csv', '--help'],
     ['a database too', ['--out', 'x', '--database', 'y'], 'cannot be used with option', '--help'],
-  ])('refuses %s', async (_, parameters, problem, mend) => {
-    expectRefusal(await seedbed(['seed', 'minimal', ...parameters], { cwd }), { code: 2, problem, mend });
+  ])('refuses %s', async (_, parameters, problem, hint) => {
+    expectRefusal(await seedbed(['seed', 'minimal', ...parameters], { cwd }), { code: 2, problem, hint });
     expect(existsSync(join(cwd, 'x'))).toBe(false);
   });
 
@@ -80,7 +80,7 @@ describe('seedbed seed --out', () => {
     expectRefusal(await seedbed(['seed', 'university', ...small, '--out', out], { cwd }), {
       code: 3,
       problem: `Writing to ${out} failed (ENOSPC).`,
-      mend: 'Free some space there',
+      hint: 'Free some space there',
     });
     expect(readdirSync(disk)).toEqual([]);
   });

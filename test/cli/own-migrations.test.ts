@@ -35,13 +35,13 @@ it.each([
   ],
   ['is no JavaScript', 'export class extends {', 'Unexpected', 'Correct the file'],
   ['throws nothing', 'throw undefined', 'it throws something that says nothing', 'Correct the file'],
-])('a migration that %s is told as wrong usage, with its file', async (_, text, problem, mend) => {
+])('a migration that %s is told as wrong usage, with its file', async (_, text, problem, hint) => {
   const cwd = project(text);
   const { url, client } = await freshDatabase();
   expectRefusal(await seedbed(['migrate', 'up'], { cwd, env: { DATABASE_URL: url } }), {
     code: 2,
     problem: new RegExp(`/migrations/${NAME}\\.js cannot be loaded: .*${problem}`),
-    mend,
+    hint,
   });
   const { rows } = await client.query(`select from pg_tables where schemaname = 'public'`);
   expect(rows).toEqual([]);

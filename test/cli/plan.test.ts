@@ -62,7 +62,7 @@ describe('seedbed plan', () => {
     ['an ill-typed parameter', ['classroom', '--set', 'students=many'], '"many" is no value', studentsLine],
     ['a parameter out of range', ['classroom', '--set', 'students=201'], '"201" is no value', studentsLine],
     ['a bad seed', ['classroom', '--seed', '-1'], 'A seed is a whole number from 0', '--help'],
-  ])('refuses %s', async (_, parameters, problem, mend) => {
-    expectRefusal(await seedbed(['plan', ...parameters], { cwd }), { code: 2, problem, mend });
+  ])('refuses %s', async (_, parameters, problem, hint) => {
+    expectRefusal(await seedbed(['plan', ...parameters], { cwd }), { code: 2, problem, hint });
   });
 });

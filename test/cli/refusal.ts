@@ -7,18 +7,18 @@ interface Refusal {
   /** What the line after `error: ` says. */
   readonly problem: string | RegExp;
   /** What the lines after it say. */
-  readonly mend: string | RegExp;
+  readonly hint: string | RegExp;
 }
 
-/** Expects one clear line with the mend below it, nothing on stdout, no stack and no password. */
+/** Expects one clear line with the hint below it, nothing on stdout, no stack and no password. */
 export function expectRefusal(
   { code, stdout, stderr }: CliResult,
-  { code: expected, problem, mend }: Refusal,
+  { code: expected, problem, hint }: Refusal,
 ): void {
   const lines = stderr.trimEnd().split('\n');
   const at = lines.findIndex((line) => line.startsWith('error: '));
   expect({ code, stdout, stderr }).toMatchObject({ code: expected, stdout: '' });
   expect(lines[at]).toMatch(problem);
-  expect(lines.slice(at + 1).join('\n')).toMatch(mend);
+  expect(lines.slice(at + 1).join('\n')).toMatch(hint);
   expect(stderr).not.toMatch(/^ +at |secret/m);
 }

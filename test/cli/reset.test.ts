@@ -30,7 +30,7 @@ describe('seedbed reset', () => {
     expectRefusal(await run('undo'), {
       code: 2,
       problem: 'Nothing that stood before',
-      mend: 'seedbed history',
+      hint: 'seedbed history',
     });
   });
 
@@ -96,7 +96,7 @@ describe('seedbed reset', () => {
     expectRefusal(await seedbed(wrong, { cwd, env }), {
       code: 2,
       problem: "'localhost:5432/other' was confirmed",
-      mend: `--confirm ${staging.permission.confirm}`,
+      hint: `--confirm ${staging.permission.confirm}`,
     });
     const told = await seedbed(['reset', 'minimal', '--dry-run', '--strategy', 'transaction'], { cwd, env });
     expect(told.stdout).toMatch(

@@ -45,7 +45,7 @@ describe('a database that seedbed seed cannot use', () => {
     expectRefusal(await seedbed(['seed', 'classroom'], { cwd, env: { DATABASE_URL: url } }), {
       code: 3,
       problem: /already holds 27 rows \(user 2, course_member 2, .*…\)/,
-      mend: 'Point DATABASE_URL at an empty database',
+      hint: 'Point DATABASE_URL at an empty database',
     });
     expect(await datasetHash(client, course)).toBe(before);
   });
@@ -55,7 +55,7 @@ describe('a database that seedbed seed cannot use', () => {
     expectRefusal(await seedMinimal(url), {
       code: 3,
       problem: /has none of the tables of 'course'/,
-      mend: '`seedbed migrate up`',
+      hint: '`seedbed migrate up --domain course`',
     });
     expect(await publicTables(client)).toBe(0);
   });
@@ -66,7 +66,7 @@ describe('a database that seedbed seed cannot use', () => {
     expectRefusal(await seedMinimal(url), {
       code: 3,
       problem: /do not fit/,
-      mend: /^ {2}The column "course_content"\."position" \(\S.*\) is missing\.\n.*migrate up/,
+      hint: /^ {2}The column "course_content"\."position" \(\S.*\) is missing\.\n.*migrate up/,
     });
     expect((await client.query('select 1 from "user"')).rowCount).toBe(0);
   });
@@ -79,7 +79,7 @@ describe('a database that seedbed seed cannot use', () => {
     expectRefusal(lost, {
       code: 3,
       problem: /Another seedbed is filling|already holds 27 rows/,
-      mend: /try again|empty database/,
+      hint: /try again|empty database/,
     });
     expect(await countRows(client, course)).toMatchObject({ user: 2 });
   });
@@ -89,7 +89,7 @@ describe('a database that seedbed seed cannot use', () => {
     expectRefusal(await seedMinimal(`${url}?options=-c%20default_transaction_read_only%3Don`), {
       code: 3,
       problem: /25006.*read-only/,
-      mend: 'primary server',
+      hint: 'primary server',
     });
     const role = `reader_${new URL(url).pathname.slice(1)}`;
     await client.query(`create role ${role} login password 'secret'; grant pg_read_all_data to ${role}`);
@@ -97,7 +97,7 @@ describe('a database that seedbed seed cannot use', () => {
       expectRefusal(await seedMinimal(changed(url, { username: role, password: 'secret' })), {
         code: 3,
         problem: /42501.*permission denied/,
-        mend: 'right to insert',
+        hint: 'right to insert',
       });
     } finally {
       await client.query(`drop role ${role}`);
@@ -112,7 +112,7 @@ describe.concurrent('a server that seedbed cannot reach', () => {
     expectRefusal(await seedMinimal(changed(url, { password: 'secret' })), {
       code: 3,
       problem: /127\.0\.0\.1:\d+ as user "\w+": password authentication failed/,
-      mend: 'Correct user and password in DATABASE_URL',
+      hint: 'Correct user and password in DATABASE_URL',
     });
   });
 
@@ -121,7 +121,7 @@ describe.concurrent('a server that seedbed cannot reach', () => {
     expectRefusal(await seedMinimal(changed(url, { pathname: '/nowhere' })), {
       code: 3,
       problem: /database "nowhere" does not exist/,
-      mend: 'create database "nowhere"',
+      hint: 'create database "nowhere"',
     });
   });
 
@@ -132,7 +132,7 @@ describe.concurrent('a server that seedbed cannot reach', () => {
     expectRefusal(refused, {
       code: 3,
       problem: `database "course" on 127.0.0.1:${port} as user "ada"`,
-      mend: 'Start the server or correct host and port in DATABASE_URL',
+      hint: 'Start the server or correct host and port in DATABASE_URL',
     });
   });
 
@@ -140,7 +140,7 @@ describe.concurrent('a server that seedbed cannot reach', () => {
     expectRefusal(await seedMinimal('mysql://ada:secret@localhost/course'), {
       code: 2,
       problem: 'it does not begin with postgresql://. It is not shown',
-      mend: 'postgresql://user:password@',
+      hint: 'postgresql://user:password@',
     });
   });
 
@@ -148,7 +148,7 @@ describe.concurrent('a server that seedbed cannot reach', () => {
     expectRefusal(await seedMinimal('postgresql://ada:secret@localhost/course', '--database', 'other'), {
       code: 2,
       problem: '--database other',
-      mend: 'unset DATABASE_URL',
+      hint: 'unset DATABASE_URL',
     });
   });
 });
@@ -158,8 +158,8 @@ describe('parameters of seedbed seed', () => {
     [['clasroom'], "Did you mean 'classroom'?", 'seedbed scenarios'],
     [['classroom', '--set', 'students=0'], '"0" is no value', 'students: whole number from 1 to 200'],
     [['classroom', '--now', '2026-02-30T10:00:00Z'], 'A date is written', '--help'],
-  ])('are refused before a database is asked: %j', async (parameters, problem, mend) => {
+  ])('are refused before a database is asked: %j', async (parameters, problem, hint) => {
     const env = { DATABASE_URL: 'postgresql://ada:secret@nowhere.invalid/course' };
-    expectRefusal(await seedbed(['seed', ...parameters], { cwd, env }), { code: 2, problem, mend });
+    expectRefusal(await seedbed(['seed', ...parameters], { cwd, env }), { code: 2, problem, hint });
   });
 });

@@ -12,10 +12,10 @@ import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase } from '../support/database.ts';
 
 /** What the command line makes of what was thrown: an exit code, and two sentences. */
-function told(thrown: unknown): { readonly code: number; readonly problem: string; readonly mend: string } {
+function told(thrown: unknown): { readonly code: number; readonly problem: string; readonly hint: string } {
   const error = named(thrown);
-  const { message, mend } = error instanceof SeedbedError ? error : { message: String(error), mend: '' };
-  return { code: exitCodeOf(error), problem: message, mend };
+  const { message, hint } = error instanceof SeedbedError ? error : { message: String(error), hint: '' };
+  return { code: exitCodeOf(error), problem: message, hint };
 }
 
 const thrownBy = async (work: Promise<unknown>): Promise<unknown> =>
@@ -46,10 +46,10 @@ export function describeServerErrors(states: readonly string[]): void {
         expect({ state, ...told(error) }).toMatchObject({
           state,
           code: 3,
-          mend: expect.stringMatching(/\w/),
+          hint: expect.stringMatching(/\w/),
         });
         if (state.startsWith('42') && state !== '42501')
-          expect(told(error).mend).not.toContain('Ask the owner');
+          expect(told(error).hint).not.toContain('Ask the owner');
         expect((await client.query('select 1')).rowCount).toBe(1);
       }
     });
@@ -68,7 +68,7 @@ export function describeServerErrors(states: readonly string[]): void {
         expect({ state, ...told(error) }).toMatchObject({
           state,
           code: 3,
-          mend: expect.stringMatching(/\w/),
+          hint: expect.stringMatching(/\w/),
         });
       }
     });
@@ -92,7 +92,7 @@ export function describeServerErrors(states: readonly string[]): void {
           expect({ state, ...told(error) }).toMatchObject({
             state,
             code: 3,
-            mend: expect.stringMatching(/\w/),
+            hint: expect.stringMatching(/\w/),
           });
         }
       } finally {
@@ -130,7 +130,7 @@ export function describeServerErrors(states: readonly string[]): void {
         expect({ state, ...told(error) }).toMatchObject({
           state,
           code: 3,
-          mend: expect.stringMatching(/\w/),
+          hint: expect.stringMatching(/\w/),
         });
         expect(JSON.stringify(told(error))).not.toContain('secret');
       }

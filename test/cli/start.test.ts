@@ -67,7 +67,7 @@ describe('seedbed start, in an empty project', () => {
       problem: new RegExp(
         `'course' already holds [\\d,]+ rows \\(result ${tables['result']?.toLocaleString('en')}, `,
       ),
-      mend: /seedbed reset minimal;.*--database <name>/,
+      hint: /seedbed reset minimal;.*--database <name>/,
     });
     expect(await datasetHash(client, course)).toBe(before);
 
@@ -81,7 +81,7 @@ describe('seedbed start, in an empty project', () => {
     expectRefusal(await seedbed(['seed', 'minimal', '--database', 'another one'], { cwd }), {
       code: 3,
       problem: "'another one' already holds 27 rows",
-      mend: "seedbed reset minimal --database 'another one';",
+      hint: "seedbed reset minimal --database 'another one';",
     });
   });
 
@@ -155,7 +155,7 @@ describe('seedbed start with DATABASE_URL', () => {
     expectRefusal(await seedbed(['start'], { cwd, env: { DATABASE_URL: url } }), {
       code: 3,
       problem: /has none of the tables/,
-      mend: 'seedbed migrate up',
+      hint: 'seedbed migrate up',
     });
   });
 });

@@ -186,12 +186,12 @@ describe('seedbed verify refuses', () => {
     expectRefusal(await verify(url, '--rule', 'slug_valid', 'result_rang'), {
       code: 2,
       problem: `The domain 'course' has no rule 'result_rang'.`,
-      mend: `Did you mean 'result_range'? \`seedbed rules\` lists them all.`,
+      hint: `Did you mean 'result_range'? \`seedbed rules --domain course\` lists them all.`,
     });
     expectRefusal(await verify(url, '--rule', 'x'), {
       code: 2,
       problem: `no rule 'x'`,
-      mend: /^`seedbed rules`/,
+      hint: /^`seedbed rules --domain course`/,
     });
   });
 
@@ -200,7 +200,7 @@ describe('seedbed verify refuses', () => {
     expectRefusal(await verify(url), {
       code: 3,
       problem: /none of the tables of 'course'/,
-      mend: /seedbed migrate up/,
+      hint: /seedbed migrate up/,
     });
     const { rows } = await client.query(
       `select count(*)::int as tables from pg_tables where schemaname = 'public'`,
@@ -226,7 +226,7 @@ describe('seedbed verify refuses', () => {
       expectRefusal(await verify(asGuest), {
         code: 3,
         problem: /did not let the rows of \w+ be checked \(42501\): permission denied for table/,
-        mend: /Connect as the owner/,
+        hint: /Connect as the owner/,
       });
     } finally {
       await client.query(`drop role ${role}`);
@@ -242,12 +242,12 @@ describe('seedbed verify refuses', () => {
     await client.query('begin; lock table mikro_orm_migrations in access exclusive mode');
     const result = await verify(`${url}?${timeout}=300`);
     await client.query('rollback');
-    expectRefusal(result, { code: 3, problem, mend: /^Allow it more time/ });
+    expectRefusal(result, { code: 3, problem, hint: /^Allow it more time/ });
   });
 
   it('to be given a database twice', async () => {
     const { url } = await freshDatabase({ template: 'course' });
-    expectRefusal(await verify(url, '--database', 'other'), { code: 2, problem: /DATABASE_URL/, mend: /./ });
+    expectRefusal(await verify(url, '--database', 'other'), { code: 2, problem: /DATABASE_URL/, hint: /./ });
   });
 });
 
@@ -260,7 +260,7 @@ describe('seedbed verify on the embedded PostgreSQL', () => {
       expectRefusal(await seedbed(['verify', ...parameters], { cwd: project }), {
         code: 3,
         problem: /The database '(course|other)' has none of the tables of 'course'/,
-        mend: /seedbed migrate up/,
+        hint: /seedbed migrate up/,
       });
     }
     const client = await connect(await server.url());

@@ -173,8 +173,8 @@ describe.each(servers)('drift on PostgreSQL $version', ({ version }) => {
       const { owner, url } = await owned('nocreatedb');
       await expect(findDrift(courseSchema, url)).rejects.toMatchObject({
         code: 'scratch_database_refused',
-        user: owner,
-        mend: expect.stringContaining(`alter role "${owner}" createdb`),
+        details: { user: owner },
+        hint: expect.stringContaining(`alter role "${owner}" createdb`),
       });
     });
   });

@@ -173,8 +173,8 @@ export async function told(work: () => Promise<object>): Promise<object> {
     return JSON.parse(JSON.stringify(await work()));
   } catch (thrown) {
     const error = named(thrown);
-    const { message, mend } = error instanceof SeedbedError ? error : { message: String(error), mend: '' };
-    return { code: exitCodeOf(error), message, mend };
+    const { message, hint } = error instanceof SeedbedError ? error : { message: String(error), hint: '' };
+    return { code: exitCodeOf(error), message, hint };
   }
 }
 

@@ -75,7 +75,7 @@ describe.each(servers)('migrations on PostgreSQL $version', ({ version }) => {
     const { executed, pending } = await course.status();
     expect(executed).toEqual([]);
     expect(pending.length).toBeGreaterThan(5);
-    const error = { code: 'unknown_migration', blame: 'usage', known: pending };
+    const error = { code: 'unknown_migration', kind: 'usage', details: { known: pending } };
     await expect(course.up({ to: 'nowhere' })).rejects.toMatchObject(error);
     await expect(course.down({ to: 'nowhere' })).rejects.toMatchObject(error);
     expect(await contents(client)).toEqual(['schema public']);
@@ -120,7 +120,7 @@ describe.each(servers)('migrations on PostgreSQL $version', ({ version }) => {
     const before = await contents(client);
     await expect(migrations(courseSchema, url).up()).rejects.toMatchObject({
       code: 'unmanaged_tables',
-      tables: ['course', 'user'],
+      details: { tables: ['course', 'user'] },
     });
     expect(await contents(client)).toEqual(before);
   });
@@ -131,9 +131,9 @@ describe.each(servers)('migrations on PostgreSQL $version', ({ version }) => {
     const before = await contents(client);
     await expect(migrations(courseSchema, url).up()).rejects.toMatchObject({
       code: 'extension_elsewhere',
-      extension,
-      schema: 'extensions',
-      mend: expect.stringContaining(`alter extension "${extension}" set schema public`),
+      details: { extension, schema: 'extensions' },
+
+      hint: expect.stringContaining(`alter extension "${extension}" set schema public`),
     });
     expect(await contents(client)).toEqual(before);
     await client.query(`alter extension ${extension} set schema public`);
@@ -187,8 +187,8 @@ describe.each(servers)('migrations on PostgreSQL $version', ({ version }) => {
     own.password = 'writer';
     await expect(migrations(courseSchema, own.toString()).up()).rejects.toMatchObject({
       code: 'extension_unavailable',
-      extension: 'uuid-ossp',
-      mend: expect.stringContaining('create extension "uuid-ossp"'),
+      details: { extension: 'uuid-ossp' },
+      hint: expect.stringContaining('create extension "uuid-ossp"'),
     });
     expect(await contents(client)).toEqual(['schema public']);
   });

@@ -21,10 +21,9 @@ const wrong = [
     what: 'a statement that is not SQL',
     body: `this.addSql('create table shelf (id int)'); this.addSql('create tabel book (id int)');`,
     refused: {
-      blame: 'usage',
-      sqlState: '42601',
-      position: 8,
-      mend: 'Correct that statement in the file of the migration, then try again.',
+      kind: 'usage',
+      details: { sqlState: '42601', position: 8 },
+      hint: 'Correct that statement in the file of the migration, then try again.',
       message:
         'PostgreSQL refused the migration Migration20250101000000_shelves (42601): syntax error at or near "tabel". ' +
         'It is at character 8 of its SQL, at the arrow: "create →tabel book (id int)". The database is as it was.',
@@ -34,9 +33,8 @@ const wrong = [
     what: 'a statement about what there is not, which it runs itself',
     body: `await this.execute('select 🙂 from (select 1 as 🙂) as one, shelf');`.replaceAll('🙂', '"🙂"'),
     refused: {
-      blame: 'usage',
-      sqlState: '42P01',
-      position: 43,
+      kind: 'usage',
+      details: { sqlState: '42P01', position: 43 },
       message: expect.stringMatching(/at the arrow: "….* as one, →shelf"\. The/),
     },
   },
@@ -44,9 +42,8 @@ const wrong = [
     what: 'a statement of which PostgreSQL names no place, and that holds a secret',
     body: `this.addSql("create role pg_own password 'hunter2'");`,
     refused: {
-      blame: 'usage',
-      sqlState: '42939',
-      position: undefined,
+      kind: 'usage',
+      details: { sqlState: '42939', position: undefined },
       message: expect.stringContaining(
         '. The statement is "create role pg_own …". The database is as it was.',
       ),
@@ -55,7 +52,7 @@ const wrong = [
   {
     what: 'what only the rows of a database refuse',
     body: `this.addSql("do $$ begin raise exception 'no' using errcode = '55P03'; end $$");`,
-    refused: { blame: 'environment', sqlState: '55P03' },
+    refused: { kind: 'environment', details: { sqlState: '55P03' } },
   },
 ];
 
@@ -63,7 +60,11 @@ describe.each(servers)('on PostgreSQL $version a migration is refused for', ({ v
   it.each(wrong)('$what', async ({ body, refused }) => {
     const { url, client } = await freshDatabase({ version });
     const domain = domainWith(body);
-    const expected = { code: 'migration_refused', migration: 'Migration20250101000000_shelves', ...refused };
+    const expected = {
+      ...refused,
+      code: 'migration_refused',
+      details: { migration: 'Migration20250101000000_shelves', ...refused.details },
+    };
     await expect(migrations(domain, url).up()).rejects.toMatchObject(expected);
     await client.query('begin');
     const names = ['Migration20250101000000_shelves'];

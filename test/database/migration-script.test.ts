@@ -94,7 +94,7 @@ describe('a script of migrations', () => {
   it('is empty where nothing is between its ends, and refuses those that are none', async () => {
     const [first = ''] = await migrationNames(procurement);
     expect(await migrationScript(procurement, { from: first, to: first })).toBe('');
-    const error = { code: 'unknown_migration', migration: 'nowhere' };
+    const error = { code: 'unknown_migration', details: { migration: 'nowhere' } };
     await expect(migrationScript(procurement, { from: 'nowhere' })).rejects.toMatchObject(error);
     await expect(migrationScript(procurement, { to: 'nowhere' })).rejects.toMatchObject(error);
   });
@@ -113,11 +113,11 @@ describe('a script of migrations', () => {
     expect((await client.query('select text from note')).rows).toEqual([{ text: "it's" }]);
     await expect(migrationScript(domain)).rejects.toMatchObject({
       code: 'migration_needs_connection',
-      migration: 'Migration2_asks',
+      details: { migration: 'Migration2_asks' },
     });
     await expect(migrationScript(domain, { from: 'Migration1_values', to: 0 })).rejects.toMatchObject({
       code: 'migration_irreversible',
-      migration: 'Migration1_values',
+      details: { migration: 'Migration1_values' },
     });
   });
 });

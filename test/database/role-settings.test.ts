@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connectPinned } from '../../src/database/connect.ts';
-import { LimitTooShortError } from '../../src/errors/limit-too-short.ts';
+import { hasCode } from '../../src/errors/error.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { harmless, outcomesUnder, statementUnder } from './hostile-settings.ts';
 
@@ -32,7 +32,7 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
     expect(await statementUnder({ version, settings }, 'select 1')).toEqual({
       code: 3,
       message: expect.stringContaining('could not access file "nowhere"'),
-      mend: expect.stringContaining('session_preload_libraries'),
+      hint: expect.stringContaining('session_preload_libraries'),
     });
   });
 
@@ -45,7 +45,7 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
     expect(await statementUnder({ version, settings, superuser: false }, statement)).toEqual({
       code: 3,
       message: expect.stringContaining('temp_file_limit'),
-      mend: expect.stringContaining('raise it there'),
+      hint: expect.stringContaining('raise it there'),
     });
   });
 });
@@ -68,11 +68,11 @@ describe.each(servers)('a limit so short that no session begins, on PostgreSQL $
     await client.query('rollback');
     expect(failure).toMatchObject({
       code: 'limit_too_short',
-      setting: name,
-      mend: expect.stringContaining(`alter role … set ${name}`),
+      details: { setting: name },
+      hint: expect.stringContaining(`alter role … set ${name}`),
     });
-    const { mend } = failure instanceof LimitTooShortError ? failure : expect.fail();
-    own.search = /\?\S+$/.exec(mend)?.[0] ?? '';
+    const { hint } = hasCode(failure, 'limit_too_short') ? failure : expect.fail();
+    own.search = /\?\S+$/.exec(hint)?.[0] ?? '';
     const session = await connectPinned(own.toString());
     expect((await session.query('select pg_catalog.pg_sleep(0.02)')).rowCount).toBe(1);
     await session.end();
@@ -87,5 +87,5 @@ function spin(milliseconds: number): void {
 
 const refused = (command: string, hint: string) => [
   command,
-  { code: 3, message: expect.any(String), mend: expect.stringContaining(hint) },
+  { code: 3, message: expect.any(String), hint: expect.stringContaining(hint) },
 ];

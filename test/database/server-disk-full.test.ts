@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { embeddedServer } from '../../src/database/server.ts';
-import { DiskFullError } from '../../src/errors/disk-full.ts';
 
 /** A small disk, where this process may mount one. */
 const disk = mkdtempSync(join(tmpdir(), 'seedbed-disk-'));
@@ -20,7 +19,7 @@ describe.runIf(hasDisk)('without space on the disk', () => {
     mkdirSync(project);
     writeFileSync(join(project, 'package.json'), '{}');
     const server = embeddedServer({ directory: project });
-    await expect(server.start()).rejects.toThrow(DiskFullError);
+    await expect(server.start()).rejects.toMatchObject({ code: 'disk_full' });
     expect(readdirSync(server.home)).toEqual(['.gitignore']);
     expect(await server.status()).toMatchObject({ state: 'absent' });
     await server.destroy();

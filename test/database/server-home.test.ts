@@ -107,7 +107,10 @@ describe('a project whose path means something to a shell', () => {
     const binaries = join(project, 'native', 'bin');
     cpSync(bundledBinaries(), binaries, { recursive: true });
     const server = embeddedServer({ directory: project, binaries });
-    await expect(server.start()).rejects.toMatchObject({ code: 'path_unusable', path: binaries });
+    await expect(server.start()).rejects.toMatchObject({
+      code: 'path_unusable',
+      details: { path: binaries },
+    });
     await server.destroy();
   });
 });

@@ -106,7 +106,10 @@ describe('after a crash', () => {
     const copied = embeddedServer({ directory: copy });
     execFileSync('cp', ['-a', join(dataOf(server), 'postmaster.pid'), dataOf(copied)]);
     expect(await copied.status()).toMatchObject({ state: 'stopped', port: original.port });
-    await expect(copied.start()).rejects.toMatchObject({ code: 'port_taken', port: original.port });
+    await expect(copied.start()).rejects.toMatchObject({
+      code: 'port_taken',
+      details: { port: original.port },
+    });
     expect((await copied.start({ port: 0 })).pid).not.toBe(original.pid);
     expect(await running(server)).toEqual(original);
   });

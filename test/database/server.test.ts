@@ -4,10 +4,6 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
-import { PortTakenError } from '../../src/errors/port-taken.ts';
-import { ServerAbsentError } from '../../src/errors/server-absent.ts';
-import { ServerRunningError } from '../../src/errors/server-running.ts';
-import { ServerUnreachableError } from '../../src/errors/server-unreachable.ts';
 import { temporaryProject } from '../support/project.ts';
 import { row, running, socketFolder } from '../support/running-server.ts';
 
@@ -122,7 +118,7 @@ describe('a server', () => {
 
   it('refuses another port while it runs', async () => {
     const other = (await running(server)).port + 1;
-    await expect(server.start({ port: other })).rejects.toThrow(ServerRunningError);
+    await expect(server.start({ port: other })).rejects.toMatchObject({ code: 'server_running' });
   });
 
   it('keeps data, port and password when it is stopped and started', async () => {
@@ -138,7 +134,7 @@ describe('a server', () => {
     const { port } = await running(server);
     await server.stop();
     const squatter = createServer().listen(port, '127.0.0.1');
-    await expect(server.start()).rejects.toThrow(new PortTakenError(port));
+    await expect(server.start()).rejects.toMatchObject({ code: 'port_taken', details: { port } });
     expect(await server.status()).toMatchObject({ state: 'stopped', port });
     const moved = await server.start({ port: 0 });
     expect(moved.port).not.toBe(port);
@@ -157,9 +153,9 @@ describe('destroying', () => {
     expect(await server.destroy()).toBe(true);
     expect(existsSync(server.home)).toBe(false);
     expect(existsSync(folder)).toBe(false);
-    await expect(connect(url, { wait: 0 })).rejects.toThrow(ServerUnreachableError);
+    await expect(connect(url, { wait: 0 })).rejects.toMatchObject({ code: 'server_unreachable' });
     expect(await server.status()).toEqual({ state: 'absent', home: server.home });
-    await expect(server.url()).rejects.toThrow(ServerAbsentError);
+    await expect(server.url()).rejects.toMatchObject({ code: 'server_absent' });
     expect(await server.destroy()).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ const offered = ['orm', 'em', 'client', 'f'];
  * of it, and is checked when the module runs:
  *
  * - `// → value`: the expression, or the constant that the statement declares, equals the value;
- * - `// throws Name`, `// throws Name: message`: the statement throws such an error.
+ * - `// throws code`, `// throws code: message`: the statement throws such an error.
  *
  * The names in `offered` need not be imported; a block that declares one uses its own.
  */

@@ -46,9 +46,9 @@ export function claim(place: string, actual: unknown, expected: unknown): void {
   expect(actual, place).toEqual(expected);
 }
 
-/** Checks a `// throws Name: message`. */
+/** Checks a `// throws code: message`. */
 export async function refused(place: string, work: () => Promise<void>, said: string): Promise<void> {
   const error = await work().catch((thrown: unknown) => thrown);
   if (!(error instanceof SeedbedError)) throw new Error(`${place}: nothing was refused`, { cause: error });
-  expect(`${error.name}: ${error.message}`, place).toContain(said);
+  expect(`${error.code}: ${error.message}`, place).toContain(said);
 }

@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bind } from '../../src/bind.ts';
 import { declaredOrm } from '../../src/database/declared-orm.ts';
 import { findScenario } from '../../src/domains.ts';
-import { RuleBrokenError } from '../../src/errors/rule-broken.ts';
 import { health } from '../../src/health/health.ts';
 import { lint } from '../../src/lint.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
@@ -85,8 +84,8 @@ it('what such columns do not take is refused before it is written', async () => 
   const f = bind(shop, { client });
   // What the compiler would refuse.
   const build = (given: object) => () => f.customer.build(given as never);
-  expect(build({ tier: 'bronze' })).toThrow(RuleBrokenError);
+  expect(build({ tier: 'bronze' })).toThrow(expect.objectContaining({ code: 'rule_broken' }));
   expect(build({ tier: 'bronze' })).toThrow('customer_tier_check');
-  expect(build({ discount: 2.755 })).toThrow(RuleBrokenError);
-  expect(build({ visits: 2n ** 63n })).toThrow(RuleBrokenError);
+  expect(build({ discount: 2.755 })).toThrow(expect.objectContaining({ code: 'rule_broken' }));
+  expect(build({ visits: 2n ** 63n })).toThrow(expect.objectContaining({ code: 'rule_broken' }));
 });

@@ -1,14 +1,20 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { errorCodes } from 'seedbed';
+import { errorCodes, SeedbedError } from 'seedbed';
 import { expect, test } from 'vitest';
 
-const folder = fileURLToPath(new URL('../../src/errors', import.meta.url));
+const folder = fileURLToPath(new URL('../../src', import.meta.url));
+const sources = globSync('**/*.ts', { cwd: folder, exclude: ['errors/codes/**'] })
+  .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+  .join('\n');
 
-test('the codes that are told are those that the classes have', () => {
-  const sources = globSync('*.ts', { cwd: folder }).map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
-  const codes = sources.flatMap(
-    (source) => /readonly code(?:: ErrorCode)? = '([a-z_]+)'/.exec(source)?.[1] ?? [],
-  );
-  expect(codes.sort()).toEqual([...errorCodes].sort());
+test.each(errorCodes)('%s is thrown somewhere', (code) => {
+  expect(sources).toContain(`'${code}'`);
+});
+
+test('a failure has the hint of its code, unless the case has one of its own', () => {
+  const details = { environment: '1' };
+  const failure = new SeedbedError('bad_environment', { message: "'1' is no name.", details });
+  expect(failure).toMatchObject({ kind: 'usage', details, hint: expect.stringContaining('letters, digits') });
+  expect(new SeedbedError('bad_environment', { message: '', hint: 'Take one.' }).hint).toBe('Take one.');
 });

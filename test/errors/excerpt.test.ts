@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DraftRefusedError } from '../../src/errors/draft-refused.ts';
+import { draftRefused } from '../../src/database/draft/refused.ts';
+import { migrationRefused } from '../../src/database/migration-refused.ts';
 import { excerpt, excerptOfAnswer, excerptOfSql } from '../../src/errors/excerpt.ts';
 import { LoadRefusedError } from '../../src/errors/load-refused.ts';
-import { MigrationRefusedError } from '../../src/errors/migration-refused.ts';
-import { StructureDiffersError } from '../../src/errors/structure-differs.ts';
+import { StructureDiffersError } from '../../src/staging/structure-differs.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const secret = 'hunter2';
@@ -34,15 +34,15 @@ describe('an excerpt', () => {
     const { message } = refusal instanceof Error ? refusal : new Error();
     expect(message).toContain(secret);
     for (const error of [
-      new MigrationRefusedError({ sqlState: '42601', answer: message }),
-      new MigrationRefusedError({
+      migrationRefused({ sqlState: '42601', answer: message }),
+      migrationRefused({
         sqlState: '42601',
         answer: message,
         migration: 'm',
         statement: sql,
         position: 4,
       }),
-      new DraftRefusedError(sql, new Error(message)),
+      draftRefused(sql, new Error(message)),
       new LoadRefusedError({ sqlState: '42601', message }, 'Look.'),
       new StructureDiffersError('course', [`by pg_dump: ${message}`]),
     ]) {

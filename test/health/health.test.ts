@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../../src/database/server/port.ts';
 import type { Domain } from '../../src/domain.ts';
 import { boardroom, course, domains } from '../../src/domains.ts';
-import { BadSettingError } from '../../src/errors/bad-setting.ts';
 import { allChecks } from '../../src/health/checks/index.ts';
 import { examine, health } from '../../src/health/health.ts';
 import { defaultThresholds } from '../../src/health/thresholds.ts';
@@ -71,9 +70,9 @@ describe('health', () => {
   });
 
   it('is wrong usage with a setting that cannot be', async () => {
-    await expect(health(course, 'postgresql://ada@db/course?sslmode=requir')).rejects.toThrow(
-      BadSettingError,
-    );
+    await expect(health(course, 'postgresql://ada@db/course?sslmode=requir')).rejects.toMatchObject({
+      code: 'bad_setting',
+    });
   });
 
   it('of a server that is not soon with its answer is a warning', async () => {

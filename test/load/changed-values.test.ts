@@ -51,7 +51,7 @@ describe.each(servers)('values that a trigger changes on PostgreSQL $version', (
     const expected = await manifestOf(course, minimal, {}, origin);
     await expect(seed(client, course, minimal, origin, { expect: expected })).rejects.toMatchObject({
       code: 'values_changed',
-      change: expect.stringMatching(change),
+      details: { change: expect.stringMatching(change) },
     });
     expect(await countRows(client, course)).toEqual({});
     // Else nobody has said which they are to be.

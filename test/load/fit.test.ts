@@ -108,8 +108,8 @@ describe.each(servers)('what fits PostgreSQL $version is decided by what is writ
     const refused = seed(client, course, people(others), origin);
     await expect(refused).rejects.toMatchObject({
       code: 'structure_mismatch',
-      differences: [told],
-      mend: expect.stringContaining('with values that fit'),
+      details: { differences: [told] },
+      hint: expect.stringContaining('with values that fit'),
     });
     expect((await client.query('select from "user"')).rowCount).toBe(0);
     await seed(client, course, people(fitting), origin);
@@ -134,12 +134,14 @@ it('is named for all that is written, with a few values of many', async () => {
   const tokens = { userType: 'token', authToken: `$2a$10$${'x'.repeat(53)}`, tokenExpiration: second };
   const all = Array.from({ length: 9 }, (_, n) => ({ givenName: `Ada ${n}`, ...(n === 3 && tokens) }));
   await expect(seed(client, course, people(all), origin)).rejects.toMatchObject({
-    differences: expect.arrayContaining([
-      'The column "user"."given_name" is character varying(1), which does not hold "Ada 0", "Ada 1", "Ada 2", "Ada 3", "Ada 4", and 4 more, of 9 rows: it would have to be varchar(5).',
-      'The column "user"."seat" is not null without a default, and nothing writes it.',
-      'The column "user"."auth_token" is character varying(9), which does not hold (not shown), of 1 row: it would have to be varchar(60).',
-    ]),
-    mend: expect.stringContaining("the platform's own migrations"),
+    details: {
+      differences: expect.arrayContaining([
+        'The column "user"."given_name" is character varying(1), which does not hold "Ada 0", "Ada 1", "Ada 2", "Ada 3", "Ada 4", and 4 more, of 9 rows: it would have to be varchar(5).',
+        'The column "user"."seat" is not null without a default, and nothing writes it.',
+        'The column "user"."auth_token" is character varying(9), which does not hold (not shown), of 1 row: it would have to be varchar(60).',
+      ]),
+    },
+    hint: expect.stringContaining("the platform's own migrations"),
   });
 });
 
@@ -160,22 +162,24 @@ describe('rows from files', async () => {
   it('are refused by PostgreSQL, one by one, where it says so', async () => {
     expect(await load(`alter table "user" alter given_name type varchar(7)`)).toMatchObject({ rows: 2 });
     await expect(load(`alter table "user" alter given_name type varchar(6)`)).rejects.toMatchObject({
-      refusal: {
-        sqlState: '22001',
-        table: 'user',
-        column: 'given_name',
-        row: expect.stringContaining('row 2'),
+      details: {
+        refusal: {
+          sqlState: '22001',
+          table: 'user',
+          column: 'given_name',
+          row: expect.stringContaining('row 2'),
+        },
       },
     });
     await expect(load(`alter table "user" alter archived_at set not null`)).rejects.toMatchObject({
-      refusal: { sqlState: '23502', column: 'archived_at' },
+      details: { refusal: { sqlState: '23502', column: 'archived_at' } },
     });
   });
 
   it('are refused as a whole where it would store something else', async () => {
     const coarse = `alter table "user" alter token_expiration type timestamptz(0)`;
     await expect(load(coarse)).rejects.toMatchObject({
-      differences: [expect.stringContaining('which does not hold every timestamptz')],
+      details: { differences: [expect.stringContaining('which does not hold every timestamptz')] },
     });
   });
 });

@@ -142,7 +142,7 @@ describe.each(servers)('the first platform on PostgreSQL $version', ({ version }
       },
     });
     await expect(seed(client, course, early, origin)).rejects.toMatchObject({
-      rules: [expect.objectContaining({ rule: 'session_logout_time', rows: 1 })],
+      details: { rules: [expect.objectContaining({ rule: 'session_logout_time', rows: 1 })] },
     });
     expect((await client.query('select from "user"')).rowCount).toBe(0);
   });

@@ -19,7 +19,7 @@ describe.each(places)('on PostgreSQL $version, by $way', ({ version, way }) => {
       tried.add(name);
       if (!('code' in outcomes)) expect({ ...without, ...outcomes }, name).toEqual(without);
       else expect(outcomes).toMatchObject({ code: 3, message: expect.any(String) });
-      if ('code' in outcomes) expect(`${outcomes['message']} ${outcomes['mend']}`).toContain(name);
+      if ('code' in outcomes) expect(`${outcomes['message']} ${outcomes['hint']}`).toContain(name);
     }
     expect(tried.size).toBeGreaterThan(version === 18 ? 150 : 40);
     await database.drop();

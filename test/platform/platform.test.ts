@@ -62,12 +62,12 @@ describe.each(servers)("a platform's own database on PostgreSQL $version", async
     expectRefusal(await run(url, 'migrate', 'up'), {
       code: 3,
       problem: 'which other migrations made',
-      mend: 'seeded as it is',
+      hint: 'seeded as it is',
     });
     expectRefusal(await run(url, 'seed', 'minimal'), {
       code: 3,
       problem: 'already holds',
-      mend: 'empty database',
+      hint: 'empty database',
     });
     expect(await countRows(client, course)).toEqual(before);
   });
@@ -78,7 +78,7 @@ describe.each(servers)("a platform's own database on PostgreSQL $version", async
     expectRefusal(await run(url, 'seed', 'classroom'), {
       code: 3,
       problem: /23514, table result, constraint ck_pass/,
-      mend: 'Its own constraints differ',
+      hint: 'Its own constraints differ',
     });
     expect(await countRows(client, course)).toEqual({});
   });
@@ -110,7 +110,7 @@ describe("a platform's own database that does not fit", () => {
     const { url, client } = await platformDatabase();
     for (const [change] of differences) await client.query(change);
     const result = await run(url, 'seed', 'classroom');
-    expectRefusal(result, { code: 3, problem: 'do not fit:', mend: "the platform's own migrations" });
+    expectRefusal(result, { code: 3, problem: 'do not fit:', hint: "the platform's own migrations" });
     const named = result.stderr.split('\n').filter((line) => line.startsWith('  '));
     expect(named.sort()).toEqual(differences.map(([, difference]) => `  ${difference}`).sort());
     const { rows } = await client.query('select count(*)::int as users from "user"');

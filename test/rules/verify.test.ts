@@ -177,7 +177,7 @@ describe.each(servers)('verify, on PostgreSQL $version', ({ version }) => {
     const change = 'create schema "Extensions"; alter extension ltree set schema "Extensions"';
     await expect(changed(change)).rejects.toMatchObject({
       code: 'verify_refused',
-      mend: expect.stringContaining('alter extension … set schema public'),
+      hint: expect.stringContaining('alter extension … set schema public'),
     });
   });
 
@@ -196,8 +196,8 @@ describe.each(servers)('verify, on PostgreSQL $version', ({ version }) => {
     };
     await expect(verify(client, unqualified, { rules: ['mine'] })).rejects.toMatchObject({
       code: 'verify_refused',
-      answer: 'relation "profile" does not exist',
-      mend: expect.stringContaining('name tables with their schema'),
+      details: { answer: 'relation "profile" does not exist' },
+      hint: expect.stringContaining('name tables with their schema'),
     });
   });
 
@@ -230,9 +230,9 @@ describe.each(servers)('verify, on PostgreSQL $version', ({ version }) => {
       set local role ${role}`;
     await expect(changed(change)).rejects.toMatchObject({
       code: 'verify_refused',
-      sqlState: '42501',
+      details: { sqlState: '42501' },
       message: expect.stringContaining('row-level security policy for table "result"'),
-      mend: expect.stringContaining('bypassrls'),
+      hint: expect.stringContaining('bypassrls'),
     });
   });
 
@@ -261,7 +261,7 @@ describe.each(servers)('verify, on PostgreSQL $version', ({ version }) => {
     const { rows: before } = await client.query(settings);
     await expect(verify(client, course, { rules: ['result_rang'] })).rejects.toMatchObject({
       code: 'unknown_rule',
-      mend: expect.stringContaining(`'result_range'`),
+      hint: expect.stringContaining(`'result_range'`),
     });
     const { rows: between } = await client.query(settings);
     await verify(client, course, { rules: ['result_range', 'course_member_student_valid'] });

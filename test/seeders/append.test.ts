@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { course, domains, nameOf } from '../../src/domains.ts';
-import { BadNameError } from '../../src/errors/bad-name.ts';
-import { NameTakenError } from '../../src/errors/name-taken.ts';
-import { StandsAloneError } from '../../src/errors/stands-alone.ts';
 import { countRows } from '../../src/load/emptiness.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
@@ -62,13 +59,15 @@ test('a name that is there already is refused, and nothing changes', async () =>
   await seed(client, course, minimal, origin, { as: 'second' });
   const before = await stateOf(client);
   const again = seed(client, course, minimal, { ...origin, at: new Date(0) }, { as: 'second' });
-  await expect(again).rejects.toThrow(NameTakenError);
+  await expect(again).rejects.toMatchObject({ code: 'name_taken' });
   expect(await stateOf(client)).toEqual(before);
 });
 
 test('a scenario without room for a name is refused', async () => {
   const { client } = await freshDatabase({ template: 'course' });
-  await expect(seed(client, course, edgeCases, origin, { as: 'second' })).rejects.toThrow(StandsAloneError);
+  await expect(seed(client, course, edgeCases, origin, { as: 'second' })).rejects.toMatchObject({
+    code: 'stands_alone',
+  });
   expect(await countRows(client, course)).toEqual({});
 });
 
@@ -86,7 +85,7 @@ test.each(['', 'Second', 'a-b', '2nd', 'a'.repeat(21), 'f', 'fw2', 'fw1r3', "x'"
   '%j is no name',
   async (as) => {
     const { client } = await freshDatabase({ template: 'course' });
-    await expect(seed(client, course, minimal, origin, { as })).rejects.toThrow(BadNameError);
+    await expect(seed(client, course, minimal, origin, { as })).rejects.toMatchObject({ code: 'bad_name' });
     expect(await countRows(client, course)).toEqual({});
   },
 );

@@ -29,7 +29,7 @@ describe.each(servers)(
         scenario: users({ givenName: 'Bob' }),
         problem:
           /^PostgreSQL refused the data \(23514, table user, constraint no_bob\): .*\. It is row 2 of those that were sent together, with the id [0-9a-f-]{36}\. Nothing was written\.$/,
-        mend: 'migrate check',
+        hint: 'migrate check',
       },
       {
         what: 'a column that is shorter there than the values',
@@ -38,7 +38,7 @@ describe.each(servers)(
         create trigger cut before insert on public."user" for each row when (new.given_name = 'Bob') execute function public.cut()`,
         scenario: users({ givenName: 'Bob' }),
         problem: /22001/,
-        mend: 'A value does not fit its column',
+        hint: 'A value does not fit its column',
       },
       {
         what: 'a rule of the schema',
@@ -46,7 +46,7 @@ describe.each(servers)(
         scenario: users({ email: 'twice@example.org' }, { email: 'twice@example.org' }),
         problem:
           /\(23505, table user, constraint user_email_key\).* It is row 2 .*Key \(email\)=\(twice@example\.org\) already exists\. Nothing/,
-        mend: 'seedbed rules',
+        hint: 'seedbed rules',
       },
       {
         what: 'a trigger',
@@ -54,16 +54,16 @@ describe.each(servers)(
         create trigger refuse before insert on public."user" for each row when (new.given_name = 'Bob') execute function public.refuse()`,
         scenario: users({ givenName: 'Bob' }),
         problem: /\(P0001.*\): no Bob here/,
-        mend: 'A trigger or function of the database',
+        hint: 'A trigger or function of the database',
       },
-    ])('$what', async ({ alter, scenario, problem, mend }) => {
+    ])('$what', async ({ alter, scenario, problem, hint }) => {
       const { client } = await freshDatabase({ version, template: 'course' });
       await client.query(alter);
       const refused: unknown = await seed(client, course, scenario, { seed: 0, at: DEFAULT_AT }).catch(
         (error) => error,
       );
       expect(refused).toMatchObject({ code: 'load_refused', message: expect.stringMatching(problem) });
-      expect(refused).toMatchObject({ mend: expect.stringContaining(mend) });
+      expect(refused).toMatchObject({ hint: expect.stringContaining(hint) });
     });
   },
 );

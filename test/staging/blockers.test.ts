@@ -26,7 +26,7 @@ describe.concurrent('what makes a reset by rename impossible', () => {
     const staging = await stagingDatabase();
     await staging.ask(blocker.make);
     const before = await stateOf(staging);
-    const refusal = { code: 'strategy_impossible', reasons: [blocker.reason] };
+    const refusal = { code: 'strategy_impossible', details: { reasons: [blocker.reason] } };
     await expect(plan(staging, 'rename')).rejects.toMatchObject(refusal);
     await expect(staging.reset({ strategy: 'rename' })).rejects.toMatchObject(refusal);
     expect(await stateOf(staging)).toEqual(before);
@@ -74,14 +74,18 @@ describe.concurrent('what makes a reset by rename impossible', () => {
     const refused = await plan(owned, 'rename').catch((error) => error);
     expect(refused).toMatchObject({
       code: 'strategy_impossible',
-      reasons: expect.arrayContaining([
-        expect.stringMatching(
-          `the options of the user mapping of "\\w+" for the server "other" cannot be read by "${role}"`,
-        ),
-      ]),
+      details: {
+        reasons: expect.arrayContaining([
+          expect.stringMatching(
+            `the options of the user mapping of "\\w+" for the server "other" cannot be read by "${role}"`,
+          ),
+        ]),
+      },
     });
-    expect(`${refused.message}${refused.mend}`).not.toContain('hidden');
-    await expect(owned.reset({ strategy: 'rename' })).rejects.toMatchObject({ reasons: refused.reasons });
+    expect(`${refused.message}${refused.hint}`).not.toContain('hidden');
+    await expect(owned.reset({ strategy: 'rename' })).rejects.toMatchObject({
+      details: { reasons: refused.details.reasons },
+    });
     await staging.ask(
       `alter database ${staging.name} owner to current_user; drop owned by ${role}; drop role ${role}`,
     );
@@ -96,12 +100,14 @@ describe.concurrent('what makes a reset in place impossible is found before anyt
     const refused = await plan(staging, 'transaction').catch((error) => error);
     expect(refused).toMatchObject({
       code: 'strategy_impossible',
-      reasons: [
-        expect.stringMatching(/^public\.course: cannot delete from table "course" \(.*replica identity/),
-      ],
+      details: {
+        reasons: [
+          expect.stringMatching(/^public\.course: cannot delete from table "course" \(.*replica identity/),
+        ],
+      },
     });
     await expect(staging.reset({ strategy: 'transaction' })).rejects.toMatchObject({
-      reasons: refused.reasons,
+      details: { reasons: refused.details.reasons },
     });
     expect(await stateOf(staging)).toEqual(before);
   });
@@ -118,7 +124,7 @@ describe.concurrent('what makes a reset in place impossible is found before anyt
       const refused = await plan(owned, strategy).catch((error) => error);
       expect(refused).toMatchObject({
         code: 'strategy_impossible',
-        reasons: [`the role "${role}" may not use the schema hidden, where the table it is`],
+        details: { reasons: [`the role "${role}" may not use the schema hidden, where the table it is`] },
       });
       await expect(owned.reset({ strategy })).rejects.toThrow(refused.message);
     }

@@ -16,11 +16,13 @@ test('values that mean something else elsewhere and broken keys that count as va
   const planned = planReset(staging.url, course, minimal, { seed: 7, at: DEFAULT_AT }, options);
   const expected = {
     code: 'strategy_impossible',
-    reasons: [
-      'the column kind of public.seen has values of type regclass, which mean something else in another database',
-      'the column pair of public.seen has values of type oid[], which mean something else in another database',
-      'the foreign key node_parent_fkey of public.node counts as valid, but 1 rows have no target',
-    ],
+    details: {
+      reasons: [
+        'the column kind of public.seen has values of type regclass, which mean something else in another database',
+        'the column pair of public.seen has values of type oid[], which mean something else in another database',
+        'the foreign key node_parent_fkey of public.node counts as valid, but 1 rows have no target',
+      ],
+    },
   };
   await expect(planned).rejects.toMatchObject(expected);
   await expect(staging.reset({ strategy: 'rename' })).rejects.toMatchObject(expected);

@@ -71,7 +71,7 @@ test('a role that may not connect to the database postgres resets in place, undo
 test('such a role is told why it cannot replace a database by another one', async () => {
   const refused = {
     code: 'strategy_impossible',
-    reasons: expect.arrayContaining([expect.stringContaining(refusal)]),
+    details: { reasons: expect.arrayContaining([expect.stringContaining(refusal)]) },
   };
   await expect(resetAs(tenant, 3, { strategy: 'rename' })).rejects.toMatchObject(refused);
   await resetAs(admin, 3, { strategy: 'rename' });
@@ -90,7 +90,7 @@ test('one who may connect there and one who may not notice each other', async ()
     await onPermittedDatabase(first, library, 'reset', permission('ada'), async () => {
       await expect(resetAs(second, 5, { author: { by: 'eve' } })).rejects.toMatchObject({
         code: 'reset_underway',
-        holder: expect.stringContaining('reset by ada'),
+        details: { holder: expect.stringContaining('reset by ada') },
       });
     });
   }

@@ -70,9 +70,8 @@ export function describePrepared(version: 15 | 18, binaries?: string): void {
       for (const [i, by] of [planBy, resetBy].entries())
         await expect(by(strategies[i])).rejects.toMatchObject({
           code: 'tables_in_use',
-          sessions: [],
-          prepared: [named(gid, ': .*shelf.*')],
-          mend: expect.stringMatching(/^Commit or roll back what is prepared/),
+          details: { sessions: [], prepared: [named(gid, ': .*shelf.*')] },
+          hint: expect.stringMatching(/^Commit or roll back what is prepared/),
         });
       await ask(`rollback prepared '${gid}'`);
       expect(await resetBy('transaction')).toMatchObject({ strategy: 'transaction' });
@@ -83,7 +82,7 @@ export function describePrepared(version: 15 | 18, binaries?: string): void {
       for (const refused of [() => planBy('rename'), () => resetBy('rename')])
         await expect(refused()).rejects.toMatchObject({
           code: 'strategy_impossible',
-          reasons: [named('report')],
+          details: { reasons: [named('report')] },
         });
       expect(await planBy()).toMatchObject({ strategy: 'transaction', reasons: [named('report')] });
       expect(await resetBy()).toMatchObject({ strategy: 'transaction', reasons: [named('report')] });
@@ -110,7 +109,7 @@ export function describePrepared(version: 15 | 18, binaries?: string): void {
       );
       await expect(late).rejects.toMatchObject({
         code: 'tables_in_use',
-        prepared: [named('late', ': .*shelf.*')],
+        details: { prepared: [named('late', ': .*shelf.*')] },
       });
       await preparing;
       await ask(`rollback prepared 'late'`);
@@ -118,8 +117,8 @@ export function describePrepared(version: 15 | 18, binaries?: string): void {
       await ask(`begin; select from shelf; prepare transaction 'report'`);
       await expect(undo(url, library, permission)).rejects.toMatchObject({
         code: 'strategy_impossible',
-        reasons: [named('report')],
-        mend: 'Change that, then try again. Nothing was changed.',
+        details: { reasons: [named('report')] },
+        hint: 'Change that, then try again. Nothing was changed.',
       });
       await ask(`rollback prepared 'report'`);
       await undo(url, library, permission);

@@ -42,7 +42,7 @@ describe.runIf(mounted)('a reset on a disk without room', () => {
 
     await expect(reset(url, course, lectureHall, origin, options)).rejects.toMatchObject({
       code: 'no_room',
-      free: expect.any(Number),
+      details: { free: expect.any(Number) },
     });
     const filler = join(disk, 'filler');
     for (const strategy of ['rename', 'transaction'] as const) {

@@ -16,7 +16,7 @@ describe.concurrent.each(strategies)('a reset by %s is refused, and changes noth
     for (const wrong of [undefined, '', confirm.toUpperCase(), `${confirm}x`, confirm.replace(/:\d+/, '')]) {
       await expect(staging.reset({ strategy, confirm: wrong })).rejects.toMatchObject({
         code: 'not_confirmed',
-        mend: expect.stringContaining(`--confirm ${confirm}`),
+        hint: expect.stringContaining(`--confirm ${confirm}`),
       });
     }
     expect(await stateOf(staging)).toEqual(before);
@@ -35,7 +35,7 @@ describe.concurrent.each(strategies)('a reset by %s is refused, and changes noth
     await staging.ask('drop table seedbed_staging.label');
     await expect(staging.reset({ strategy })).rejects.toMatchObject({
       code: 'not_labelled',
-      mend: expect.stringContaining('seedbed label staging'),
+      hint: expect.stringContaining('seedbed label staging'),
     });
   });
 
@@ -72,7 +72,7 @@ describe.concurrent.each(strategies)('a reset by %s is refused, and changes noth
     expect(lost).toMatchObject({
       reason: {
         code: 'reset_underway',
-        holder: expect.stringMatching(/reset by (ada|eve) \(process \d+, role/),
+        details: { holder: expect.stringMatching(/reset by (ada|eve) \(process \d+, role/) },
       },
     });
     expect(await staging.ask('select count(*)::int from seedbed_staging.history')).toEqual([{ count: 1 }]);
@@ -89,7 +89,7 @@ describe.concurrent.each(strategies)('a reset by %s is refused, and changes noth
     await theirs.query(`set application_name = 'flyway'; begin; alter table course add column colour text`);
     await expect(staging.reset({ strategy })).rejects.toMatchObject({
       code: 'tables_in_use',
-      sessions: [expect.stringMatching(/process \d+, role \w+, flyway, since .*: .*course/)],
+      details: { sessions: [expect.stringMatching(/process \d+, role \w+, flyway, since .*: .*course/)] },
     });
     await theirs.query('rollback');
     expect(await stateOf(staging)).toEqual(before);
@@ -102,7 +102,7 @@ describe.concurrent.each(strategies)('a reset by %s is refused, and changes noth
     await client.query(`set application_name = 'worker'; begin; update "user" set given_name = 'Ada'`);
     await expect(staging.reset({ strategy })).rejects.toMatchObject({
       code: 'tables_in_use',
-      sessions: [expect.stringContaining('worker')],
+      details: { sessions: [expect.stringContaining('worker')] },
     });
     await client.query('rollback');
     expect(await stateOf(staging)).toEqual(before);
@@ -123,7 +123,7 @@ describe.concurrent.each(strategies)('a reset by %s is refused, and changes noth
           ? /may not create databases.*\n.*belongs to the role/
           : /may not create a schema in it.*\n.*may not write the table/,
       );
-      expect(`${refused.message}${refused.mend}`).not.toContain('secret');
+      expect(`${refused.message}${refused.hint}`).not.toContain('secret');
       expect(await stateOf(staging)).toEqual(before);
     } finally {
       await staging.ask(`drop owned by ${role}; drop role ${role}`);
@@ -135,7 +135,7 @@ test('who confirms by the url is not shown its password', async () => {
   const { reset, url } = await stagingDatabase();
   const refused = await reset({ confirm: url }).catch((error) => error);
   expect(refused).toMatchObject({ code: 'not_confirmed' });
-  expect(JSON.stringify([refused, refused.message, refused.mend])).not.toContain(new URL(url).password);
+  expect(JSON.stringify([refused, refused.message, refused.hint])).not.toContain(new URL(url).password);
 });
 
 describe.concurrent('a reset by rename is refused, and changes nothing,', async () => {
@@ -147,7 +147,7 @@ describe.concurrent('a reset by rename is refused, and changes nothing,', async 
     const { rows } = await client.query(`select id from "user" order by id`);
     await expect(staging.reset({ strategy: 'rename' })).rejects.toMatchObject({
       code: 'tables_in_use',
-      sessions: [expect.stringContaining('report')],
+      details: { sessions: [expect.stringContaining('report')] },
     });
     expect(await stateOf(staging)).toEqual(before);
     await staging.reset({ strategy: 'transaction' });
@@ -169,7 +169,7 @@ describe.concurrent('a reset by rename is refused, and changes nothing,', async 
     try {
       await expect(renamed.reset({ strategy: 'rename' })).rejects.toMatchObject({
         code: 'strategy_impossible',
-        reasons: [expect.stringContaining('its name has more than')],
+        details: { reasons: [expect.stringContaining('its name has more than')] },
       });
       expect(await renamed.reset()).toMatchObject({ strategy: 'transaction' });
     } finally {
@@ -208,7 +208,7 @@ describe.concurrent('a reset by rename is refused, and changes nothing,', async 
     };
     await expect(changing('one', 'rename')).rejects.toMatchObject({
       code: 'structure_differs',
-      reasons: expect.arrayContaining([expect.stringContaining('course.one')]),
+      details: { reasons: expect.arrayContaining([expect.stringContaining('course.one')]) },
     });
     expect(await staging.ask(`select id from "user" order by id`)).toEqual(people);
     expect(await changing('two')).toMatchObject({ strategy: 'transaction' });

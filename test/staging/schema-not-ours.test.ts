@@ -49,7 +49,7 @@ test.each(changes)('a schema of the label with %s is refused, and nothing in it 
   await staging.ask(sql);
   await staging.ask('truncate public.fallen');
   const client = await staging.open();
-  const refused = { code: 'schema_not_ours', schema: 'seedbed_staging' };
+  const refused = { code: 'schema_not_ours', details: { schema: 'seedbed_staging' } };
   await expect(setLabel(client, course, 'review', 'ada')).rejects.toMatchObject(refused);
   await expect(readLabel(client)).rejects.toMatchObject(refused);
   await expect(requireConsent(client, course, false)).rejects.toMatchObject(refused);
@@ -108,7 +108,10 @@ test('rows before a reset: a schema of another role or without a mark is no back
   await staging.ask(`${trap}; create table ${last?.['nspname']}.kept (a text default public.fall());
     truncate public.fallen`);
   const before = await staging.ask(`select id from "user" order by id`);
-  await expect(staging.undo()).rejects.toMatchObject({ code: 'schema_not_ours', schema: last?.['nspname'] });
+  await expect(staging.undo()).rejects.toMatchObject({
+    code: 'schema_not_ours',
+    details: { schema: last?.['nspname'] },
+  });
   expect(await staging.ask(`select id from "user" order by id`)).toEqual(before);
   expect(await fallen(staging)).toEqual([]);
   await staging.ask(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { UndoImpossibleError } from '../../src/errors/undo-impossible.ts';
+import { hasCode } from '../../src/errors/error.ts';
 import { servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 import { type Staging, stagingDatabase } from './staging.ts';
@@ -99,9 +99,9 @@ describe.concurrent('undo', () => {
     const second = await rowsOf(staging);
     await staging.ask(change);
     const refused: unknown = await staging.undo().catch((error: unknown) => error);
-    if (!(refused instanceof UndoImpossibleError)) throw refused;
+    if (!hasCode(refused, 'undo_impossible')) throw refused;
     expect(refused.message).toMatch(message);
-    expect(refused.mend).toContain(`"${refused.schema}"`);
+    expect(refused.hint).toContain(`"${refused.details['schema']}"`);
     await staging.ask(back);
     expect(await rowsOf(staging)).toEqual(second);
     expect(await setAside(staging)).toEqual(['before']);

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../../src/database/connect.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
-import { HomeForeignError } from '../../src/errors/home-foreign.ts';
+import { hasCode } from '../../src/errors/error.ts';
 import { makeTemplates } from './templates.ts';
 
 /** A server that the tests run on. */
@@ -108,7 +108,7 @@ async function tearDown(root: string): Promise<void> {
 
 /** Of a folder that a test has made to look like somebody else's, there is no server to stop. */
 function unlessForeign(error: unknown): void {
-  if (!(error instanceof HomeForeignError)) throw error;
+  if (!hasCode(error, 'home_foreign')) throw error;
 }
 
 /** A run that was killed could not tear down; the folder's name says whose it was. */

@@ -48,7 +48,7 @@ describe('in the place of a file of a dataset', () => {
   ])('%s is refused, and not waited for', async (_, make) => {
     renameSync(path, `${path}.moved`);
     make();
-    const refused = { code: 'unsafe_file', path };
+    const refused = { code: 'unsafe_file', details: { path } };
     await expect(requireWhole({ ...file, path })).rejects.toMatchObject(refused);
   });
 
@@ -119,7 +119,10 @@ it('backups are not written through a link', async () => {
   const { client } = await freshDatabase({ template: 'course' });
   const root = join(temporaryFolder(), '.seedbed-backups');
   symlinkSync(temporaryFolder(), root);
-  await expect(backUpBelow(client, course, root)).rejects.toMatchObject({ code: 'unsafe_file', path: root });
+  await expect(backUpBelow(client, course, root)).rejects.toMatchObject({
+    code: 'unsafe_file',
+    details: { path: root },
+  });
 });
 
 it('a configuration that is a pipe is not waited for', () => {

@@ -3,8 +3,7 @@ import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
-import { ConnectionLostError } from '../../src/errors/connection-lost.ts';
-import { LoadRefusedError } from '../../src/errors/load-refused.ts';
+import type { ErrorCode } from '../../src/errors/codes.ts';
 import { countRows } from '../../src/load/emptiness.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
@@ -17,25 +16,21 @@ import { until } from '../support/until.ts';
 
 const parameters = { students: 4, weeks: 2, groups: 2, assistants: 1 };
 
-test.each<
+test.each<[string, (loading: pg.Client, pid: number, other: pg.Client) => Promise<unknown>, code: ErrorCode]>(
   [
-    string,
-    (loading: pg.Client, pid: number, other: pg.Client) => Promise<unknown>,
-    new (...given: never[]) => Error,
-  ]
->([
-  [
-    'the server ends the connection',
-    (_, pid, other) => other.query('select pg_terminate_backend($1)', [pid]),
-    ConnectionLostError,
+    [
+      'the server ends the connection',
+      (_, pid, other) => other.query('select pg_terminate_backend($1)', [pid]),
+      'connection_lost',
+    ],
+    ['the connection breaks off', async (loading) => loading.connection.stream.destroy(), 'connection_lost'],
+    [
+      'the statement is cancelled',
+      (_, pid, other) => other.query('select pg_cancel_backend($1)', [pid]),
+      'load_refused',
+    ],
   ],
-  ['the connection breaks off', async (loading) => loading.connection.stream.destroy(), ConnectionLostError],
-  [
-    'the statement is cancelled',
-    (_, pid, other) => other.query('select pg_cancel_backend($1)', [pid]),
-    LoadRefusedError,
-  ],
-])('where %s, that is told, and nothing is written', async (_, interrupt, error) => {
+)('where %s, that is told, and nothing is written', async (_, interrupt, code) => {
   const { client: other, url } = await freshDatabase({ template: 'course' });
   const loading = await connect(url);
   const { rows } = await loading.query<{ pid: number }>('select pg_backend_pid() as pid');
@@ -50,7 +45,7 @@ test.each<
     (await other.query(`select from pg_stat_activity where pid = $1 ${state}`, [pid])).rowCount === 1;
   await until(() => isThere(`and wait_event_type = 'Lock'`));
   await interrupt(loading, pid, other);
-  expect(await outcome).toMatchObject([{ status: 'rejected', reason: expect.any(error) }]);
+  expect(await outcome).toMatchObject([{ status: 'rejected', reason: { code } }]);
   await other.query('rollback');
   await loading.end().catch(() => {});
   await until(async () => !(await isThere('')));

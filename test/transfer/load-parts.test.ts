@@ -3,14 +3,6 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DataPresentError } from '../../src/errors/data-present.ts';
-import { DatasetMissingError } from '../../src/errors/dataset-missing.ts';
-import { ManifestUnreadableError } from '../../src/errors/manifest-unreadable.ts';
-import { PartDamagedError } from '../../src/errors/part-damaged.ts';
-import { PartsDifferError } from '../../src/errors/parts-differ.ts';
-import { PartsMissingError } from '../../src/errors/parts-missing.ts';
-import { PartsUnfitError } from '../../src/errors/parts-unfit.ts';
-import { RulesBrokenError } from '../../src/errors/rules-broken.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { university } from '../../src/seeders/course/university.ts';
@@ -101,7 +93,7 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
       bytes[last] = (bytes[last] ?? 0) ^ 1;
       writeFileSync(path, bytes);
       const outcome = loadFrom(client, folder);
-      await expect(outcome).rejects.toThrow(PartDamagedError);
+      await expect(outcome).rejects.toMatchObject({ code: 'part_damaged' });
       await expect(outcome).rejects.toThrow(`${table}.`);
       expect(await stateOf(client)).toEqual(before);
     }
@@ -135,18 +127,18 @@ describe('parts are refused', () => {
     const folder = copyOf('text');
     rmSync(join(partIn(folder, 2), 'manifest.json'));
     const outcome = readParts([folder]);
-    await expect(outcome).rejects.toThrow(PartsMissingError);
+    await expect(outcome).rejects.toMatchObject({ code: 'parts_missing' });
     await expect(outcome).rejects.toThrow('1 of 3 parts are missing: 2/3.');
   });
 
   test('when there are none', async () => {
-    await expect(readParts([temporaryFolder()])).rejects.toThrow(DatasetMissingError);
+    await expect(readParts([temporaryFolder()])).rejects.toMatchObject({ code: 'dataset_missing' });
     await expect(readParts([join(root, 'text'), join(root, 'nowhere')])).rejects.toThrow('nowhere');
   });
 
   test('when one is there twice', async () => {
     const outcome = readParts([join(root, 'text'), partIn(join(root, 'text'), 2)]);
-    await expect(outcome).rejects.toThrow(PartsDifferError);
+    await expect(outcome).rejects.toMatchObject({ code: 'parts_differ' });
     await expect(outcome).rejects.toThrow('both are the same part');
   });
 
@@ -165,7 +157,7 @@ describe('parts are refused', () => {
       ...options,
     });
     const outcome = readParts([folder]);
-    await expect(outcome).rejects.toThrow(PartsDifferError);
+    await expect(outcome).rejects.toMatchObject({ code: 'parts_differ' });
     await expect(outcome).rejects.toThrow(how);
   });
 
@@ -193,7 +185,7 @@ describe('parts are refused', () => {
   test('when a manifest is cut', async () => {
     const folder = copyOf('text');
     truncateSync(join(partIn(folder, 3), 'manifest.json'), 100);
-    await expect(readParts([folder])).rejects.toThrow(ManifestUnreadableError);
+    await expect(readParts([folder])).rejects.toMatchObject({ code: 'manifest_unreadable' });
   });
 
   test.each<[string, (path: string) => void, RegExp]>([
@@ -206,7 +198,7 @@ describe('parts are refused', () => {
     const client = await emptyDatabase();
     const before = await stateOf(client);
     const outcome = loadFrom(client, folder);
-    await expect(outcome).rejects.toThrow(PartDamagedError);
+    await expect(outcome).rejects.toMatchObject({ code: 'part_damaged' });
     await expect(outcome).rejects.toThrow(how);
     expect(await stateOf(client)).toEqual(before);
   });
@@ -226,7 +218,7 @@ describe('parts are refused', () => {
   test('when the schema has no such table or column', async () => {
     const parts = await readParts([join(root, 'text')]);
     const client = await emptyDatabase();
-    await expect(loadParts(client, library, parts)).rejects.toThrow(PartsUnfitError);
+    await expect(loadParts(client, library, parts)).rejects.toMatchObject({ code: 'parts_unfit' });
     const folder = copyOf('text');
     for (const number of [1, 2, 3]) {
       const path = join(partIn(folder, number), 'manifest.json');
@@ -239,7 +231,7 @@ describe('parts are refused', () => {
     const client = await emptyDatabase();
     await client.query(`insert into "user" (given_name) values ('Ada')`);
     const before = await stateOf(client);
-    await expect(loadFrom(client, join(root, 'text'))).rejects.toThrow(DataPresentError);
+    await expect(loadFrom(client, join(root, 'text'))).rejects.toMatchObject({ code: 'data_present' });
     expect(await stateOf(client)).toEqual(before);
   });
 
@@ -262,7 +254,7 @@ describe('parts are refused', () => {
     const client = await emptyDatabase();
     const before = await stateOf(client);
     const outcome = loadFrom(client, folder);
-    await expect(outcome).rejects.toThrow(RulesBrokenError);
+    await expect(outcome).rejects.toMatchObject({ code: 'rules_broken' });
     await expect(outcome).rejects.toThrow('result_range');
     expect(await stateOf(client)).toEqual(before);
   });

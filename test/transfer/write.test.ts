@@ -5,9 +5,6 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { OutputFailedError } from '../../src/errors/output-failed.ts';
-import { OutputInUseError } from '../../src/errors/output-in-use.ts';
-import { PartDamagedError } from '../../src/errors/part-damaged.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
@@ -124,7 +121,7 @@ describe('a folder', () => {
     expect(await write(folder)).toEqual({ manifest: first.manifest, kept: true });
     expect(bytesOf(folder)).toEqual(before);
     truncateSync(join(folder, '01-user.copy'), 100);
-    await expect(write(folder)).rejects.toThrow(PartDamagedError);
+    await expect(write(folder)).rejects.toMatchObject({ code: 'part_damaged' });
   });
 
   test('that is empty is taken', async () => {
@@ -141,7 +138,7 @@ describe('a folder', () => {
     const folder = join(temporaryFolder(), 'part');
     await write(folder);
     const before = bytesOf(folder);
-    await expect(write(folder, options)).rejects.toThrow(OutputInUseError);
+    await expect(write(folder, options)).rejects.toMatchObject({ code: 'output_in_use' });
     await expect(write(folder, options)).rejects.toThrow(how);
     expect(bytesOf(folder)).toEqual(before);
   });
@@ -150,7 +147,7 @@ describe('a folder', () => {
     const root = temporaryFolder();
     writeFileSync(join(root, 'thesis.tex'), 'years');
     await expect(write(root)).rejects.toThrow(/thesis\.tex/);
-    await expect(write(join(root, 'thesis.tex'))).rejects.toThrow(OutputInUseError);
+    await expect(write(join(root, 'thesis.tex'))).rejects.toMatchObject({ code: 'output_in_use' });
     expect(bytesOf(root)).toEqual({ 'thesis.tex': 'years' });
   });
 });
@@ -172,7 +169,7 @@ describe('a run that fails', () => {
 
   test('because of the file system says what that has said', async () => {
     const outcome = write(join(temporaryFolder(), 'x'.repeat(300)));
-    await expect(outcome).rejects.toThrow(OutputFailedError);
+    await expect(outcome).rejects.toMatchObject({ code: 'output_failed' });
     await expect(outcome).rejects.toThrow('ENAMETOOLONG');
   });
 });

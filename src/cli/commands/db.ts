@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type EmbeddedServer, embeddedServer, type StartedServer } from '../../database/server.ts';
 import { maskedUrl, requireDatabaseUrl } from '../../database/url.ts';
-import { DatabaseChosenTwiceError } from '../../errors/database-chosen-twice.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { requireConfirmed } from '../confirm.ts';
+import { databaseChosenTwice } from '../database-chosen-twice.ts';
 import { parseDatabase } from '../database-option.ts';
 import { databaseUrl, databaseUrlSource } from '../database-url.ts';
 import { mainDatabase } from '../main-database.ts';
@@ -81,7 +81,7 @@ async function stop({ json }: CommonOptions): Promise<void> {
 
 async function printUrl({ database, json }: CommonOptions & { database?: string }): Promise<void> {
   const replacement = databaseUrl();
-  if (replacement !== undefined && database !== undefined) throw new DatabaseChosenTwiceError(database);
+  if (replacement !== undefined && database !== undefined) throw databaseChosenTwice(database);
   if (replacement !== undefined) {
     requireDatabaseUrl(replacement);
     if (json) printDocument({ url: replacement });

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { PartsUnfitError } from '../../errors/parts-unfit.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { loadParts } from '../../transfer/load-parts.ts';
 import { readParts } from '../../transfer/parts.ts';
+import { partsUnfit } from '../../transfer/parts-unfit.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { loadOption, printObstacles, printRewritten } from '../filling.ts';
 import { printDocument } from '../output.ts';
@@ -36,7 +36,7 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
   const parts = await readParts(folders);
   const [{ folder, manifest }] = parts;
   const domain = (await domainsOfProject()).find(({ name }) => name === manifest.domain);
-  if (!domain) throw new PartsUnfitError(folder, `domain "${manifest.domain}"`);
+  if (!domain) throw partsUnfit(folder, `domain "${manifest.domain}"`);
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });
   const progress = new Progress(new Map(parts.map((part) => [part, part.manifest.rows])));

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { type FoundScenario, findScenario, nameOf } from '../../domains.ts';
-import { AppendIncompleteError } from '../../errors/append-incomplete.ts';
-import { DataPresentError } from '../../errors/data-present.ts';
+import { hasCode, SeedbedError } from '../../errors/error.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { seed } from '../../seeders/seed.ts';
@@ -51,7 +50,10 @@ export function addSeedCommand(program: Command): void {
 async function runSeed(name: string, options: SeedCommandOptions): Promise<void> {
   keepHeapSmall();
   const found = findScenario(name, await domainsOfProject());
-  if ((options.append === true) !== (options.as !== undefined)) throw new AppendIncompleteError();
+  if ((options.append === true) !== (options.as !== undefined))
+    throw new SeedbedError('append_incomplete', {
+      message: 'Rows are added to those that are there by --append and --as <name> together.',
+    });
   requireOut(options);
   if (options.out !== undefined) return await writeOut(found, options.out, options);
   try {
@@ -136,8 +138,7 @@ async function isToReplace(
   { json, expect, load }: SeedCommandOptions,
 ): Promise<boolean> {
   const isPlain = json !== true && expect === undefined && load === undefined;
-  if (!(error instanceof DataPresentError) || databaseUrl() !== undefined || !isPlain || !canAsk())
-    return false;
+  if (!hasCode(error, 'data_present') || databaseUrl() !== undefined || !isPlain || !canAsk()) return false;
   console.error(`${error.message} \`seedbed reset\` replaces them, and \`seedbed undo\` puts them back.`);
   return await isConfirmed(`Replace them by '${scenario}'?`);
 }

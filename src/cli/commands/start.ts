@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { maskedUrl } from '../../database/url.ts';
 import type { Domain } from '../../domain.ts';
 import { findScenario } from '../../domains.ts';
-import { DataPresentError } from '../../errors/data-present.ts';
+import { hasCode } from '../../errors/error.ts';
 import type { Scenario } from '../../seeders/scenario.ts';
 import { seed } from '../../seeders/seed.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -69,7 +69,7 @@ async function seedUnlessPresent(
     await seed(client, domain, scenario, { seed: 0, at });
     return true;
   } catch (error) {
-    if (error instanceof DataPresentError) return false;
+    if (hasCode(error, 'data_present')) return false;
     throw error;
   }
 }

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Schema } from '../../entities/schema.ts';
-import { DraftIncompleteError } from '../../errors/draft-incomplete.ts';
-import { MigrationsPublishedError } from '../../errors/migrations-published.ts';
+import { SeedbedError } from '../../errors/error.ts';
 import { connectPinned, requireVersion } from '../connect.ts';
 import { migrations } from '../migrate.ts';
 import { migrationFiles } from '../migration-status.ts';
 import { onScratchDatabase } from '../scratch.ts';
 import { projectOf } from '../server/home.ts';
 import { type Draft, draftMigration } from './draft.ts';
+import { draftIncomplete } from './incomplete.ts';
 import { sourceOf } from './source.ts';
 import { writeProven } from './unproven.ts';
 
@@ -26,8 +26,8 @@ export interface CreatedMigration extends Draft {
  * @param url of any database of a server on which scratch databases may be made; nothing else is touched there
  * @param name of letters, digits and underscores
  * @param at when, for its name; it comes after all others nevertheless
- * @throws MigrationsPublishedError where the migrations are those of an installed package; DraftRefusedError and
- * DraftIncompleteError where it cannot be made; ScratchDatabaseRefusedError; and what `migrations().up()` throws
+ * @throws `migrations_published` where the migrations are those of an installed package; `draft_refused` and
+ * `draft_incomplete` where it cannot be made; `scratch_database_refused`; and what `migrations().up()` throws
  * @example await createMigration(librarySchema, url, 'add_phone', new Date())
  */
 export async function createMigration(
@@ -37,7 +37,11 @@ export async function createMigration(
   at: Date,
 ): Promise<CreatedMigration | undefined> {
   const folder = fileURLToPath(schema.migrations);
-  if (/[\\/]node_modules[\\/]/.test(folder)) throw new MigrationsPublishedError(schema.name, folder);
+  if (/[\\/]node_modules[\\/]/.test(folder))
+    throw new SeedbedError('migrations_published', {
+      message: `The migrations of '${schema.name}' are those of an installed package, in ${folder}.`,
+      details: { domain: schema.name, folder },
+    });
   const client = await connectPinned(url);
   try {
     await requireVersion(client);
@@ -105,6 +109,6 @@ async function prove(schema: Schema, url: string, { down }: Draft): Promise<void
   const chain = migrations(schema, url);
   await chain.up();
   const left = await draftMigration(schema, url);
-  if (left !== undefined) throw new DraftIncompleteError(schema.name, left.up);
+  if (left !== undefined) throw draftIncomplete(schema.name, left.up);
   if (down !== undefined) await chain.down();
 }

@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import type { Schema } from '../../entities/schema.ts';
-import { DraftIncompleteError } from '../../errors/draft-incomplete.ts';
-import { DraftRefusedError } from '../../errors/draft-refused.ts';
+import { hasCode, type SeedbedError } from '../../errors/error.ts';
 import { type Catalog, describeDifferences, readCatalogOf } from '../catalog.ts';
 import { connectPinned } from '../connect.ts';
 import { isDatabaseError } from '../database-error.ts';
@@ -10,7 +9,9 @@ import { onDatabaseOfEntities } from '../drift.ts';
 import { historyTable } from '../migration-status.ts';
 import { migrationPath } from '../migrator.ts';
 import { missingStatements, statementsAfter, statementsBefore } from './between.ts';
+import { draftIncomplete } from './incomplete.ts';
 import { ormDiff, tidied } from './orm-diff.ts';
+import { draftRefused } from './refused.ts';
 
 /** What a migration would do. */
 export interface Draft {
@@ -18,7 +19,7 @@ export interface Draft {
   /** Undefined where the statements that would revert it do not. */
   readonly down: readonly string[] | undefined;
   /** Why there is no way down. */
-  readonly oneWay?: DraftIncompleteError | DraftRefusedError;
+  readonly oneWay?: SeedbedError | SeedbedError;
 }
 
 /**
@@ -26,7 +27,7 @@ export interface Draft {
  * transaction that is rolled back. Undefined where there are none.
  *
  * @param url of a database that holds what the migrations made, and nothing else
- * @throws DraftRefusedError where PostgreSQL refuses a statement; DraftIncompleteError for differences that no
+ * @throws `draft_refused` where PostgreSQL refuses a statement; `draft_incomplete` for differences that no
  * statement was found for
  */
 export async function draftMigration(schema: Schema, url: string): Promise<Draft | undefined> {
@@ -60,7 +61,7 @@ export async function draftMigration(schema: Schema, url: string): Promise<Draft
       const last = statementsAfter(await read(client), to);
       await run(client, last);
       const left = describeDifferences(to, await read(client));
-      if (left.length > 0) throw new DraftIncompleteError(schema.name, left);
+      if (left.length > 0) throw draftIncomplete(schema.name, left);
       return [...first, ...last];
     };
     await client.query('begin');
@@ -70,7 +71,7 @@ export async function draftMigration(schema: Schema, url: string): Promise<Draft
     try {
       return { up, down: await lead(expected, new Map([...present, ...extensions]), downs) };
     } catch (error) {
-      if (!(error instanceof DraftRefusedError || error instanceof DraftIncompleteError)) throw error;
+      if (!hasCode(error, 'draft_refused', 'draft_incomplete')) throw error;
       return { up, down: undefined, oneWay: error };
     }
   } finally {
@@ -89,7 +90,7 @@ async function presentTables(client: pg.Client): Promise<readonly string[]> {
 async function run(client: pg.Client, statements: readonly string[]): Promise<void> {
   for (const sql of statements) {
     await client.query(sql).catch((error: unknown) => {
-      throw isDatabaseError(error) ? new DraftRefusedError(sql, error) : error;
+      throw isDatabaseError(error) ? draftRefused(sql, error) : error;
     });
   }
 }

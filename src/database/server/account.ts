@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { NoUnprivilegedAccountError } from '../../errors/no-unprivileged-account.ts';
+import { SeedbedError } from '../../errors/error.ts';
 
 /** The account that the server's processes run as, where it is not simply the caller's. */
 export interface Account {
@@ -13,13 +13,16 @@ export interface Account {
  * The account for PostgreSQL, which refuses to run as root: for root `postgres` where it exists, else
  * `nobody`; for anyone else `undefined`, which means themselves.
  *
- * @throws NoUnprivilegedAccountError where root finds neither.
+ * @throws `no_unprivileged_account` where root finds neither.
  */
 export function unprivilegedAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const account = lookUp('postgres') ?? lookUp('nobody');
   if (account === undefined)
-    throw new NoUnprivilegedAccountError('this system has neither an account "postgres" nor "nobody"');
+    throw new SeedbedError('no_unprivileged_account', {
+      message:
+        'PostgreSQL does not run as root, and this system has neither an account "postgres" nor "nobody".',
+    });
   return account;
 }
 

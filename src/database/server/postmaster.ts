@@ -1,9 +1,9 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ServerElsewhereError } from '../../errors/server-elsewhere.ts';
+import { hasCode } from '../../errors/error.ts';
 import { ownerOf } from './account.ts';
-import { holding, IN_USE, makeLockFile } from './in-use.ts';
+import { holding, IN_USE, makeLockFile, serverElsewhere } from './in-use.ts';
 import { parts } from './layout.ts';
 import { failureFrom, readLog } from './log.ts';
 import { disarmPidFile, readPidFile } from './pid-file.ts';
@@ -48,7 +48,7 @@ export function findPostmaster(folder: string): Postmaster | undefined {
 /**
  * Starts PostgreSQL on the data of `folder` and waits until it takes connections.
  *
- * @throws PortTakenError, DiskFullError or ServerFailedError with the last lines of the log; nothing is
+ * @throws `port_taken`, `disk_full` or `server_failed` with the last lines of the log; nothing is
  * left running.
  */
 export async function startPostmaster(folder: string, bin: string, port: number): Promise<Postmaster> {
@@ -73,7 +73,7 @@ export async function startPostmaster(folder: string, bin: string, port: number)
   let failure: Error | undefined;
   child.once('exit', (code) => {
     ended = true;
-    if (code === IN_USE) failure = new ServerElsewhereError(dirname(folder));
+    if (code === IN_USE) failure = serverElsewhere(dirname(folder));
   });
   child.once('error', (error) => {
     ended = true;
@@ -86,7 +86,7 @@ export async function startPostmaster(folder: string, bin: string, port: number)
     if (found?.pid === child.pid && found?.state === 'ready') return found;
     await delay(pollEvery);
   }
-  if (!(failure instanceof ServerElsewhereError)) await reap(folder);
+  if (!hasCode(failure, 'server_elsewhere')) await reap(folder);
   removeSocketDirectory(socketDirectory, account);
   throw failure ?? failureFrom('the embedded PostgreSQL did not start', readLog(log));
 }

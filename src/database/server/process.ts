@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { BinariesBrokenError } from '../../errors/binaries-broken.ts';
-import { NoUnprivilegedAccountError } from '../../errors/no-unprivileged-account.ts';
+import { SeedbedError } from '../../errors/error.ts';
 import type { Account } from './account.ts';
 
 /**
@@ -73,8 +72,16 @@ export function launch(
 
 /** A program that could not even be started; `cause` is what its `error` event brought. */
 export function spawnFailure(program: string, cause: Error): Error {
-  if (!('code' in cause) || cause.code !== 'EPERM') return new BinariesBrokenError(program, cause);
-  return new NoUnprivilegedAccountError('this process may not run programs as another user', { cause });
+  if (!('code' in cause) || cause.code !== 'EPERM')
+    return new SeedbedError('binaries_broken', {
+      message: `${program} cannot be run here (${cause.message}).`,
+      details: { program },
+      cause,
+    });
+  return new SeedbedError('no_unprivileged_account', {
+    message: 'PostgreSQL does not run as root, and this process may not run programs as another user.',
+    cause,
+  });
 }
 
 /** Sends a signal; a process that has gone in between is no error. */

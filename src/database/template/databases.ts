@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { DatabaseCreationRefusedError } from '../../errors/database-creation-refused.ts';
-import { DatabaseNotOursError } from '../../errors/database-not-ours.ts';
+import { SeedbedError } from '../../errors/error.ts';
+import { excerptOfAnswer } from '../../errors/excerpt.ts';
 import type { Ask } from '../ask.ts';
 import { isDatabaseError } from '../database-error.ts';
 import { createMarked, dropMarked, type MarkedDatabase, markedDatabases } from '../marked/databases.ts';
@@ -34,7 +34,7 @@ export class Databases {
   /**
    * Whether a template is there.
    *
-   * @throws DatabaseNotOursError where there is a database of that name that is none
+   * @throws `database_not_ours` where there is a database of that name that is none
    */
   async hasTemplate(name: string): Promise<boolean> {
     // First whether it is there: meanwhile another process may finish it, and nobody drops what is about to be used.
@@ -44,21 +44,29 @@ export class Databases {
     );
     if (!found) return false;
     if ((await this.templates()).some((template) => template.name === name)) return true;
-    throw new DatabaseNotOursError(name, found.owner);
+    throw new SeedbedError('database_not_ours', {
+      message: `The database '${name}' of the role "${found.owner}" has a name that seedbed needs, and was not made by seedbed for this role.`,
+      details: { database: name, owner: found.owner },
+    });
   }
 
   /**
    * Copies a template.
    *
    * @param ask takes the statements to the server
-   * @throws DatabaseCreationRefusedError
+   * @throws `database_creation_refused`
    */
   async create(name: string, template: string, kind: Mark['kind'], ask: Ask = this.#ask): Promise<void> {
     const { strategy, role: by } = this.#keeper.facts;
     try {
       await createMarked(ask, name, `template ${quoted(template)} strategy ${strategy}`, { kind, by });
     } catch (error) {
-      if (isDatabaseError(error) && error.code === '42501') throw new DatabaseCreationRefusedError(error);
+      if (isDatabaseError(error) && error.code === '42501')
+        throw new SeedbedError('database_creation_refused', {
+          message: `A database for tests cannot be created: ${excerptOfAnswer(error.message)}.`,
+          details: { answer: excerptOfAnswer(error.message) },
+          cause: error,
+        });
       throw error;
     }
   }

@@ -29,7 +29,7 @@ export class Keeper {
 
   /**
    * @param onLost is told when the connection has ended, and its locks with it
-   * @throws ConnectionFailedError, ServerTooOldError
+   * @throws ConnectionFailedError, `server_too_old`
    */
   static async open(url: string, onLost: () => void): Promise<Keeper> {
     const client = await connectPinned(url);

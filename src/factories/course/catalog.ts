@@ -7,8 +7,8 @@ import {
 } from '../../entities/course/catalog.ts';
 import { User } from '../../entities/course/people.ts';
 import type { RowOf } from '../../entities/row.ts';
-import { ContradictoryParentsError } from '../../errors/contradictory-parents.ts';
 import { after, DAY } from '../../random/clock.ts';
+import { contradictoryParents } from '../contradictory-parents.ts';
 import type { ParentInput } from '../definition.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
@@ -64,16 +64,11 @@ function typeOf(
   if (parent) says.push(['parent', parent.organizationType]);
   const [first, second] = says;
   if (first && second && first[1] !== second[1]) {
-    throw new ContradictoryParentsError('organization', 'organizationType', first, second);
+    throw contradictoryParents('organization', 'organizationType', first, second);
   }
   if (parent?.organizationType === 'user') {
     const others = organizationTypes.filter((type) => type !== 'user').join(' or ');
-    throw new ContradictoryParentsError(
-      'organization',
-      'organizationType',
-      ['place', others],
-      ['parent', 'user'],
-    );
+    throw contradictoryParents('organization', 'organizationType', ['place', others], ['parent', 'user']);
   }
   return first?.[1] ?? 'organization';
 }

@@ -3,7 +3,7 @@ import { declaredNames, declaredTables } from '../../database/declared-tables.ts
 import { findDrift } from '../../database/drift.ts';
 import { isSilence } from '../../database/silence.ts';
 import { ConnectionFailedError } from '../../errors/connection-failed.ts';
-import { ScratchDatabaseRefusedError } from '../../errors/scratch-database-refused.ts';
+import { hasCode } from '../../errors/error.ts';
 import { type Check, count, type Finding, type Subject, some } from '../check.ts';
 import { connectionUses, tightest } from './connections.ts';
 
@@ -44,9 +44,9 @@ async function compareAll({ domain }: Subject, url: string, mend: string): Promi
     if (found.length === 0) return { state: 'ok', finding: 'the database and the entities agree' };
     return { state: 'warning', finding: `${count(found.length, 'difference')}: ${some(found, 1)}`, mend };
   } catch (error) {
-    if (error instanceof ScratchDatabaseRefusedError)
-      return partly(`none can be made: ${error.answer}`, error.mend);
-    if (error instanceof ConnectionFailedError) return partly(error.message, error.mend);
+    if (hasCode(error, 'scratch_database_refused'))
+      return partly(`none can be made: ${error.details['answer']}`, error.hint);
+    if (error instanceof ConnectionFailedError) return partly(error.message, error.hint);
     // On a connection of its own, so that the other checks can still be made.
     if (isSilence(error)) return partly(`that takes too long: ${error.message}`);
     throw error;

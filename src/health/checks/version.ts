@@ -1,5 +1,5 @@
 import { oldestVersion, requireVersion } from '../../database/connect.ts';
-import { ServerTooOldError } from '../../errors/server-too-old.ts';
+import { hasCode } from '../../errors/error.ts';
 import type { Check } from '../check.ts';
 
 /** Whether seedbed works on that version of PostgreSQL. */
@@ -18,8 +18,8 @@ export const version: Check<'version'> = {
     try {
       if ((await requireVersion(client)) <= thresholds.version.warning) return { state: 'ok', finding };
     } catch (error) {
-      if (!(error instanceof ServerTooOldError)) throw error;
-      return { state: 'failure', finding, mend: error.mend };
+      if (!hasCode(error, 'server_too_old')) throw error;
+      return { state: 'failure', finding, mend: error.hint };
     }
     return { state: 'warning', finding, mend: 'See whether there is a newer seedbed, and try it out first.' };
   },

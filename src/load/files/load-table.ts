@@ -22,7 +22,7 @@ export interface TableFiles {
  * file. Each file is compared with what was written on its way.
  *
  * @param onProgress hears which part of the bytes is on its way, from 0 to 1
- * @throws PartDamagedError; RowsNotArrivedError; pg.DatabaseError for what the database refuses of files that are as they were written
+ * @throws PartDamagedError; `rows_not_arrived`; pg.DatabaseError for what the database refuses of files that are as they were written
  */
 export async function loadTable(
   sink: CopySink,

@@ -1,6 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import { UnsafeFileError } from '../../errors/unsafe-file.ts';
+import { unsafeFile } from '../../errors/unsafe-file.ts';
 
 /** More than any manifest has. */
 const MOST_BYTES = 16 * 1_048_576;
@@ -9,12 +9,12 @@ const MOST_BYTES = 16 * 1_048_576;
  * Opens a file to be read. A pipe or device is refused instead of waited for, and so is a link.
  *
  * @param links whether a link may stand in its place, as where a user has named it
- * @throws UnsafeFileError; what the file system refuses, such as ENOENT
+ * @throws `unsafe_file`; what the file system refuses, such as ENOENT
  */
 export async function openPlain(path: string, { links = false } = {}): Promise<FileHandle> {
   const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
   const handle = await open(path, O_RDONLY | O_NONBLOCK | (links ? 0 : O_NOFOLLOW)).catch((error) => {
-    throw error.code === 'ELOOP' ? new UnsafeFileError(path, 'a symbolic link, not a file') : error;
+    throw error.code === 'ELOOP' ? unsafeFile(path, 'a symbolic link, not a file') : error;
   });
   try {
     requireFile(path, await handle.stat());
@@ -28,35 +28,35 @@ export async function openPlain(path: string, { links = false } = {}): Promise<F
 /**
  * The text of a small file, such as a manifest.
  *
- * @throws what `openPlain` throws; UnsafeFileError where it is larger than any that seedbed writes
+ * @throws what `openPlain` throws; `unsafe_file` where it is larger than any that seedbed writes
  */
 export async function readPlain(path: string, options: { readonly links?: boolean } = {}): Promise<string> {
   const handle = await openPlain(path, options);
   try {
     const { size } = await handle.stat();
-    if (size > MOST_BYTES) throw new UnsafeFileError(path, `${size} bytes long, which no manifest is`);
+    if (size > MOST_BYTES) throw unsafeFile(path, `${size} bytes long, which no manifest is`);
     return await handle.readFile('utf8');
   } finally {
     await handle.close();
   }
 }
 
-/** @throws UnsafeFileError unless it is a file; a link to one is none */
+/** @throws `unsafe_file` unless it is a file; a link to one is none */
 export function requireFile(path: string, stat: Stats): void {
-  if (!stat.isFile()) throw new UnsafeFileError(path, `${kindOf(stat)}, not a file`);
+  if (!stat.isFile()) throw unsafeFile(path, `${kindOf(stat)}, not a file`);
 }
 
 /**
  * That a path is a folder, or nothing yet.
  *
- * @throws UnsafeFileError
+ * @throws `unsafe_file`
  */
 export async function requireFolderOrNothing(path: string): Promise<void> {
   // A link is looked at itself only without a slash behind it.
   const stat = await lstat(path.replace(/(?<=.)\/+$/, '')).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });
-  if (stat?.isSymbolicLink()) throw new UnsafeFileError(path, `${kindOf(stat)}, not a folder`);
+  if (stat?.isSymbolicLink()) throw unsafeFile(path, `${kindOf(stat)}, not a folder`);
 }
 
 function kindOf(stat: Stats): string {

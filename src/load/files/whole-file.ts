@@ -14,7 +14,7 @@ export interface KnownFile extends Omit<WrittenFile, 'name'> {
 /**
  * The bytes of a file, and behind the last of them an error unless they are those that were written.
  *
- * @throws PartDamagedError, UnsafeFileError
+ * @throws PartDamagedError, `unsafe_file`
  */
 export async function* wholeFile({ path, bytes, sha256 }: KnownFile): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
@@ -54,5 +54,5 @@ const wrongSize = (path: string, found: number, bytes: number): PartDamagedError
 
 function explained(error: unknown, path: string): unknown {
   const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  return missing ? new PartDamagedError(path, 'it is missing', { cause: error }) : error;
+  return missing ? new PartDamagedError(path, 'it is missing', error) : error;
 }

@@ -3,7 +3,8 @@ import { compareCatalogs, describeDifference, readCatalogOf } from '../../databa
 import { inPublic } from '../../database/in-public.ts';
 import type { EntityClass } from '../../entities/row.ts';
 import type { Schema } from '../../entities/schema.ts';
-import { StructureNotRestoredError } from '../../errors/structure-not-restored.ts';
+import { SeedbedError } from '../../errors/error.ts';
+import { listed } from '../../errors/listed.ts';
 import { tablesOf } from '../table.ts';
 import { saveStructure } from './saved.ts';
 
@@ -14,7 +15,7 @@ export interface Bare {
   /**
    * Makes everything again, which checks every row.
    *
-   * @throws StructureNotRestoredError where the catalogue is not as it was before; pg.DatabaseError where a row
+   * @throws `structure_not_restored` where the catalogue is not as it was before; pg.DatabaseError where a row
    * breaks a constraint. The transaction is to be rolled back then.
    */
   restore(): Promise<void>;
@@ -67,8 +68,16 @@ export async function stripTables(
       client,
       [...indexes, ...constraints, ...triggers].flatMap(({ make }) => make),
     );
-    const differences = compareCatalogs(before, await catalog());
-    if (differences.length > 0) throw new StructureNotRestoredError(differences.map(describeDifference));
+    const differences = compareCatalogs(before, await catalog()).map(describeDifference);
+    if (differences.length > 0) {
+      throw new SeedbedError('structure_not_restored', {
+        message: listed(
+          'Indexes, keys or triggers could not be made again as they were, so everything was rolled back:',
+          differences,
+        ),
+        details: { differences },
+      });
+    }
   };
 }
 

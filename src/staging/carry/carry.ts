@@ -2,7 +2,6 @@ import type pg from 'pg';
 import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
-import { RowsInTheWayError } from '../../errors/rows-in-the-way.ts';
 import { disableTriggers } from '../disable-triggers.ts';
 import { carriedTables } from '../platform-tables.ts';
 import { readConstraints } from './constraints.ts';
@@ -10,6 +9,7 @@ import { copyTable, explainRow } from './copy.ts';
 import { exactTables } from './exact.ts';
 import { type LostTargets, settleReferences } from './fate.ts';
 import { carryLookups } from './lookups.ts';
+import { rowsInTheWay } from './rows-in-the-way.ts';
 import { carrySequences } from './sequences.ts';
 
 /**
@@ -19,7 +19,7 @@ import { carrySequences } from './sequences.ts';
  * validated or not.
  *
  * @param from in a transaction in which nobody else writes the tables, and which is rolled back
- * @throws RowsInTheWayError
+ * @throws `rows_in_the_way`
  */
 export async function carryOver(
   from: pg.ClientBase,
@@ -71,7 +71,7 @@ async function putAside(to: pg.ClientBase, name: string): Promise<Aside> {
 
 async function putBack(to: pg.ClientBase, { name, copy }: Aside): Promise<void> {
   if (await hasRows(to, name)) {
-    throw new RowsInTheWayError(name, 'triggers write there too while the scenario is loaded');
+    throw rowsInTheWay(name, 'triggers write there too while the scenario is loaded');
   }
   const { rows } = await to.query<{ columns: string }>(
     `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute

@@ -3,15 +3,15 @@ import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
-import { RowsInTheWayError } from '../../errors/rows-in-the-way.ts';
 import { refusedBy } from '../../load/refusal.ts';
 import type { ExactTable } from './exact.ts';
 import { tableHash } from './hash.ts';
+import { rowsInTheWay } from './rows-in-the-way.ts';
 
 /**
  * Copies all rows of a table into the empty one of the same name, and proves that they are the same there.
  *
- * @throws RowsInTheWayError where the other database does not take them, or makes others of them
+ * @throws `rows_in_the_way` where the other database does not take them, or makes others of them
  */
 export async function copyTable(from: pg.ClientBase, to: pg.ClientBase, table: ExactTable): Promise<void> {
   const { name, written } = table;
@@ -20,7 +20,7 @@ export async function copyTable(from: pg.ClientBase, to: pg.ClientBase, table: E
     const query = `select ${written.map(({ read }) => read).join(', ')} from only ${name} t`;
     await copyRows(from, query, to, columns === '' ? name : `${name} (${columns})`);
     const [before, after] = await Promise.all([tableHash(from, table), tableHash(to, table)]);
-    if (before !== after) throw new RowsInTheWayError(name, 'they are not the same in another database');
+    if (before !== after) throw rowsInTheWay(name, 'they are not the same in another database');
   } catch (error) {
     throw explainRow(name, error);
   }
@@ -47,6 +47,6 @@ export async function copyRows(
 export function explainRow(table: string, error: unknown): unknown {
   const refused = refusedBy(error);
   return refused && /^(22|23|54)/.test(refused.code ?? '')
-    ? new RowsInTheWayError(table, refused.message, { cause: error })
+    ? rowsInTheWay(table, refused.message, error)
     : error;
 }

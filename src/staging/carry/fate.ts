@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
-import { RowsInTheWayError } from '../../errors/rows-in-the-way.ts';
 import type { PlatformTable, Reference } from '../platform-tables.ts';
 import { copyRows, explainRow } from './copy.ts';
+import { rowsInTheWay } from './rows-in-the-way.ts';
 
 /** Rows of the platform whose target is gone, and what their foreign key has made of them. */
 export interface LostTargets {
@@ -35,7 +35,7 @@ interface Judged {
  * Does to carried rows whose targets are gone what their foreign keys say. Rows that had no target before, under a key
  * that is not valid, stay as they are.
  *
- * @throws RowsInTheWayError where a key says that its targets must stay
+ * @throws `rows_in_the_way` where a key says that its targets must stay
  */
 export async function settleReferences(
   from: pg.ClientBase,
@@ -66,10 +66,7 @@ export async function settleReferences(
   }
   for (const { table, reference, isLost } of judged) {
     if (!(await hasRows(to, table, isLost))) continue;
-    throw new RowsInTheWayError(
-      table,
-      `some refer to rows of ${reference.target} that the scenario does not have`,
-    );
+    throw rowsInTheWay(table, `some refer to rows of ${reference.target} that the scenario does not have`);
   }
   return [...settled.values()];
 }

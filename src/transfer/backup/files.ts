@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BackupDamagedError } from '../../errors/backup-damaged.ts';
+import { SeedbedError } from '../../errors/error.ts';
 import { PartDamagedError } from '../../errors/part-damaged.ts';
 import { type KnownFile, requireSize, requireWhole, wholeFile } from '../../load/files/whole-file.ts';
 import { MANIFEST_FILE } from '../part.ts';
@@ -16,12 +16,18 @@ export const fileOf = (folder: string, { file }: BackupManifest['tables'][string
 /**
  * Looks at every byte of a backup.
  *
- * @throws BackupDamagedError where a file is missing, is not as it was written, or is not of the backup
+ * @throws `backup_damaged` where a file is missing, is not as it was written, or is not of the backup
  */
 export async function requireIntact(folder: string, { tables }: BackupManifest): Promise<void> {
   const own = new Set([MANIFEST_FILE, ...Object.values(tables).map(({ file }) => file.name)]);
   const foreign = (await readdir(folder)).find((name) => !own.has(name));
-  if (foreign !== undefined) throw new BackupDamagedError(join(folder, foreign), 'is not of the backup');
+  if (foreign !== undefined) {
+    const path = join(folder, foreign);
+    throw new SeedbedError('backup_damaged', {
+      message: `${path} is not of the backup. Nothing was changed.`,
+      details: { path },
+    });
+  }
   const files = Object.values(tables).map((table) => fileOf(folder, table));
   try {
     for (const file of files) await requireSize(file);
@@ -42,5 +48,9 @@ export async function* bytesOf(file: KnownFile): AsyncGenerator<Buffer> {
 
 const ofBackup = (error: unknown): unknown =>
   error instanceof PartDamagedError
-    ? new BackupDamagedError(error.path, `is not as it was written: ${error.what}`, { cause: error })
+    ? new SeedbedError('backup_damaged', {
+        message: `${error.details.path} is not as it was written: ${error.details.what}. Nothing was changed.`,
+        details: { path: error.details.path },
+        cause: error,
+      })
     : error;

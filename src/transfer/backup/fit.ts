@@ -3,13 +3,13 @@ import { nameOf } from '../../database/fitting-structure.ts';
 import { migrationNames } from '../../database/migration-status.ts';
 import { queryPrinted } from '../../database/printed.ts';
 import type { Schema } from '../../entities/schema.ts';
-import { BackupUnfitError } from '../../errors/backup-unfit.ts';
-import { DataPresentError } from '../../errors/data-present.ts';
 import { countRows } from '../../load/emptiness.ts';
+import { dataPresent } from '../../seeders/data-present.ts';
 import { holdingsOf, lockHeld } from './holdings.ts';
 import type { BackupManifest } from './manifest.ts';
+import { backupUnfit } from './unfit.ts';
 
-/** @throws BackupUnfitError where a backup is of another domain, or of migrations that this one does not have */
+/** @throws `backup_unfit` where a backup is of another domain, or of migrations that this one does not have */
 export async function requireKnown(
   folder: string,
   { domain, migrations }: BackupManifest,
@@ -17,19 +17,19 @@ export async function requireKnown(
 ): Promise<void> {
   if (domain !== schema.name) {
     const mend = `Restore it as one of '${domain}', into a database of its own.`;
-    throw new BackupUnfitError(folder, `it is of the domain '${domain}', not of '${schema.name}'`, mend);
+    throw backupUnfit(folder, `it is of the domain '${domain}', not of '${schema.name}'`, mend);
   }
   const known = await migrationNames(schema);
   const unknown = migrations.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new BackupUnfitError(
+  throw backupUnfit(
     folder,
     `it was made after the migration ${unknown}, which is not among those of '${domain}'`,
     'Restore it with the version of the project that it was made with, or a later one.',
   );
 }
 
-/** @throws DataPresentError where a domain's tables have rows that are no lookup rows; nobody adds any afterwards */
+/** @throws `data_present` where a domain's tables have rows that are no lookup rows; nobody adds any afterwards */
 export async function requireEmpty(
   client: pg.ClientBase,
   schema: Schema,
@@ -42,7 +42,7 @@ export async function requireEmpty(
     held.map(({ name }) => name),
   );
   if (Object.keys(counts).length === 0) return;
-  throw new DataPresentError(
+  throw dataPresent(
     await nameOf(client),
     counts,
     'A backup is restored into an empty database; this one is left as it is.',
@@ -51,7 +51,7 @@ export async function requireEmpty(
 
 /**
  * @returns the tables that those of the backup are partitions or children of
- * @throws BackupUnfitError where something of a backup has no place in the tables
+ * @throws `backup_unfit` where something of a backup has no place in the tables
  */
 export async function requireFit(
   client: pg.ClientBase,
@@ -69,7 +69,7 @@ export async function requireFit(
   const lost = Object.keys(sequences).filter((name) => !found.sequences.includes(name));
   const [first] = [...missing, ...lost.map((name) => `sequence "${name}"`)];
   if (first !== undefined)
-    throw new BackupUnfitError(
+    throw backupUnfit(
       folder,
       `it has the ${first}, which its migrations do not make`,
       'Migrate an empty database to those migrations, make there by hand what they do not make, and restore into that.',
@@ -79,7 +79,7 @@ export async function requireFit(
   return parents;
 }
 
-/** @throws BackupUnfitError where tables of others refer to some: rows could not be replaced below them */
+/** @throws `backup_unfit` where tables of others refer to some: rows could not be replaced below them */
 async function requireUnreferenced(
   client: pg.ClientBase,
   folder: string,
@@ -96,7 +96,7 @@ async function requireUnreferenced(
   );
   const [found] = rows;
   if (!found) return;
-  throw new BackupUnfitError(
+  throw backupUnfit(
     folder,
     `the table ${found.other}, which is not of the backup, refers to "${found.name}" there`,
     `Drop its foreign key "${found.key}", restore, and make it again.`,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { BackupMissingError } from '../../errors/backup-missing.ts';
+import { SeedbedError } from '../../errors/error.ts';
 import { readPlain } from '../../load/files/plain-file.ts';
 import { parseAs } from '../../seeders/manifest.ts';
 import { fileForm, MANIFEST_FILE } from '../part.ts';
@@ -31,13 +31,18 @@ export type BackupManifest = z.output<typeof form>;
 /**
  * Reads what a folder says that it is; its other files are not looked at.
  *
- * @throws BackupMissingError, ManifestUnreadableError, UnsafeFileError
+ * @throws `backup_missing`, `manifest_unreadable`, `unsafe_file`
  * @example (await readBackup('backups/monday')).migrations.at(-1)
  */
 export async function readBackup(folder: string): Promise<BackupManifest> {
   const path = join(folder, MANIFEST_FILE);
   const text = await readPlain(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? new BackupMissingError(folder) : error;
+    throw error.code === 'ENOENT' || error.code === 'ENOTDIR'
+      ? new SeedbedError('backup_missing', {
+          message: `There is no backup in ${folder}: it has no manifest.json.`,
+          details: { folder },
+        })
+      : error;
   });
   return parseAs(form, text, path);
 }

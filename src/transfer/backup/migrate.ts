@@ -2,21 +2,19 @@ import type pg from 'pg';
 import { endedBy } from '../../database/ended-by.ts';
 import { lockMigrations, migrateIn, requireMigration, statusIn } from '../../database/migrate.ts';
 import { requireRunnable } from '../../database/migration-queries.ts';
+import { migrationRefused } from '../../database/migration-refused.ts';
 import type { MigrationStatus } from '../../database/migration-status.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
-import { BackupRefusedError } from '../../errors/backup-refused.ts';
-import { MigrationRefusedError } from '../../errors/migration-refused.ts';
-import { MigrationUnverifiedError } from '../../errors/migration-unverified.ts';
-import { StructureMismatchError } from '../../errors/structure-mismatch.ts';
-import { TablesUnsavedError } from '../../errors/tables-unsaved.ts';
-import { VerifyRefusedError } from '../../errors/verify-refused.ts';
+import { hasCode, SeedbedError } from '../../errors/error.ts';
+import { listed } from '../../errors/listed.ts';
 import { countRows } from '../../load/emptiness.ts';
 import { refusedBy } from '../../load/refusal.ts';
 import type { DomainRule } from '../../rules/rule.ts';
 import { verify } from '../../rules/verify.ts';
 import { goneOf, unsavedTables } from './gone.ts';
 import { lockHeld } from './holdings.ts';
+import { backupRefused } from './refused.ts';
 import { backUpBelow } from './shelf.ts';
 import type { BackUpOptions, MadeBackup } from './write.ts';
 
@@ -44,8 +42,8 @@ type Migratable = Schema & { readonly rules?: readonly DomainRule[] };
  * where there are any, migrates, and where the newest version has been reached checks every rule. After any failure the
  * database is as it was; a backup that is complete stays.
  *
- * @throws UnknownMigrationError, MigrationOutsideError, MigrationIrreversibleError, MigrationUnverifiedError,
- * TablesUnsavedError, ConnectionLostError; and what `backUp` and migrating throw
+ * @throws `unknown_migration`, `migration_outside`, `migration_irreversible`, `migration_unverified`,
+ * `tables_unsaved`, `connection_lost`; and what `backUp` and migrating throw
  * @example
  * await migrateUpSafely(client, course, undefined, { backups: 'backups', onBackup: ({ folder }) => console.log(folder) });
  */
@@ -111,7 +109,11 @@ async function safely(
     onProgress?.('migrating');
     if (names.length > 0) await migrateIn(client, domain, direction, names);
     const lost = await goneOf(client, unsaved);
-    if (lost.length > 0) throw new TablesUnsavedError(lost);
+    if (lost.length > 0)
+      throw new SeedbedError('tables_unsaved', {
+        message: `The migrations drop ${lost.join(', ')}, which backups do not have: they are of the domain's tables in schema public. The database is as it was.`,
+        details: { tables: lost },
+      });
     const after = await statusIn(client, domain);
     if (names.length > 0 && after.pending.length === 0) {
       onProgress?.('checking rules');
@@ -133,7 +135,7 @@ async function safely(
 /**
  * Counts the rows that row security hides too: they would go with their tables, and no backup would have them.
  *
- * @throws BackupRefusedError where they may not be seen
+ * @throws `backup_refused` where they may not be seen
  */
 async function countAll(
   client: pg.ClientBase,
@@ -143,22 +145,20 @@ async function countAll(
   const settings = { row_security: 'off' };
   return await underSettings(client, settings, () => countRows(client, schema, names)).catch((error) => {
     const refused = refusedBy(error);
-    throw refused?.code === '42501'
-      ? new BackupRefusedError(refused.code, refused.message, { cause: error })
-      : error;
+    throw refused?.code === '42501' ? backupRefused(refused.code, refused.message, error) : error;
   });
 }
 
-/** @throws MigrationUnverifiedError */
+/** @throws `migration_unverified` */
 async function requireSound(client: pg.ClientBase, domain: Migratable): Promise<void> {
   // Deferred constraints speak now.
   await client.query('set constraints all immediate');
   const { violations } = await verify(client, domain).catch((error: unknown) => {
-    const cannot = error instanceof StructureMismatchError || error instanceof VerifyRefusedError;
-    throw cannot ? new MigrationUnverifiedError([error.message], { cause: error }) : error;
+    const cannot = hasCode(error, 'structure_mismatch') || hasCode(error, 'verify_refused');
+    throw cannot ? migrationUnverified([error.message], error) : error;
   });
   if (violations.length === 0) return;
-  throw new MigrationUnverifiedError(
+  throw migrationUnverified(
     violations.map(({ rule, rows }) => `${rule.name}, by ${rows} rows: ${rule.sentence}`),
   );
 }
@@ -168,5 +168,15 @@ function explain(error: unknown): unknown {
   if (ended) return ended;
   const refused = refusedBy(error);
   if (!refused) return error;
-  return new MigrationRefusedError({ sqlState: refused.code, answer: refused.message }, { cause: error });
+  return migrationRefused({ sqlState: refused.code, answer: refused.message }, error);
 }
+
+const migrationUnverified = (problems: readonly string[], cause?: unknown): SeedbedError =>
+  new SeedbedError('migration_unverified', {
+    message: listed(
+      'After the migrations the database would not be as its schema demands, so they were rolled back:',
+      problems,
+    ),
+    details: { problems },
+    cause,
+  });

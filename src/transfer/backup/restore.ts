@@ -8,8 +8,7 @@ import { migrationNames } from '../../database/migration-status.ts';
 import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
-import { BackupUnfitError } from '../../errors/backup-unfit.ts';
-import { StructureMismatchError } from '../../errors/structure-mismatch.ts';
+import { hasCode } from '../../errors/error.ts';
 import { stripTables } from '../../load/rebuild/bare.ts';
 import { explainRefusal } from '../../load/refusal.ts';
 import type { DomainRule } from '../../rules/rule.ts';
@@ -18,6 +17,7 @@ import { bytesOf, fileOf, requireIntact } from './files.ts';
 import { requireEmpty, requireFit, requireKnown } from './fit.ts';
 import { type BackupManifest, readBackup } from './manifest.ts';
 import { requireSame } from './same.ts';
+import { backupUnfit } from './unfit.ts';
 
 export type RestoreStep =
   | 'checking files'
@@ -51,9 +51,9 @@ type Restorable = Schema & { readonly rules?: readonly DomainRule[] };
  * which validates all of them. Rows that break a rule which only triggers or nobody enforces are restored as they were,
  * and are told.
  *
- * @throws BackupMissingError, ManifestUnreadableError, BackupDamagedError before the database is asked for anything;
- * BackupUnfitError, DataPresentError; what migrating throws; LoadRefusedError, RowsNotArrivedError, StructureNotRestoredError,
- * DiskFullError, ConnectionLostError
+ * @throws `backup_missing`, `manifest_unreadable`, `backup_damaged` before the database is asked for anything;
+ * `backup_unfit`, `data_present`; what migrating throws; LoadRefusedError, `rows_not_arrived`, `structure_not_restored`,
+ * `disk_full`, `connection_lost`
  * @example await restore(client, course, 'backups/monday');
  */
 export async function restore(
@@ -104,7 +104,7 @@ async function migrateTo(
   const foreign = executed.find((name) => !known.includes(name));
   if (foreign !== undefined) {
     const why = `the migration ${foreign} has run in the database, which is not of '${schema.name}'`;
-    throw new BackupUnfitError(folder, why, 'Restore it into an empty database.');
+    throw backupUnfit(folder, why, 'Restore it into an empty database.');
   }
   await requireEmpty(client, schema, executed);
   const ran = migrations.filter((name) => !executed.includes(name));
@@ -164,7 +164,7 @@ async function load(
 async function verifyNewest(client: pg.ClientBase, domain: Restorable): Promise<Verification | undefined> {
   if ((await statusIn(client, domain)).pending.length > 0) return undefined;
   return await verify(client, domain).catch((error: unknown) => {
-    if (error instanceof StructureMismatchError) return undefined;
+    if (hasCode(error, 'structure_mismatch')) return undefined;
     throw error;
   });
 }

@@ -3,15 +3,15 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { inPublic } from '../../database/in-public.ts';
 import { underSettings } from '../../database/setting.ts';
-import { BackupUnfitError } from '../../errors/backup-unfit.ts';
 import { type Ask, requireArrived } from '../../load/arrival.ts';
 import type { BackupManifest } from './manifest.ts';
+import { backupUnfit } from './unfit.ts';
 import { exactSettings } from './write.ts';
 
 /**
  * Reads the tables that were restored as a backup would, and compares them with what the manifest says, byte for byte.
  *
- * @throws RowsNotArrivedError where rows are missing; BackupUnfitError where values are others
+ * @throws `rows_not_arrived` where rows are missing; `backup_unfit` where values are others
  */
 export async function requireSame(
   client: pg.ClientBase,
@@ -25,11 +25,7 @@ export async function requireSame(
       await requireArrived(ask, { table: name, sent: rows, arrived: found.rows });
       if (found.sha256 === file.sha256) continue;
       const why = `the table "${name}" would hold other values than the backup`;
-      throw new BackupUnfitError(
-        folder,
-        why,
-        `Restore it on PostgreSQL ${versions.server}, where it was made.`,
-      );
+      throw backupUnfit(folder, why, `Restore it on PostgreSQL ${versions.server}, where it was made.`);
     }
   });
 }

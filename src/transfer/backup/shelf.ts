@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type pg from 'pg';
 import type { Schema } from '../../entities/schema.ts';
-import { OutputFailedError } from '../../errors/output-failed.ts';
 import { requireFolderOrNothing } from '../../load/files/plain-file.ts';
+import { outputFailed } from '../output-failed.ts';
 import { fileSystemCode, removeAllLeftovers } from '../whole-folder.ts';
 import { type BackUpOptions, backUp, type MadeBackup } from './write.ts';
 
@@ -24,7 +24,7 @@ export async function backUpBelow(
   const shelf = join(root, encodeURIComponent(`${host}-${port}`), encodeURIComponent(database));
   await prepare(root, shelf).catch((error: unknown) => {
     const reason = fileSystemCode(error);
-    throw reason === undefined ? error : new OutputFailedError(root, reason, { cause: error });
+    throw reason === undefined ? error : outputFailed(root, reason, error);
   });
   const { rows } = await client.query<{ time: string }>(
     `select to_char(clock_timestamp() at time zone 'utc', 'YYYYMMDD"T"HH24MISSMS') as time`,

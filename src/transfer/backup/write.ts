@@ -5,20 +5,20 @@ import { to as copyTo } from 'pg-copy-streams';
 import { endedBy } from '../../database/ended-by.ts';
 import { inPublic } from '../../database/in-public.ts';
 import { lockKey, statusIn } from '../../database/migrate.ts';
+import { notMigrated } from '../../database/not-migrated.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
-import { BackupRefusedError } from '../../errors/backup-refused.ts';
-import { NotMigratedError } from '../../errors/not-migrated.ts';
-import { OutputFailedError } from '../../errors/output-failed.ts';
-import { OutputInUseError } from '../../errors/output-in-use.ts';
 import { OpenFile, type WrittenFile } from '../../load/files/open-file.ts';
 import { requireFolderOrNothing } from '../../load/files/plain-file.ts';
 import { refusedBy } from '../../load/refusal.ts';
 import { currentVersions } from '../../seeders/versions.ts';
+import { outputFailed } from '../output-failed.ts';
+import { outputInUse } from '../output-in-use.ts';
 import { MANIFEST_FILE } from '../part.ts';
 import { fileSystemCode, makeWholeFolder, syncFolder } from '../whole-folder.ts';
 import { type Holdings, holdingsOf, type LiveTable } from './holdings.ts';
 import { BACKUP, type BackupManifest } from './manifest.ts';
+import { backupRefused } from './refused.ts';
 
 export interface BackUpOptions {
   /** Hears which table is written next. */
@@ -59,8 +59,8 @@ export const exactSettings = {
  *
  * The folder is there with all its files, on the disk and for nobody else to read, or not at all.
  *
- * @throws OutputInUseError where the folder holds anything; OutputFailedError; NotMigratedError; BackupRefusedError,
- * ConnectionLostError
+ * @throws `output_in_use` where the folder holds anything; `output_failed`; `not_migrated`; `backup_refused`,
+ * `connection_lost`
  * @example const { manifest } = await backUp(client, course, 'backups/monday');
  */
 export async function backUp(
@@ -131,7 +131,7 @@ async function write(
             to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`,
   );
   const { database = '', at = '', server = '' } = about[0] ?? {};
-  if (holdings.tables.length === 0) throw new NotMigratedError(database, schema.name);
+  if (holdings.tables.length === 0) throw notMigrated(database, schema.name);
   const tables: BackupManifest['tables'] = {};
   for (const [i, table] of holdings.tables.entries()) {
     onProgress?.(table.name);
@@ -206,18 +206,18 @@ async function requireFree(folder: string): Promise<void> {
   await requireFolderOrNothing(folder);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw error.code === 'ENOTDIR' ? new OutputInUseError(folder, ['a file, not a folder']) : error;
+    throw error.code === 'ENOTDIR' ? outputInUse(folder, ['a file, not a folder']) : error;
   });
-  if (names.length > 0) throw new OutputInUseError(folder, names.slice(0, 3));
+  if (names.length > 0) throw outputInUse(folder, names.slice(0, 3));
 }
 
 function explain(error: unknown, folder: string): unknown {
   const ended = endedBy(error);
   if (ended) return ended;
   const refused = refusedBy(error);
-  if (refused) return new BackupRefusedError(refused.code ?? 'XX000', refused.message, { cause: error });
+  if (refused) return backupRefused(refused.code ?? 'XX000', refused.message, error);
   const reason = fileSystemCode(error);
   if (reason === 'ENOTEMPTY' || reason === 'EEXIST')
-    return new OutputInUseError(folder, ['what another run has put there']);
-  return reason === undefined ? error : new OutputFailedError(folder, reason, { cause: error });
+    return outputInUse(folder, ['what another run has put there']);
+  return reason === undefined ? error : outputFailed(folder, reason, error);
 }

@@ -94,7 +94,7 @@ export class Judge {
     // Of factories that nobody knows by name, only what the binding itself offers has a type.
     const f = bindObserved(this.#cases.subject.domain, { em, run: 1 }, observer) as unknown as AnyBound;
     const broken = () => [
-      ...new Set(told.flatMap((error) => (error instanceof RuleBrokenError ? [error.rule] : []))),
+      ...new Set(told.flatMap((error) => (error instanceof RuleBrokenError ? [error.details.rule] : []))),
     ];
     let written = await writtenRows(em);
     try {
@@ -166,7 +166,7 @@ export class Judge {
 }
 
 /** The factory itself did not want the call, rather than the database the rows. */
-const isUsage = (error: unknown): boolean => error instanceof SeedbedError && error.blame === 'usage';
+const isUsage = (error: unknown): boolean => error instanceof SeedbedError && error.kind === 'usage';
 
 /** How many; those of transactions before may still be among them, so that only differences mean something. */
 async function writtenRows(em: SqlEntityManager): Promise<number> {

@@ -1,4 +1,4 @@
-import { ContradictoryParentsError } from '../../../src/errors/contradictory-parents.ts';
+import { hasCode } from '../../../src/errors/error.ts';
 import { LoadRefusedError } from '../../../src/errors/load-refused.ts';
 import type { RowRule } from '../../../src/rules/row-rule.ts';
 import { rowRules } from '../../../src/rules/structure.ts';
@@ -31,7 +31,7 @@ export class Verdict {
     }
     if (refusal instanceof LoadRefusedError) {
       // Rows that nobody has read may hold the same values.
-      return refusal.refusal.sqlState === '23505'
+      return refusal.details.refusal.sqlState === '23505'
         ? undefined
         : `refused by the database only: ${refusal.message}`;
     }
@@ -87,8 +87,9 @@ export class Verdict {
 
   /** Parents that only help to find others can disagree too, and the database never hears of them. */
   #isAboutNoColumn(refusal: unknown): boolean {
-    if (!(refusal instanceof ContradictoryParentsError)) return false;
-    return !this.#cases.tableOf(refusal.factory).relations.has(refusal.relation);
+    if (!hasCode(refusal, 'contradictory_parents')) return false;
+    const { factory, relation } = refusal.details;
+    return !this.#cases.tableOf(String(factory)).relations.has(String(relation));
   }
 }
 

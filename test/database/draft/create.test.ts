@@ -103,7 +103,7 @@ export class Migration20260304050607_tracks_of_all extends Migration {
     };
     await expect(create(secured)).rejects.toMatchObject({
       code: 'draft_incomplete',
-      differences: [expect.stringMatching(/^~ table tracks differs: expected .* row security/)],
+      details: { differences: [expect.stringMatching(/^~ table tracks differs: expected .* row security/)] },
     });
     expect(readdirSync(folder)).toEqual(files);
   });
@@ -120,7 +120,7 @@ export class Migration20260304050607_tracks_of_all extends Migration {
     writeFileSync(new URL(basename(path), folder), source);
     await expect(create({ ...practice, migrations: folder })).rejects.toMatchObject({
       code: 'draft_refused',
-      statement: expect.stringContaining('set not null'),
+      details: { statement: expect.stringContaining('set not null') },
     });
     expect(readdirSync(folder)).toEqual([basename(path)]);
   });
@@ -129,7 +129,7 @@ export class Migration20260304050607_tracks_of_all extends Migration {
     const folder = pathToFileURL(`${temporaryFolder()}/node_modules/seedbed/migrations/`);
     await expect(create({ ...practice, migrations: folder })).rejects.toMatchObject({
       code: 'migrations_published',
-      blame: 'usage',
+      kind: 'usage',
     });
   });
 

@@ -111,9 +111,11 @@ describe.each(servers)('what PostgreSQL $version stores in other words than writ
     const domain = visits(folderOfMigrations(), { defaults: [['boolean', 'not false']] });
     await expect(create(domain)).rejects.toMatchObject({
       code: 'entities_refused',
-      blame: 'usage',
-      sqlState: '42601',
-      line: expect.stringContaining('"d0" boolean not null default not false'),
+      kind: 'usage',
+      details: {
+        sqlState: '42601',
+        line: expect.stringContaining('"d0" boolean not null default not false'),
+      },
     });
   });
 

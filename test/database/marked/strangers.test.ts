@@ -92,8 +92,7 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
     await client.query(markStatement(real, { kind: 'template', by: 'eve' }));
     await expect(templates.ensure(recipe, (at) => fill(at))).rejects.toMatchObject({
       code: 'database_not_ours',
-      database: real,
-      owner: `stranger_${place}`,
+      details: { database: real, owner: `stranger_${place}` },
     });
     await templates.close();
     await client.query(`drop database ${quoted(real)}`);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { connect } from '../../../src/database/connect.ts';
 import { procurement } from '../../../src/domains.ts';
-import { ConnectionLostError } from '../../../src/errors/connection-lost.ts';
 import { minimal } from '../../../src/seeders/procurement/minimal.ts';
 import { migrateDownSafely } from '../../../src/transfer/backup/migrate.ts';
 import { backUp } from '../../../src/transfer/backup/write.ts';
@@ -28,12 +27,14 @@ it('a connection that is lost is told', async () => {
   };
   const folder = `${temporaryFolder()}/backup`;
   await lose((client, onProgress) =>
-    expect(backUp(client, procurement, folder, { onProgress })).rejects.toThrow(ConnectionLostError),
+    expect(backUp(client, procurement, folder, { onProgress })).rejects.toMatchObject({
+      code: 'connection_lost',
+    }),
   );
   await lose((client, onProgress) =>
-    expect(migrateDownSafely(client, procurement, undefined, { onProgress })).rejects.toThrow(
-      ConnectionLostError,
-    ),
+    expect(migrateDownSafely(client, procurement, undefined, { onProgress })).rejects.toMatchObject({
+      code: 'connection_lost',
+    }),
   );
   expect(await contentsOf(other)).toEqual(before);
 });

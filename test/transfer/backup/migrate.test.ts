@@ -72,8 +72,8 @@ it('rows that break a rule afterwards undo the migrations, and are named', async
   const before = await contentsOf(client);
   await expect(migrateUpSafely(client, procurement, undefined)).rejects.toMatchObject({
     code: 'migration_unverified',
-    problems: [expect.stringMatching(/^porfs_total_value, by \d+ rows: /)],
-    mend: expect.stringContaining('The database is as it was.'),
+    details: { problems: [expect.stringMatching(/^porfs_total_value, by \d+ rows: /)] },
+    hint: expect.stringContaining('The database is as it was.'),
   });
   expect(await contentsOf(client)).toEqual(before);
 });
@@ -84,7 +84,7 @@ it('a migration that PostgreSQL refuses is named', async () => {
   await client.query('create table sessions (id int)');
   await expect(migrateUpSafely(client, procurement, undefined)).rejects.toMatchObject({
     code: 'migration_refused',
-    migration: last,
+    details: { migration: last },
     message: expect.stringContaining('The database is as it was.'),
   });
   await client.query('drop table sessions');
@@ -131,7 +131,10 @@ it('rows that row security hides are not lost without a backup', async () => {
     await owner.query(`insert into shelf (label, built_at) values ('Hidden', now());
       alter table shelf enable row level security; alter table shelf force row level security`);
     const backups = join(temporaryFolder(), 'backups');
-    await expect(down({ backups })).rejects.toMatchObject({ code: 'backup_refused', sqlState: '42501' });
+    await expect(down({ backups })).rejects.toMatchObject({
+      code: 'backup_refused',
+      details: { sqlState: '42501' },
+    });
     expect((await client.query('select from shelf')).rowCount).toBe(1);
     expect((await down({})).names).toHaveLength(1);
   } finally {
@@ -174,7 +177,7 @@ it('tables that go and are in no backup are named, and stay', async () => {
   const up = (options: object) => migrateUpSafely(client, domain, change, options);
   await expect(up({ backups: join(temporaryFolder(), 'backups') })).rejects.toMatchObject({
     code: 'tables_unsaved',
-    tables: ['apart.log', 'public.hidden'],
+    details: { tables: ['apart.log', 'public.hidden'] },
   });
   expect((await client.query('select from apart.log, hidden')).rowCount).toBe(1);
   expect((await up({})).names).toEqual([change]);
@@ -200,7 +203,7 @@ it('a migration that must not run in a transaction is refused before anything is
   const outside = { ...library, migrations: migrationsIn(folder, { Migration20250101000000_outside: up }) };
   await expect(migrateUpSafely(client, outside, undefined)).rejects.toMatchObject({
     code: 'migration_outside',
-    migration: 'Migration20250101000000_outside',
+    details: { migration: 'Migration20250101000000_outside' },
   });
   expect(await contentsOf(client)).toEqual({});
 });

@@ -83,11 +83,17 @@ describe('a backup', () => {
       await client.query(
         `grant select on mikro_orm_migrations, organisations, users, porfs, porf_lines to ${role}`,
       );
-      await expect(attempt()).rejects.toMatchObject({ code: 'backup_refused', sqlState: '42501' });
+      await expect(attempt()).rejects.toMatchObject({
+        code: 'backup_refused',
+        details: { sqlState: '42501' },
+      });
       await client.query(`grant select on all tables in schema public to ${role};
         grant select on all sequences in schema public to ${role};
         alter table users enable row level security`);
-      await expect(attempt()).rejects.toMatchObject({ code: 'backup_refused', sqlState: '42501' });
+      await expect(attempt()).rejects.toMatchObject({
+        code: 'backup_refused',
+        details: { sqlState: '42501' },
+      });
       expect(readdirSync(root)).toEqual([]);
       await client.query('alter table users disable row level security');
       await attempt();
@@ -130,7 +136,7 @@ describe('a backup', () => {
     const before = await settingsOf(client);
     await expect(backUp(client, procurement, join(disk, 'backup'))).rejects.toMatchObject({
       code: 'output_failed',
-      reason: 'ENOSPC',
+      details: { reason: 'ENOSPC' },
     });
     expect(readdirSync(disk)).toEqual([]);
     expect(await settingsOf(client)).toEqual(before);
@@ -202,7 +208,7 @@ describe('a restore is refused, and changes nothing, in a database', () => {
     const before = await state(client);
     await expect(restore(client, procurement, original)).rejects.toMatchObject({
       code: 'data_present',
-      rows: { organisations: 1 },
+      details: { rows: { organisations: 1 } },
     });
     expect(await state(client)).toEqual(before);
   });
@@ -242,7 +248,7 @@ describe('a restore is refused, and changes nothing, in a database', () => {
     await expect(restore(client, procurement, original)).rejects.toMatchObject({
       code: 'backup_unfit',
       message: expect.stringContaining('the table badges, which is not of the backup, refers to "users"'),
-      mend: expect.stringContaining('"badge_owner"'),
+      hint: expect.stringContaining('"badge_owner"'),
     });
   });
 

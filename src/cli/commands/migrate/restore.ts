@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { maskedUrl } from '../../../database/url.ts';
-import { BackupUnfitError } from '../../../errors/backup-unfit.ts';
 import { readBackup } from '../../../transfer/backup/manifest.ts';
 import { type Restored, restore } from '../../../transfer/backup/restore.ts';
+import { backupUnfit } from '../../../transfer/backup/unfit.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { withDatabaseOption } from '../../database-option.ts';
 import { printDocument } from '../../output.ts';
@@ -29,11 +29,7 @@ async function runRestore(
   const domain = (await domainsOfProject()).find((one) => one.name === name);
   if (!domain) {
     const mend = 'Restore it in the project whose seedbed.config.ts has that domain.';
-    throw new BackupUnfitError(
-      folder,
-      `it is of the domain '${name}', which is not one of this project`,
-      mend,
-    );
+    throw backupUnfit(folder, `it is of the domain '${name}', which is not one of this project`, mend);
   }
   const { url } = await openTarget(domain, database);
   console.info(maskedUrl(url));

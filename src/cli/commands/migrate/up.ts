@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { migrationNames } from '../../../database/migration-status.ts';
-import { NoMigrationsError } from '../../../errors/no-migrations.ts';
+import { SeedbedError } from '../../../errors/error.ts';
 import { migrateUpSafely } from '../../../transfer/backup/migrate.ts';
 import { withMigrationsOptions } from './open.ts';
 import { printLost, printNames } from './print.ts';
@@ -16,7 +16,12 @@ export function addUpCommand(migrate: Command): void {
 
 async function runUp({ to, ...options }: SafelyOptions & { to?: string }): Promise<void> {
   const migrated = await runSafely(options, async (client, domain, safely) => {
-    if ((await migrationNames(domain)).length === 0) throw new NoMigrationsError(domain.name);
+    if ((await migrationNames(domain)).length === 0)
+      throw new SeedbedError('no_migrations', {
+        message: `The domain '${domain.name}' has no migration yet.`,
+        hint: `Write the first one: seedbed migrate create initial --domain ${domain.name}`,
+        details: { domain: domain.name },
+      });
     return await migrateUpSafely(client, domain, to, safely);
   });
   if (options.json) printSafely(migrated);

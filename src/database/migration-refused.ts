@@ -1,0 +1,50 @@
+import { SeedbedError } from '../errors/error.ts';
+import { excerptAt, excerptOfAnswer, excerptOfSql } from '../errors/excerpt.ts';
+import { whereLimited, whereReadOnly } from '../errors/server-hints.ts';
+
+/** What to do about the SQLSTATEs that migrations meet. */
+const mends: Readonly<Record<string, string>> = {
+  '25006': whereReadOnly,
+  '53400': whereLimited,
+  '40P01': 'Somebody else was using the tables in another order: try again.',
+  '55P03': 'Somebody else holds a lock: try again when they are done.',
+  '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',
+  '2BP01': 'Drop what others have built upon the tables, then try again.',
+  '42501': 'Connect as the owner of the database, or ask the owner to run the migrations.',
+};
+
+const WRONG_SQL = 'Correct that statement in the file of the migration, then try again.';
+
+/** What was refused, as far as it is known. */
+interface Refused {
+  readonly sqlState: string;
+  /** What PostgreSQL answered. */
+  readonly answer: string;
+  /** The migration, where it was one. */
+  readonly migration?: string | undefined;
+  readonly statement?: string | undefined;
+  /** Where in the statement, in characters from 1. */
+  readonly position?: number | undefined;
+  /** Whether the migration is of a project's own. */
+  readonly isOwn?: boolean;
+}
+
+function placeOf({ migration, statement, position }: Refused): string {
+  if (migration === undefined || statement === undefined) return '';
+  if (position === undefined) return ` The statement is "${excerptOfSql(statement)}".`;
+  return ` It is at ${excerptAt(statement, position)}.`;
+}
+
+/** PostgreSQL did not let the migrations run; the database is as it was before. */
+export function migrationRefused(refused: Refused, cause?: unknown): SeedbedError {
+  const { sqlState, answer, migration, position, isOwn = false } = refused;
+  const what = migration === undefined ? 'the migrations' : `the migration ${migration}`;
+  const isWrong = isOwn && migration !== undefined && /^42(?!501)/.test(sqlState);
+  return new SeedbedError('migration_refused', {
+    message: `PostgreSQL refused ${what} (${sqlState}): ${excerptOfAnswer(answer)}.${placeOf(refused)} The database is as it was.`,
+    hint: mends[sqlState] ?? (isWrong ? WRONG_SQL : undefined),
+    kind: isWrong ? 'usage' : 'environment',
+    details: { sqlState, answer: excerptOfAnswer(answer), migration, position },
+    cause,
+  });
+}

@@ -1,0 +1,20 @@
+import type { CodeEntry } from './entry.ts';
+
+/** The command line. */
+export const cliCodes = {
+  database_chosen_twice: {
+    kind: 'usage',
+    cause: 'Both DATABASE_URL and `--database` name a database.',
+    hint: 'Put the name into DATABASE_URL, or unset DATABASE_URL.',
+  },
+  not_confirmed_by_user: {
+    kind: 'usage',
+    cause: 'Data that cannot be had back was to go, and the user did not agree. Nothing was done.',
+    hint: 'Add --yes where that is meant.',
+  },
+  secret_in_argument: {
+    kind: 'usage',
+    cause: 'An argument of the command line could hold a password. It is not shown.',
+    hint: 'Other users of the machine can read arguments: the url belongs into the environment, as DATABASE_URL. Where an option names a database it is by a name, and --confirm takes host:port/database.',
+  },
+} as const satisfies Readonly<Record<string, CodeEntry>>;

@@ -1,0 +1,57 @@
+import type { CodeEntry } from './entry.ts';
+
+/** The configuration of a project, and the names in it. */
+export const projectCodes = {
+  config_invalid: {
+    kind: 'usage',
+    cause: "A project's configuration exports something else than it should.",
+    hint: 'Correct it there.',
+  },
+  config_twice: {
+    kind: 'usage',
+    cause: 'A project has several configurations, and nothing says which one counts.',
+    hint: 'Keep one of them.',
+  },
+  config_unreadable: {
+    kind: 'usage',
+    cause:
+      "A project's configuration cannot be loaded: a syntax error, a missing module, or code that throws.",
+    hint: 'Mend it there: the file is run as it is by Node.',
+  },
+  domain_name_taken: {
+    kind: 'usage',
+    cause: "A project's configuration has a domain of a name that another one has.",
+    hint: 'Give it another name.',
+  },
+  people_refused: {
+    kind: 'usage',
+    cause:
+      'PostgreSQL does not run the query of a domain that finds people to log in as; the data is not touched by that.',
+    hint: 'It should be SQL that gives the columns name, mail and role, with the schema of each table (`public.…`): correct it there.',
+  },
+  scenario_failed: {
+    kind: 'usage',
+    cause: "The code of a project's own scenario throws, or makes rows of what is not in its domain.",
+    hint: 'The error is in the code of the scenario: mend it there.',
+  },
+  scenario_name_taken: {
+    kind: 'usage',
+    cause: "A project's configuration has a scenario of a name that another one has.",
+    hint: 'Give it another name.',
+  },
+  unknown_domain: {
+    kind: 'usage',
+    cause: 'There is no domain of that name.',
+    hint: 'Take one that there is: `seedbed scenarios` lists them.',
+  },
+  unknown_name: {
+    kind: 'usage',
+    cause: 'A definition or an option has a name that means nothing there.',
+    hint: 'Take one of the names that mean something there.',
+  },
+  unknown_scenario: {
+    kind: 'usage',
+    cause: 'There is no scenario of that name.',
+    hint: 'Take one that there is: `seedbed scenarios` lists them.',
+  },
+} as const satisfies Readonly<Record<string, CodeEntry>>;

@@ -1,0 +1,51 @@
+import { SeedbedError } from '../errors/error.ts';
+import { excerptAt, excerptOfAnswer } from '../errors/excerpt.ts';
+
+/** What to do about a SQLSTATE or its class. */
+const mends: Readonly<Record<string, string>> = {
+  '42P01':
+    'A rule of your own has to name tables with their schema, as in `join public."user" as owner`. Otherwise the structure is too far from the one that the rules are about: `seedbed migrate check` says how far.',
+  '42883':
+    "A function or operator of an extension may be in another schema than `public`, which the rules name: move it there (alter extension … set schema public). A rule of your own has to name those that are not PostgreSQL's with their schema.",
+  '42501': 'Connect as the owner of the tables, or as a user who may select all their rows (bypassrls).',
+  '42': 'Its structure is too far from the one that the rules are about: `seedbed migrate check` says how far.',
+  '53': 'The server is out of resources: see its log, then try again.',
+  '55': 'Somebody else holds a lock: try again when they are done.',
+  '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',
+};
+
+const WRONG_SQL = 'Correct the SQL of that rule (its `violations`), then try again.';
+
+/** A rule whose SQL was being run. */
+export interface RefusedRule {
+  readonly name: string;
+  /** The SQL of the rule that PostgreSQL names, and the character in it, from 1. */
+  readonly sql: string;
+  readonly position: number;
+  /** Whether a project has written it. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * PostgreSQL did not let the rows of a database be looked at.
+ *
+ * @param table whose rows were to be checked, where it is known
+ */
+export function verifyRefused(
+  sqlState: string,
+  answer: string,
+  table?: string,
+  rule?: RefusedRule,
+  cause?: unknown,
+): SeedbedError {
+  const by = rule === undefined ? '' : ` by the rule '${rule.name}'`;
+  const place = rule === undefined ? '' : ` It is at ${excerptAt(rule.sql, rule.position)}.`;
+  const isWrong = rule?.isOwn === true && /^42(?!501)/.test(sqlState);
+  return new SeedbedError('verify_refused', {
+    message: `PostgreSQL did not let the rows${table === undefined ? '' : ` of ${table}`} be checked${by} (${sqlState}): ${excerptOfAnswer(answer)}.${place}`,
+    hint: mends[sqlState] ?? (isWrong ? WRONG_SQL : mends[sqlState.slice(0, 2)]),
+    kind: isWrong ? 'usage' : 'environment',
+    details: { sqlState, answer: excerptOfAnswer(answer), rule: rule?.name, position: rule?.position },
+    cause,
+  });
+}

@@ -1,0 +1,23 @@
+import { SeedbedError } from '../errors/error.ts';
+
+/** With commas, whatever the locale. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** The database holds rows already. */
+export function dataPresent(
+  database: string,
+  rows: Readonly<Record<string, number>>,
+  mend: string,
+): SeedbedError {
+  const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
+  const most = Object.entries(rows)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 4)
+    .map(([table, count]) => `${table} ${grouped(count)}`);
+  const list = Object.keys(rows).length > most.length ? `${most.join(', ')}, …` : most.join(', ');
+  return new SeedbedError('data_present', {
+    message: `The database '${database}' already holds ${grouped(total)} rows (${list}).`,
+    hint: mend,
+    details: { database, rows },
+  });
+}
