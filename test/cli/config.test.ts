@@ -135,6 +135,11 @@ export default defineConfig({ domains: [{ ...boardroom, name: 'rooms', migration
     problem: "The domain 'rooms' has no migration yet.",
     hint: 'seedbed migrate create initial --domain rooms',
   });
+  const { stdout } = await seedbed(['migrate', 'up', '--domain', 'rooms', '--json'], {
+    cwd,
+    env: { DATABASE_URL: url },
+  });
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'no_migrations' } });
   writeFileSync(join(cwd, 'migrations', 'helper.ts'), 'export const nothing = 1;');
   expectRefusal(await seedbed(['migrate', 'up', '--domain', 'rooms'], { cwd, env: { DATABASE_URL: url } }), {
     code: 2,
@@ -281,6 +286,8 @@ describe('a scenario of a project’s own that fails', () => {
   ])('$what is told with its place', async ({ body, problem, hint }) => {
     const cwd = project({ 'seedbed.config.ts': config({ body }) });
     expectRefusal(await seedbed(['plan', 'guests'], { cwd }), { code: 2, problem, hint });
+    const { stdout } = await seedbed(['plan', 'guests', '--json'], { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'scenario_failed' } });
   });
 });
 

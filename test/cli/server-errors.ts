@@ -134,6 +134,9 @@ export function describeServerErrors(states: readonly string[]): void {
         });
         expect(JSON.stringify(told(error))).not.toContain('secret');
       }
+      state = 'XX000';
+      const error = await thrownBy(connect(`postgresql://ada:secret@127.0.0.1:${port}/course`, { wait: 0 }));
+      expect(error).toMatchObject({ code: 'connection_failed' });
     });
   });
 }

@@ -101,9 +101,11 @@ describe.runIf(isRoot && canEnter(checkout, nobody))('as an ordinary user', () =
   it('is told when the server belongs to somebody else', async () => {
     const cwd = temporaryProject();
     await expectStart(cwd);
-    const { code, stdout, stderr } = await seedbed(['db', 'url'], { cwd, account: nobody });
-    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toContain(join(cwd, '.seedbed'));
+    const { code, stdout } = await seedbed(['db', 'url', '--json'], { cwd, account: nobody });
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'home_closed', message: expect.stringContaining(join(cwd, '.seedbed')) },
+    });
   });
 });
 

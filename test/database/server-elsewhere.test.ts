@@ -31,6 +31,8 @@ describe.runIf(canUnshare)('a data folder that two containers share', () => {
         ),
       });
     }
+    const { stdout } = seedbedElsewhere(project, 'db', 'stop', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'server_elsewhere' } });
     expect(await row(server, 'select 1 as one')).toEqual({ one: 1 });
     await server.stop();
   });

@@ -12,6 +12,17 @@ test.each(errorCodes)('%s is thrown somewhere', (code) => {
   expect(sources).toContain(`'${code}'`);
 });
 
+const tests = fileURLToPath(new URL('..', import.meta.url));
+const asserted = globSync('**/*.ts', { cwd: tests, exclude: ['errors/codes.test.ts'] })
+  .map((file) => readFileSync(`${tests}/${file}`, 'utf8'))
+  .join('\n');
+const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
+
+test.each(errorCodes)('%s is brought about by a test, and told in the documents', (code) => {
+  expect(asserted).toMatch(new RegExp(`'${code}'|\\n *${code}:`));
+  expect(page).toContain(`| \`${code}\` |`);
+});
+
 test('a failure has the hint of its code, unless the case has one of its own', () => {
   const details = { environment: '1' };
   const failure = new SeedbedError('bad_environment', { message: "'1' is no name.", details });
