@@ -25,7 +25,7 @@ export function addLoadCommand(program: Command): void {
     .summary('fill an empty database with files of `seed --out`')
     .description(
       'Fill an empty database with the files that `seedbed seed … --out` has written, in one transaction: all ' +
-        'parts of a dataset, from folders that are a part or hold some. A missing, foreign or rewritten part is ' +
+        'parts of a dataset, from folders that are a part or hold some. A missing, foreign or changed part is ' +
         'refused, and nothing is written then.',
     )
     .addOption(loadOption())
