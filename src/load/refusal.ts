@@ -35,6 +35,8 @@ const TRIGGER = 'A trigger or function of the database ended this: what it says 
 interface Around {
   /** What the rows are of. */
   readonly schema?: Schema | undefined;
+  /** Checks of the database that are others than those of the schema, whatever they are called. */
+  readonly foreign?: readonly { readonly table: string; readonly name: string }[];
   /** What to do where a row with such values is there already. */
   readonly onDuplicate?: string | undefined;
 }
@@ -55,7 +57,7 @@ export function explainRefusal(error: unknown, around: Around = {}): unknown {
 
 function mendFor(
   { code, constraint, table, column }: DatabaseError,
-  { schema, onDuplicate }: Around,
+  { schema, foreign = [], onDuplicate }: Around,
 ): string {
   const known = mends[code] ?? mends[code.slice(0, 2)];
   if (known !== undefined) return known;
@@ -63,11 +65,14 @@ function mendFor(
   if (/^(P0|42)/.test(code)) return TRIGGER;
   if (code.startsWith('22')) return NO_VALUE;
   const declared = schema ? declaredConstraints(schema) : [];
-  const isOurs = declared.some(
-    (one) =>
-      one.table === table &&
-      (code === '23502' ? one.kind === 'not null' && one.column === column : one.name === constraint),
-  );
+  const isForeign = foreign.some((one) => one.table === table && one.name === constraint);
+  const isOurs =
+    !isForeign &&
+    declared.some(
+      (one) =>
+        one.table === table &&
+        (code === '23502' ? one.kind === 'not null' && one.column === column : one.name === constraint),
+    );
   return isOurs ? OUR_RULE : OWN_RULES;
 }
 

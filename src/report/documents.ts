@@ -99,6 +99,16 @@ export const documents = {
       seconds: z.number(),
       ...overview,
     }),
+    // With `--dry-run`.
+    z.strictObject({
+      dryRun: z.literal(true),
+      ...scenario,
+      ...origin,
+      tables: counts,
+      total: count,
+      bytes: z.number(),
+      checks: z.array(z.object({ table: z.string(), name: z.string(), expression: z.string() })),
+    }),
     // With `--out`.
     manifest.extend({ folder: z.string(), kept: z.boolean(), seconds: z.number(), shard }),
   ]),

@@ -8,11 +8,12 @@ import { countRows } from '../load/emptiness.ts';
 import { requireFit } from '../load/fit.ts';
 import type { LoadMode, Sent } from '../load/load.ts';
 import { insertMissingLookups } from '../load/lookups.ts';
-import { explainRefusal } from '../load/refusal.ts';
+import { explainRefusal, refusedBy } from '../load/refusal.ts';
 import { type RewrittenColumn, rewrittenColumns } from '../load/rewritten.ts';
 import { moveSequences } from '../load/sequences.ts';
 import type { Rows } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
+import { type ForeignCheck, foreignChecks } from '../rules/foreign-checks.ts';
 import type { DomainRule } from '../rules/rule.ts';
 import { verifySent } from '../rules/verify.ts';
 import { dataPresent } from './data-present.ts';
@@ -66,7 +67,7 @@ export async function fill<T extends { readonly rows: number }>(
   client: pg.ClientBase,
   domain: Fillable,
   { name, rows, bring }: Content<T>,
-  { whenNotEmpty = 'Use an empty database.', as, onProgress }: FillOptions,
+  { whenNotEmpty, as, onProgress }: FillOptions,
 ): Promise<T & Filled> {
   const own = client.getTransactionStatus() === 'I';
   try {
@@ -90,7 +91,18 @@ export async function fill<T extends { readonly rows: number }>(
   } catch (error) {
     // On a lost connection there is nothing to roll back, and the first error is the one to tell.
     if (own) await client.query('rollback').catch(() => {});
-    throw explainRefusal(error, { schema: domain });
+    const foreign = own && refusedBy(error)?.code === '23514' ? await checksAfter(client, domain) : [];
+    throw explainRefusal(error, { schema: domain, foreign });
+  }
+}
+
+/** The checks that only the database knows, once a transaction has failed. */
+async function checksAfter(client: pg.ClientBase, domain: Fillable): Promise<readonly ForeignCheck[]> {
+  await client.query('begin read only');
+  try {
+    return await foreignChecks(client, domain);
+  } finally {
+    await client.query('rollback');
   }
 }
 
@@ -131,7 +143,12 @@ async function takeLock(client: pg.ClientBase): Promise<void> {
   }
 }
 
-async function requireEmpty(client: pg.ClientBase, schema: Schema, mend: string): Promise<void> {
+/** @throws DataPresentError */
+export async function requireEmpty(
+  client: pg.ClientBase,
+  schema: Schema,
+  mend = 'Use an empty database.',
+): Promise<void> {
   const counts = await countRows(client, schema);
   if (Object.keys(counts).length > 0) throw dataPresent(await nameOf(client), counts, mend);
 }

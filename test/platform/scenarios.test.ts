@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minimal } from '../../src/seeders/course/index.ts';
+import { expectRefusal } from '../cli/refusal.ts';
 import { seedbed } from '../support/cli.ts';
 import { servers } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
@@ -9,6 +10,42 @@ import { requireTaken } from './scenarios.ts';
 describe.each(servers)('the first platform on PostgreSQL $version', ({ version }) => {
   it('takes a scenario, with the times of its data', async () => {
     await requireTaken(minimal, { version });
+  });
+});
+
+describe('a dry run on the first platform', () => {
+  it('names the checks that only the database has, of which one refuses a user with a token', async () => {
+    const { url, client } = await firstPlatform();
+    const env = { DATABASE_URL: url };
+    const cwd = temporaryFolder();
+    const { code, stdout } = await seedbed(['seed', 'edge-cases', '--dry-run'], { cwd, env });
+    expect(stdout).toMatch(/^ {2}user +user_username_condition +\(\(\(user_type = 'db'/m);
+    expect(stdout).not.toContain('course_member_student_valid');
+    expect(code).toBe(0);
+    const refused = await seedbed(['seed', 'edge-cases'], { cwd, env });
+    expectRefusal(refused, {
+      code: 3,
+      problem: 'user_username_condition',
+      hint: 'Its own constraints differ',
+    });
+    expect((await client.query('select from "user"')).rowCount).toBe(0);
+  });
+
+  it('refuses what does not fit, and a database that is not empty', async () => {
+    const { url, client } = await firstPlatform();
+    const dryRun = (...options: string[]) =>
+      seedbed(['seed', 'minimal', '--dry-run', ...options], {
+        cwd: temporaryFolder(),
+        env: { DATABASE_URL: url },
+      });
+    expect(JSON.parse((await dryRun('--json')).stdout)).toMatchObject({ dryRun: true, tables: { user: 2 } });
+    await client.query('alter table "user" alter family_name type varchar(1)');
+    const narrow = await dryRun();
+    expectRefusal(narrow, { code: 3, problem: 'do not fit', hint: 'values that fit' });
+    expect(narrow.stderr).toContain('"user"."family_name" is character varying(1)');
+    await client.query(`alter table "user" alter family_name type varchar(255);
+      insert into "user" (given_name) values ('Ada')`);
+    expectRefusal(await dryRun(), { code: 3, problem: 'already holds', hint: 'empty database' });
   });
 });
 

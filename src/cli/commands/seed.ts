@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type FoundScenario, findScenario, nameOf } from '../../domains.ts';
 import { hasCode, SeedbedError } from '../../errors/error.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
+import { previewSeed } from '../../seeders/preview.ts';
 import { seed } from '../../seeders/seed.ts';
 import { canAsk, isConfirmed } from '../confirm.ts';
 import { withDatabaseOption } from '../database-option.ts';
@@ -19,6 +20,7 @@ import { Progress } from '../progress.ts';
 import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
+import { renderRows, renderTable } from '../table.ts';
 import { openMigratedTarget, type Target } from '../target.ts';
 import { runReset } from './reset.ts';
 
@@ -28,6 +30,7 @@ interface SeedCommandOptions extends DatasetOptions, OutOptions {
   readonly load?: LoadMode;
   readonly expect?: string;
   readonly append?: boolean;
+  readonly dryRun?: boolean;
   readonly as?: string;
 }
 
@@ -42,6 +45,12 @@ export function addSeedCommand(program: Command): void {
     )
     .option('--append', 'add to what the database holds, under the name of --as')
     .option('--as <name>', 'a name that enters every key and unique value, so that nothing collides')
+    .addOption(
+      new Option(
+        '--dry-run',
+        'print what would be written and what may refuse it, and write nothing',
+      ).conflicts(['out', 'append', 'as', 'load', 'expect']),
+    )
     .addOption(loadOption())
     .addOption(expectOption())
     .action(runSeed);
@@ -56,6 +65,7 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
     });
   requireOut(options);
   if (options.out !== undefined) return await writeOut(found, options.out, options);
+  if (options.dryRun) return await printPreview(found, options);
   try {
     await fillEmpty(found, options);
   } catch (error) {
@@ -121,6 +131,34 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
   } finally {
     spinner.stop();
   }
+}
+
+async function printPreview(
+  { domain, scenario, ...found }: FoundScenario,
+  options: SeedCommandOptions,
+): Promise<void> {
+  const target = await openMigratedTarget(domain, options.database);
+  const whenNotEmpty = await waysOn(target, nameOf({ domain, scenario, ...found }));
+  const client = await openSession(target.url);
+  const origin = { seed: options.seed, at: options.now };
+  const preview = await previewSeed(client, domain, scenario, origin, {
+    parameters: options.set,
+    whenNotEmpty,
+  }).finally(() => client.end());
+  if (options.json) {
+    printDocument({ dryRun: true, domain: domain.name, ...origin, ...preview });
+    return;
+  }
+  console.log(`This would be written; nothing was.\n\n${renderRows(preview.tables)}`);
+  if (preview.checks.length === 0) return;
+  const rows = preview.checks.map(({ table, name, expression }) => [
+    table,
+    name,
+    expression.replace(/\s+/g, ' ').trim(),
+  ]);
+  console.log(
+    `\nChecks that only this database has, and that may refuse rows:\n${renderTable(['table', 'check', 'demands'], rows)}`,
+  );
 }
 
 const waysOn = async ({ url, embedded }: Target, scenario: string): Promise<string> =>
