@@ -68,7 +68,7 @@ export function compareCatalogs(expected: Catalog, found: Catalog): readonly Cat
     if (actual === undefined)
       return wanted === undefined ? [] : [{ kind: 'missing', object, expected: wanted }];
     if (wanted === undefined)
-      return isForeign(object, expected) ? [] : [{ kind: 'extra', object, found: actual }];
+      return isForeign(object, actual, expected) ? [] : [{ kind: 'extra', object, found: actual }];
     return wanted === actual ? [] : [{ kind: 'changed', object, expected: wanted, found: actual }];
   });
 }
@@ -91,9 +91,10 @@ export const isPartOf = (object: string, table: string): boolean =>
   object.startsWith(`sequence of ${table}.`) ||
   object === `constraint triggers of ${table}`;
 
-/** An overload of one of the schema's own functions is not foreign. */
-function isForeign(object: string, expected: Catalog): boolean {
+/** An overload of one of the schema's own functions is not foreign, nor is an extension in `public`. */
+function isForeign(object: string, definition: string, expected: Catalog): boolean {
   const [name = object] = object.split('(');
+  if (object.startsWith('extension ')) return definition !== 'in schema public';
   return sharedKinds.test(object) && ![...expected.keys()].some((own) => own.startsWith(`${name}(`));
 }
 

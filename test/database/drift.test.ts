@@ -103,7 +103,9 @@ describe.each(servers)('drift on PostgreSQL $version', ({ version }) => {
     const { url, client } = await freshDatabase({ version, template: 'course' });
     await client.query(`create table invoice (id int primary key, member uuid references course_member);
       create type invoice_state as enum ('open'); create function invoice_total() returns int return 1;
-      create sequence invoice_number; create view students as select * from course_member`);
+      create sequence invoice_number; create view students as select * from course_member;
+      create schema extensions; create extension hstore schema extensions;
+      create extension pg_stat_statements schema extensions`);
     expect(await findDrift(courseSchema, url)).toEqual({ ormDiff: [], catalogDiff: [] });
   });
 
