@@ -4,6 +4,9 @@ import { sizeOf } from './measures.ts';
 import { printable } from './printable.ts';
 import { renderRows, renderTable } from './table.ts';
 
+/** So many tables of a schema are named. */
+const MOST_NAMED = 3;
+
 /** Prints what a reset would do. */
 export function printResetPlan(planned: ResetPlan): void {
   const { address, environment, scenario, strategy, source, reasons } = planned;
@@ -23,11 +26,8 @@ export function printResetPlan(planned: ResetPlan): void {
   ];
   console.log('This would be done; nothing was changed.\n');
   console.log(lines.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`).join('\n'));
-  console.log(`\n${renderRows(planned.tables)}`);
-  if (planned.carried.length > 0) {
-    const rows = planned.carried.map(({ name, bytes }) => [name, sizeOf(bytes)]);
-    console.log(`\n${renderTable(['keeps its rows', 'size'], rows)}`);
-  }
+  printReplaced(planned);
+  printKept(planned);
   if (planned.atStake.length > 0) {
     console.log(
       `\nWhere the new data does not have the rows that these refer to:\n${renderLostTargets(planned.atStake)}`,
@@ -35,6 +35,43 @@ export function printResetPlan(planned: ResetPlan): void {
   }
   printSessions(planned);
 }
+
+function printReplaced({ tables, total, emptied }: ResetPlan): void {
+  const filled = Object.keys(tables).length;
+  const rest = emptied.length === 0 ? '' : ` The scenario has none for ${emptied.map(printable).join(', ')}.`;
+  console.log(
+    `\nGoes: the rows of ${count(filled + emptied.length, 'table')}, for ${count(total, 'new row')}.${rest}`,
+  );
+  console.log(renderRows(tables));
+}
+
+/** The tables that keep their rows: a line a schema, however many they are. */
+function printKept({ carried }: ResetPlan): void {
+  if (carried.length === 0) return;
+  const schemas = Map.groupBy(carried, ({ name }) => partsOf(name).schema);
+  console.log(`\nStays: the rows of ${count(carried.length, 'table')}, ${sizeOf(sumOf(carried))}.`);
+  const rows = [...schemas].map(([schema, tables]) => {
+    const largest = tables.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_NAMED);
+    const more = tables.length - largest.length;
+    const names = largest.map(({ name }) => partsOf(name).table).join(', ');
+    return [
+      ...[schema, tables.length, sizeOf(sumOf(tables))],
+      more > 0 ? `${names} and ${more.toLocaleString('en')} more` : names,
+    ];
+  });
+  console.log(renderTable(['schema', 'tables', 'size', 'largest'], rows));
+}
+
+/** Of a name as SQL writes it, with quotes where they have to be. */
+function partsOf(name: string): { schema: string; table: string } {
+  const [, schema = '', table = name] = /^("(?:[^"]|"")*"|[^.]*)\.(.*)$/s.exec(name) ?? [];
+  return { schema, table };
+}
+
+const sumOf = (tables: ResetPlan['carried']): number => tables.reduce((sum, { bytes }) => sum + bytes, 0);
+
+const count = (number: number, thing: string): string =>
+  `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;
 
 /** Rows of other tables whose targets are gone, by foreign key. */
 export const renderLostTargets = (lost: readonly LostTargets[]): string =>

@@ -189,6 +189,7 @@ export const documents = {
       reasons: z.array(z.string()),
       tables: counts,
       total: count,
+      emptied: z.array(z.string()),
       bytes: z.number(),
       carried: z.array(z.object({ name: z.string(), bytes: z.number() })),
       sessions: z.array(

@@ -1,3 +1,4 @@
+import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
 import type { Fillable } from '../seeders/fill.ts';
 import { plan } from '../seeders/plan.ts';
@@ -39,6 +40,8 @@ export interface ResetPlan {
   /** New rows by table. */
   readonly tables: Readonly<Record<string, number>>;
   readonly total: number;
+  /** The tables whose rows go, and for which the scenario has none. */
+  readonly emptied: readonly string[];
   /** Of the new rows with their indexes. */
   readonly bytes: number;
   /** Of the database now. */
@@ -82,6 +85,7 @@ export async function planReset(
       scenario: scenario.name,
       ...{ parameters, strategy, tables, total, bytes },
       ...{ reasons, source },
+      emptied: emptiedBy(domain, tables),
       bytesNow: await sizeOf(runner),
       bytesNeeded: await spaceFor(target, domain, strategy, bytes),
       bytesFree: (await freeSpace(target)) ?? null,
@@ -96,6 +100,12 @@ export async function planReset(
     };
   });
 }
+
+/** Rows that belong to the schema stay where a scenario has none. */
+const emptiedBy = (domain: Fillable, tables: ResetPlan['tables']): readonly string[] =>
+  tablesOf(domain)
+    .filter(({ name, entity }) => !(name in tables || domain.lookups.some((one) => one.entity === entity)))
+    .map(({ name }) => name);
 
 /** Makes the structure of the new database once, and drops it: nothing else tells whether and how that can be done. */
 async function strategyOf(
