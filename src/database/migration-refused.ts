@@ -9,7 +9,6 @@ const mends: Readonly<Record<string, string>> = {
   '40P01': 'Somebody else was using the tables in another order: try again.',
   '55P03': 'Somebody else holds a lock: try again when they are done.',
   '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',
-  '2BP01': 'Drop what others have built upon the tables, then try again.',
   '42501': 'Connect as the owner of the database, or ask the owner to run the migrations.',
 };
 
@@ -29,6 +28,13 @@ interface Refused {
   readonly isOwn?: boolean;
 }
 
+function hintFor({ sqlState, answer }: Refused): string | undefined {
+  if (sqlState !== '2BP01') return mends[sqlState];
+  const kept = [...new Set(answer.match(/\bseedbed_(?:before|undone)_\w+/g))];
+  if (kept.length === 0) return 'Drop what others have built upon the tables, then try again.';
+  return `Rows that a reset or an undo in place has set aside are in the way. Where nobody is to put them back: drop schema ${kept.join(', ')} cascade; then try again.`;
+}
+
 function placeOf({ migration, statement, position }: Refused): string {
   if (migration === undefined || statement === undefined) return '';
   if (position === undefined) return ` The statement is "${excerptOfSql(statement)}".`;
@@ -42,7 +48,7 @@ export function migrationRefused(refused: Refused, cause?: unknown): SeedbedErro
   const isWrong = isOwn && migration !== undefined && /^42(?!501)/.test(sqlState);
   return new SeedbedError('migration_refused', {
     message: `PostgreSQL refused ${what} (${sqlState}): ${excerptOfAnswer(answer)}.${placeOf(refused)} The database is as it was.`,
-    hint: mends[sqlState] ?? (isWrong ? WRONG_SQL : undefined),
+    hint: hintFor(refused) ?? (isWrong ? WRONG_SQL : undefined),
     kind: isWrong ? 'usage' : 'environment',
     details: { sqlState, answer: excerptOfAnswer(answer), migration, position },
     cause,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { migrations } from '../../src/database/migrate.ts';
 import { course } from '../../src/domains.ts';
 import { hasCode } from '../../src/errors/error.ts';
 import { servers } from '../support/database.ts';
@@ -108,4 +109,17 @@ describe.concurrent('undo', () => {
     await staging.undo();
     expect(await rowsOf(staging)).toEqual(first);
   });
+});
+
+test('rows that are set aside in place are named where they are in the way of reverting migrations', async () => {
+  const staging = await stagingDatabase();
+  const { before } = await staging.reset({ strategy: 'transaction' });
+  const down = () => migrations(course, staging.url).down({ to: 0 });
+  await expect(down()).rejects.toMatchObject({
+    code: 'migration_refused',
+    hint: expect.stringContaining(`drop schema ${before} cascade; then try again`),
+  });
+  expect(await staging.ask('select from "user"')).not.toEqual([]);
+  await staging.ask(`drop schema ${before} cascade`);
+  expect(await down()).not.toEqual([]);
 });
