@@ -7,7 +7,7 @@ import type { Format } from '../load/files/format.ts';
 import { parseParameters } from '../seeders/parameters.ts';
 import type { Shard } from '../seeders/shard.ts';
 import { outputInUse } from '../transfer/output-in-use.ts';
-import { MANIFEST_FILE } from '../transfer/part.ts';
+import { MANIFEST_FILE, MOST_PARTS } from '../transfer/part.ts';
 import { writePart } from '../transfer/write.ts';
 import type { DatasetOptions } from './dataset-options.ts';
 import { printDocument } from './output.ts';
@@ -38,9 +38,11 @@ export const withOutOptions = (command: Command): Command =>
     );
 
 function parseShard(text: string): Shard {
-  const [, number, of] = (/^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? []).map(Number);
-  if (number !== undefined && of !== undefined && number <= of) return { number, of };
-  throw new InvalidArgumentError('A shard is written k/n, such as 1/8 for the first of eight.');
+  const [, number, of] = (/^([1-9]\d*)\/([1-9]\d*)$/.exec(text) ?? []).map(Number);
+  if (number !== undefined && of !== undefined && number <= of && of <= MOST_PARTS) return { number, of };
+  throw new InvalidArgumentError(
+    `A shard is written k/n, such as 1/8 for the first of eight; n is at most ${MOST_PARTS}.`,
+  );
 }
 
 /** @throws `out_needed` where an option is given that says something about files only */

@@ -12,7 +12,7 @@ import { outputInUse } from './output-in-use.ts';
 export const MANIFEST_FILE = 'manifest.json';
 
 /** As many as `--shard` takes. */
-const MOST_PARTS = 999_999;
+export const MOST_PARTS = 999_999;
 
 /** The form of what a manifest says of a file. */
 export const fileForm = z.object({

@@ -68,6 +68,12 @@ describe('seedbed seed --out', () => {
     ['a format without files', ['--format', 'csv'], '--format is for files', 'Add --out <folder>'],
     ['a shard beyond the last', ['--shard', '3/2', '--out', 'x'], 'A shard is written k/n', '--help'],
     ['a shard zero', ['--shard', '0/2', '--out', 'x'], 'A shard is written k/n', '--help'],
+    [
+      'a shard of more than there can be',
+      ['--shard', '1/1000000000000000', '--out', 'x'],
+      "'1/1000000000000000' is invalid. A shard is written k/n, such as 1/8 for the first of eight; n is at most 999999.",
+      '--help',
+    ],
     ['another format', ['--format', 'json', '--out', 'x'], 'Allowed choices are text, csv', '--help'],
     ['a database too', ['--out', 'x', '--database', 'y'], 'cannot be used with option', '--help'],
   ])('refuses %s', async (_, parameters, problem, hint) => {
