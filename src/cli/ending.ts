@@ -3,7 +3,8 @@ import { placeOf } from '../config/place.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { wordsOf } from '../errors/thrown.ts';
 import { outputFailed } from '../transfer/output-failed.ts';
-import { exitCodeOf, isCommanders, named, report } from './exit.ts';
+import { exitCodeOf, isCommanders, named, report, tell } from './exit.ts';
+import { isJson } from './output.ts';
 import { configOfProject } from './project.ts';
 
 let isEnding = false;
@@ -23,8 +24,12 @@ export function watchEnding(): void {
 }
 
 /** Where a command has set `process.exitCode`, an error that comes after it still counts more. */
-export function fail(thrown: unknown): never {
-  end(reported(thrown));
+export function fail(thrown: unknown): void {
+  const code = reported(thrown);
+  if (!isJson()) end(code);
+  // The document is on its way, and may not arrive.
+  process.exitCode = code;
+  void finish();
 }
 
 /** Ends the process when everything has been printed: what does not fit into a pipe at once would be lost with it. */
@@ -53,9 +58,12 @@ function leave(code: number): never {
 }
 
 /** `seedbed … | head` ends before us: what was asked for is still done, in silence. */
-function tellBrokenOutput(error: NodeJS.ErrnoException): void {
+export function tellBrokenOutput(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
-  fail(outputFailed('standard output', error.code ?? 'EIO', error));
+  const failed = outputFailed('standard output', error.code ?? 'EIO', error);
+  // A document of the failure would go where nothing can be written.
+  tell(failed);
+  end(exitCodeOf(failed));
 }
 
 /** What code of the project's own has thrown where nobody expects it, such as a check of a scenario's parameter. */

@@ -50,10 +50,15 @@ const isSystemError = (error: Error): error is Error & { readonly code: string }
 export function report(error: unknown): void {
   if (isJson()) {
     if (exitCodeOf(error) !== 0) printDocument(failureDocument(error));
-  } else if (error instanceof SeedbedError) console.error(`error: ${error.message}\n${error.hint}`);
+  } else if (error instanceof SeedbedError) tell(error);
   else if (isCommanders(error))
     return; // commander has printed it
   else console.error('This is a bug in seedbed:', error);
+}
+
+/** Tells a user what happened, and what to do, in two lines beside the output. */
+export function tell({ message, hint }: SeedbedError): void {
+  console.error(`error: ${message}\n${hint}`);
 }
 
 function failureDocument(error: unknown) {

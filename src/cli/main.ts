@@ -6,5 +6,9 @@ enableCompileCache();
 // The version needs nothing of what a command needs, whose loading takes ten times as long.
 if (process.argv.length === 3 && /^(-V|--version)$/.test(process.argv[2] ?? '')) {
   const { version }: { version: string } = createRequire(import.meta.url)('seedbed/package.json');
-  console.log(version);
+  process.stdout.on('error', async (error) => {
+    const { tellBrokenOutput } = await import('./ending.ts');
+    tellBrokenOutput(error);
+  });
+  process.stdout.write(`${version}\n`);
 } else await import('./program.ts');

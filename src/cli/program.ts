@@ -5,6 +5,7 @@ import { addCommonOptions } from './common-options.ts';
 import { fail, finish, watchEnding } from './ending.ts';
 import { readEnvFile } from './env-file.ts';
 import { addExamples } from './examples.ts';
+import { exitCodeOf } from './exit.ts';
 import { showControls } from './output.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('seedbed/package.json');
@@ -58,7 +59,11 @@ Exit codes: 0 done, 1 the check found something, 2 wrong usage, 3 a problem arou
 showControls(program);
 watchEnding();
 // Not awaited: Node would call it a warning where it never ends.
-void run().catch(fail);
+void run().catch(async (error: unknown) => {
+  // Help has been printed, or is on its way.
+  if (exitCodeOf(error) === 0) await finish();
+  fail(error);
+});
 
 async function run(): Promise<void> {
   const parameters = process.argv.slice(2);
