@@ -4,6 +4,7 @@ import { endedBy } from '../database/ended-by.ts';
 import { isSilence } from '../database/silence.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { databaseFailed } from './database-failed.ts';
+import { hintOf } from './hint.ts';
 import { isJson, printDocument } from './output.ts';
 import { systemFailed } from './system-failed.ts';
 
@@ -58,13 +59,13 @@ export function report(error: unknown): void {
 
 /** Tells a user what happened, and what to do, in two lines beside the output. */
 export function tell({ message, hint }: SeedbedError): void {
-  console.error(`error: ${message}\n${hint}`);
+  console.error(`error: ${message}\n${hintOf(hint)}`);
 }
 
 function failureDocument(error: unknown) {
   if (error instanceof SeedbedError) {
     const { code, message, hint } = error;
-    return { error: { code, message, hint, details: detailsOf(error) } };
+    return { error: { code, message, hint: hintOf(hint), details: detailsOf(error) } };
   }
   const message = error instanceof Error ? error.message.replace(/^error: /, '') : String(error);
   return isCommanders(error)

@@ -1,4 +1,5 @@
 import { databaseOf } from '../database/url.ts';
+import { asShellWord } from './hint.ts';
 import { configOfProject, domainsOfProject } from './project.ts';
 
 /**
@@ -18,6 +19,3 @@ export async function databaseOption(url: string): Promise<string> {
   const database = databaseOf(url);
   return database === (await mainDatabase()) ? '' : ` --database ${asShellWord(database)}`;
 }
-
-const asShellWord = (text: string): string =>
-  /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

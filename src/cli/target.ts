@@ -7,6 +7,8 @@ import { withDatabase } from '../database/url.ts';
 import type { Schema } from '../entities/schema.ts';
 import { databaseChosenTwice } from './database-chosen-twice.ts';
 import { databaseUrl } from './database-url.ts';
+import { noteSubject } from './hint.ts';
+import { mainDatabase } from './main-database.ts';
 
 /** The database that a command works on. */
 export interface Target {
@@ -53,10 +55,13 @@ async function findBy(
 ): Promise<Target> {
   const url = databaseUrl();
   if (url !== undefined && database !== undefined) throw databaseChosenTwice(database);
+  const name = database ?? schema.name;
+  const main = await mainDatabase();
+  noteSubject({ domain: schema.name, database: url === undefined ? name : undefined, main });
   if (url !== undefined) return { url, embedded: false };
   const server = embeddedServer();
   await server.start();
-  return { url: await urlOf(server, database ?? schema.name), embedded: true };
+  return { url: await urlOf(server, name), embedded: true };
 }
 
 /**

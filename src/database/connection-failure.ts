@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type ConnectionCode, ConnectionFailedError } from '../errors/connection-failed.ts';
 import { hasCode } from '../errors/error.ts';
+import { serverHints } from '../errors/server-hints.ts';
 import { isDatabaseError } from './database-error.ts';
 import { SharedConnections } from './pooler.ts';
 
@@ -39,9 +40,14 @@ const WITHOUT_LIBRARY =
 export function connectionFailure(client: pg.Client, thrown: unknown): ConnectionFailedError {
   const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
   const { host, port, database = '', user = '' } = client;
-  const hint = isDatabaseError(cause) && cause.code === '58P01' ? WITHOUT_LIBRARY : undefined;
-  return new ConnectionFailedError(codeOf(cause), { host, port, database, user }, cause, hint);
+  const code = codeOf(cause);
+  const hint =
+    code === 'connection_failed' && isDatabaseError(cause) ? hintOfState(cause.code ?? '') : undefined;
+  return new ConnectionFailedError(code, { host, port, database, user }, cause, hint);
 }
+
+const hintOfState = (state: string): string | undefined =>
+  state === '58P01' ? WITHOUT_LIBRARY : (serverHints[state] ?? serverHints[state.slice(0, 2)]);
 
 /** Whether the server may answer differently in a moment. */
 export function isWorthWaiting(failure: Error): boolean {

@@ -47,7 +47,7 @@ export class ConnectionFailedError extends SeedbedError {
 /** Where what is missing has a name. */
 function hintFor(code: ConnectionCode, { database, user }: ConnectionTarget): string | undefined {
   if (code === 'database_missing')
-    return `Create it (create database "${database}"), or correct its name in DATABASE_URL; on the embedded server \`seedbed migrate up\` makes it.`;
+    return `Correct its name, or create it (create database "${database}"); on the embedded server \`seedbed migrate up\` makes it.`;
   if (code === 'role_missing')
     return `Create it (create role "${user}" login), or correct the user in DATABASE_URL.`;
   return undefined;

@@ -3,25 +3,16 @@ import { type DatabaseError, isDatabaseError } from '../database/database-error.
 import { endedBy } from '../database/ended-by.ts';
 import type { Schema } from '../entities/schema.ts';
 import { LoadRefusedError } from '../errors/load-refused.ts';
-import { whereLimited, whereReadOnly } from '../errors/server-hints.ts';
+import { serverHints } from '../errors/server-hints.ts';
 import { shownName } from '../errors/shown.ts';
 import { type Table, tablesOf } from './table.ts';
 
 /** What to do about a SQLSTATE or its class; those left out are the data's or the schema's matter. */
 const mends: Readonly<Record<string, string>> = {
-  '25006': whereReadOnly,
-  '53400': whereLimited,
+  ...serverHints,
   '42': 'A trigger or function of that database fails: see what is at that table.',
   '42501': 'Ask the owner of the tables for the right to insert, or connect as the owner.',
-  '53': 'The server is out of resources: see its log, then try again.',
   '55': 'Somebody else holds a lock: try again when they are done.',
-  '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',
-  '54': 'A limit of the server is in the way: see its log.',
-  '57': 'The server was asked to stop this: try again when it is back.',
-  '58': 'The server has trouble with its disk or system: see its log.',
-  F0: 'The configuration of the server is broken: see its log.',
-  HV: 'Another server to which that database has a connection has failed: see its log.',
-  XX: 'The server has failed or its data is damaged: see its log.',
 };
 
 const OWN_RULES =

@@ -1,17 +1,17 @@
 import { SeedbedError } from '../errors/error.ts';
 import { excerptAt, excerptOfAnswer } from '../errors/excerpt.ts';
+import { serverHints } from '../errors/server-hints.ts';
 
 /** What to do about a SQLSTATE or its class. */
 const mends: Readonly<Record<string, string>> = {
+  ...serverHints,
   '42P01':
     'A rule of your own has to name tables with their schema, as in `join public."user" as owner`. Otherwise the structure is too far from the one that the rules are about: `seedbed migrate check` says how far.',
   '42883':
     "A function or operator of an extension may be in another schema than `public`, which the rules name: move it there (alter extension … set schema public). A rule of your own has to name those that are not PostgreSQL's with their schema.",
   '42501': 'Connect as the owner of the tables, or as a user who may select all their rows (bypassrls).',
   '42': 'Its structure is too far from the one that the rules are about: `seedbed migrate check` says how far.',
-  '53': 'The server is out of resources: see its log, then try again.',
   '55': 'Somebody else holds a lock: try again when they are done.',
-  '57014': 'A timeout or an administrator ended it: allow it more time (statement_timeout), then try again.',
 };
 
 const WRONG_SQL = 'Correct the SQL of that rule (its `violations`), then try again.';

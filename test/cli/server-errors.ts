@@ -24,6 +24,27 @@ const thrownBy = async (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+/** What is to be done where nothing of the user's is wrong, least of all the url. */
+const ofTheServer: readonly (readonly [RegExp, RegExp])[] = [
+  [/^08/, /^See whether the server still runs/],
+  [/^40/, /try again\.$/],
+  [/^53300/, /max_connections|out of resources/],
+  [/^53100/, /^Free some space|^The server is out of resources/],
+  [/^53/, /^The server is out of resources: see its log/],
+  [/^57014/, /llow it more time/],
+  [/^57P04/, /^That database has just been dropped/],
+  [/^57P0[12]/, /^See whether the server still runs|^Wait until the server has started/],
+  [/^57/, /^The server was asked to stop this|^Wait until the server has started/],
+  [/^(58|XX)/, /: see its log\.$/],
+];
+
+function expectTrueHint(state: string, hint: string): void {
+  const [, expected] = ofTheServer.find(([states]) => states.test(state)) ?? [];
+  if (expected === undefined) return;
+  expect(hint, state).toMatch(expected);
+  expect(hint, state).not.toContain('DATABASE_URL');
+}
+
 const { scenario } = findScenario('minimal');
 
 /** Has the server answer with each of these errors, in statements and instead of a connection. */
@@ -48,6 +69,7 @@ export function describeServerErrors(states: readonly string[]): void {
           code: 3,
           hint: expect.stringMatching(/\w/),
         });
+        expectTrueHint(state, told(error).hint);
         if (state.startsWith('42') && state !== '42501')
           expect(told(error).hint).not.toContain('Ask the owner');
         expect((await client.query('select 1')).rowCount).toBe(1);
@@ -60,7 +82,18 @@ export function describeServerErrors(states: readonly string[]): void {
       create function public.fail() returns event_trigger language plpgsql as $$
         begin raise exception 'as asked' using errcode = current_setting('test.state'); end $$;
       create event trigger fail on ddl_command_end when tag in ('CREATE TABLE') execute function public.fail()`);
-      for (const state of ['0A000', '23505', '42501', '42P01', '55006', 'P0001', 'XX000', 'ZZZZZ']) {
+      for (const state of [
+        '0A000',
+        '23505',
+        '40001',
+        '42501',
+        '42P01',
+        '53100',
+        '55006',
+        'P0001',
+        'XX000',
+        'ZZZZZ',
+      ]) {
         await fresh.client.query(
           `alter database ${pg.escapeIdentifier(fresh.client.database ?? '')} set test.state = '${state}'`,
         );
@@ -70,6 +103,7 @@ export function describeServerErrors(states: readonly string[]): void {
           code: 3,
           hint: expect.stringMatching(/\w/),
         });
+        expectTrueHint(state, told(error).hint);
       }
     });
 
@@ -132,6 +166,7 @@ export function describeServerErrors(states: readonly string[]): void {
           code: 3,
           hint: expect.stringMatching(/\w/),
         });
+        expectTrueHint(state, told(error).hint);
         expect(JSON.stringify(told(error))).not.toContain('secret');
       }
       state = 'XX000';

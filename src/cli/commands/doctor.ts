@@ -7,6 +7,7 @@ import { mainDomain } from '../../domains.ts';
 import { type CheckResult, examine, type Health } from '../../health/health.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DomainOptions, domainNamed, withDomainOption } from '../domain-option.ts';
+import { hintOf } from '../hint.ts';
 import { printDocument } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { startSpinner } from '../spinner.ts';
@@ -54,10 +55,17 @@ async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<v
     return (await heldSchema(client, domains)) ?? otherwise;
   };
   const spinner = startSpinner('looking', { quiet: json });
-  const found = await examine(choose, url).finally(() => spinner.stop());
+  const { checks, ...found } = await examine(choose, url).finally(() => spinner.stop());
   if (found.state === 'failure') process.exitCode = 1;
-  if (json) printDocument({ database: maskedUrl(url), ...found });
-  else console.log(rendered(found, process.stdout.columns || 100));
+  const told = {
+    ...found,
+    checks: checks.map(({ mend, ...check }) => ({
+      ...check,
+      ...(mend !== undefined && { mend: hintOf(mend) }),
+    })),
+  };
+  if (json) printDocument({ database: maskedUrl(url), ...told });
+  else console.log(rendered(told, process.stdout.columns || 100));
 }
 
 function rendered({ domain, checks }: Health, columns: number): string {

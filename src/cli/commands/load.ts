@@ -74,5 +74,5 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
 
 const waysOn = (embedded: boolean): string =>
   embedded
-    ? 'Start anew with `seedbed db destroy`, or fill a fresh database: seedbed load … --database <name>'
+    ? 'Fill another database: seedbed load … --database <name>'
     : 'Point DATABASE_URL at an empty database; this one is left as it is.';

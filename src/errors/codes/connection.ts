@@ -43,7 +43,7 @@ export const connectionCodes = {
   database_missing: {
     kind: 'environment',
     cause: 'The server has no such database.',
-    hint: 'Create it, or correct its name in DATABASE_URL; on the embedded server `seedbed migrate up` makes it.',
+    hint: 'Correct its name, or create it; on the embedded server `seedbed migrate up` makes it.',
   },
   foreign_connection: {
     kind: 'usage',

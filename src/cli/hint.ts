@@ -1,0 +1,37 @@
+/** What a command is about: a domain and, on the embedded server, a database. */
+interface Subject {
+  readonly domain: string;
+  readonly database: string | undefined;
+  /** The domain that commands mean which are not told of any, and its database. */
+  readonly main: string;
+}
+
+let subject: Subject | undefined;
+
+/** Notes what the command of this process is about, for the hint of its failure. */
+export function noteSubject(found: Subject): void {
+  subject = found;
+}
+
+const commands =
+  /\bseedbed (migrate [a-z]+|verify|rules|lint|doctor|label [\w-]+|undo|redo|history)(?![\w-])(?: --domain ([\w-]+))?/g;
+const takesDomain = /^(migrate|verify|rules|lint|doctor)/;
+const takesNoDatabase = /^(rules|migrate (create|sql))/;
+
+/** A hint whose commands are about what the failed one was about: typed as they stand, they act on nothing else. */
+export function hintOf(hint: string): string {
+  if (subject === undefined) return hint;
+  const { database, main, ...about } = subject;
+  return hint.replaceAll(commands, (typed, command: string, named: string | undefined) => {
+    const domain = named ?? (takesDomain.test(command) ? about.domain : main);
+    const ofDomain = named === undefined && domain !== main ? ` --domain ${domain}` : '';
+    // `migrate create` works beside them in the server's own database.
+    const isMeant = database === undefined || database === domain || database === 'postgres';
+    const ofDatabase = isMeant || takesNoDatabase.test(command) ? '' : ` --database ${asShellWord(database)}`;
+    return `${typed}${ofDomain}${ofDatabase}`;
+  });
+}
+
+/** As a shell takes it for one word. */
+export const asShellWord = (text: string): string =>
+  /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
