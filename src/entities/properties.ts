@@ -1,4 +1,4 @@
-import { EntitySchema } from '@mikro-orm/core';
+import { type EntityMetadata, EntitySchema } from '@mikro-orm/core';
 import { isComputed } from './computed.ts';
 import type { EntityClass } from './row.ts';
 
@@ -23,11 +23,18 @@ export interface Properties {
 export function propertiesOf(entity: EntityClass): Properties {
   const meta = EntitySchema.REGISTRY.get(entity)?.meta;
   if (!meta) throw new TypeError(`${entity.name} is not an entity: define it with defineEntity and setClass`);
-  const properties: Readonly<Record<string, unknown>> = meta.properties;
+  const properties = declaredIn(meta);
   const all = Object.keys(properties).filter((name) => !isElsewhere(optionsOf(properties[name])));
   const primary = all.filter((name) => optionsOf(properties[name])?.['primary'] === true);
   const computed = all.filter((name) => isComputed(optionsOf(properties[name])?.['generated']));
   return { name: meta.className, all, primary, computed };
+}
+
+/** Those of the entity that it extends, too: the ORM adds them when it discovers both, and then they stand first. */
+function declaredIn(meta: EntityMetadata): Readonly<Record<string, unknown>> {
+  const { extends: base } = meta;
+  const schema = base instanceof Function ? EntitySchema.REGISTRY.get(base) : base;
+  return { ...(schema && declaredIn(schema.meta)), ...meta.properties };
 }
 
 type Options = Readonly<Record<string, unknown>>;
