@@ -143,7 +143,7 @@ async function takeLock(client: pg.ClientBase): Promise<void> {
   }
 }
 
-/** @throws DataPresentError */
+/** @throws `data_present` */
 export async function requireEmpty(
   client: pg.ClientBase,
   schema: Schema,

@@ -16,7 +16,7 @@ export interface Preview extends Plan {
  * Says what `seed` would write into an empty database, and writes nothing: what would be refused because of columns or
  * rows that are there is refused here too, and the checks that nobody but the database knows are listed.
  *
- * @throws UnknownParameterError, BadParameterError, NotMigratedError, StructureMismatchError, DataPresentError
+ * @throws `unknown_parameter`, `bad_parameter`, `not_migrated`, `structure_mismatch`, `data_present`
  * @example (await previewSeed(client, course, classroom, { seed: 0, at: DEFAULT_AT })).checks
  */
 export async function previewSeed(
