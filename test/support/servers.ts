@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -116,9 +117,18 @@ async function sweepKilledRuns(): Promise<void> {
   for (const parent of [memory, tmpdir()].filter(existsSync)) {
     for (const name of readdirSync(parent)) {
       const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : undefined;
-      if (pid !== undefined && !isAlive(pid)) await tearDown(join(parent, name));
+      if (pid === undefined || isAlive(pid)) continue;
+      unmountBelow(join(parent, name));
+      await tearDown(join(parent, name));
     }
   }
+}
+
+/** The small disks that tests have filled. */
+function unmountBelow(folder: string): void {
+  if (!existsSync('/proc/mounts')) return;
+  for (const [, point = ''] of readFileSync('/proc/mounts', 'utf8').matchAll(/^\S+ (\S+)/gm))
+    if (point.startsWith(`${folder}/`)) execFileSync('umount', [point]);
 }
 
 function isAlive(pid: number): boolean {
