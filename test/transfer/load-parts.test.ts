@@ -66,7 +66,7 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
         load: mode,
         onProgress: (step, so) => step === 'writing rows' && heard.push(so),
       });
-      expect(loaded).toEqual({ mode, rows, obstacles: [] });
+      expect(loaded).toEqual({ mode, rows, obstacles: [], rewritten: [] });
       expect(await datasetHash(client, course)).toBe(hash);
       expect(heard.length).toBeGreaterThan(10);
       expect(heard).toEqual([...heard].sort((a, b) => a - b));
