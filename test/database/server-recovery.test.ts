@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
+import { parts } from '../../src/database/server/layout.ts';
 import { processesOf } from '../../src/database/server/process.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
 import { seedbed, startSource } from '../support/cli.ts';
@@ -66,6 +67,17 @@ describe('after a crash', () => {
       await until(() => processesOf(dataOf(doomed)).length === 0);
       expect(await doomed.destroy()).toBe(true);
       expect(memory.filter(isThere)).toEqual([]);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'waits for a process that has been killed and not let go yet',
+    async () => {
+      await server.stop();
+      const { inUse } = parts(join(dataOf(server), '..'));
+      const dying = spawn('sh', ['-c', 'exec 9>>"$0"; flock -n 9; echo held; exec sleep 1', inUse]);
+      await once(dying.stdout, 'data');
+      expect(await server.start()).toMatchObject({ how: 'started' });
     },
   );
 

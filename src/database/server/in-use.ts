@@ -8,6 +8,9 @@ import { processesOf } from './process.ts';
 /** The exit code of a program that was not started, because the data is in use. */
 export const IN_USE = 75;
 
+/** For how long the lock is asked for, in seconds: a process that was killed has no name any more before it lets go. */
+const PATIENCE = 2;
+
 /**
  * PostgreSQL tells by process ids whether another one works on its data, which says nothing in another container. So the
  * server holds a lock of the kernel on a file, which lasts as long as any of its processes, and which containers that
@@ -15,7 +18,13 @@ export const IN_USE = 75;
  */
 const HOLD = `
 exec 9>>"$1"; shift
-if command -v flock >/dev/null 2>&1; then flock -n 9 || exit ${IN_USE}; fi
+if command -v flock >/dev/null 2>&1; then
+  tries=${PATIENCE * 10}
+  until flock -n 9; do
+    tries=$((tries - 1)); [ "$tries" -gt 0 ] || exit ${IN_USE}
+    sleep 0.1
+  done
+fi
 exec "$@"`;
 
 /** A program that is run while the data in `folder` is used by no other, as the arguments of `sh`. */

@@ -43,6 +43,7 @@ export function templateUsers(version: 15 | 18): TemplateUsers {
     for (const templates of [...opened]) await leave(templates);
   });
   afterAll(async () => {
+    await othersGone();
     const last = await user();
     await last.dropTemplates();
     await last.close();
