@@ -9,6 +9,7 @@ import { type Drift, findDrift } from './drift.ts';
 import { endedBy } from './ended-by.ts';
 import { Lender } from './lender.ts';
 import { refuseUnsafeHistory, requireMigratable } from './migration-obstacles.ts';
+import { requireLoadable } from './migration-queries.ts';
 import { migrationRefused } from './migration-refused.ts';
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
@@ -41,7 +42,8 @@ export interface Migrations {
  * await migrations(courseSchema, 'postgresql://localhost/course').up();
  *
  * @throws ConnectionFailedError, `server_too_old` from every call; `unknown_migration` for a `to` that
- * does not exist; from `up` and `down` `history_unsafe` where others have prepared the ORM's
+ * does not exist; from `up` and `down` `migration_missing` and `migration_unreadable` for files that hold none, and
+ * `history_unsafe` where others have prepared the ORM's
  * table; from `up` `unmanaged_tables` where other migrations made the tables, `extension_elsewhere`, and
  * `extension_unavailable` where the server lacks an extension or the user may not create it; from
  * `status`, `up` and `down` `migration_refused` for whatever else PostgreSQL does not let them do.
@@ -93,6 +95,8 @@ async function migrateUp(runner: Runner, to: string | undefined): Promise<readon
   await requireMigration(schema, to);
   return await exclusively(runner, async (em) => {
     await requireMigratable(schema, em);
+    const { pending } = await readStatus(schema, em);
+    await requireLoadable(schema, to === undefined ? pending : pending.slice(0, pending.indexOf(to) + 1));
     const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
     const done = await orm.migrator.up(options);
     return done.map(({ name }) => name);
@@ -104,6 +108,9 @@ async function migrateDown(runner: Runner, to: string | 0 | undefined): Promise<
   if (to !== 0) await requireMigration(schema, to);
   return await exclusively(runner, async (em) => {
     await refuseUnsafeHistory(em);
+    const executed = (await readStatus(schema, em)).executed.map(({ name }) => name);
+    const kept = to === undefined ? -1 : to === 0 ? 0 : executed.indexOf(to) + 1;
+    await requireLoadable(schema, executed.slice(kept));
     const options = { ...(to !== undefined && { to }), transaction: em.getTransactionContext() };
     const done = await orm.migrator.down(options);
     await forgetHistory(schema, em);

@@ -60,6 +60,16 @@ export async function requireRunnable(
   }
 }
 
+/**
+ * Requires that the files of some migrations can be loaded, as far as the project has them.
+ *
+ * @throws `migration_missing`, `migration_unreadable`
+ */
+export async function requireLoadable(schema: Schema, names: readonly string[]): Promise<void> {
+  const files = await migrationFiles(schema);
+  for (const name of names) if (files.has(name)) await migrationClass(schema, name);
+}
+
 function requireWayDown(Class: MigrationClass, name: string): void {
   if (Class.prototype.down === Migration.prototype.down)
     throw new SeedbedError('migration_irreversible', {

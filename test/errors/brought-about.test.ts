@@ -126,6 +126,7 @@ describe('migrations', () => {
     writeFileSync(join(folder, 'Migration20250101000000_odd.js'), text);
     const own = { ...library, migrations: new URL(`file://${folder}/`) };
     await expect(migrationScript(own)).rejects.toMatchObject({ code });
+    await expect(migrations(own, (await freshDatabase()).url).up()).rejects.toMatchObject({ code });
   });
 });
 
