@@ -48,7 +48,7 @@ export function addSeedCommand(program: Command): void {
     .addOption(
       new Option(
         '--dry-run',
-        'print what would be written and what may refuse it, and write nothing',
+        'print what would be written and what may refuse it, and write no row',
       ).conflicts(['out', 'append', 'as', 'load', 'expect']),
     )
     .addOption(loadOption())
@@ -149,7 +149,7 @@ async function printPreview(
     printDocument({ dryRun: true, domain: domain.name, ...origin, ...preview });
     return;
   }
-  console.log(`This would be written; nothing was.\n\n${renderRows(preview.tables)}`);
+  console.log(`These rows would be written; none was.\n\n${renderRows(preview.tables)}`);
   if (preview.checks.length === 0) return;
   const rows = preview.checks.map(({ table, name, expression }) => [
     table,
