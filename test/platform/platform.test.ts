@@ -27,13 +27,14 @@ describe.each(servers)("a platform's own database on PostgreSQL $version", async
     expect(stdout).toMatch(/^ {2}\S.* \S+@example\.\w+ +_owner$/m);
   });
 
-  it('keeps its own triggers, generated columns, defaults and lookup rows', async () => {
+  it('keeps its own triggers, generated columns, defaults and lookup rows, and the data its times', async () => {
     const { client } = await database;
     const { rows } = await client.query(`select
       (select count(*) from login_journal) = (select count(*) from account) as journal,
       (select bool_and(percent = round(result * 100)) from result) as percent,
-      (select bool_and(created_at > now() - interval '1 hour') from "user") as stamped_by_its_trigger,
-      (select bool_and(created_at <= '${DEFAULT_AT.toISOString()}') from result) as stamped_by_us,
+      (select bool_and(created_at <= '${DEFAULT_AT.toISOString()}') from "user") as times_of_users,
+      (select tgenabled from pg_trigger where tgname = 'tg_user') as stamp,
+      (select bool_and(created_at <= '${DEFAULT_AT.toISOString()}') from result) as times_of_results,
       (select array_agg(distinct locale) from "user") as locales,
       (select title from role where id = '_admin') as admin,
       (select count(*)::int from role where builtin) as builtin_roles,
@@ -44,8 +45,9 @@ describe.each(servers)("a platform's own database on PostgreSQL $version", async
       {
         journal: true,
         percent: true,
-        stamped_by_its_trigger: true,
-        stamped_by_us: true,
+        times_of_users: true,
+        stamp: 'O',
+        times_of_results: true,
         locales: ['en'],
         admin: 'Administrators',
         builtin_roles: 3,
