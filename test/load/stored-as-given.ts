@@ -56,7 +56,10 @@ export async function expectStoredAsGiven(
     const rule = judge.brokenBy(value);
     expect(rule?.name).toMatch(/^thing_value_(type|length)$/);
     expect(() => lineOf(tableOf(column))({ id: 1, value })).toThrow(
-      expect.objectContaining({ rule: rule?.name }),
+      expect.objectContaining({
+        code: 'rule_broken',
+        details: expect.objectContaining({ rule: rule?.name }),
+      }),
     );
   }
   await client.query('begin');
