@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { afterEach, describe, expect, it, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { requireConfirmed } from '../../src/cli/confirm.ts';
 import { named } from '../../src/cli/exit.ts';
 import { findConfig } from '../../src/config/find.ts';
@@ -12,6 +12,7 @@ import { unprivilegedAccount } from '../../src/database/server/account.ts';
 import { bundledBinaries } from '../../src/database/server/binaries.ts';
 import { withLock } from '../../src/database/server/lock.ts';
 import { embeddedServer } from '../../src/database/server.ts';
+import { templatesOf } from '../../src/database/template.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { load } from '../../src/load/load.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
@@ -187,8 +188,22 @@ describe('the embedded server', () => {
   });
 });
 
-withDatabase('needs_clone, where a test in a transaction asks for a url', ({ db }) => {
-  expect(() => db.url).toThrow(expect.objectContaining({ code: 'needs_clone' }));
+describe('a test in a transaction', () => {
+  const given = process.env['DATABASE_TEST_URL'];
+  let own = '';
+  beforeAll(async () => {
+    own = (await freshDatabase()).url;
+    process.env['DATABASE_TEST_URL'] = own;
+  });
+  afterAll(async () => {
+    if (given === undefined) delete process.env['DATABASE_TEST_URL'];
+    else process.env['DATABASE_TEST_URL'] = given;
+    await (await templatesOf(own)).close();
+  });
+
+  withDatabase('needs_clone, where it asks for a url', ({ db }) => {
+    expect(() => db.url).toThrow(expect.objectContaining({ code: 'needs_clone' }));
+  });
 });
 
 test('sessions_remain, where the role may not disconnect who comes meanwhile', async () => {
