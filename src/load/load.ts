@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import { askOn } from '../database/ask.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { listed } from '../errors/listed.ts';
-import type { Ask } from './arrival.ts';
 import { CopySink, type OnText } from './copy.ts';
 import { type Bare, makeBare } from './rebuild/bare.ts';
 import { obstacles } from './rebuild/obstacles.ts';
@@ -83,7 +83,7 @@ export async function load(
       message: listed('The tables cannot be rebuilt around the data:', reasons),
       details: { reasons },
     });
-  const ask: Ask = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows;
+  const ask = askOn(client);
   // Bare tables have no trigger.
   const stamps = bare ? [] : await findStamps(client, schema, samples);
   const off = await switchOff(client, stamps);

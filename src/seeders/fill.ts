@@ -1,9 +1,10 @@
 import type pg from 'pg';
+import { askOn } from '../database/ask.ts';
 import { nameOf } from '../database/fitting-structure.ts';
 import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { type Ask, requireArrived } from '../load/arrival.ts';
+import { requireArrived } from '../load/arrival.ts';
 import { countRows } from '../load/emptiness.ts';
 import { requireFit } from '../load/fit.ts';
 import type { LoadMode, Sent } from '../load/load.ts';
@@ -123,7 +124,7 @@ async function requireRulesKept(
 /** @throws `rows_not_arrived` where triggers have added, moved or deleted rows since */
 async function requireAllArrived(client: pg.ClientBase, schema: Schema, sent: Sent['sent']): Promise<void> {
   const counts = await countRows(client, schema);
-  const ask: Ask = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows;
+  const ask = askOn(client);
   for (const table of tablesOf(schema)) {
     const { name } = table;
     await requireArrived(ask, { table: name, sent: sent.get(table) ?? 0, arrived: counts[name] ?? 0 });

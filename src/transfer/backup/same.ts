@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { askOn } from '../../database/ask.ts';
 import { inPublic } from '../../database/in-public.ts';
 import { underSettings } from '../../database/setting.ts';
-import { type Ask, requireArrived } from '../../load/arrival.ts';
+import { requireArrived } from '../../load/arrival.ts';
 import type { BackupManifest } from './manifest.ts';
 import { backupUnfit } from './unfit.ts';
 import { exactSettings } from './write.ts';
@@ -18,7 +19,7 @@ export async function requireSame(
   folder: string,
   { tables, versions }: BackupManifest,
 ): Promise<void> {
-  const ask: Ask = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows;
+  const ask = askOn(client);
   await underSettings(client, exactSettings, async () => {
     for (const [name, { columns, rows, file }] of Object.entries(tables)) {
       const found = await readHash(client, name, columns);
