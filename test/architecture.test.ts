@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { violations } from './architecture/floors.ts';
 import { foreignClasses } from './architecture/foreign-classes.ts';
-import { importsOf, type Sources } from './architecture/imports.ts';
+import { importsOf, type Sources, withoutComments } from './architecture/imports.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
@@ -31,6 +31,13 @@ describe('the sources', () => {
 
   test('compare with no class of another package, and use the undocumented parts of MikroORM in one file', () => {
     expect(foreignClasses(sources)).toEqual([]);
+  });
+
+  test('find files of the package by one of them, since a bundle moves all others', () => {
+    const relative = /\bnew URL\([^)]*\bimport\.meta\.url/;
+    const code = (source: string) => withoutComments(source).replace(/"[^"\n]*"/g, '""');
+    const moved = Object.entries(sources).filter(([, source]) => relative.test(code(source)));
+    expect(moved.map(([path]) => path)).toEqual(['src/entities/package-folder.ts']);
   });
 
   test.each(Object.entries(migrations))('%s imports the migrations library only', (_, source) => {

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { isNotBlank, isOneOf } from './checks.ts';
 import { belongsTo, id, timestamp } from './columns.ts';
+import { packageFolder } from './package-folder.ts';
 import { defineSchema } from './schema.ts';
 import { setUpdatedAt, updatedAt } from './updated-at.ts';
 
@@ -117,7 +118,7 @@ ThreadSchema.setClass(Thread);
 export const boardroomSchema = defineSchema({
   name: 'boardroom',
   entities: [User, Boardroom, Session, Thread],
-  migrations: new URL('../../migrations/boardroom/', import.meta.url),
+  migrations: new URL('migrations/boardroom/', packageFolder),
   extensions: ['uuid-ossp'],
   prelude: [setUpdatedAt],
 });

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { isOneOf } from './checks.ts';
 import { belongsTo, timestamp } from './columns.ts';
+import { packageFolder } from './package-folder.ts';
 import { defineSchema } from './schema.ts';
 
 export const subjects = ['coding', 'math', 'systems'] as const;
@@ -97,5 +98,5 @@ SubmissionSchema.setClass(Submission);
 export const practiceSchema = defineSchema({
   name: 'practice',
   entities: [Track, Session, Submission],
-  migrations: new URL('../../migrations/practice/', import.meta.url),
+  migrations: new URL('migrations/practice/', packageFolder),
 });

@@ -1,6 +1,7 @@
 import { defineEntity, type EntityClass, p } from '@mikro-orm/core';
 import { isOneOf } from './checks.ts';
 import { belongsTo, timestamp } from './columns.ts';
+import { packageFolder } from './package-folder.ts';
 import { defineSchema } from './schema.ts';
 import { setUpdatedAt, updatedAt } from './updated-at.ts';
 
@@ -109,6 +110,6 @@ PorfLineSchema.setClass(PorfLine);
 export const procurementSchema = defineSchema({
   name: 'procurement',
   entities: [Organisation, User, Session, Porf, PorfLine],
-  migrations: new URL('../../migrations/procurement/', import.meta.url),
+  migrations: new URL('migrations/procurement/', packageFolder),
   prelude: [setUpdatedAt],
 });

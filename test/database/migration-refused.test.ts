@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { boardroom } from '../../src/boardroom.ts';
 import { migrateIn, migrations } from '../../src/database/migrate.ts';
 import { library } from '../domains/toy/library.ts';
 import { freshDatabase, servers } from '../support/database.ts';
@@ -73,4 +74,20 @@ describe.each(servers)('on PostgreSQL $version a migration is refused for', ({ v
     const { rows } = await client.query('select relname from pg_class where relnamespace = 2200');
     expect(rows).toEqual([]);
   });
+});
+
+it('a migration that comes with seedbed is not to be corrected where a function of another is in its way', async () => {
+  const { url, client } = await freshDatabase();
+  await client.query(
+    'create function public.set_updated_at() returns trigger language plpgsql as $$begin end$$',
+  );
+  const refused = await migrations(boardroom, url)
+    .up()
+    .catch((error: unknown) => error);
+  expect(refused).toMatchObject({
+    code: 'migration_refused',
+    kind: 'environment',
+    details: { sqlState: '42723' },
+  });
+  expect(refused).not.toHaveProperty('hint', expect.stringContaining('Correct that statement'));
 });

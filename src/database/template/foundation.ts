@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import faker from '@faker-js/faker/package.json' with { type: 'json' };
+import { packageFolder } from '../../entities/package-folder.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { migrationNames } from '../migration-status.ts';
 
@@ -17,8 +18,8 @@ export async function foundationOf(schema: Schema): Promise<string> {
   return JSON.stringify([own, await migrationCode(schema), settings]);
 }
 
-/** The folder that all of the package's code is in: `src` in the checkout, `dist/src` in the package. */
-const home = fileURLToPath(new URL('../../', import.meta.url));
+/** The folder that all of the package's code is in. */
+const home = fileURLToPath(new URL('src/', packageFolder));
 
 let known: Promise<string> | undefined;
 

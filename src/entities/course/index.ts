@@ -1,3 +1,4 @@
+import { packageFolder } from '../package-folder.ts';
 import { defineSchema } from '../schema.ts';
 import { Group, GroupClaim, Role, RoleClaim, UserGroup, UserRole } from './access.ts';
 import {
@@ -57,7 +58,7 @@ export const courseSchema = defineSchema({
     CodeabilityMessage,
     CodeabilityMessageRead,
   ],
-  migrations: new URL('../../../migrations/course/', import.meta.url),
+  migrations: new URL('migrations/course/', packageFolder),
   extensions: ['uuid-ossp', 'pgcrypto', 'ltree', 'citext'],
   prelude: ['create sequence public.user_unique_fs_number_seq', ...functions],
   epilogue: interfaces,
