@@ -23,6 +23,7 @@ export interface Domain<
 const PARTS: readonly (keyof Domain)[] = [
   'name',
   'entities',
+  'columns',
   'migrations',
   'extensions',
   'prelude',

@@ -15,7 +15,7 @@ export {
   type ScenarioNameOf,
 } from './domain.ts';
 export type { EntityClass, Generated, KeyOf, RequiredColumn, RowOf } from './entities/row.ts';
-export type { CompositeKey, LookupTable, Schema, Structure } from './entities/schema.ts';
+export type { AddedColumns, CompositeKey, LookupTable, Schema, Structure } from './entities/schema.ts';
 export type { JsonObject, JsonValue } from './entities/types.ts';
 
 // Factories: how the rows of an entity are made.
@@ -95,6 +95,7 @@ export { z } from 'zod';
 export type { LoadMode } from './load/load.ts';
 export type { AnyRow, Rows } from './load/sink.ts';
 export { DEFAULT_AT } from './random/clock.ts';
+export { type Extension, extendScenario, type RowChange } from './seeders/extension.ts';
 export type { FillOptions, SeedStep } from './seeders/fill.ts';
 export type { Manifest, TableManifest } from './seeders/manifest.ts';
 export { type Plan, plan } from './seeders/plan.ts';

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { declaredTables } from '../database/declared-tables.ts';
 import type { Domain } from '../domain.ts';
 import { propertiesOf } from '../entities/properties.ts';
+import type { AddedColumns } from '../entities/schema.ts';
 import type { SeedbedError } from '../errors/error.ts';
 import { wordsOf } from '../errors/thrown.ts';
 import { type Table, tablesOf } from '../load/table.ts';
@@ -21,6 +22,7 @@ export function requireStructure(domain: Domain, wrong: Wrong): void {
     );
   }
   for (const [i, entity] of domain.entities.entries()) requireEntity(entity, i, wrong);
+  for (const added of domain.columns) requireColumns(added, domain, wrong);
   requireFolder(domain.migrations, wrong);
   requireTables(domain, wrong);
 }
@@ -34,6 +36,24 @@ function requireEntity(entity: Domain['entities'][number], i: number, wrong: Wro
       `has ${name} as entities[${i}], which is no entity class`,
       'Define it: const BookSchema = defineEntity({ … }); class Book extends BookSchema.class {}; BookSchema.setClass(Book). ' +
         'Your project must have one copy of @mikro-orm/core: npm ls @mikro-orm/core',
+    );
+  }
+}
+
+function requireColumns({ entity, properties }: AddedColumns, { entities }: Domain, wrong: Wrong): void {
+  const name = typeof entity === 'function' ? entity.name : kindOf(entity);
+  if (!entities.includes(entity)) {
+    throw wrong(
+      `adds columns to ${name}, which is not among its entities,`,
+      'They are columns of one of its tables: columns: [{ entity: User, properties: { password: p.string() } }]',
+    );
+  }
+  const { all } = propertiesOf(entity);
+  const twice = Object.keys(properties).find((property) => all.includes(property));
+  if (twice !== undefined) {
+    throw wrong(
+      `adds the column ${twice} to ${name}, which has it`,
+      'Leave it out, or give it another name.',
     );
   }
 }

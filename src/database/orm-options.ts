@@ -3,6 +3,7 @@ import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { CompiledQuery, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
+import { addColumns } from './added-columns.ts';
 import { SchemaMigrator } from './migrator.ts';
 import { PostgresNaming } from './naming.ts';
 import { ormTypes } from './orm-types.ts';
@@ -22,6 +23,7 @@ export function ormOptions(schema: Schema): Options {
   return defineConfig({
     contextName: schema.name,
     entities: [...schema.entities],
+    discovery: { onMetadata: addColumns(schema) },
     namingStrategy: PostgresNaming,
     extensions: [schemaGenerator(schema), SchemaMigrator],
     schemaGenerator: { disableForeignKeys: false },

@@ -26,10 +26,24 @@ export interface LookupTable {
   readonly rows: readonly Readonly<Record<string, string | boolean>>[];
 }
 
+/** What `p` of MikroORM makes. */
+interface ColumnBuilder {
+  readonly '~options': object;
+}
+
+/** Columns that a table has beside those of its entity, such as those of a platform's newer version. */
+export interface AddedColumns {
+  readonly entity: EntityClass;
+  /** By property, as `defineEntity` takes them. */
+  readonly properties: Readonly<Record<string, ColumnBuilder>>;
+}
+
 /** The structure of one domain's database. */
 export interface Schema {
   readonly name: string;
   readonly entities: readonly EntityClass[];
+  /** Further columns of their tables. */
+  readonly columns: readonly AddedColumns[];
   /** Directory of the migrations. */
   readonly migrations: URL;
   /** Extensions by name; made in schema `public`. */
@@ -51,6 +65,7 @@ export type Structure = Pick<Schema, 'name' | 'entities' | 'migrations'> & Parti
 
 /** Completes a schema. */
 export const defineSchema = (structure: Structure): Schema => ({
+  columns: [],
   extensions: [],
   prelude: [],
   epilogue: [],

@@ -65,8 +65,8 @@ export interface Table {
   readonly uniques: readonly Unique[];
 }
 
-/** By a schema's entities: a domain that is made from another one mostly has the same. */
-const known = new WeakMap<Schema['entities'], readonly Table[]>();
+/** By a schema's entities, and by the columns that it adds: a domain that is made from another one mostly has the same. */
+const known = new WeakMap<Schema['entities'], WeakMap<Schema['columns'], readonly Table[]>>();
 
 /**
  * The tables of a schema, parents before children. It needs no server.
@@ -75,7 +75,7 @@ const known = new WeakMap<Schema['entities'], readonly Table[]>();
  * @example tablesOf(courseSchema).map((table) => table.name) // ['user', …]
  */
 export function tablesOf(schema: Schema): readonly Table[] {
-  const cached = known.get(schema.entities);
+  const cached = known.get(schema.entities)?.get(schema.columns);
   if (cached) return cached;
   const metadata = declaredOrm(schema).getMetadata();
   const remaining = new Map(schema.entities.map((entity) => [entity, metadata.get(entity)]));
@@ -92,7 +92,8 @@ export function tablesOf(schema: Schema): readonly Table[] {
       remaining.delete(entity);
     }
   }
-  known.set(schema.entities, tables);
+  const byColumns = known.get(schema.entities) ?? new WeakMap();
+  known.set(schema.entities, byColumns.set(schema.columns, tables));
   return tables;
 }
 

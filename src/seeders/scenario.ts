@@ -33,6 +33,18 @@ export interface ScenarioDefinition<Name extends string, P extends z.ZodObject, 
   readonly counts?: (parameters: z.output<P>) => ReadonlyMap<EntityClass, number>;
 }
 
+/**
+ * Which parts of a dataset are made:
+ * - `shard`: all where it is left out. Others are not made.
+ * - `places`: where given, remembers where in the code each row was added, which takes its time.
+ */
+export type PartArguments = [
+  origin: Origin,
+  parameters: Readonly<Record<string, unknown>>,
+  shard?: Shard | undefined,
+  places?: Places | undefined,
+];
+
 /** A named, parameterised dataset. */
 export interface Scenario<Name extends string = string> {
   readonly name: Name;
@@ -42,18 +54,10 @@ export interface Scenario<Name extends string = string> {
   readonly standsAlone: boolean;
   /** The texts of the functions that make it; what they call elsewhere is not among them. */
   readonly source: string;
-  /**
-   * The parts of the dataset, the shared one first; each is made when it is asked for.
-   *
-   * @param shard which of them; all where it is left out. The others are not made.
-   * @param places where given, remembers where in the code each row was added, which takes its time
-   */
-  parts(
-    origin: Origin,
-    parameters: Readonly<Record<string, unknown>>,
-    shard?: Shard,
-    places?: Places,
-  ): Iterable<Rows>;
+  /** The parts of the dataset, the shared one first; each is made when it is asked for. */
+  parts(...part: PartArguments): Iterable<Rows>;
+  /** The scopes in which the parts are made, each as often as it holds rows that are to be taken. */
+  scopes(...part: PartArguments): Iterable<Scope>;
   /** How many units it has beside the shared part. */
   units(parameters: Readonly<Record<string, unknown>>): number;
   /** How many rows of each entity it has; undefined where they have to be made to be counted. */
@@ -90,31 +94,39 @@ export function defineScenario<const Name extends string, P extends z.ZodObject,
   requireNames(definition, PARTS, { place: `The scenario '${definition.name}'`, kind: 'part of a scenario' });
   const { name, summary, parameters: schema, shared, units, unit, counts } = definition;
   const unitsOf = (parameters: z.output<P>): number => (unit ? (units?.(parameters) ?? 0) : 0);
-  return {
+  return scenarioOf({
     name,
     summary,
     parameters: schema,
     standsAlone: definition.standsAlone === true,
     source: [shared, units, unit].map(String).join('\n'),
-    *parts(origin, given, { number, of } = { number: 1, of: 1 }, places) {
+    *scopes(origin, given, { number, of } = { number: 1, of: 1 }, places) {
       const parameters = schema.parse(given);
       const root = Address.root(origin);
       const first = new Scope(root, places);
       const common = shared(first, parameters);
-      if (number === 1) yield first.rows;
+      if (number === 1) yield first;
       const count = unitsOf(parameters);
       // By stride: units of one kind stand together and cost alike, so each shard gets some of every kind.
       for (let k = number - 1; k < count; k += of) {
         const scope = new Scope(root.child('unit', k), places);
         const made: unknown = unit?.(scope, parameters, k, common);
-        if (areSteps(made)) for (const _ of made) yield scope.take();
-        yield scope.take();
+        if (areSteps(made)) for (const _ of made) yield scope;
+        yield scope;
       }
     },
     units: (given) => unitsOf(schema.parse(given)),
     counts: (given) => counts?.(schema.parse(given)),
-  };
+  });
 }
+
+/** Completes a scenario by its parts, whose rows are taken out of its scopes. */
+export const scenarioOf = <Name extends string>(made: Omit<Scenario<Name>, 'parts'>): Scenario<Name> => ({
+  ...made,
+  *parts(...part) {
+    for (const scope of made.scopes(...part)) yield scope.take();
+  },
+});
 
 // Any function may be a unit, whatever it returns: rows, or a list of them.
 const areSteps = (made: unknown): made is Steps =>

@@ -16,6 +16,8 @@ export class Scope {
   readonly address: Address;
   readonly #rows: Map<EntityClass, AnyRow[]>;
   readonly #places: Places | undefined;
+  /** How many rows of each entity were taken. */
+  readonly #taken = new Map<EntityClass, number>();
 
   /** @param places where given, remembers where in the code each row was added */
   constructor(address: Address, places?: Places, rows = new Map<EntityClass, AnyRow[]>()) {
@@ -37,6 +39,9 @@ export class Scope {
   /** Hands those rows over and forgets them. */
   take(): Rows {
     const taken = new Map(this.#rows);
+    for (const [entity, { length }] of taken) {
+      this.#taken.set(entity, (this.#taken.get(entity) ?? 0) + length);
+    }
     this.#rows.clear();
     return taken;
   }
@@ -59,6 +64,23 @@ export class Scope {
   compute<F extends AnyFactory>(factory: F, n: number, given: GivenOf<F>): RowOf<EntityOf<F>> {
     // The row of a factory of this entity; `AnyFactory` has lost which.
     return factory.row(this.address.child(factory.name, n), given as never) as RowOf<EntityOf<F>>;
+  }
+
+  /**
+   * Puts others in place of the first rows of an entity here. Those that were returned stay as they are.
+   *
+   * @param count how many rows
+   * @param replaced makes the n-th row of this scope anew; those that were taken before count, too
+   */
+  replace(entity: EntityClass, count: number, replaced: (row: AnyRow, n: number) => AnyRow): void {
+    const rows = this.#rows.get(entity) ?? [];
+    const before = this.#taken.get(entity) ?? 0;
+    for (const [i, row] of rows.slice(0, count).entries()) {
+      const other = replaced(row, before + i);
+      rows[i] = other;
+      const place = this.#places?.get(row);
+      if (place) this.#places?.set(other, place);
+    }
   }
 
   /** The place of another scope, for rows that belong there and are written with those of this one. */

@@ -12,6 +12,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
       'defineRules',
       'defineScenario',
       'errorCodes',
+      'extendScenario',
       'factory',
       'lint',
       'p',
