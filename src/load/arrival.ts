@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
 import { SeedbedError } from '../errors/error.ts';
+import { shownName } from '../errors/shown.ts';
 
 /** Asks the database something about a table, by whatever connection writes the rows. */
 export type Ask = <T extends object>(sql: string) => Promise<readonly T[]>;
@@ -26,7 +27,7 @@ export async function requireArrived(ask: Ask, { table, sent, arrived }: Arrival
 /** What does something with rows that are inserted into a table, the likeliest first. */
 export async function interferences(ask: Ask, table: string): Promise<readonly string[]> {
   const rows = await ask<{ what: string }>(interferencesQuery(pg.escapeLiteral(inPublic(table))));
-  return rows.map(({ what }) => what);
+  return rows.map(({ what }) => shownName(what));
 }
 
 // Bits of tgtype: 1 for each row, 2 before, 4 insert, 64 instead of.

@@ -125,11 +125,19 @@ export class CopySink implements Sink {
     }
   }
 
-  /** Streams rows of a table that are encoded already, in one statement, and resolves to how many arrived. */
-  async copyEncoded(table: Table, encoding: Encoding, source: () => AsyncIterable<Buffer>): Promise<number> {
+  /**
+   * Streams rows of a table that are encoded already, in one statement, and resolves to how many arrived.
+   *
+   * @param source gives them, and once more where they are kept to be compared
+   */
+  async copyEncoded(
+    table: Table,
+    encoding: Encoding,
+    source: (pass: 'first' | 'again') => AsyncIterable<Buffer>,
+  ): Promise<number> {
     const stream = this.#client.query(copyFrom(this.#statement(table, encoding.columns, encoding.format)));
-    await pipeline(source(), stream);
-    await this.#copyAgain(table, encoding, source());
+    await pipeline(source('first'), stream);
+    await this.#copyAgain(table, encoding, source('again'));
     this.#add(table, stream.rowCount);
     return stream.rowCount;
   }

@@ -26,8 +26,8 @@ interface LoadOptions {
   readonly mode?: LoadMode | undefined;
   readonly batch?: number | undefined;
   readonly onText?: OnText | undefined;
-  /** Whether to compare the values that are there afterwards with those that were sent. */
-  readonly compare?: boolean | undefined;
+  /** Which values that are there afterwards to compare with those that were sent; those that triggers stamp may be left out. */
+  readonly compare?: 'all' | 'unstamped' | undefined;
   /** Some of the rows that will come, by which triggers are told apart that set times to the present. */
   readonly samples?: Rows | undefined;
   /** Is told before indexes and keys are made again. */
@@ -39,13 +39,13 @@ export interface Loaded {
   readonly mode: LoadMode;
   /** Why the tables were not rebuilt though nobody asked for `live`. */
   readonly obstacles: readonly string[];
-  /** Which value is another one than was sent, as a sentence; null where none is, or where nothing was compared. */
-  readonly change: string | null;
 }
 
 /** What is to be in the tables now, by table. */
 export interface Sent {
   readonly sent: ReadonlyMap<Table, number>;
+  /** Which value is another one than was sent, as a sentence; null where none is, or where nothing was compared. */
+  readonly change: string | null;
   /** The tables in which the database has set other values. */
   readonly stamped: readonly RewrittenTable[];
   /** What was sent to them, and to others that were compared; to be forgotten. */
@@ -110,8 +110,10 @@ export async function load(
     client.query('set constraints all immediate'),
   );
   for (const { enable } of off) await client.query(enable);
-  const change = (compare && (await kept?.compare())) || null;
   const stamped = rewrittenTables(on, kept);
+  const excepted = compare === 'unstamped' ? stamped : [];
+  const columns = new Map(excepted.map((one) => [one.table, one.columns]));
+  const change = (compare && (await kept?.compare(columns))) ?? null;
   return { mode: bare ? 'rebuild' : 'live', obstacles: reasons, change, sent: sink.sent, stamped, kept };
 }
 

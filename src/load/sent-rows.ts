@@ -1,8 +1,12 @@
 import pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { shown, shownName } from '../errors/shown.ts';
 import { type Ask, interferences } from './arrival.ts';
 import type { Table } from './table.ts';
+
+/** Columns whose values may be others, by table. */
+type Excepted = ReadonlyMap<Table, readonly string[]>;
 
 /**
  * The rows that are sent to tables, sent once more to temporary ones that no trigger changes. PostgreSQL itself compares
@@ -17,11 +21,14 @@ export class SentRows {
     this.#copies = copies;
   }
 
-  /** Makes the temporary tables, in the transaction that is open. Undefined where no trigger could change a row. */
+  /**
+   * Makes the temporary tables, in the transaction that is open. Undefined where no trigger could change a row.
+   *
+   * @throws `not_comparable` where the role may not make them
+   */
   static async keep(ask: Ask, tables: readonly Table[]): Promise<SentRows | undefined> {
-    const found: string[] = [];
-    for (const { name } of tables) found.push(...(await interferences(ask, name)));
-    if (found.length === 0) return undefined;
+    if (!(await mayChange(ask, tables))) return undefined;
+    await requireTemporary(ask);
     const copies = new Map(tables.map((table, i) => [table, `pg_temp.seedbed_sent_${i}`]));
     for (const [table, copy] of copies) {
       const list = table.columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
@@ -36,10 +43,11 @@ export class SentRows {
     return this.#copies.get(table);
   }
 
-  /** Says which value is another one in the tables than was sent; null where none is. */
-  async compare(): Promise<string | null> {
+  /** Says which value is another one in the tables than was sent; null where none is, but for the excepted ones. */
+  async compare(excepted: Excepted = new Map()): Promise<string | null> {
     for (const [table, copy] of this.#copies) {
-      const change = await this.#changeOf(table, copy);
+      const left = table.columns.filter(({ name }) => !excepted.get(table)?.includes(name));
+      const change = await this.#changeOf({ ...table, columns: left }, copy);
       if (change !== null) return change;
     }
     return null;
@@ -58,13 +66,31 @@ export class SentRows {
     const { sent, stored } = row;
     const at = sent.findIndex((value, i) => value !== stored?.[i]);
     const column = table.columns[at]?.name ?? '';
-    const place = `the row ${shownName(row.key)} of the table "${table.name}"`;
+    const place = `row ${shownName(row.key)} of the table "${table.name}"`;
     const what = stored
-      ? `In ${place}, "${column}" is ${shownValue(stored[at], column)} where ${shownValue(sent[at], column)} was sent.`
-      : `There is no ${place}, which was sent.`;
+      ? `In the ${place}, "${column}" is ${shownValue(stored[at], column)} where ${shownValue(sent[at], column)} was sent.`
+      : `The ${place} was sent, and is not there.`;
     const reasons = await interferences(this.#ask, table.name);
     return reasons.length === 0 ? what : `${what} It has ${reasons.join(', ')}.`;
   }
+}
+
+/** Whether something is at one of the tables that may change rows on their way into it. */
+export async function mayChange(ask: Ask, tables: readonly Pick<Table, 'name'>[]): Promise<boolean> {
+  for (const { name } of tables) if ((await interferences(ask, name)).length > 0) return true;
+  return false;
+}
+
+async function requireTemporary(ask: Ask): Promise<void> {
+  const [row] = await ask<{ role: string; database: string; may: boolean }>(`
+    select current_user::pg_catalog.text as role, pg_catalog.current_database()::pg_catalog.text as database,
+           pg_catalog.has_database_privilege(pg_catalog.current_database(), 'temporary') as may`);
+  if (!row || row.may) return;
+  const { role, database } = row;
+  throw new SeedbedError('not_comparable', {
+    message: `The role ${shownName(role)} may not create temporary tables in the database ${shownName(database)}, by which the rows that arrive are compared with those that were sent. Nothing was written.`,
+    details: { role, database },
+  });
 }
 
 /** A row that was sent and is not there, beside the one that is stored under its key, value by value. */

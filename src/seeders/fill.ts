@@ -49,6 +49,8 @@ interface Content<T> {
   readonly rows?: () => Iterable<Rows>;
   /** Loads the rows, and says how many they are, in all and by table. */
   readonly bring: () => Promise<T & Sent>;
+  /** What to throw where the database has changed a value; left out where it may. */
+  readonly refuseChange?: ((change: string) => SeedbedError) | undefined;
 }
 
 /** What became of the rows. */
@@ -62,14 +64,14 @@ interface Filled {
  * is left open, and is to be rolled back after a failure.
  *
  * @throws `not_migrated`, `structure_mismatch`, `data_present`, `seeding_underway`, `rows_not_arrived`, `rules_broken`;
- * what PostgreSQL refuses as an error that a user can act on; and what `bring` throws
+ * what PostgreSQL refuses as an error that a user can act on; and what `bring` and `refuseChange` say
  */
 export async function fill<T extends { readonly rows: number }>(
   client: pg.ClientBase,
   domain: Fillable,
-  { name, rows, bring }: Content<T>,
+  { name, rows, bring, refuseChange }: Content<T>,
   { whenNotEmpty, as, onProgress }: FillOptions,
-): Promise<T & Filled> {
+): Promise<T & Sent & Filled> {
   const own = client.getTransactionStatus() === 'I';
   try {
     if (own) await client.query('begin');
@@ -82,6 +84,7 @@ export async function fill<T extends { readonly rows: number }>(
     await client.query(`analyze ${tablesOf(domain).map((table) => inPublic(table.name))}`);
     // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.
     if (as === undefined) await requireAllArrived(client, domain, brought.sent);
+    if (refuseChange && brought.change !== null) throw refuseChange(brought.change);
     onProgress?.('checking rules', brought.rows);
     await requireRulesKept(client, domain, name, brought.stamped);
     const rewritten = await rewrittenColumns(client, brought.stamped);

@@ -14,6 +14,7 @@ import { FEW, type Fillable, type FillOptions, fill } from './fill.ts';
 import { identityOf, type Manifest } from './manifest.ts';
 import { parseParameters } from './parameters.ts';
 import type { Scenario } from './scenario.ts';
+import { valuesChanged } from './values-changed.ts';
 
 export interface SeedOptions extends FillOptions {
   /** The scenario's parameters, as values or as texts. */
@@ -49,7 +50,7 @@ export interface Seeded {
  * @throws `foreign_connection`, `unknown_parameter`, `bad_parameter` before anything is asked of the database;
  * `bad_name`, `name_taken`, `not_migrated`, `structure_mismatch`, `data_present`, `seeding_underway`,
  * `rebuild_impossible`, LoadRefusedError, `rows_not_arrived`, `rules_broken`, `dataset_differs`,
- * `values_changed`, `disk_full`, `connection_lost`.
+ * `values_changed`, `not_comparable`, `disk_full`, `connection_lost`.
  * @example await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
  */
 export async function seed(
@@ -72,17 +73,18 @@ export async function seed(
     options.expect &&
     new Expectation(options.expect, identityOf(domain, scenario, parameters, placed), domain);
   const parts = () => scenario.parts(placed, parameters);
-  const { rows, loaded, rewritten } = await fill(
+  const { rows, loaded, change, rewritten } = await fill(
     client,
     domain,
     {
       name: scenario.name,
       rows: parts,
       bring: () => loadParts(client, domain, parts(), { ...options, expectation }),
+      refuseChange: expectation && valuesChanged,
     },
     options,
   );
-  const { mode, obstacles, change } = loaded;
+  const { mode, obstacles } = loaded;
   return { parameters, rows, load: mode, obstacles, change, rewritten };
 }
 
@@ -110,21 +112,16 @@ async function loadParts(
     expectation?.requireMet();
   };
   const onRebuild = () => onProgress?.('building indexes and keys', rows);
-  const { sent, stamped, kept, ...loaded } = await load(client, domain, write, {
+  const { sent, change, stamped, kept, ...loaded } = await load(client, domain, write, {
     // Beside other rows, only looking at each of the new ones is left.
     mode: mode ?? (isAll || as !== undefined ? 'live' : undefined),
     batch,
     onText,
-    compare: compare === true || expectation !== undefined,
+    compare: compare === true || expectation ? 'all' : undefined,
     samples: gathered(first),
     onRebuild,
   });
-  if (expectation && loaded.change !== null)
-    throw new SeedbedError('values_changed', {
-      message: `The data would not be what the manifest says. ${loaded.change} Nothing was written.`,
-      details: { change: loaded.change },
-    });
-  return { rows, loaded, sent, stamped, kept };
+  return { rows, loaded, sent, change, stamped, kept };
 }
 
 function requireName(name: string): void {

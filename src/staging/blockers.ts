@@ -1,6 +1,9 @@
 import type pg from 'pg';
+import { askOn } from '../database/ask.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import type { Schema } from '../entities/schema.ts';
+import { mayChange } from '../load/sent-rows.ts';
+import { tablesOf } from '../load/table.ts';
 import { longestName } from './backups.ts';
 import { blockersOfCarrying } from './carry/blockers.ts';
 import { affectedTables, platformTables } from './platform-tables.ts';
@@ -46,7 +49,9 @@ export async function blockersInPlace(target: pg.ClientBase, schema: Schema): Pr
       where not has_database_privilege(current_database(), 'create')
      union all
      select format('the role "%s" may not create temporary tables in it (grant temporary on database …)', current_user)
-      where not has_database_privilege(current_database(), 'temporary')`,
+      where $1 and not has_database_privilege(current_database(), 'temporary')`,
+    // By which the rows that arrive are compared with those that were sent.
+    [await mayChange(askOn(target), tablesOf(schema))],
   );
   const locks = await blockersOfLocks(target, schema);
   const reasons = [...rows.map(({ reason }) => reason), ...locks];

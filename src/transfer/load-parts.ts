@@ -4,11 +4,12 @@ import { requireSize } from '../load/files/whole-file.ts';
 import { type Loaded, load, type Sent } from '../load/load.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
 import { FEW, type Fillable, type FillOptions, fill } from '../seeders/fill.ts';
+import { valuesChanged } from '../seeders/values-changed.ts';
 import { tablesIn } from './part-tables.ts';
 import type { Part } from './parts.ts';
 
 /** What was loaded, and how. */
-export interface LoadedParts extends Omit<Loaded, 'change'> {
+export interface LoadedParts extends Loaded {
   readonly rows: number;
   /** The columns whose values the database has set itself, by triggers that this role may not switch off. */
   readonly rewritten: readonly RewrittenColumn[];
@@ -17,11 +18,13 @@ export interface LoadedParts extends Omit<Loaded, 'change'> {
 /**
  * Fills an empty database with the files of a dataset, in one transaction: after any failure it is as it was
  * before. No row is made anew: files go to PostgreSQL as they are, are compared byte for byte with what was
- * written, and then every rule of the domain is checked.
+ * written, and then every rule of the domain is checked. Where a table has triggers, the rows that are there in the end
+ * are compared with the files, but for the columns in `rewritten`.
  *
  * @param parts all parts of one dataset, as `readParts` gives them
  * @throws `parts_unfit`, and PartDamagedError where a file is missing or has another size, before anything is
- * asked of the database; PartDamagedError for any other byte; and what `seed` throws of the database
+ * asked of the database; PartDamagedError for any other byte; `values_changed`, and what else `seed` throws of the
+ * database
  * @example await loadParts(client, course, await readParts(['parts']));
  */
 export async function loadParts(
@@ -47,6 +50,7 @@ export async function loadParts(
       },
       {
         mode: options.load ?? (rows <= FEW ? 'live' : undefined),
+        compare: 'unstamped',
         onRebuild: () => onProgress?.('building indexes and keys', rows),
       },
     );
@@ -55,11 +59,14 @@ export async function loadParts(
   const { mode, obstacles, rewritten } = await fill(
     client,
     domain,
-    { name: parts[0].manifest.scenario, bring },
+    { name: parts[0].manifest.scenario, bring, refuseChange: (change) => valuesChanged(change, WAYS_ON) },
     options,
   );
   return { mode, obstacles, rows, rewritten };
 }
+
+const WAYS_ON =
+  'Switch off what changes values on their way into the table; or make the dataset there with `seedbed seed`, which takes what the database makes of it.';
 
 /** About how many rows a part of a table's bytes are. */
 const rowsIn = ({ rows }: TableFiles, part: number): number => Math.floor(rows * part);

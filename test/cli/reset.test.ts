@@ -75,6 +75,25 @@ describe('seedbed reset', () => {
     expect(JSON.parse(stdout)).toMatchObject([{ reference: today.at }, { reference: fixed.at }]);
   });
 
+  test('says that there is no hash where a trigger has changed a value, and which one', async () => {
+    const staging = await stagingDatabase();
+    await staging.ask(`create function meddle() returns trigger language plpgsql as $$ begin new.title := 'Other'; return new; end $$;
+      create trigger meddle before insert on course for each row execute function meddle()`);
+    const reset = [
+      'reset',
+      'minimal',
+      '--strategy',
+      'transaction',
+      '--confirm',
+      staging.permission.confirm ?? '',
+    ];
+    const { code, stdout } = await seedbed(reset, { cwd, env: { DATABASE_URL: staging.url } });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^ {2}hash {6}none: In the row \S+ of the table "course", "title" is "Other" where ".+" was sent\. It has .*the trigger meddle/m,
+    );
+  });
+
   test('--dry-run says what would be done, and changes nothing', async () => {
     const staging = await stagingDatabase();
     const client = await staging.open();

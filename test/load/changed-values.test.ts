@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/emptiness.ts';
@@ -5,7 +6,11 @@ import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
 import { seed } from '../../src/seeders/seed.ts';
+import { loadParts } from '../../src/transfer/load-parts.ts';
+import { readParts } from '../../src/transfer/parts.ts';
+import { writePart } from '../../src/transfer/write.ts';
 import { freshDatabase, servers } from '../support/database.ts';
+import { temporaryFolder } from '../support/project.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
 const trigger = (when: string, table: string, body: string): string => `
@@ -45,18 +50,31 @@ const changers = [
 ];
 
 describe.each(servers)('values that a trigger changes on PostgreSQL $version', ({ version }) => {
-  test.each(changers)('are refused where a manifest is expected: $what', async ({ make, change }) => {
-    const { client } = await freshDatabase({ version, template: 'course' });
-    await client.query(make);
-    const expected = await manifestOf(course, minimal, {}, origin);
-    await expect(seed(client, course, minimal, origin, { expect: expected })).rejects.toMatchObject({
-      code: 'values_changed',
-      details: { change: expect.stringMatching(change) },
-    });
-    expect(await countRows(client, course)).toEqual({});
-    // Else nobody has said which they are to be.
-    expect(await seed(client, course, minimal, origin)).toMatchObject({ load: 'live', change: null });
-  });
+  test.each(changers)(
+    'are refused where a manifest is expected, and of files: $what',
+    async ({ make, change }) => {
+      const { client } = await freshDatabase({ version, template: 'course' });
+      await client.query(make);
+      const expected = await manifestOf(course, minimal, {}, origin);
+      await expect(seed(client, course, minimal, origin, { expect: expected })).rejects.toMatchObject({
+        code: 'values_changed',
+        details: { change: expect.stringMatching(change) },
+      });
+      expect(await countRows(client, course)).toEqual({});
+      for (const format of ['text', 'csv'] as const) {
+        const folder = join(temporaryFolder(), 'parts');
+        await writePart(folder, course, minimal, origin, { format });
+        await expect(loadParts(client, course, await readParts([folder]))).rejects.toMatchObject({
+          code: 'values_changed',
+          details: { change: expect.stringMatching(change) },
+          hint: expect.stringContaining('seedbed seed'),
+        });
+        expect(await countRows(client, course)).toEqual({});
+      }
+      // Else nobody has said which they are to be.
+      expect(await seed(client, course, minimal, origin)).toMatchObject({ load: 'live', change: null });
+    },
+  );
 
   test('are none where triggers only derive what the scenario has already, and beside other rows', async () => {
     const { client } = await freshDatabase({ version, template: 'course' });

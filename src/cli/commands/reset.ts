@@ -12,7 +12,6 @@ import { keepHeapSmall } from '../heap.ts';
 import { databaseOption } from '../main-database.ts';
 import { printDocument } from '../output.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
-import { printable } from '../printable.ts';
 import { Progress } from '../progress.ts';
 import { domainsOfProject } from '../project.ts';
 import { printResetPlan, renderLostTargets } from '../reset-plan.ts';
@@ -96,7 +95,7 @@ async function printResult(
   const why = strategy === 'rename' ? '' : `, because ${reasons.join('; ')}`;
   console.log(`Reset to '${scenario}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`);
   console.log(
-    `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash ?? `none: ${printable(change ?? '')}`}\n  before    ${before}`,
+    `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash ?? `none: ${change}`}\n  before    ${before}`,
   );
   if (rewritten.length > 0) console.log();
   printRewritten(rewritten);

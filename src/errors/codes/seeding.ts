@@ -42,6 +42,12 @@ export const seedingCodes = {
     cause: 'The database holds a dataset that was added under the same name.',
     hint: 'Add these under another name: --append --as <name>',
   },
+  not_comparable: {
+    kind: 'environment',
+    cause:
+      'The role may not create temporary tables, by which rows that arrive are compared with those that were sent. Nothing was written.',
+    hint: 'Let it: grant temporary on database … to …; or, as the owner of the tables, fill them with --load rebuild, when no trigger is on.',
+  },
   rebuild_impossible: {
     kind: 'environment',
     cause: 'The indexes and keys of the tables cannot be taken away for a load.',

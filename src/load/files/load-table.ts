@@ -31,8 +31,8 @@ export async function loadTable(
 ): Promise<void> {
   const header = format === 'csv' ? Buffer.byteLength(csvHeader(columns)) : 0;
   try {
-    const taken = await sink.copyEncoded(table, { columns, format }, () =>
-      contentsOf(files, header, onProgress),
+    const taken = await sink.copyEncoded(table, { columns, format }, (pass) =>
+      contentsOf(files, header, pass === 'first' ? onProgress : () => {}),
     );
     const [first] = files;
     // Fewer may be a trigger's doing.
