@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { FoundScenario } from '../domains.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { Format } from '../load/files/format.ts';
+import { requireFolderOrNothing } from '../load/files/plain-file.ts';
 import { parseParameters } from '../seeders/parameters.ts';
 import type { Shard } from '../seeders/shard.ts';
 import { outputInUse } from '../transfer/output-in-use.ts';
@@ -71,7 +72,7 @@ export async function writeOut(
   }: OutOptions & DatasetOptions & { readonly json?: boolean },
 ): Promise<void> {
   const began = performance.now();
-  const folder = shard ? folderOf(out, shard) : out;
+  const folder = shard ? await folderOf(out, shard) : out;
   const spinner = startSpinner('starting', { quiet: json });
   // How many rows one shard has is not known before.
   const progress = new Progress(shard ? undefined : scenario.counts(parseParameters(scenario, set)));
@@ -114,7 +115,8 @@ export async function writeOut(
 }
 
 /** Every part has a folder of its own, so that all of them can be given the same `--out`. */
-function folderOf(out: string, { number, of }: Shard): string {
+async function folderOf(out: string, { number, of }: Shard): Promise<string> {
+  await requireFolderOrNothing(out, { links: true });
   // A whole dataset, which nobody could tell from the parts below it.
   if (existsSync(join(out, MANIFEST_FILE))) throw outputInUse(out, [MANIFEST_FILE]);
   return join(out, `part-${number}-of-${of}`);

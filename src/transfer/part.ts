@@ -1,11 +1,11 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Format } from '../load/files/format.ts';
-import { readPlain, requireFolderOrNothing } from '../load/files/plain-file.ts';
+import { readPlain } from '../load/files/plain-file.ts';
 import { requireWhole } from '../load/files/whole-file.ts';
 import { differencesOf, type Identity, manifestForm, parseAs, tableForm } from '../seeders/manifest.ts';
 import type { Shard } from '../seeders/shard.ts';
+import { namesInOutput } from './output-folder.ts';
 import { outputInUse } from './output-in-use.ts';
 
 /** The file that says what a part is. It is written last, and the folder named after that. */
@@ -49,8 +49,7 @@ export async function readPart(folder: string): Promise<PartManifest> {
  * @throws `output_in_use` where the folder holds anything else; PartDamagedError; `manifest_unreadable`
  */
 export async function presentPart(folder: string, wanted: PartIdentity): Promise<PartManifest | undefined> {
-  await requireFolderOrNothing(folder);
-  const names = await namesIn(folder);
+  const names = await namesInOutput(folder);
   if (names.length === 0) return undefined;
   if (!names.includes(MANIFEST_FILE)) throw outputInUse(folder, names.slice(0, 3));
   const found = await readPart(folder);
@@ -67,17 +66,4 @@ function differencesOfParts(first: PartIdentity, second: PartIdentity): string[]
   const others = own(second);
   const differing = own(first).flatMap((line, i) => (line === others[i] ? [] : [`${line} and ${others[i]}`]));
   return [...differencesOf(first, second), ...differing];
-}
-
-/** What is in a folder; nothing where there is none. */
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) {
-      if (error.code === 'ENOENT') return [];
-      if (error.code === 'ENOTDIR') throw outputInUse(folder, ['a file, not a folder']);
-    }
-    throw error;
-  }
 }

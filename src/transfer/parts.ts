@@ -17,7 +17,7 @@ export interface Part {
  * All parts of one dataset, in their order, from folders that are a part or hold some. Their files are not
  * looked at.
  *
- * @throws `dataset_missing`, `manifest_unreadable`; `parts_differ` where two are not of one dataset, or are
+ * @throws `dataset_missing`, `manifest_unreadable`, `unsafe_file`; `parts_differ` where two are not of one dataset, or are
  * the same; `parts_missing`
  * @example (await readParts(['parts'])).length // 8
  */
@@ -45,8 +45,9 @@ export async function readParts(folders: readonly string[]): Promise<readonly [P
 
 /** The folder itself where it is a part, else those right below it that are. What is not complete has another name. */
 async function partFolders(folder: string): Promise<readonly string[]> {
-  if (existsSync(join(folder, MANIFEST_FILE))) return [folder];
+  await requireFolderOrNothing(folder, { links: true });
   const names = existsSync(folder) ? await readdir(folder) : [];
+  if (names.includes(MANIFEST_FILE)) return [folder];
   const parts = names
     .sort()
     .map((name) => join(folder, name))

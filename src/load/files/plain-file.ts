@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
 import { unsafeFile } from '../../errors/unsafe-file.ts';
 
 /** More than any manifest has. */
@@ -49,14 +49,18 @@ export function requireFile(path: string, stat: Stats): void {
 /**
  * That a path is a folder, or nothing yet.
  *
- * @throws `unsafe_file`
+ * @param links whether a link to one will do, as where a user has named what is to be read
+ * @throws `unsafe_file`; what the file system refuses, such as EACCES
  */
-export async function requireFolderOrNothing(path: string): Promise<void> {
+export async function requireFolderOrNothing(path: string, { links = false } = {}): Promise<void> {
+  const look = links ? stat : lstat;
   // A link is looked at itself only without a slash behind it.
-  const stat = await lstat(path.replace(/(?<=.)\/+$/, '')).catch((error: NodeJS.ErrnoException) => {
+  const found = await look(path.replace(/(?<=.)\/+$/, '')).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOTDIR') throw unsafeFile(path, 'below what is no folder');
+    if (error.code === 'ELOOP') throw unsafeFile(path, 'a symbolic link that leads to itself');
     if (error.code !== 'ENOENT') throw error;
   });
-  if (stat?.isSymbolicLink()) throw unsafeFile(path, `${kindOf(stat)}, not a folder`);
+  if (found && !found.isDirectory()) throw unsafeFile(path, `${kindOf(found)}, not a folder`);
 }
 
 function kindOf(stat: Stats): string {

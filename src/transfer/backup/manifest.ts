@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SeedbedError } from '../../errors/error.ts';
-import { readPlain } from '../../load/files/plain-file.ts';
+import { readPlain, requireFolderOrNothing } from '../../load/files/plain-file.ts';
 import { parseAs } from '../../seeders/manifest.ts';
 import { fileForm, MANIFEST_FILE } from '../part.ts';
 
@@ -35,9 +35,10 @@ export type BackupManifest = z.output<typeof form>;
  * @example (await readBackup('backups/monday')).migrations.at(-1)
  */
 export async function readBackup(folder: string): Promise<BackupManifest> {
+  await requireFolderOrNothing(folder, { links: true });
   const path = join(folder, MANIFEST_FILE);
   const text = await readPlain(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' || error.code === 'ENOTDIR'
+    throw error.code === 'ENOENT'
       ? new SeedbedError('backup_missing', {
           message: `There is no backup in ${folder}: it has no manifest.json.`,
           details: { folder },

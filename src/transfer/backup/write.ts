@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
@@ -9,10 +9,10 @@ import { notMigrated } from '../../database/not-migrated.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { OpenFile, type WrittenFile } from '../../load/files/open-file.ts';
-import { requireFolderOrNothing } from '../../load/files/plain-file.ts';
 import { refusedBy } from '../../load/refusal.ts';
 import { currentVersions } from '../../seeders/versions.ts';
 import { outputFailed } from '../output-failed.ts';
+import { namesInOutput } from '../output-folder.ts';
 import { outputInUse } from '../output-in-use.ts';
 import { MANIFEST_FILE } from '../part.ts';
 import { fileSystemCode, makeWholeFolder, syncFolder } from '../whole-folder.ts';
@@ -203,11 +203,7 @@ async function readSequences(
 
 /** Seen before anything is read, not only when the folder is to get its name. */
 async function requireFree(folder: string): Promise<void> {
-  await requireFolderOrNothing(folder);
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error.code === 'ENOTDIR' ? outputInUse(folder, ['a file, not a folder']) : error;
-  });
+  const names = await namesInOutput(folder);
   if (names.length > 0) throw outputInUse(folder, names.slice(0, 3));
 }
 
