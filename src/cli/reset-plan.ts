@@ -33,6 +33,10 @@ export function printResetPlan(planned: ResetPlan): void {
       `\nWhere the new data does not have the rows that these refer to:\n${renderLostTargets(planned.atStake)}`,
     );
   }
+  if (planned.staleViews.length > 0)
+    console.log(
+      `\nMaterialized views show the old rows until they are refreshed: ${planned.staleViews.map(printable).join(', ')}.`,
+    );
   printSessions(planned);
 }
 

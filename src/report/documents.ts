@@ -192,6 +192,7 @@ export const documents = {
       emptied: z.array(z.string()),
       bytes: z.number(),
       carried: z.array(z.object({ name: z.string(), bytes: z.number() })),
+      staleViews: z.array(z.string()),
       sessions: z.array(
         z.strictObject({
           pid: count,

@@ -9,6 +9,7 @@ import { migrations } from '../database/migrate.ts';
 import { withDatabase } from '../database/url.ts';
 import type { Schema } from '../entities/schema.ts';
 import { hasCode } from '../errors/error.ts';
+import { unrefreshableViews } from './carry/views.ts';
 import { databaseProperties } from './database-properties.ts';
 import { switchEventTriggersAs, switchEventTriggersOff } from './event-triggers.ts';
 import type { Runner } from './runner.ts';
@@ -121,7 +122,10 @@ async function create({ maintenance, name, next, by }: Runner): Promise<void> {
   for (const statement of trimmings(next)) await maintenance.query(statement);
 }
 
-/** Puts owners, grants and comments on where they are missing. Resolves to what is still otherwise than wanted. */
+/**
+ * Puts owners, grants and comments on where they are missing. Resolves to what is still otherwise than wanted, or else to
+ * what could not show its rows there.
+ */
 async function dress(
   { target, open, next: name }: Runner,
   wanted: readonly Trimming[],
@@ -133,7 +137,7 @@ async function dress(
     await switchEventTriggersAs(target, next);
     const differences = await differencesBetween(target, next);
     await next.query('rollback');
-    return differences;
+    return differences.length > 0 ? differences : await unrefreshableViews(target, next);
   } finally {
     await next.end();
   }

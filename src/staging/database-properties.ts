@@ -64,9 +64,9 @@ const lists = /^(local_preload_libraries|search_path|session_preload_libraries|t
 function settingStatement(whose: string, parameter: string, value: string): string {
   const key = parameter.split('.').map(name).join('.');
   if (!lists.test(parameter)) return `alter ${whose} set ${key} = ${text(value)}`;
-  // A list without any name has no other form.
-  if (value === '')
-    return `select pg_catalog.set_config(${text(parameter)}, '', true); alter ${whose} set ${key} from current`;
+  // A list without any name has no other form; a path may have been kept in other words than PostgreSQL would write it.
+  if (value === '' || parameter === 'search_path')
+    return `select pg_catalog.set_config(${text(parameter)}, ${text(value)}, true); alter ${whose} set ${key} from current`;
   const names = [...value.matchAll(/"((?:[^"]|"")*)"|[^",\s]+/g)].map(([plain, quoted]) =>
     quoted === undefined ? plain : quoted.replaceAll('""', '"'),
   );

@@ -8,6 +8,7 @@ import { readSetAside } from './backups.ts';
 import { dropBeside, makeBeside } from './beside.ts';
 import { rowsAtStake } from './carry/at-stake.ts';
 import type { LostTargets } from './carry/fate.ts';
+import { filledViews } from './carry/views.ts';
 import type { Strategy } from './history.ts';
 import { readLabel } from './label.ts';
 import { onPermittedDatabase } from './permission.ts';
@@ -54,6 +55,8 @@ export interface ResetPlan {
   readonly carried: readonly { readonly name: string; readonly bytes: number }[];
   /** Their rows that refer to rows which are replaced, and what becomes of them where the new data has no such rows. */
   readonly atStake: readonly LostTargets[];
+  /** The materialized views that go on showing the old rows: only a new database has them refreshed. */
+  readonly staleViews: readonly string[];
   readonly sessions: readonly Session[];
   readonly locks: readonly string[];
   /** What can be put back now; of each kind, two are kept. */
@@ -94,6 +97,7 @@ export async function planReset(
         bytes: table.bytes,
       })),
       atStake: await rowsAtStake(target, domain),
+      staleViews: strategy === 'transaction' ? await filledViews(target) : [],
       sessions: await sessions(runner),
       locks: locks[strategy],
       backups: (await readSetAside(runner)).flatMap(({ kind, name }) => (kind === 'before' ? [name] : [])),

@@ -11,6 +11,7 @@ import { type LostTargets, settleReferences } from './fate.ts';
 import { carryLookups } from './lookups.ts';
 import { rowsInTheWay } from './rows-in-the-way.ts';
 import { carrySequences } from './sequences.ts';
+import { refreshViews } from './views.ts';
 
 /**
  * Takes what no scenario makes into a new database that a scenario has filled: the rows of other tables, what
@@ -89,13 +90,4 @@ async function putBack(to: pg.ClientBase, { name, copy }: Aside): Promise<void> 
 
 async function hasRows(client: pg.ClientBase, name: string): Promise<boolean> {
   return (await client.query(`select from only ${name} limit 1`)).rowCount !== 0;
-}
-
-/** In the order in which they were made: one may be over another. */
-async function refreshViews(from: pg.ClientBase, to: pg.ClientBase): Promise<void> {
-  const { rows } = await from.query<{ name: string }>(
-    `select format('%I.%I', nspname, relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where relkind = 'm' and relispopulated order by c.oid`,
-  );
-  for (const { name } of rows) await to.query(`refresh materialized view ${name}`);
 }

@@ -1,9 +1,10 @@
 import { SeedbedError } from '../../errors/error.ts';
+import { excerptOfAnswer } from '../../errors/excerpt.ts';
 
 /** The rows of a table that no factory writes cannot be taken over as they are. Nothing was changed. */
 export const rowsInTheWay = (table: string, reason: string, cause?: unknown): SeedbedError =>
   new SeedbedError('rows_in_the_way', {
-    message: `The rows of ${table} cannot be taken over: ${reason}.`,
+    message: `The rows of ${table} cannot be taken over: ${excerptOfAnswer(reason)}.`,
     details: { table },
     cause,
   });
