@@ -71,7 +71,7 @@ describe('people', () => {
 test('an auditor may read and nothing else', async () => {
   const permissions = (await rows(`select claim_value from role_claim where role_id = 'auditor'`)).flat();
   expect(permissions).toHaveLength(3);
-  for (const permission of permissions) expect(permission).toMatch(/:read$/);
+  for (const permission of permissions) expect(permission).toMatch(/:get$/);
 });
 
 describe('the course', () => {

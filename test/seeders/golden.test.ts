@@ -48,35 +48,35 @@ interface Golden {
 const golden: readonly Golden[] = [
   {
     scenario: minimal,
-    hash: '0017acc4a88b6eaa14ad982377042dbdb3fed7e6938b63a8590fd86cf9d09213',
-    sum: '209f8dd0678e91f944591295698be39a',
+    hash: 'f0a8b50e677a1eee1d5d13848779d671a2ef74dd3a4cabcef3abf9f61ebf8464',
+    sum: '8697c3bbe337f3dd774cb1a27008c230',
   },
   {
     scenario: classroom,
-    hash: 'f41ba53f10dbacb0ae50251cf1123817c9eb4aa3cabe15ca116dba186f63d538',
-    sum: '3684e2920dfc1742811466dd8e23da71',
+    hash: '5d116a937c4889e71accd77476214ca8178eaa974a195667e96491d9a6322c95',
+    sum: 'f1fa707613f8f6b51a5562bc03212e28',
   },
   {
     scenario: lectureHall,
-    hash: '257cd862ecedbc4ca8274a3820b81542620c20b79d1c616f69f39dd5b7037dd2',
-    sum: 'c8ca33f7ac0920768b6a4ef0bfef8868',
+    hash: 'b92b8eaa8cfac7f94c489af8351cf005480b4d889e2410f35657494e758f1e95',
+    sum: '71c86aaa500153bdb45a810c8a1658ec',
   },
   {
     scenario: semester,
     parameters: { students: 60, weeks: 6 },
-    hash: 'f2f964ee3075e23d4cf4a6623febf06be8a5a9fb49f06f187bf08184d4f318db',
-    sum: '1dd19a312b6ff8f8803cfc207e50d339',
+    hash: 'c2d0c41a0419d5daadea8ce3d741c74ea44c10d43d77fc33c4c3b4a955405015',
+    sum: 'a217b574f4064cedc2d45a24e5d2d75b',
   },
   {
     scenario: university,
     parameters: { users: 1_000, courses: 3, students: 20, tasks: 2 },
-    hash: 'c825c669966313f70b14f54ec445f9b2fe263a6f26fabdb1b42626f7c6c2f3ab',
-    sum: 'a3547b31a14cd5f68f490eba76c71fbd',
+    hash: '40d9811a61e3093c549f5bbcf9819f8db7185788c593817d64b95d5891942d88',
+    sum: 'bc053695abe0b08fe2768685a293a8cd',
   },
   {
     scenario: edgeCases,
-    hash: '1badcbdfb5f18d10dc88fc7f6bf38f6fa8c73ecd1c1fb260deac1088a68d6133',
-    sum: 'b98503beb8032272f51f7517f80d6f24',
+    hash: '5876f21e22f937cd5004af33007ca248d2e2ca8166e9caa8085d27523d23993e',
+    sum: '960cb50b2116bdf30f94b9df83873e6c',
   },
   {
     domain: boardroom,

@@ -16,8 +16,8 @@ export const roleClaim = factory(RoleClaim, {
   parents: { role: { of: Role, lookup: '_admin' } },
   columns: {
     ...linkAudit,
-    claimType: 'permission',
-    claimValue: ({ tag }) => `resource-${tag}:read`,
+    claimType: 'permissions',
+    claimValue: ({ tag }) => `resource_${tag}:get`,
   },
 });
 
@@ -37,7 +37,7 @@ export const group = factory(Group, {
 }).traits({
   /** A group whose members are found by a query; it may have no claims. */
   dynamic: () => ({ columns: { type: 'dynamic' } }),
-  withClaim: (claimType = 'permission', claimValue = 'lectures:read') => ({
+  withClaim: (claimType = 'permissions', claimValue = 'course:list') => ({
     after: ({ row, add }) => add(groupClaim, { group: row, claimType, claimValue }),
   }),
 });
@@ -46,8 +46,8 @@ export const groupClaim = factory(GroupClaim, {
   parents: { group: Group },
   columns: {
     ...linkAudit,
-    claimType: 'permission',
-    claimValue: ({ tag }) => `resource-${tag}:read`,
+    claimType: 'permissions',
+    claimValue: ({ tag }) => `resource_${tag}:get`,
   },
 });
 

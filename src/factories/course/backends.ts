@@ -4,7 +4,12 @@ import { audit, linkAudit, writers } from './audit.ts';
 
 export const executionBackend = factory(ExecutionBackend, {
   parents: writers,
-  columns: { ...audit, type: 'python', slug: ({ tag }) => `python-${tag}` },
+  columns: {
+    ...audit,
+    type: 'temporal:python',
+    slug: ({ tag }) => `python-${tag}`,
+    properties: ({ row }) => ({ task_queue: row.slug }),
+  },
 });
 
 export const courseExecutionBackend = factory(CourseExecutionBackend, {

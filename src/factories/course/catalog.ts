@@ -8,6 +8,7 @@ import {
 import { User } from '../../entities/course/people.ts';
 import type { RowOf } from '../../entities/row.ts';
 import { after, DAY } from '../../random/clock.ts';
+import { hexadecimal } from '../../random/hexadecimal.ts';
 import { contradictoryParents } from '../contradictory-parents.ts';
 import type { ParentInput } from '../definition.ts';
 import { factory } from '../factory.ts';
@@ -16,6 +17,7 @@ import { courseExecutionBackend } from './backends.ts';
 import { fictionalTelephone } from './contact.ts';
 import { courseContent, courseContentType } from './content.ts';
 import { courseGroup, courseMember } from './members.ts';
+import { folders, fullPathOf, repository } from './repositories.ts';
 import { courseSubmissionGroup, courseSubmissionGroupMember, result } from './submissions.ts';
 import { countries, localities, streets } from './words/institutions.ts';
 
@@ -43,6 +45,7 @@ export const organization = factory(Organization, {
     region: ({ row }) => localities.find(({ locality }) => locality === row.locality)?.region ?? null,
     country: ({ random }) => random.pick(countries),
     streetAddress: ({ random }) => `${random.pick(streets)} ${random.integer(1, 120)}`,
+    properties: ({ row }) => repository(folders(row.path)),
   },
 }).traits({
   /** The organization of one person. */
@@ -75,7 +78,12 @@ function typeOf(
 
 export const courseFamily = factory(CourseFamily, {
   parents: { ...writers, organization: Organization },
-  columns: { ...audit, path: ({ tag }) => `family${tag}`, title: ({ tag }) => `Course Family ${tag}` },
+  columns: {
+    ...audit,
+    path: ({ tag }) => `family${tag}`,
+    title: ({ tag }) => `Course Family ${tag}`,
+    properties: ({ row, parents }) => repository(`${fullPathOf(parents.organization)}/${folders(row.path)}`),
+  },
 });
 
 export const course = factory(Course, {
@@ -88,7 +96,8 @@ export const course = factory(Course, {
     ...audit,
     path: ({ tag }) => `course${tag}`,
     title: ({ tag }) => `Course ${tag}`,
-    versionIdentifier: 'v1',
+    versionIdentifier: ({ random }) => hexadecimal(random, 40),
+    properties: ({ row, parents }) => repository(`${fullPathOf(parents.courseFamily)}/${folders(row.path)}`),
   },
 }).traits({
   /** With an owner and that many students, three unless said otherwise, all in one group. */

@@ -7,10 +7,12 @@ import {
 } from '../../entities/course/content.ts';
 import { lookups } from '../../entities/course/lookups.ts';
 import { after, DAY } from '../../random/clock.ts';
+import { hexadecimal } from '../../random/hexadecimal.ts';
 import type { ParentInput } from '../definition.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
 import { courseExecutionBackend } from './backends.ts';
+import { assignmentsOf, noDetails } from './repositories.ts';
 
 /** The kinds of the schema for which something can be handed in. */
 const submittable = new Set(
@@ -52,11 +54,17 @@ export const courseContent = factory(CourseContent, {
     parent: { of: CourseContent, optional: true, sharing: ['course'] },
     executionBackend: { of: ExecutionBackend, optional: true },
   },
+  /** What its `properties` say beside its folder. */
+  params: { details: noDetails },
   columns: {
     ...audit,
     path: ({ parents: { parent }, tag }) => `${parent ? `${parent.path}.` : ''}content${tag}`,
     title: ({ tag }) => `Content ${tag}`,
-    versionIdentifier: 'v1',
+    versionIdentifier: ({ random }) => hexadecimal(random, 40),
+    properties: ({ row, parents, params }) => ({
+      ...assignmentsOf(parents.course, row.path),
+      ...params.details,
+    }),
     position: ({ n }) => n,
     maxGroupSize: ({ parents: { courseContentKind: kind, courseContentType: type } }) =>
       (kind?.submittable ?? submittable.has(type.courseContentKind)) ? 1 : null,

@@ -3,6 +3,7 @@ import { CourseGroup, CourseMember, CourseRole } from '../../entities/course/mem
 import { User } from '../../entities/course/people.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
+import { fullPathOf, noDetails, repository } from './repositories.ts';
 
 /** A role of a platform's own; `_owner`, `_maintainer`, `_study_assistant` and `_student` come with the schema. */
 export const courseRole = factory(CourseRole, {
@@ -23,7 +24,15 @@ export const courseMember = factory(CourseMember, {
     courseGroup: { of: CourseGroup, nullable: true, sharing: ['course'] },
     courseRole: { of: CourseRole, lookup: '_student' },
   },
-  columns: audit,
+  /** What its `properties` say beside the repository. */
+  params: { details: noDetails },
+  columns: {
+    ...audit,
+    properties: ({ parents: { course, user }, params }) => ({
+      ...repository(`${fullPathOf(course)}/students/${user.username ?? user.id}`),
+      ...params.details,
+    }),
+  },
 }).traits({
   owner: () => ({ parents: { courseRole: '_owner', courseGroup: null } }),
   maintainer: () => ({ parents: { courseRole: '_maintainer', courseGroup: null } }),

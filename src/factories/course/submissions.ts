@@ -12,6 +12,7 @@ import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
 import { courseExecutionBackend } from './backends.ts';
 import { courseMember } from './members.ts';
+import { noDetails, submissionsOf } from './repositories.ts';
 import { resultStatus } from './result-status.ts';
 
 export const courseSubmissionGroupMember = factory(CourseSubmissionGroupMember, {
@@ -27,11 +28,17 @@ export const courseSubmissionGroupMember = factory(CourseSubmissionGroupMember, 
 
 export const courseSubmissionGroup = factory(CourseSubmissionGroup, {
   parents: { ...writers, courseContent: CourseContent, course: { of: Course, from: 'courseContent' } },
+  /** What its `properties` say beside the repository. */
+  params: { details: noDetails },
   columns: {
     ...audit,
     maxGroupSize: ({ parents }) => parents.courseContent.maxGroupSize ?? 1,
     maxTestRuns: ({ parents }) => parents.courseContent.maxTestRuns,
     maxSubmissions: ({ parents }) => parents.courseContent.maxSubmissions,
+    properties: ({ parents, params, tag }) => ({
+      ...submissionsOf(parents.courseContent, tag),
+      ...params.details,
+    }),
   },
   companions: ({ row, add, has }) => {
     if (!has(CourseSubmissionGroupMember, { courseSubmissionGroup: row.id })) {

@@ -16,7 +16,7 @@ export function addAccess(scope: Scope, createdAt: Date, { administrator, lectur
     scope.add(make.role, n, { id, title, description });
     const below = scope.below('role', n);
     permissions.forEach((claimValue, c) => {
-      below.add(make.roleClaim, c, { role: id, createdAt, claimType: 'permission', claimValue });
+      below.add(make.roleClaim, c, { role: id, createdAt, claimType: 'permissions', claimValue });
     });
   });
   scope.add(make.userRole, 0, { user: administrator, role: '_admin', createdAt });

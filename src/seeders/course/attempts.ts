@@ -1,3 +1,4 @@
+import { resultStatus } from '../../factories/course/result-status.ts';
 import {
   failures,
   quizFailures,
@@ -5,8 +6,10 @@ import {
   type TestReport,
   testCases,
 } from '../../factories/course/words/reports.ts';
+import { after, MINUTE, SECOND } from '../../random/clock.ts';
 import type { Stream } from '../../random/stream.ts';
 import type { Scope } from '../scope.ts';
+import { studyHours } from './hours.ts';
 
 /** What the test system looks at in one task, the same in every attempt. */
 export interface Checks {
@@ -37,6 +40,27 @@ export function improvingScores(attempts: number, skill: number, total: number):
   });
 }
 
+/** How a run ended that brought no report, as about one in twenty-five does: it crashed, or was stopped. */
+export function brokenStatus(random: Stream): number | undefined {
+  if (!random.chance(0.04)) return undefined;
+  return random.chance(0.7) ? resultStatus.failed : resultStatus.cancelled;
+}
+
+/**
+ * A run of the last minutes, of which one team in eight has one while people are awake: the test system takes a minute
+ * to begin with it, and some to end.
+ *
+ * @param at the reference time
+ */
+export function waitingRun(random: Stream, at: Date): { createdAt: Date; status: number } | undefined {
+  const isAwake = studyHours.within(after(at, -10 * MINUTE), at) > 0;
+  if (!isAwake || !random.chance(1 / 8)) return undefined;
+  const age = random.integer(1, 10 * 60) * SECOND;
+  const { scheduled, pending, running } = resultStatus;
+  const status = age < MINUTE ? scheduled : age < 3 * MINUTE ? pending : running;
+  return { createdAt: after(at, -age), status };
+}
+
 /** What the test system says of an attempt. */
 export function testReport(
   scope: Scope,
@@ -50,6 +74,6 @@ export function testReport(
     total,
     (i) => checks.names[i] ?? '',
     () => random.pick(checks.failures),
-    () => random.integer(2, 900),
+    () => random.integer(2, 900) / 1000,
   );
 }

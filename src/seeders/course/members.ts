@@ -44,7 +44,7 @@ export function addStudentMember(
     courseRole: '_student',
     createdAt,
     updatedAt: leavesAt,
-    ...(leaves && { properties: { withdrawn: leavesAt.toISOString() } }),
+    ...(leaves && { details: { withdrawn: leavesAt.toISOString() } }),
   });
   return { user: place.user, member, talent, stays };
 }

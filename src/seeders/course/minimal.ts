@@ -19,10 +19,10 @@ export const minimal = defineScenario({
     scope.add(make.session, 0, { user: owner });
 
     const role = scope.add(make.role, 0, {});
-    scope.add(make.roleClaim, 0, { role: role.id });
+    scope.add(make.roleClaim, 0, { role: role.id, claimValue: 'course:list' });
     scope.add(make.userRole, 0, { user: owner, role: role.id });
     const group = scope.add(make.group, 0, {});
-    scope.add(make.groupClaim, 0, { group });
+    scope.add(make.groupClaim, 0, { group, claimValue: 'course_content:list' });
     scope.add(make.userGroup, 0, { user: owner, group });
 
     const organization = scope.add(make.organization, 0, {});

@@ -4,7 +4,7 @@ import { after, DAY, HOUR } from '../../random/clock.ts';
 import { permute } from '../../random/permutation.ts';
 import type { Stream } from '../../random/stream.ts';
 import type { Scope } from '../scope.ts';
-import { improvingScores, testReport } from './attempts.ts';
+import { brokenStatus, improvingScores, testReport, waitingRun } from './attempts.ts';
 import type { Calendar } from './calendar.ts';
 import { officeHours, studyHours } from './hours.ts';
 import type { Student } from './members.ts';
@@ -68,7 +68,8 @@ function addTeam(scope: Scope, task: Task, team: readonly Student[], { graders, 
     createdAt,
     ...(grading !== null && {
       grading,
-      status: remark(scope, grading),
+      status: statusOf(grading),
+      details: { feedback: remark(scope, grading) },
       updatedAt: gradedAt,
       updatedBy: random.pick(graders).id,
     }),
@@ -81,7 +82,7 @@ function addTeam(scope: Scope, task: Task, team: readonly Student[], { graders, 
     });
   }
 
-  for (const [a, score] of scores.entries()) {
+  const add = (a: number, run: Run): void => {
     // The members of a team take turns. A team is never empty.
     const courseMember = (team[a % team.length] as Student).member;
     scope.add(make.result, a, {
@@ -89,14 +90,31 @@ function addTeam(scope: Scope, task: Task, team: readonly Student[], { graders, 
       courseSubmissionGroup,
       courseContent: task.content,
       executionBackend: task.backend,
-      createdAt: moments[a] ?? createdAt,
       createdBy: courseMember.user,
-      submit: a === scores.length - 1,
-      result: score.passed / score.total,
-      resultJson: testReport(scope, a, score, task.checks),
+      ...run,
     });
+  };
+  for (const [a, score] of scores.entries()) {
+    const moment = moments[a] ?? createdAt;
+    const isLast = a === scores.length - 1;
+    const broken = isLast ? undefined : brokenStatus(scope.random('run', a));
+    if (broken !== undefined) add(a, { createdAt: moment, submit: false, status: broken, result: 0 });
+    else {
+      const resultJson = testReport(scope, a, score, task.checks);
+      add(a, { createdAt: moment, submit: isLast, result: score.passed / score.total, resultJson });
+    }
   }
+  if (isOver || task.quiz || scores.length === 0) return;
+  const waiting = waitingRun(scope.random('waiting'), calendar.at);
+  const latest = moments.at(-1) ?? createdAt;
+  if (waiting && latest < waiting.createdAt) add(scores.length, { ...waiting, submit: false, result: 0 });
 }
+
+/** One run of the tests. */
+type Run = Pick<
+  Parameters<typeof make.result.row>[1],
+  'createdAt' | 'submit' | 'status' | 'result' | 'resultJson'
+>;
 
 /** How long after its deadline something may still be handed in. */
 const LATEST = 28 * HOUR;
@@ -119,6 +137,10 @@ function attemptsAt(random: Stream, task: Task, createdAt: Date, talent: number,
     return studyHours.between(deadline, calendar.past(after(deadline, LATEST)), place);
   });
 }
+
+/** What the platform calls a submission of that grading. */
+const statusOf = (grading: number): string =>
+  grading >= 0.9 ? 'corrected' : grading >= 0.5 ? 'improvement_possible' : 'correction_necessary';
 
 /** What the grader writes below a submission. */
 function remark(scope: Scope, grading: number): string {

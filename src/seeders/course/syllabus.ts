@@ -54,7 +54,8 @@ export function addSyllabus(scope: Scope, { course, code, quiz, author, ...sylla
     const unit = week.add(make.courseContent, 0, {
       ...written,
       courseContentType: unitType,
-      path: topic.slug,
+      // Numbered, so that paths sort as the course goes.
+      path: `week_${String(w + 1).padStart(2, '0')}`,
       title: `Week ${w + 1}: ${topic.title}`,
       description: topic.summary,
       position: w + 1,
@@ -67,11 +68,11 @@ export function addSyllabus(scope: Scope, { course, code, quiz, author, ...sylla
         ...limits,
         courseContentType: isQuiz ? quizType : assignmentType,
         executionBackend,
-        path: `${unit.path}.${slug}`,
+        path: `${unit.path}.task_${position}_${slug}`,
         title,
         description,
         position,
-        properties: { deadline: calendar.deadline(w).toISOString() },
+        details: { deadline: calendar.deadline(w).toISOString() },
       });
       const checks = checksOf(week.random('checks', position), isQuiz);
       return { content, backend: executionBackend, week: w, quiz: isQuiz, checks };

@@ -227,7 +227,7 @@ function addAssignments(
       course,
       courseContentType: assignments,
       executionBackend,
-      path: `tasks.week${t + 1}`,
+      path: `tasks.week_${String(t + 1).padStart(2, '0')}`,
       title: `Assignment ${t + 1}`,
       position: t + 1,
       maxGroupSize: 1,

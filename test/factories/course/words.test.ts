@@ -199,14 +199,14 @@ describe('reports', () => {
 
   test('a report counts what it lists, and only failures carry a message', () => {
     expect(report(1, 2, pick(testCases), pick(failures), (i) => 10 + i)).toEqual({
-      summary: { passed: 1, failed: 1, total: 2 },
+      summary: { total: 2, passed: 1, failed: 1, skipped: 0 },
       tests: [
-        { name: 'returns 0 for an empty list', outcome: 'passed', durationMs: 10 },
+        { name: 'returns 0 for an empty list', result: 'PASSED', duration: 10 },
         {
           name: 'returns an empty list for no input',
-          outcome: 'failed',
-          message: 'expected 0 but got None',
-          durationMs: 11,
+          result: 'FAILED',
+          resultMessage: 'expected 0 but got None',
+          duration: 11,
         },
       ],
     });
@@ -214,10 +214,10 @@ describe('reports', () => {
 
   test('a report of no tests is empty, and a report survives JSON', () => {
     const empty = report(0, 0, pick(testCases), pick(failures), () => 1);
-    expect(empty).toEqual({ summary: { passed: 0, failed: 0, total: 0 }, tests: [] });
+    expect(empty).toEqual({ summary: { total: 0, passed: 0, failed: 0, skipped: 0 }, tests: [] });
     const full = report(40, 60, pick(testCases), pick(failures), () => 1.5);
     expect(JSON.parse(JSON.stringify(full))).toStrictEqual(full);
-    expect(full.tests.filter((result) => result.outcome === 'failed')).toHaveLength(20);
+    expect(full.tests.filter(({ result }) => result === 'FAILED')).toHaveLength(20);
     expect(repeated(full.tests.map((result) => result.name))).toEqual([]);
   });
 

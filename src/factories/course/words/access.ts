@@ -1,40 +1,40 @@
-/** Roles beside the builtin ones, with the permissions that they claim; an id has at most 50 characters. */
+/** Roles beside the builtin ones, with the permissions that they claim, `<table>:<action>`; an id has at most 50 characters. */
 export const roles = [
   {
     id: 'course-creator',
     title: 'Course Creator',
     description: 'Creates course families and courses.',
-    permissions: ['course-family:create', 'course:create', 'course:update'],
+    permissions: ['course_family:create', 'course:create', 'course:update'],
   },
   {
     id: 'content-author',
     title: 'Content Author',
     description: 'Writes assignments and quizzes for any course.',
-    permissions: ['course:list', 'course-content:read', 'course-content:update'],
+    permissions: ['course:list', 'course_content:get', 'course_content:update'],
   },
   {
     id: 'exam-office',
     title: 'Exam Office',
     description: 'Reads results and exports gradings.',
-    permissions: ['course:list', 'result:read', 'grading:export'],
+    permissions: ['course:list', 'result:list', 'course_submission_group:list'],
   },
   {
     id: 'support',
     title: 'Support',
     description: 'Helps people to sign in and looks after their profiles.',
-    permissions: ['user:list', 'user:update', 'message:write'],
+    permissions: ['user:list', 'user:update', 'profile:update'],
   },
   {
     id: 'auditor',
     title: 'Auditor',
     description: 'Reads everything and changes nothing.',
-    permissions: ['organization:read', 'course:read', 'result:read'],
+    permissions: ['organization:get', 'course:get', 'result:get'],
   },
   {
     id: 'backend_operator',
     title: 'Backend Operator',
     description: 'Runs the execution backends.',
-    permissions: ['execution-backend:list', 'execution-backend:manage', 'result:read'],
+    permissions: ['execution_backend:list', 'execution_backend:update', 'result:get'],
   },
 ] as const satisfies readonly {
   id: string;
@@ -50,14 +50,14 @@ export const userGroups = [
     title: 'Tutors',
     type: 'fixed',
     description: 'Everyone who assists in at least one course this term.',
-    claim: { claimType: 'permission', claimValue: 'result:grade' },
+    claim: { claimType: 'permissions', claimValue: 'course_submission_group:update' },
   },
   {
     slug: 'lecturers',
     title: 'Lecturers',
     type: 'fixed',
     description: 'Everyone who is responsible for a course.',
-    claim: { claimType: 'permission', claimValue: 'course:update' },
+    claim: { claimType: 'permissions', claimValue: 'course:update' },
   },
   {
     slug: 'beta-testers',
@@ -71,14 +71,14 @@ export const userGroups = [
     title: 'Exam Supervisors',
     type: 'fixed',
     description: 'Staff who may open and close online exams.',
-    claim: { claimType: 'permission', claimValue: 'course-member:list' },
+    claim: { claimType: 'permissions', claimValue: 'course_member:list' },
   },
   {
     slug: 'quiz_authors',
     title: 'Quiz Authors',
     type: 'fixed',
     description: 'Authors of the shared pool of quiz questions.',
-    claim: { claimType: 'permission', claimValue: 'course-content:update' },
+    claim: { claimType: 'permissions', claimValue: 'course_content:update' },
   },
   {
     slug: 'first-semester',

@@ -118,34 +118,34 @@ export const quizFailures = [
 
 // a type alias, not an interface, so that it is accepted where any JSON value is
 export type TestReport = {
-  summary: { passed: number; failed: number; total: number };
-  tests: { name: string; outcome: 'passed' | 'failed'; message?: string; durationMs: number }[];
+  summary: { total: number; passed: number; failed: number; skipped: number };
+  tests: { name: string; result: 'PASSED' | 'FAILED'; resultMessage?: string; duration: number }[];
 };
 
 /**
- * The value of `result.result_json`: `total` tests, of which the first `passed` succeed (0 ≤ passed ≤ total).
- * Each callback gets the index of the test; `durationMs` is in milliseconds.
+ * The value of `result.result_json`, in the form of the platform's workers: `total` tests, of which the first `passed`
+ * succeed (0 ≤ passed ≤ total). Each callback gets the index of the test; a duration is in seconds.
  *
  * @example
- * report(1, 2, (i) => testCases[i] ?? '', () => 'expected 5 but got 4', () => 12)
- * // { summary: { passed: 1, failed: 1, total: 2 },
- * //   tests: [{ name: 'returns 0 for an empty list', outcome: 'passed', durationMs: 12 },
- * //           { name: 'returns an empty list for no input', outcome: 'failed',
- * //             message: 'expected 5 but got 4', durationMs: 12 }] }
+ * report(1, 2, (i) => testCases[i] ?? '', () => 'expected 5 but got 4', () => 0.012)
+ * // { summary: { total: 2, passed: 1, failed: 1, skipped: 0 },
+ * //   tests: [{ name: 'returns 0 for an empty list', result: 'PASSED', duration: 0.012 },
+ * //           { name: 'returns an empty list for no input', result: 'FAILED',
+ * //             resultMessage: 'expected 5 but got 4', duration: 0.012 }] }
  */
 export function report(
   passed: number,
   total: number,
   pickCase: (i: number) => string,
   pickFailure: (i: number) => string,
-  durationMs: (i: number) => number,
+  duration: (i: number) => number,
 ): TestReport {
   return {
-    summary: { passed, failed: total - passed, total },
+    summary: { total, passed, failed: total - passed, skipped: 0 },
     tests: Array.from({ length: total }, (_, i) =>
       i < passed
-        ? { name: pickCase(i), outcome: 'passed', durationMs: durationMs(i) }
-        : { name: pickCase(i), outcome: 'failed', message: pickFailure(i), durationMs: durationMs(i) },
+        ? { name: pickCase(i), result: 'PASSED', duration: duration(i) }
+        : { name: pickCase(i), result: 'FAILED', resultMessage: pickFailure(i), duration: duration(i) },
     ),
   };
 }

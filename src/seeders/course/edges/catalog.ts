@@ -32,7 +32,7 @@ export function addCatalog(scope: Scope, crowd: Crowd): Catalog {
     path: Array.from({ length: LEVELS }, (_, level) => level.toString(36)).join('.'),
     versionIdentifier: longest(2_048, mixed),
   });
-  const nothing = { title: null, description: null };
+  const nothing = { title: null, description: null, properties: null };
   // A family without a course, and courses without anybody or anything.
   scope.add(make.courseFamily, 1, { ...nothing, organization, path: 'a' });
   scope.add(make.course, 1, { ...nothing, courseFamily, path: 'a', versionIdentifier: null });
@@ -45,7 +45,7 @@ export function addCatalog(scope: Scope, crowd: Crowd): Catalog {
     type: longest(255, mixed),
     slug: longest(255, 'Slug_of-255_'),
   });
-  const bare = scope.add(make.executionBackend, 1, { type: '', slug: '-' });
+  const bare = scope.add(make.executionBackend, 1, { type: '', slug: '-', properties: null });
   const link = { ...linked(author, scope.at), properties: document };
   scope.add(make.courseExecutionBackend, 0, { ...link, course, executionBackend: full });
   scope.add(make.courseExecutionBackend, 1, { course, executionBackend: bare });
@@ -82,6 +82,7 @@ function addOrganizations(scope: Scope, { author, longest: full, nameless }: Cro
   scope.add(make.organization, 4, {
     title: '',
     path: 'o',
+    properties: null,
     email: null,
     telephone: null,
     faxNumber: null,

@@ -70,7 +70,7 @@ export function addContents(scope: Scope, { course, backends }: Catalog, { autho
     maxTestRuns: 2,
     maxSubmissions: 1,
   });
-  const nothing = { course, title: null, description: null, versionIdentifier: '' };
+  const nothing = { course, title: null, description: null, properties: null, versionIdentifier: '' };
   const free = scope.add(make.courseContent, 1, {
     ...nothing,
     courseContentType: typeOf('quiz'),

@@ -38,7 +38,8 @@ export function addMembers(scope: Scope, { course }: Catalog, { author, ...crowd
   const staff: readonly UserRow[] = [author, crowd.nameless, first];
   for (const [n, courseRole] of others.entries()) {
     const user = staff[n];
-    if (user) scope.add(make.courseMember, 1 + n, { course, user, courseRole, courseGroup: null });
+    const place = { course, courseRole, courseGroup: null, properties: null };
+    if (user) scope.add(make.courseMember, 1 + n, { ...place, user });
   }
   const students = [second, third, ...rest].map((user, n) =>
     scope.add(make.courseMember, 100 + n, {
@@ -102,6 +103,7 @@ export function addEdgesOfSubmissions(
     const group = scope.add(make.courseSubmissionGroup, 1 + n, {
       courseContent: free,
       createdAt,
+      properties: null,
       grading: n === 0 ? 0 : null,
     });
     scope.add(make.courseSubmissionGroupMember, 10 + n, { courseSubmissionGroup: group, courseMember });
