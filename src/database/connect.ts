@@ -2,6 +2,7 @@ import pRetry from 'p-retry';
 import type pg from 'pg';
 import { SeedbedError } from '../errors/error.ts';
 import { connectionFailure, isWorthWaiting } from './connection-failure.ts';
+import { requireNoForeignCode } from './foreign-code.ts';
 import { pinned } from './pinned-client.ts';
 import { type ClientOptions, connectionSettings, driverClient } from './settings.ts';
 
@@ -40,12 +41,19 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
  * As `connect`, for what seedbed does itself: the connection has the settings of our sessions before anything is asked
  * of it, whatever the role and the database have.
  *
- * @throws `pooler_refused`, `setting_in_the_way`; and what `connect` throws
+ * @throws `pooler_refused`, `setting_in_the_way`, `foreign_code`; and what `connect` throws
  */
 export async function connectPinned(url: string, options: ConnectOptions = {}): Promise<pg.Client> {
   const { client, retry, asked } = connectionSettings(url);
   const Client = pinned(client.Client, asked);
-  return await retried({ ...client, Client }, { wait: retry, ...options });
+  const connected = await retried({ ...client, Client }, { wait: retry, ...options });
+  try {
+    await requireNoForeignCode(connected);
+    return connected;
+  } catch (error) {
+    await connected.end();
+    throw error;
+  }
 }
 
 async function retried(

@@ -45,6 +45,12 @@ export const connectionCodes = {
     cause: 'The server has no such database.',
     hint: 'Correct its name, or create it; on the embedded server `seedbed migrate up` makes it.',
   },
+  foreign_code: {
+    kind: 'environment',
+    cause:
+      'To look at a table of the database would run a function of a role that has not the rights of this one. PostgreSQL evaluates what is constant in an index, a check or a rule whenever a query is planned. Nothing was run.',
+    hint: 'Connect as the role that owns the table, or drop what calls the function, then try again.',
+  },
   foreign_connection: {
     kind: 'usage',
     cause: 'A connection was given that seedbed cannot work on.',
