@@ -1,6 +1,9 @@
 /** What words are called that say production: a word that begins with one of these, in letters of either case. */
 const PRODUCTION = ['prod', 'prd', 'live'];
 
+/** Where a word begins that is written without anything before it. */
+const capital = /(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+
 /**
  * Whether an environment is one that nothing may be replaced in.
  *
@@ -8,6 +11,6 @@ const PRODUCTION = ['prod', 'prd', 'live'];
  */
 export const isProduction = (environment: string): boolean =>
   environment
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .some((word) => PRODUCTION.some((start) => word.startsWith(start)));
+    .split(/[^a-zA-Z]+/)
+    .flatMap((words) => [words, ...words.split(capital)])
+    .some((word) => PRODUCTION.some((start) => word.toLowerCase().startsWith(start)));

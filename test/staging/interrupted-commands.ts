@@ -20,15 +20,31 @@ export const commands: Readonly<Record<string, InterruptedCommand>> = {
   'migrate restore': { command: ['migrate', 'restore', 'backup', ...on], prepare: backedUp },
   seed: { command: ['seed', 'minimal', ...on], prepare: migrated },
   'seed by rebuilding': { command: ['seed', 'minimal', '--load', 'rebuild', ...on], prepare: migrated },
+  'seed --append': { command: ['seed', 'minimal', '--append', '--as', 'more', ...on], prepare: filled },
   'seed to files': { command: ['seed', 'minimal', '--out', 'files'], prepare: filled },
   load: { command: ['load', 'parts', ...on], prepare: inParts },
   label: { command: ['label', 'staging', ...on], prepare: filled },
   'reset by rename': { command: reset('rename', 7), prepare: filled },
   'reset in place': { command: reset('transaction', 7), prepare: filled },
+  'reset --dry-run': { command: [...reset('rename', 7), '--dry-run'], prepare: filled },
   'undo by rename': { command: ['undo', ...on], prepare: after(reset('rename', 7)) },
   'undo in place': { command: ['undo', ...on], prepare: after(reset('transaction', 7)) },
   'redo by rename': { command: ['redo', ...on], prepare: after(reset('rename', 7), ['undo', ...on]) },
   'redo in place': { command: ['redo', ...on], prepare: after(reset('transaction', 7), ['undo', ...on]) },
+};
+
+/** The commands that make nothing, on a server that runs. */
+export const makingNothing: Readonly<Record<string, string>> = {
+  history: 'reads',
+  manifest: 'prints',
+  plan: 'prints',
+  rules: 'prints',
+  scenarios: 'prints',
+  start: 'is `migrate up` and `seed`',
+  verify: 'reads',
+  'migrate history': 'reads',
+  'migrate sql': 'prints',
+  'migrate status': 'reads',
 };
 
 function reset(strategy: string, seed: number): string[] {

@@ -1,7 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { serverCommands } from '../database/interrupted-server.ts';
 import { temporaryProject } from '../support/project.ts';
-import { commands } from './interrupted-commands.ts';
+import { commands, makingNothing } from './interrupted-commands.ts';
 import { InterruptedPlace, type Interruption } from './interruptions.ts';
+
+test('every command is interrupted that makes something', () => {
+  const folder = fileURLToPath(new URL('../../src/cli/commands/', import.meta.url));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.command\(/.test(file.endsWith('.ts') ? readFileSync(join(folder, file), 'utf8') : ''),
+  );
+  const names = files.map((file) =>
+    file
+      .replace(/\.ts$/, '')
+      .replace(/\/index$/, '')
+      .replace('/', ' '),
+  );
+  const interrupted = new Set(
+    [...Object.values(commands), ...Object.values(serverCommands)].map(({ command: [first = '', second] }) =>
+      first === 'migrate' ? `${first} ${second}` : first,
+    ),
+  );
+  // That of all migrations is no command by itself.
+  const all = names.filter((name) => name !== 'migrate').sort();
+  expect(all.length).toBeGreaterThan(20);
+  expect([...interrupted, ...Object.keys(makingNothing)].filter((name) => name !== 'redo').sort()).toEqual(
+    all,
+  );
+});
 
 test('what is interrupted has done all or nothing, and is cleared by the next command', async () => {
   const place = new InterruptedPlace(temporaryProject());

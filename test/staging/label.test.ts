@@ -72,6 +72,9 @@ describe.concurrent('consent is refused', () => {
     'live',
     'Live_2',
     'prod1',
+    'euProd',
+    'EULive',
+    'dataPRD',
   ])('for %s, which cannot be labelled otherwise', async (environment) => {
     const { client } = await seeded(minimal);
     await setLabel(client, course, environment, 'ada');
