@@ -1,4 +1,4 @@
-import { mayHoldPassword } from '../database/url.ts';
+import { isWithoutSecrets, mayHoldPassword } from '../database/url.ts';
 import { SeedbedError } from '../errors/error.ts';
 
 /** What `--confirm` takes. The name of a database may have an @; one that is not the right one is not shown there. */
@@ -10,8 +10,12 @@ const ADDRESS = /^[^@\s]*:\d{1,5}\/./;
  * @throws `secret_in_argument`
  */
 export function requireNoSecrets(parameters: readonly string[]): void {
+  const isFor = (option: string, i: number): boolean => parameters[i - 1] === option;
   const at = parameters.findIndex(
-    (text, i) => mayHoldPassword(text) && !(parameters[i - 1] === '--confirm' && ADDRESS.test(text)),
+    (text, i) =>
+      mayHoldPassword(text) &&
+      !(isFor('--confirm', i) && ADDRESS.test(text)) &&
+      !(isFor('--from', i) && isWithoutSecrets(text)),
   );
   if (at >= 0) {
     const position = at + 1;

@@ -1,4 +1,4 @@
-import type { Argument, Command } from 'commander';
+import type { Argument, Command, Option } from 'commander';
 import { sendAsIs } from './output.ts';
 import { domainsOfProject } from './project.ts';
 import { listOf } from './scenario-list.ts';
@@ -19,11 +19,12 @@ export async function addCompletions(program: Command, name: string | undefined)
   complete?.summary('print a completion script for bash, zsh, fish or powershell');
 }
 
-/** Names of scenarios, in the place of each argument that is one. */
+/** Names of scenarios, in the place of each argument or value of an option that is one. */
 async function offerScenarios(program: Command): Promise<void> {
   const names = listOf(await domainsOfProject()).map((scenario) => scenario.name);
-  for (const command of program.commands) {
-    const isScenario = (argument: Argument): boolean => argument.name() === 'scenario';
+  const isScenario = (one: Argument | Option): boolean => one.name() === 'scenario';
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
     command.registeredArguments.find(isScenario)?.choices(names);
+    command.options.find(isScenario)?.choices(names);
   }
 }

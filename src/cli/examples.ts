@@ -20,6 +20,18 @@ const examples: Readonly<Record<string, readonly [string, string]>> = {
   undo: ['seedbed undo', 'seedbed undo --confirm db.example.org:5432/course'],
   redo: ['seedbed redo', 'seedbed redo --confirm db.example.org:5432/course'],
   history: ['seedbed history', 'seedbed history --json'],
+  'test-db create': [
+    'seedbed test-db create --scenario minimal --json',
+    'DATABASE_URL=$(seedbed test-db create) pytest',
+  ],
+  'test-db drop': [
+    'seedbed test-db drop seedbed_clone_e8a48653_0f3a21c488d1_1',
+    'DATABASE_TEST_URL=postgresql://ada@localhost/postgres seedbed test-db drop "$name"',
+  ],
+  'test-db reset': [
+    'seedbed test-db reset seedbed_clone_e8a48653_0f3a21c488d1_1',
+    'seedbed test-db reset "$name" --json',
+  ],
   'migrate status': ['seedbed migrate status', 'seedbed migrate status --domain practice'],
   'migrate up': [
     'seedbed migrate up',

@@ -15,6 +15,7 @@ type AddCommand = (program: Command) => void;
 const FILL = 'Fill a database:';
 const CHECK = 'Check a database:';
 const SHARE = 'Replace a shared database:';
+const TEST = 'Test in any language:';
 const PREPARE = 'Prepare a database:';
 
 /** Loaded when needed, because the ORM and faker take their time. In the order of the help. */
@@ -34,6 +35,7 @@ const commands: readonly (readonly [string, group: string, () => Promise<AddComm
   ['undo', SHARE, async () => (await import('./commands/undo.ts')).addUndoCommand],
   ['redo', SHARE, async () => (await import('./commands/undo.ts')).addRedoCommand],
   ['history', SHARE, async () => (await import('./commands/history.ts')).addHistoryCommand],
+  ['test-db', TEST, async () => (await import('./commands/test-db.ts')).addTestDbCommand],
   ['migrate', PREPARE, async () => (await import('./commands/migrate/index.ts')).addMigrateCommand],
   ['db', PREPARE, async () => (await import('./commands/db.ts')).addDbCommand],
 ];

@@ -24,6 +24,16 @@ export async function dumperVersion(): Promise<number | undefined> {
   }
 }
 
+/** Why a server's databases cannot be dumped here; undefined where they can. */
+export async function noDumperFor(major: number): Promise<string | undefined> {
+  const dumper = await dumperVersion();
+  if (dumper === undefined) return 'there is no pg_dump on this machine';
+  return dumper < major ? `pg_dump ${dumper} is older than the server (${major})` : undefined;
+}
+
+/** Patterns of the schemas that hold what is not a platform's, but ours. */
+export const ourSchemas: readonly string[] = ['seedbed_staging', 'seedbed_before_*', 'seedbed_undone_*'];
+
 /** What `pg_dump` said when it failed. */
 export class DumpFailed extends Error {}
 
@@ -32,15 +42,21 @@ export class DumpFailed extends Error {}
  * environment, where other users of this machine cannot read the password.
  *
  * @param except patterns of schemas to leave out
+ * @param options further ones of `pg_dump`
  * @throws DumpFailed
  */
-export async function dumpStructure(url: string, except: readonly string[]): Promise<string> {
+export async function dumpStructure(
+  url: string,
+  except: readonly string[],
+  options: readonly string[] = [],
+): Promise<string> {
   const { stdout } = await run(
     'pg_dump',
     [
       '--schema-only',
       '--no-password',
       '--lock-wait-timeout=3s',
+      ...options,
       ...except.map((pattern) => `--exclude-schema=${pattern}`),
     ],
     { env: { ...withoutServers(process.env), ...environmentOf(url) }, maxBuffer: 2 ** 28 },

@@ -8,7 +8,9 @@ import { isInUse } from './marked/unwatched.ts';
 import { Backends } from './template/backends.ts';
 import { ClonedDatabase } from './template/cloned-database.ts';
 import { Databases } from './template/databases.ts';
+import type { Holder } from './template/holder.ts';
 import { Keeper } from './template/keeper.ts';
+import { NamedClones } from './template/named-clones.ts';
 import { type Recipe, templateName } from './template/names.ts';
 import { KEPT_DAYS, superfluous } from './template/retention.ts';
 import { Runs } from './template/runs.ts';
@@ -50,6 +52,7 @@ export class Templates {
   readonly #databases: Databases;
   readonly #runs: Runs;
   readonly backends: Backends;
+  readonly named: NamedClones;
   /** By this the databases of this process are known. */
   readonly #maker = newMaker();
   /** Those that this process uses. */
@@ -65,6 +68,7 @@ export class Templates {
     this.#databases = new Databases(keeper);
     this.#runs = new Runs(keeper, this.#databases);
     this.backends = new Backends(keeper);
+    this.named = new NamedClones(keeper, this.#databases, () => this.#nextName());
     this.#stock = new Stock(
       url,
       async (line, template) => {
@@ -78,7 +82,8 @@ export class Templates {
 
   static async open(url: string, onLost: () => void): Promise<Templates> {
     const templates = new Templates(url, await Keeper.open(url, onLost));
-    await templates.#keeper.lock('pg_advisory_lock', lockOf('maker', templates.#maker));
+    // Shared, so that another process can go on holding it.
+    await templates.#keeper.lock('pg_advisory_lock_shared', lockOf('maker', templates.#maker));
     await templates.#runs.join(templates.#keeper);
     await templates.#sweep();
     return templates;
@@ -108,6 +113,19 @@ export class Templates {
   /** Copies a template. The database is dropped by `drop`, or by the next process when this one has ended. */
   async clone(template: string): Promise<ClonedDatabase> {
     return await this.#copy(template);
+  }
+
+  /** As `clone`, but it is the holder's, and stays when this process has ended. */
+  async cloneFor(holder: Holder, template: string): Promise<ClonedDatabase> {
+    await holder.take(this.#url, [lockOf('maker', this.#maker), lockOf('use', template)]);
+    const database = await this.#copy(template);
+    try {
+      await holder.keep(database.name);
+    } catch (error) {
+      await this.#databases.remove(database.name);
+      throw error;
+    }
+    return database;
   }
 
   /** As `clone`, but a copy that is ready, where there is one: with a connection to it, too. */
@@ -232,9 +250,13 @@ export class Templates {
   }
 
   async #copy(template: string, ask?: Ask): Promise<ClonedDatabase> {
-    const name = cloneName(this.#keeper.facts.place, this.#maker, ++this.#made);
+    const name = this.#nextName();
     await this.#databases.create(name, template, 'clone', ask);
     return new ClonedDatabase(name, withDatabase(this.#url, name));
+  }
+
+  #nextName(): string {
+    return cloneName(this.#keeper.facts.place, this.#maker, ++this.#made);
   }
 
   /** Drops the templates that are not kept beside the current one. */

@@ -97,6 +97,17 @@ export function mayHoldPassword(text: string): boolean {
   return hasAt(decoded) || /(^|[\s='"])postgres(ql)?:|(pass(w(or[dt]|d)?)?|pwd)\s*[=:]/i.test(decoded);
 }
 
+/**
+ * Whether a text is the url of a PostgreSQL database in which nothing can be a secret.
+ *
+ * @example isWithoutSecrets('postgresql://ada@localhost/course') // true
+ */
+export function isWithoutSecrets(text: string): boolean {
+  const { parts } = parseUrl(text);
+  if (parts === undefined || parts.raw.userinfo?.includes(':') || parts.user.includes(':')) return false;
+  return parts.parameters.every(({ name }) => SHOWN.includes(name));
+}
+
 const badDatabaseUrl = (reason: string, cause?: unknown): SeedbedError =>
   new SeedbedError('bad_database_url', {
     message: `This is not the url of a PostgreSQL database: ${reason}. It is not shown, because it may hold a password.`,

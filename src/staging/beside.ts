@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { askOn } from '../database/ask.ts';
-import { connectPinned } from '../database/connect.ts';
+import { connectPinned, requireVersion } from '../database/connect.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import { declaredNames } from '../database/declared-tables.ts';
-import { DumpFailed, dumperVersion, dumpStructure } from '../database/dump.ts';
+import { DumpFailed, dumpStructure, noDumperFor, ourSchemas } from '../database/dump.ts';
 import { createMarked, dropMarked } from '../database/marked/databases.ts';
 import { migrations } from '../database/migrate.ts';
 import { withDatabase } from '../database/url.ts';
@@ -69,13 +69,13 @@ async function* ways({ url, target }: Runner, schema: Schema): AsyncGenerator<Wa
     ? { name: 'migrations', make: migrate }
     : { impossible: `by migrations: they do not make ${unknown}` };
   const dump = async (beside: string): Promise<void> => {
-    const script = await dumpStructure(url, ['seedbed_staging', 'seedbed_before_*', 'seedbed_undone_*']);
+    const script = await dumpStructure(url, ourSchemas);
     await withClient(beside, async (client) => {
       await client.query(script);
       await switchEventTriggersOff(client);
     });
   };
-  const noDump = await noDumper(target);
+  const noDump = await noDumperFor(await requireVersion(target));
   yield noDump === undefined ? { name: 'pg_dump', make: dump } : { impossible: noDump };
 }
 
@@ -90,17 +90,6 @@ async function unknownRelation(target: pg.ClientBase, schema: Schema): Promise<s
     [[...declaredNames(schema), 'mikro_orm_migrations'], schema.namespaces],
   );
   return rows[0]?.name;
-}
-
-/** Why the structure cannot be dumped; undefined where it can. */
-async function noDumper(target: pg.ClientBase): Promise<string | undefined> {
-  const dumper = await dumperVersion();
-  if (dumper === undefined) return 'there is no pg_dump on this machine';
-  const { rows } = await target.query<{ major: number }>(
-    `select current_setting('server_version_num')::int / 10000 as major`,
-  );
-  const major = rows[0]?.major ?? 0;
-  return dumper < major ? `pg_dump ${dumper} is older than the server (${major})` : undefined;
 }
 
 async function migrate(url: string, schema: Schema): Promise<void> {

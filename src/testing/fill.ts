@@ -4,6 +4,7 @@ import type { Domain } from '../domain.ts';
 import type { Origin } from '../random/address.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { seed } from '../seeders/seed.ts';
+import { makeStructure, type Structure } from './structure.ts';
 
 /** What a template holds besides its tables. */
 export interface Content {
@@ -11,14 +12,20 @@ export interface Content {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** Migrates a new database, and seeds it where it is to hold a scenario. */
+interface Wanted {
+  readonly content: Content | undefined;
+  readonly structure: Structure | undefined;
+}
+
+/** Migrates a new database, or gives it another structure, and seeds it where it is to hold a scenario. */
 export async function fill(
   url: string,
   domain: Domain,
-  content: Content | undefined,
+  { content, structure }: Wanted,
   origin: Origin,
 ): Promise<void> {
-  await migrations(domain, url).up();
+  if (structure) await makeStructure(url, structure);
+  else await migrations(domain, url).up();
   if (!content) return;
   const { scenario, parameters } = content;
   const client = await connectPinned(url);

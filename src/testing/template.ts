@@ -11,6 +11,7 @@ import { Desk } from './desk.ts';
 import type { Content } from './fill.ts';
 import { SharedDatabase } from './shared-database.ts';
 import { sourceOf } from './source.ts';
+import type { Structure } from './structure.ts';
 
 export interface TemplateOptions<ScenarioName extends string = string> {
   /** The name of the scenario that it holds; without one its tables are empty. */
@@ -40,6 +41,7 @@ export class Template<D extends Domain = Domain> {
   /** Of the data, and of the factories of each test. */
   readonly origin: Origin;
   readonly #url: string;
+  readonly #structure: Structure | undefined;
   readonly #content: Content | undefined;
   #recipe: Promise<Recipe> | undefined;
   #shared: Promise<SharedDatabase> | undefined;
@@ -48,10 +50,14 @@ export class Template<D extends Domain = Domain> {
   /** Those that no clone uses. */
   readonly #desks: Desk[] = [];
 
-  /** @throws `unknown_scenario`, `unknown_parameter`, `bad_parameter` */
-  constructor(url: string, domain: D, options: TemplateOptions) {
+  /**
+   * @param structure what its tables are, where not what the migrations make
+   * @throws `unknown_scenario`, `unknown_parameter`, `bad_parameter`
+   */
+  constructor(url: string, domain: D, options: TemplateOptions, structure?: Structure) {
     const { scenario: name, parameters = {}, seed: number = 0, at = DEFAULT_AT } = options;
     this.#url = url;
+    this.#structure = structure;
     this.domain = domain;
     this.origin = { seed: number, at };
     if (name === undefined) return;
@@ -62,8 +68,8 @@ export class Template<D extends Domain = Domain> {
   /** Finds the template, or makes it where there is none, or one of something else. */
   async ensure(): Promise<{ templates: Templates; name: string }> {
     this.#recipe ??= this.#describe();
-    const templates = await templatesOf(this.#url);
-    const name = await templates.ensure(await this.#recipe, (url) => this.#fill(url));
+    const [templates, recipe] = await Promise.all([templatesOf(this.#url), this.#recipe]);
+    const name = await templates.ensure(recipe, (url) => this.#fill(url));
     return { templates, name };
   }
 
@@ -116,8 +122,10 @@ export class Template<D extends Domain = Domain> {
   }
 
   async #describe(): Promise<Recipe> {
-    const { name: domain } = this.domain;
-    const foundation = await foundationOf(this.domain);
+    const { database, script } = this.#structure ?? {};
+    // Those of another structure are neighbors: none of them takes the place of another.
+    const domain = database === undefined ? this.domain.name : JSON.stringify([this.domain.name, database]);
+    const foundation = JSON.stringify([await foundationOf(this.domain), script]);
     if (!this.#content) return { domain, foundation, dataset: 'empty', source: '' };
     const { scenario, parameters } = this.#content;
     const dataset = JSON.stringify([scenario.name, parameters, this.origin]);
@@ -127,6 +135,7 @@ export class Template<D extends Domain = Domain> {
   async #fill(url: string): Promise<void> {
     // Few processes make a template: the others need not load what that takes.
     const { fill } = await import('./fill.ts');
-    await fill(url, this.domain, this.#content, this.origin);
+    const wanted = { content: this.#content, structure: this.#structure };
+    await fill(url, this.domain, wanted, this.origin);
   }
 }

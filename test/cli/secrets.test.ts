@@ -37,9 +37,24 @@ describe('an argument that could hold a password', () => {
     ['--out', './node_modules/@scope/files'],
     ['--database', 'postgres_2'],
     ['--set', 'passwords=3'],
+    ['--from', 'postgresql://ada@db.example.org:5432/course?sslmode=require'],
+    ['--from', 'DATABASE_URL'],
   ])('is not one like %s %s', (...parameters) => {
     expect(() => requireNoSecrets(parameters)).not.toThrow();
   });
+});
+
+it.each([
+  'postgresql://ada:secret@db/course',
+  'postgresql://ada:@db/course',
+  'postgresql://ada%3Asecret@db/course',
+  'postgresql://ada@db/course?password=secret',
+  'postgresql://ada@db/course?sslpassword=secret',
+  'postgresql:ada:secret@db/course',
+])('an argument of --from that could hold a password is refused: %s', (url) => {
+  expect(() => requireNoSecrets(['test-db', 'create', '--from', url])).toThrow(
+    expect.objectContaining({ code: 'secret_in_argument' }),
+  );
 });
 
 describe('no command shows a password', () => {

@@ -42,7 +42,7 @@ test.each(commands.filter((command) => quick.test(command)))('%s', async (comman
 });
 
 /** The commands that something is named to. */
-const takesName = /^(label|reset|create|complete)$/;
+const takesName = /^(label|reset|drop|create|complete)$/;
 const others = commands.filter((command) => command.startsWith('npx seedbed') && !quick.test(command));
 test.concurrent.each(others)('%s: there is such a command, with these options', async (command) => {
   const parameters = words(command);

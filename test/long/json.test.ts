@@ -48,6 +48,9 @@ it('--json prints a document of its shape for each command', async () => {
   await documentOf('label', 'review');
   await documentOf('lint', '--domain', 'practice', '--database', 'practice');
   expect(await documentOf('migrate down')).toMatchObject({ migrations: [expect.any(String)] });
+  const made = documents['test-db create'].parse(await documentOf('test-db create', '--scenario', 'minimal'));
+  expect(await documentOf('test-db reset', made.name)).toMatchObject({ url: made.url });
+  expect(await documentOf('test-db drop', made.name)).toMatchObject({ dropped: true });
   await documentOf('start');
   await documentOf('db stop');
   await documentOf('db destroy', '--yes');

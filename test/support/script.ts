@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const flags = ['--conditions=seedbed-source', '--disable-warning=ExperimentalWarning', '--input-type=module'];
@@ -22,4 +23,14 @@ export function startScript(statements: string, { cwd, account }: ScriptOptions)
     detached: true,
     ...account,
   });
+}
+
+/** What a script prints first; rejects where it ends without a word. */
+export async function firstLineOf(script: ChildProcess): Promise<string> {
+  const { stdout } = script;
+  if (!stdout) throw new Error('it prints nowhere');
+  const waiting = new AbortController();
+  script.once('exit', () => waiting.abort(new Error('it has ended without a word')));
+  const [line]: Buffer[] = await once(stdout, 'data', { signal: waiting.signal });
+  return String(line).trim();
 }

@@ -10,7 +10,7 @@ const mark = z.strictObject({
   kind: z.enum(['scratch', 'template', 'wip', 'clone', 'next', 'before', 'undone']),
   /** A person, or the role that was connected. */
   by: z.string(),
-  /** The database that it stands beside, or the dataset that it holds. */
+  /** The database that it stands beside, the dataset that it holds, or the template that it was copied from. */
   about: z.string().optional(),
   /** The comment that it has where it is in use. */
   comment: z.string().optional(),

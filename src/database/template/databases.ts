@@ -5,6 +5,7 @@ import type { Ask } from '../ask.ts';
 import { isDatabaseError } from '../database-error.ts';
 import { createMarked, dropMarked, type MarkedDatabase, markedDatabases } from '../marked/databases.ts';
 import { type Mark, markStatement } from '../marked/mark.ts';
+import { makerIn } from '../marked/names.ts';
 import type { Keeper } from './keeper.ts';
 import { isTemplate } from './names.ts';
 
@@ -28,6 +29,14 @@ export class Databases {
     const { place } = this.#keeper.facts;
     return (await markedDatabases(this.#ask)).filter(
       ({ name, mark }) => mark.kind === 'template' && isTemplate(name, place),
+    );
+  }
+
+  /** The clones of the maintenance database, whichever process has made them. */
+  async clones(): Promise<readonly MarkedDatabase[]> {
+    const { place } = this.#keeper.facts;
+    return (await markedDatabases(this.#ask)).filter(
+      ({ name, mark }) => mark.kind === 'clone' && makerIn(name)?.isFor(place),
     );
   }
 
@@ -59,7 +68,11 @@ export class Databases {
   async create(name: string, template: string, kind: Mark['kind'], ask: Ask = this.#ask): Promise<void> {
     const { strategy, role: by } = this.#keeper.facts;
     try {
-      await createMarked(ask, name, `template ${quoted(template)} strategy ${strategy}`, { kind, by });
+      await createMarked(ask, name, `template ${quoted(template)} strategy ${strategy}`, {
+        kind,
+        by,
+        about: template,
+      });
     } catch (error) {
       if (isDatabaseError(error) && error.code === '42501')
         throw new SeedbedError('database_creation_refused', {

@@ -15,6 +15,6 @@ export const cliCodes = {
   secret_in_argument: {
     kind: 'usage',
     cause: 'An argument of the command line could hold a password. It is not shown.',
-    hint: 'Other users of the machine can read arguments: the url belongs into the environment, as DATABASE_URL. Where an option names a database it is by a name, and --confirm takes host:port/database.',
+    hint: 'Other users of the machine can read arguments: the url belongs into the environment, as DATABASE_URL. Where an option names a database it is by a name, --confirm takes host:port/database, and --from the name of a variable.',
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

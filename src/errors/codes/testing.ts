@@ -25,6 +25,12 @@ export const testingCodes = {
     cause: 'Tests run on databases that are made for them, and the server does not let this user make any.',
     hint: 'Let the user create databases (alter role … createdb), or name another one in DATABASE_TEST_URL.',
   },
+  database_not_held: {
+    kind: 'environment',
+    cause:
+      'A database of `seedbed test-db create` is dropped when the tests are over by a small process, which could not begin. None was made.',
+    hint: 'Let the command start a process, which opens a second connection to the server.',
+  },
   database_not_ours: {
     kind: 'environment',
     cause:
@@ -48,6 +54,22 @@ export const testingCodes = {
     cause:
       'Another connection waited for what a test in a transaction holds until its end. Its statement was cancelled.',
     hint: 'Give the application the connection of the test (`client`, `orm`, `ormOptions`, `pool`), or the test a database of its own: clone().',
+  },
+  structure_not_taken: {
+    kind: 'environment',
+    cause:
+      'A database for tests could not be given the structure of the database of `--from`. None was made.',
+    hint: 'Install a pg_dump of the version of that server or newer; the server for tests needs its extensions.',
+  },
+  template_missing: {
+    kind: 'environment',
+    cause: 'A test database cannot be reset, because the template that it was copied from is gone.',
+    hint: 'Drop it, and make another one: seedbed test-db create.',
+  },
+  test_database_missing: {
+    kind: 'usage',
+    cause: 'The server for tests has no database of that name.',
+    hint: 'Make one with `seedbed test-db create`. It is dropped when the process has ended that it was made for; or it is on the server of another DATABASE_TEST_URL.',
   },
   test_over: {
     kind: 'usage',
