@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
+import { afterDump } from './after-dump.ts';
 import { catalogQuery } from './catalog-query.ts';
 import { declaredNames } from './declared-tables.ts';
 import { pinnedPath } from './migrator.ts';
@@ -41,7 +42,13 @@ export async function readCatalogOf(
     namespaces,
   ]);
   await client.query(`select pg_catalog.set_config('search_path', $1, false)`, [before[0]?.path]);
-  return new Map(rows.map(({ object, definition }) => [object, definition]));
+  return new Map(
+    rows.map(({ object, definition }) => [
+      object,
+      // A function's body is compared as it was written.
+      object.startsWith('function ') ? definition : afterDump(definition),
+    ]),
+  );
 }
 
 /** A catalogue as sorted lines, equal for equal structures. */

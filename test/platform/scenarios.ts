@@ -10,7 +10,7 @@ import { firstPlatform } from './database.ts';
 export const scenarios = course.scenarios.filter(({ name }) => name !== 'edge-cases');
 
 /** Small ones, by scenario. */
-const parameters: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+export const parameters: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   classroom: { students: 8, weeks: 4 },
   'lecture-hall': { students: 20, weeks: 3, groups: 2, assistants: 2 },
   semester: { students: 30, weeks: 3 },

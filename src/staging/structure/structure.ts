@@ -1,7 +1,8 @@
 import type pg from 'pg';
-import { comparedColumns } from './columns.ts';
+import { afterDump } from '../../database/after-dump.ts';
+import { comparedColumns, definitions } from './columns.ts';
 import { Names } from './names.ts';
-import { type Filled, furtherColumns, type Row, readBuiltIn, readRows } from './rows.ts';
+import { type Filled, furtherColumns, type Row, readBuiltIn, readRows, type Value } from './rows.ts';
 
 /** An object as its catalog has it. */
 interface Described {
@@ -32,13 +33,19 @@ export async function readStructure(client: pg.ClientBase): Promise<Structure> {
     const compared = [...comparedColumns(catalog), ...furtherColumns(catalog.name)];
     for (const row of catalog.rows) {
       if (isLeftOut(names, leftOut, catalog, row)) continue;
-      const told = JSON.stringify(compared.map((column) => names.value(catalog, row, column)));
+      const told = JSON.stringify(
+        compared.map((column) => afterDumpOf(catalog, column, names.value(catalog, row, column))),
+      );
       const name = catalog.key.length > 0 ? names.ofRow(catalog, row) : told;
       structure.set(`${catalog.name.slice('pg_'.length)} ${name}`, { columns: compared, told });
     }
   }
   return structure;
 }
+
+/** What was restored from a dump equals what was dumped, though PostgreSQL may print it in another way. */
+const afterDumpOf = ({ name }: Filled, column: string, value: Value): Value =>
+  typeof value === 'string' && `${name}.${column}` in definitions ? afterDump(value) : value;
 
 function isLeftOut(names: Names, known: Map<Row, boolean>, catalog: Filled, row: Row): boolean {
   const before = known.get(row);
