@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import { applyConfig } from '../../src/config/apply.ts';
 import { course, entities, scenarios } from '../../src/course.ts';
+import { connect } from '../../src/database/connect.ts';
 import { findDrift } from '../../src/database/drift.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { domains } from '../../src/domains.ts';
@@ -15,7 +16,12 @@ import { manifestOf } from '../../src/seeders/manifest.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { defineScenario, type Scenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
+import { addressOf } from '../../src/staging/address.ts';
+import { setLabel } from '../../src/staging/label.ts';
+import { reset } from '../../src/staging/reset.ts';
+import { clone, release, template } from '../../src/testing.ts';
 import { freshDatabase } from '../support/database.ts';
+import { kitOn } from '../testing/kit.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
 
@@ -221,10 +227,44 @@ describe('a database with them', () => {
     expect((await verify(client, platform, { all: true })).violations).toEqual([]);
   });
 
+  it('is reset to it', async () => {
+    const { url, client } = await freshDatabase({ template: 'course' });
+    await client.query(STRUCTURE);
+    await setLabel(client, platform, 'staging', 'ada');
+    const author = { by: 'ada', commit: 'c0ffee' };
+    const permission = { author, embedded: false, confirm: addressOf(client) };
+    await client.end();
+    const scenario = everybodyInvited(scenarios.minimal);
+    const { rows } = await manifestOf(platform, scenario, {}, origin);
+    expect(await reset(url, platform, scenario, origin, permission)).toMatchObject({ rows });
+    const after = await connect(url);
+    const { rowCount } = await after.query('select from public.invite').finally(() => after.end());
+    expect(rowCount).toBe(3);
+  });
+
   it('is one without drift', async () => {
     const { client, url } = await freshDatabase({ template: 'course' });
     await client.query(STRUCTURE);
     expect(await findDrift(platform, url)).toEqual({ ormDiff: [], catalogDiff: [] });
     expect((await findDrift(course, url)).catalogDiff.join()).toContain('password');
+  });
+});
+
+describe('the test kit', () => {
+  kitOn(18);
+
+  it('makes a template of it', async () => {
+    const mirrored = extendScenario(course, scenarios.minimal, {
+      name: 'mirrored',
+      rows: { course: ({ path }) => ({ properties: { mirror: path } }) },
+    });
+    const own = await template(defineDomain({ ...course, scenarios: [mirrored] }), { scenario: 'mirrored' });
+    const { client, ...database } = await clone(own);
+    const { rows } = await client.query(
+      `select properties->>'mirror' = path::text as same from public.course`,
+    );
+    expect(rows).toEqual([{ same: true }]);
+    await release({ client, ...database });
+    await release(own);
   });
 });

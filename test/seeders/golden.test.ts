@@ -48,35 +48,35 @@ interface Golden {
 const golden: readonly Golden[] = [
   {
     scenario: minimal,
-    hash: 'f0a8b50e677a1eee1d5d13848779d671a2ef74dd3a4cabcef3abf9f61ebf8464',
-    sum: '8697c3bbe337f3dd774cb1a27008c230',
+    hash: '5942567f328680d9b5b24e3b4e67d9408c98f456cbcca4cd3859df064b7b6da0',
+    sum: 'e900f9c673ba9d8b12b145dd7b6d3607',
   },
   {
     scenario: classroom,
-    hash: '5d116a937c4889e71accd77476214ca8178eaa974a195667e96491d9a6322c95',
-    sum: 'f1fa707613f8f6b51a5562bc03212e28',
+    hash: '44ae7ddd40bcb0038349973bae57f0d1d93c4dc7f731ee7424a9bab25989df16',
+    sum: '2d340a6e0dee22fc60d396e06e81d99d',
   },
   {
     scenario: lectureHall,
-    hash: 'b92b8eaa8cfac7f94c489af8351cf005480b4d889e2410f35657494e758f1e95',
-    sum: '71c86aaa500153bdb45a810c8a1658ec',
+    hash: 'dd5a7f9e9726c43ae4b29371f5f0c949640d31a479e9d99de59892f74a78e4cf',
+    sum: '37461341ebb1495038174fd903f53ee6',
   },
   {
     scenario: semester,
     parameters: { students: 60, weeks: 6 },
-    hash: 'c2d0c41a0419d5daadea8ce3d741c74ea44c10d43d77fc33c4c3b4a955405015',
-    sum: 'a217b574f4064cedc2d45a24e5d2d75b',
+    hash: '99fad217bd55ce5b33ebb9144a9e7ceb050abfcf4f98f9c8fa9be02bfa174ad3',
+    sum: '5f3f02147eca99fff842edfa36ac3818',
   },
   {
     scenario: university,
     parameters: { users: 1_000, courses: 3, students: 20, tasks: 2 },
-    hash: '40d9811a61e3093c549f5bbcf9819f8db7185788c593817d64b95d5891942d88',
-    sum: 'bc053695abe0b08fe2768685a293a8cd',
+    hash: '759ab2285d68d1fa792959f3b3f296406fce4c58fa2bf54859c159cbb6766b5c',
+    sum: 'f58298adc7179c86107192b71c5f67d9',
   },
   {
     scenario: edgeCases,
-    hash: '5876f21e22f937cd5004af33007ca248d2e2ca8166e9caa8085d27523d23993e',
-    sum: '960cb50b2116bdf30f94b9df83873e6c',
+    hash: '61602a6181611726b7461862a5e371626916d387b6230e47aa75d45869b7e92d',
+    sum: '99801364fb1a03bd2f6ff26983da2adf',
   },
   {
     domain: boardroom,

@@ -3,7 +3,7 @@ import { CourseGroup, CourseMember, CourseRole } from '../../entities/course/mem
 import { User } from '../../entities/course/people.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
-import { fullPathOf, noDetails, repository } from './repositories.ts';
+import { noDetails, studentsOf } from './repositories.ts';
 
 /** A role of a platform's own; `_owner`, `_maintainer`, `_study_assistant` and `_student` come with the schema. */
 export const courseRole = factory(CourseRole, {
@@ -29,7 +29,7 @@ export const courseMember = factory(CourseMember, {
   columns: {
     ...audit,
     properties: ({ parents: { course, user }, params }) => ({
-      ...repository(`${fullPathOf(course)}/students/${user.username ?? user.id}`),
+      ...studentsOf(course, user.username ?? user.id),
       ...params.details,
     }),
   },

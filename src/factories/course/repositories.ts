@@ -27,6 +27,15 @@ export function fullPathOf({ path, properties }: Hosted): string {
   return typeof known === 'string' ? known : folders(path);
 }
 
+/** A student's repository of a course, and the one to which it is handed in. */
+export const studentsOf = (course: Hosted, name: string): JsonObject => ({
+  gitlab: {
+    url: HOST,
+    full_path: `${fullPathOf(course)}/students/${name}`,
+    full_path_submission: `${fullPathOf(course)}/submissions/${name}`,
+  },
+});
+
 /** The repository of a course's assignments, in which each content has a folder. */
 export const assignmentsOf = (course: Hosted, path: string): JsonObject =>
   repository(`${fullPathOf(course)}/assignments`, folders(path));

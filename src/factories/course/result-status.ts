@@ -6,4 +6,7 @@ export const resultStatus = {
   scheduled: 3,
   pending: 4,
   running: 5,
+  crashed: 6,
+  paused: 7,
+  cancelling: 8,
 } as const;

@@ -79,7 +79,8 @@ export const result = factory(Result, {
     // A minute for each, and in it a moment that no result of another binding is likely to have.
     createdAt: ({ at, n, parents, random }) =>
       after(parents.courseSubmissionGroup?.createdAt ?? at, n * MINUTE + random.integer(1, MINUTE)),
-    testSystemId: ({ row }) => `run-${row.id}`,
+    // The id of the run in the test system, which is asked by it.
+    testSystemId: ({ row }) => row.id,
     versionIdentifier: ({ random }) => hexadecimal(random, 40),
     submit: false,
     result: ({ random }) => random.integer(0, 20) / 20,

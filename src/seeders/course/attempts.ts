@@ -40,10 +40,11 @@ export function improvingScores(attempts: number, skill: number, total: number):
   });
 }
 
-/** How a run ended that brought no report, as about one in twenty-five does: it crashed, or was stopped. */
+/** How a run ended that brought no report, as about one in twenty-five does: with an error, or because it was stopped. */
 export function brokenStatus(random: Stream): number | undefined {
   if (!random.chance(0.04)) return undefined;
-  return random.chance(0.7) ? resultStatus.failed : resultStatus.cancelled;
+  const { failed, crashed, cancelled } = resultStatus;
+  return random.pick([failed, failed, crashed, cancelled]);
 }
 
 /**
@@ -56,8 +57,9 @@ export function waitingRun(random: Stream, at: Date): { createdAt: Date; status:
   const isAwake = studyHours.within(after(at, -10 * MINUTE), at) > 0;
   if (!isAwake || !random.chance(1 / 8)) return undefined;
   const age = random.integer(1, 10 * 60) * SECOND;
-  const { scheduled, pending, running } = resultStatus;
-  const status = age < MINUTE ? scheduled : age < 3 * MINUTE ? pending : running;
+  const { scheduled, pending, running, paused, cancelling } = resultStatus;
+  const begun = random.chance(0.9) ? running : random.pick([paused, cancelling]);
+  const status = age < MINUTE ? scheduled : age < 3 * MINUTE ? pending : begun;
   return { createdAt: after(at, -age), status };
 }
 

@@ -9,15 +9,18 @@ import { officeHours, studyHours } from './hours.ts';
 
 export type UserRow = RowOf<User>;
 
-const [campusLogin, , , codeHosting] = accountProviders;
+const [campusLogin, , codeHosting] = accountProviders;
 
-/** A person who signs in by the campus login: user, account, profile and, for most, a session. */
+/** A person who signs in by the campus login or the code hosting: user, accounts, profile and, for most, a session. */
 function person(scope: Scope, n: number, joining: Date, bio: string): UserRow {
   const random = scope.random('joining', n);
   const createdAt = officeHours.between(joining, after(joining, 4 * DAY), random.unit());
   const user = scope.add(make.user, n, { createdAt });
   const { provider, type } = campusLogin;
   scope.add(make.account, n, { user, createdAt, provider, type });
+  // The one by which the platform knows who hands in: a number of its own keeps it apart from the first.
+  const providerAccountId = user.username ?? user.id;
+  scope.below('code', 0).add(make.account, n, { user, createdAt, ...codeHosting, providerAccountId });
   scope.add(make.profile, n, { user, createdAt, bio });
   if (random.chance(0.7)) {
     const first = new Date(Math.max(createdAt.getTime(), after(scope.at, -20 * DAY).getTime()));
@@ -39,10 +42,5 @@ export function addStudent(scope: Scope, n: number, joining: Date): UserRow {
   const { createdAt } = user;
   const programme = random.pick(studyProgrammes);
   scope.add(make.studentProfile, n, { user, createdAt, properties: { programme } });
-  const linked = after(createdAt, random.integer(1, 20) * DAY);
-  // A second account, for code: a number of its own keeps it apart from the person's first.
-  if (random.chance(0.5) && linked < scope.at) {
-    scope.below('code', 0).add(make.account, n, { user, createdAt: linked, ...codeHosting });
-  }
   return user;
 }

@@ -116,7 +116,7 @@ export const userGroups = [
 export const accountProviders = [
   { provider: 'campus-login', type: 'oidc' },
   { provider: 'partner-federation', type: 'oidc' },
-  { provider: 'git.example.edu', type: 'gitlab' },
+  { provider: 'https://git.example.edu', type: 'gitlab' },
   { provider: 'code.example.org', type: 'gitlab' },
   { provider: 'identity.example.edu', type: 'saml' },
   { provider: 'state-universities', type: 'saml' },

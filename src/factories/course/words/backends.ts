@@ -22,5 +22,9 @@ export const executionBackends = [
   },
   { type: 'temporal:octave', slug: 'octave-9-numerics', properties: { task_queue: 'testing-octave' } },
   { type: 'temporal:shell', slug: 'alpine-shell-scripts', properties: { task_queue: 'testing-shell' } },
-  { type: 'prefect_builtin', slug: 'quiz-auto-marker', properties: { url: 'https://quiz.example.edu/api' } },
+  {
+    type: 'prefect_builtin',
+    slug: 'quiz-auto-marker',
+    properties: { url: 'https://quiz.example.edu/api', deployment: 'quiz/auto-marker' },
+  },
 ] as const satisfies readonly { type: string; slug: string; properties: Readonly<Record<string, string>> }[];
