@@ -74,12 +74,9 @@ function requireFolder(folder: unknown, wrong: Wrong): void {
   }
 }
 
-function requireTables(domain: Domain, wrong: Wrong): void {
-  let declared: ReturnType<typeof declaredTables>;
-  let tables: readonly Table[];
+function made<T>(make: () => T, wrong: Wrong): T {
   try {
-    declared = declaredTables(domain);
-    tables = tablesOf(domain);
+    return make();
   } catch (error) {
     const problem = wordsOf(error).replace(/\.$/, '');
     throw wrong(
@@ -87,6 +84,22 @@ function requireTables(domain: Domain, wrong: Wrong): void {
       'Mend the entities. A table may refer to itself, but tables not to each other in a circle.',
     );
   }
+}
+
+/** Every object of JavaScript has something by these names, also where nothing was put there. */
+function requireNames(tables: readonly Table[], wrong: Wrong): void {
+  for (const { name, properties } of tables) {
+    const taken = [name, ...properties].find((one) => one in Object.prototype);
+    if (taken === undefined) continue;
+    const what = taken === name ? `the table ${name}` : `the property ${taken} of the table ${name}`;
+    throw wrong(`has ${what}, a name that the ORM takes for what every object has`, 'Give it another name.');
+  }
+}
+
+function requireTables(domain: Domain, wrong: Wrong): void {
+  const tables = made(() => tablesOf(domain), wrong);
+  requireNames(tables, wrong);
+  const declared = made(() => declaredTables(domain), wrong);
   for (const one of declared) {
     const { name, schema } = one;
     if (schema !== undefined && schema !== 'public') {

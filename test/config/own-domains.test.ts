@@ -94,6 +94,18 @@ const rule = {
   violations: { broken: 'false', right: `''` },
 };
 
+/** An entity with a key and one more property. */
+function entityOf(tableName: string, property: string) {
+  const schema = defineEntity({
+    name: `Of${tableName}`,
+    tableName,
+    properties: { id: p.integer().primary(), [property]: p.string() },
+  });
+  class Of extends schema.class {}
+  schema.setClass(Of);
+  return Of;
+}
+
 describe('a domain is refused', () => {
   it.each<[what: string, exported: unknown, problem: string, hint: string]>([
     ['that is not in a list', { domains: library }, 'has an object as domains.', 'a list'],
@@ -109,6 +121,18 @@ describe('a domain is refused', () => {
       'setClass',
     ],
     ['without a parent', changed({ entities: [Book] }), 'the table shelf, but none', 'in the list'],
+    ...Object.getOwnPropertyNames(Object.prototype).map((name): [string, unknown, string, string] => [
+      `with a table ${name}`,
+      changed({ entities: [...library.entities, entityOf(name, 'note')] }),
+      `the table ${name}, a name`,
+      'another name',
+    ]),
+    [
+      'with a property valueOf',
+      changed({ entities: [...library.entities, entityOf('memo', 'valueOf')] }),
+      'has the property valueOf of the table memo',
+      'another name',
+    ],
     ['with a path', changed({ migrations: './migrations' }), 'has a string as migrations', 'new URL('],
     ['without a folder', changed({ migrations: new URL('none/', import.meta.url) }), 'no folder', 'Make it'],
     ['without factories', changed({ factories: undefined }), 'has nothing as factories', 'factories: {'],
