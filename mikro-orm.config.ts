@@ -1,5 +1,6 @@
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
-import { connectionOptions, ormOptions } from './src/database/orm-options.ts';
+import { connectionOptions } from './src/database/connection-options.ts';
+import { ormOptions } from './src/database/orm-options.ts';
 import { embeddedServer } from './src/database/server.ts';
 import { domains } from './src/domains.ts';
 import type { Schema } from './src/entities/schema.ts';

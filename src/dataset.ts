@@ -1,6 +1,7 @@
 // The package's entry `seedbed/dataset`: what a scenario makes as a manifest, as files, and as parts of them.
 
-export { type Manifest, manifestOf, type TableManifest } from './seeders/manifest.ts';
+export { manifestOf } from './seeders/manifest.ts';
+export type { Manifest, TableManifest } from './seeders/manifest-form.ts';
 export { type Parameter, parametersOf } from './seeders/parameters.ts';
 export type { Shard } from './seeders/shard.ts';
 export { type LoadedParts, loadParts } from './transfer/load-parts.ts';

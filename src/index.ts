@@ -91,13 +91,12 @@ export {
 
 // Scenarios: named datasets, to be counted or written.
 
-export { z } from 'zod';
 export type { LoadMode } from './load/load.ts';
 export type { AnyRow, Rows } from './load/sink.ts';
 export { DEFAULT_AT } from './random/clock.ts';
 export { type Extension, extendScenario, type RowChange } from './seeders/extension.ts';
 export type { FillOptions, SeedStep } from './seeders/fill.ts';
-export type { Manifest, TableManifest } from './seeders/manifest.ts';
+export type { Manifest, TableManifest } from './seeders/manifest-form.ts';
 export { type Plan, plan } from './seeders/plan.ts';
 export { defineScenario, type Scenario, type ScenarioDefinition } from './seeders/scenario.ts';
 export type { Scope } from './seeders/scope.ts';

@@ -11,12 +11,12 @@ import { SeedbedError } from '../src/errors/error.ts';
 import { courseGroup } from '../src/factories/course/members.ts';
 import { user } from '../src/factories/course/people.ts';
 import { factory } from '../src/factories/factory.ts';
-import { z } from '../src/index.ts';
 import { Address } from '../src/random/address.ts';
 import { DEFAULT_AT } from '../src/random/clock.ts';
 import { parseParameters } from '../src/seeders/parameters.ts';
 import { defineScenario } from '../src/seeders/scenario.ts';
 import { Scope } from '../src/seeders/scope.ts';
+import { z } from '../src/zod.ts';
 import { library } from './domains/toy/library.ts';
 import { freshDatabase } from './support/database.ts';
 

@@ -1,5 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { connectionOptions } from '../../src/database/connection-options.ts';
+import { ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import type { EntityClass } from '../../src/entities/row.ts';

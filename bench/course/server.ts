@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { connect } from '../../src/database/connect.ts';
+import { connectionOptions } from '../../src/database/connection-options.ts';
 import { migrations } from '../../src/database/migrate.ts';
-import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { ormOptions } from '../../src/database/orm-options.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 

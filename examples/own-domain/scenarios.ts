@@ -1,4 +1,5 @@
-import { defineScenario, type RowOf, type Scope, z } from 'seedbed';
+import { defineScenario, type RowOf, type Scope } from 'seedbed';
+import { z } from 'seedbed/zod';
 import type { Author, Section } from './entities.ts';
 import { author, book, bookAuthor, copy, section } from './factories.ts';
 

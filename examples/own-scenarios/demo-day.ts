@@ -1,5 +1,6 @@
-import { defineScenario, z } from 'seedbed';
+import { defineScenario } from 'seedbed';
 import { factories as make } from 'seedbed/course';
+import { z } from 'seedbed/zod';
 
 const HOUR = 60 * 60 * 1000;
 

@@ -1,8 +1,7 @@
 import { Option } from 'commander';
 import { SeedbedError } from '../errors/error.ts';
 import { readPlain } from '../load/files/plain-file.ts';
-import { parseExpected } from '../seeders/expectation.ts';
-import type { Manifest } from '../seeders/manifest.ts';
+import { type Manifest, parseExpected } from '../seeders/manifest-form.ts';
 import { manifestUnreadable } from '../seeders/manifest-unreadable.ts';
 
 /** `--expect`, for commands that make a whole dataset in a database. */

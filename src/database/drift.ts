@@ -5,10 +5,11 @@ import { SeedbedError } from '../errors/error.ts';
 import { excerpt, excerptOfAnswer } from '../errors/excerpt.ts';
 import { compareCatalogs, describeDifference, readCatalog } from './catalog.ts';
 import { connectPinned } from './connect.ts';
+import { pinnedConnectionOptions } from './connection-options.ts';
 import { isDatabaseError } from './database-error.ts';
 import { declaredOrm } from './declared-orm.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
-import { ormOptions, pinnedConnectionOptions } from './orm-options.ts';
+import { ormOptions } from './orm-options.ts';
 import { onScratchDatabase } from './scratch.ts';
 
 /** How a database differs from the entities; both lists are empty where it does not. */

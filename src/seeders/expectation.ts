@@ -1,28 +1,10 @@
-import { z } from 'zod';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { DigestSink } from '../load/files/digest-sink.ts';
 import type { Rows } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
-import {
-  contentsOf,
-  differencesOf,
-  type Identity,
-  type Manifest,
-  manifestForm,
-  parseAs,
-} from './manifest.ts';
-
-/** That of a part says nothing of the others. */
-const wholeForm = manifestForm.extend({ shard: z.object({ of: z.literal(1) }).optional() });
-
-/**
- * Reads the text of a manifest that a whole dataset is to be compared with.
- *
- * @param path where it is from, for the error
- * @throws `manifest_unreadable`
- */
-export const parseExpected = (text: string, path: string): Manifest => parseAs(wholeForm, text, path);
+import { contentsOf, differencesOf } from './manifest.ts';
+import type { Identity, Manifest } from './manifest-form.ts';
 
 /** Compares a dataset with a manifest while it is made. */
 export class Expectation {

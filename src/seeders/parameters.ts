@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { SeedbedError } from '../errors/error.ts';
 import { nearestOf } from '../errors/nearest.ts';
 import { shown, shownName } from '../errors/shown.ts';
@@ -69,7 +68,7 @@ const describe = ({ name, takes, description, default: usual }: Parameter): stri
   `${name}: ${takes}, ${description} (${usual})`;
 
 function propertiesOf(scenario: Scenario): Readonly<Record<string, JsonProperty>> {
-  const schema = z.toJSONSchema(scenario.parameters, { io: 'input' });
+  const schema = scenario.parameters.toJSONSchema({ io: 'input' });
   // Of a property's JSON schema only these fields are read, and each may be missing.
   return (schema.properties ?? {}) as Record<string, JsonProperty>;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EntityClass } from '../entities/row.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { requireNames } from '../errors/unknown-name.ts';
 import type { Rows } from '../load/sink.ts';
 import { Address, type Origin } from '../random/address.ts';
@@ -79,7 +80,7 @@ const PARTS: readonly (keyof ScenarioDefinition<string, z.ZodObject, unknown>)[]
  * Defines a scenario. It must be a pure function of its arguments: no clock and no randomness but the
  * scope's, so that the same seed gives the same bytes.
  *
- * @throws `unknown_name`
+ * @throws `unknown_name`, `scenario_invalid`
  * @example
  * export const minimal = defineScenario({
  *   name: 'minimal',
@@ -93,6 +94,7 @@ export function defineScenario<const Name extends string, P extends z.ZodObject,
 ): Scenario<Name> {
   requireNames(definition, PARTS, { place: `The scenario '${definition.name}'`, kind: 'part of a scenario' });
   const { name, summary, parameters: schema, shared, units, unit, counts } = definition;
+  requireDescribed(name, schema);
   const unitsOf = (parameters: z.output<P>): number => (unit ? (units?.(parameters) ?? 0) : 0);
   return scenarioOf({
     name,
@@ -127,6 +129,18 @@ export const scenarioOf = <Name extends string>(made: Omit<Scenario<Name>, 'part
     for (const scope of made.scopes(...part)) yield scope.take();
   },
 });
+
+/** Another copy of zod does as well, if it is not too old to tell what a schema takes. */
+function requireDescribed(
+  scenario: string,
+  parameters: { readonly toJSONSchema?: unknown } | undefined,
+): void {
+  if (typeof parameters?.toJSONSchema === 'function') return;
+  throw new SeedbedError('scenario_invalid', {
+    message: `The scenario '${scenario}' has parameters that are no object schema of zod 4.2 or newer.`,
+    details: { scenario },
+  });
+}
 
 // Any function may be a unit, whatever it returns: rows, or a list of them.
 const areSteps = (made: unknown): made is Steps =>

@@ -2,18 +2,19 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
+import { connectionOptions } from '../../src/database/connection-options.ts';
 import { declaredOrm } from '../../src/database/declared-orm.ts';
-import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { ormOptions } from '../../src/database/orm-options.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { findScenario } from '../../src/domains.ts';
 import type { Generated } from '../../src/entities/row.ts';
 import { factory } from '../../src/factories/factory.ts';
-import { z } from '../../src/index.ts';
 import { lint } from '../../src/lint.ts';
 import { Address } from '../../src/random/address.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
+import { z } from '../../src/zod.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
 const ClubSchema = defineEntity({

@@ -1,7 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Bound, bind } from '../../src/bind.ts';
-import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { connectionOptions } from '../../src/database/connection-options.ts';
+import { ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
 import { Result } from '../../src/entities/course/submissions.ts';
 import { countRows } from '../../src/load/emptiness.ts';

@@ -5,10 +5,10 @@ import { declaredOrm } from '../../src/database/declared-orm.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { course } from '../../src/domains.ts';
 import { factory } from '../../src/factories/factory.ts';
-import { z } from '../../src/index.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
+import { z } from '../../src/zod.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
 const BoxSchema = defineEntity({

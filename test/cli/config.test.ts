@@ -21,7 +21,8 @@ function project(files: Readonly<Record<string, string>>): string {
 
 /** A configuration of one scenario of two users, or as many as are asked for. */
 const config = ({ name = 'guests', domain = 'course', body = '' } = {}): string => `
-import { defineConfig, defineScenario, type Scope, z } from 'seedbed';
+import { defineConfig, defineScenario, type Scope } from 'seedbed';
+import { z } from 'seedbed/zod';
 import { factories as make } from 'seedbed/course';
 
 const guests = defineScenario({
@@ -274,7 +275,7 @@ describe('a scenario of a project’s own that fails', () => {
     {
       what: 'by an error',
       body: `if (count === 2) throw new Error('no guests');`,
-      problem: "The scenario 'guests' of seedbed.config.ts:10 fails: no guests.",
+      problem: "The scenario 'guests' of seedbed.config.ts:11 fails: no guests.",
       hint: 'mend it there',
     },
     {
@@ -306,7 +307,7 @@ describe('a value that its column does not hold is refused with the line that gi
       `  ${name}: (scope) => [0, 1, 2].map((n) => scope.add(make.user, n, n < 2 ? {} : ${values})),`,
   );
   const cwd = project({
-    'seedbed.config.mjs': `import { defineConfig, defineScenario, z } from 'seedbed'; import { factories as make } from 'seedbed/course';
+    'seedbed.config.mjs': `import { defineConfig, defineScenario } from 'seedbed'; import { z } from 'seedbed/zod'; import { factories as make } from 'seedbed/course';
 const ring = {}; ring.self = ring;
 const odd = {
 ${lines.join('\n')}

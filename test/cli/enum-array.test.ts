@@ -11,7 +11,8 @@ const checkout = fileURLToPath(new URL('../..', import.meta.url));
 /** A project with one table, one of whose columns is an array of an enum that PostgreSQL has as a type. */
 const config = `
 import { defineEntity, p } from '@mikro-orm/core';
-import { defineConfig, defineDomain, defineScenario, factory, z } from 'seedbed';
+import { defineConfig, defineDomain, defineScenario, factory } from 'seedbed';
+import { z } from 'seedbed/zod';
 const GateSchema = defineEntity({ name: 'Gate', tableName: 'gate', properties: {
   id: p.integer().primary(),
   allows: p.enum(['bikes', 'cars', 'it\\'s "all", {}']).array().nativeEnumName('vehicle').nullable(),

@@ -16,6 +16,7 @@ import { templatesOf } from '../../src/database/template.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { load } from '../../src/load/load.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { defineScenario } from '../../src/seeders/scenario.ts';
 import { reset } from '../../src/staging/reset.ts';
 import { test as withDatabase } from '../../src/vitest.ts';
 import { library, shelves } from '../domains/toy/library.ts';
@@ -60,6 +61,16 @@ test('config_twice names both', () => {
 test('unknown_name, where a part of a definition is misspelt', () => {
   const misspelt = () => defineDomain({ ...library, ruels: [] } as never);
   expect(misspelt).toThrow(expect.objectContaining({ code: 'unknown_name' }));
+});
+
+test.each([
+  ['an object', {}],
+  ['nothing', undefined],
+  // As zod 3 has them.
+  ['a schema that is too old', { parse: (given: unknown) => given, shape: {} }],
+])('scenario_invalid, where %s describes the parameters', (_, parameters) => {
+  const old = () => defineScenario({ name: 'old', summary: '', parameters, shared: () => {} } as never);
+  expect(old).toThrow(expect.objectContaining({ code: 'scenario_invalid' }));
 });
 
 describe('what nobody expected is', () => {

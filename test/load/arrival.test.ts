@@ -1,7 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
-import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { connectionOptions } from '../../src/database/connection-options.ts';
+import { ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/emptiness.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';

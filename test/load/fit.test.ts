@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import * as make from '../../src/factories/course/index.ts';
-import { z } from '../../src/index.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { loadParts } from '../../src/transfer/load-parts.ts';
 import { readParts } from '../../src/transfer/parts.ts';
 import { writePart } from '../../src/transfer/write.ts';
+import { z } from '../../src/zod.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { describe } from 'vitest';
-import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { connectionOptions } from '../../src/database/connection-options.ts';
+import { ormOptions } from '../../src/database/orm-options.ts';
 import { CopySink } from '../../src/load/copy.ts';
 import { EntityManagerSink } from '../../src/load/entity-manager.ts';
 import { FileSink } from '../../src/load/files/file-sink.ts';

@@ -20,7 +20,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
       'rulesOf',
       'seed',
     ],
-    ...['verify', 'z'],
+    'verify',
   ],
   './course': domain('course'),
   './boardroom': domain('boardroom'),
@@ -46,6 +46,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   './staging': ['addressOf', 'planReset', 'readHistory', 'readLabel', 'redo', 'reset', 'setLabel', 'undo'],
   './health': ['defaultThresholds', 'health'],
   './mikro-orm': ['InetType', 'LtreeType', 'factorySeeder', 'scenarioSeeder'],
+  './zod': ['z'],
   './json': ['documents', 'failureDocument'],
 };
 

@@ -18,7 +18,6 @@ import {
   rulesOf,
   seed,
   verify,
-  z,
 } from 'seedbed';
 import { boardroom } from 'seedbed/boardroom';
 import { course, entities, factories, scenarios } from 'seedbed/course';
@@ -29,6 +28,7 @@ import { factorySeeder, scenarioSeeder } from 'seedbed/mikro-orm';
 import { connect, embeddedServer } from 'seedbed/postgres';
 import { planReset, readLabel, reset } from 'seedbed/staging';
 import { clone, lintCases, template, transaction } from 'seedbed/testing';
+import { z } from 'seedbed/zod';
 
 const AuthorSchema = defineEntity({
   name: 'Author',

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { beforeAll, describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { brokenLinks, missingDocuments } from './links.ts';
+import { loadedBy, packagesOf } from './loaded.ts';
 import { compile, pack, run, unpack, writeConsumer } from './packing.ts';
 
 describe('the package, beside what it depends on', () => {
@@ -59,6 +61,43 @@ describe('the package, beside what it depends on', () => {
   it('can be required', async () => {
     const program = "const { factory } = require('seedbed'); console.log(typeof factory)";
     expect(await run(app, ['--input-type=commonjs', '--eval', program])).toBe('function\n');
+  });
+
+  it('is loaded in few files beside those of the ORM, and loads of other packages what is needed then', async () => {
+    const importing = (...names: readonly string[]) => [
+      '--input-type=module',
+      '--eval',
+      names.map((name) => `import '${name}';`).join(' '),
+    ];
+    const [ours, theirs] = await Promise.all(
+      ['seedbed', '@mikro-orm/postgresql'].map((name) => loadedBy(app, importing(name))),
+    );
+    expect(packagesOf(ours ?? []).get('seedbed')).toBeLessThanOrEqual(5);
+    expect(ours?.length).toBeLessThan(1.1 * (theirs?.length ?? 0));
+    const course = packagesOf(await loadedBy(app, importing('seedbed/course')));
+    expect(course.get('seedbed')).toBeLessThanOrEqual(10);
+    expect([...course.keys()]).not.toContain('@mikro-orm/postgresql');
+    const program = join(place, 'bin', 'seedbed.js');
+    const version = packagesOf(await loadedBy(app, [program, '--version']));
+    expect([...version.keys()]).toEqual(['seedbed']);
+    const command = packagesOf(await loadedBy(app, [program, 'db', 'status']));
+    expect([...command.keys()]).not.toContain('@mikro-orm/core');
+  });
+
+  it('has each entity, and what else bears a name, under that name', async () => {
+    const program = `const entries = ${JSON.stringify(Object.keys(manifest.exports))};
+    for (const entry of entries.filter((one) => !/json|vitest/.test(one))) {
+      const exported = await import('seedbed' + entry.slice(1));
+      for (const [name, value] of Object.entries({ ...exported, ...exported.entities }))
+        if (typeof value === 'function' && value.name !== name) console.log(entry, name, value.name);
+    }`;
+    expect(await run(app, ['--input-type=module', '--eval', program])).toBe('');
+  });
+
+  it('has maps that lead a stack to the sources', async () => {
+    const program = `import { defineScenario } from 'seedbed'; defineScenario({ name: 'none' });`;
+    const failed = run(app, ['--enable-source-maps', '--input-type=module', '--eval', program]);
+    await expect(failed).rejects.toThrow(/src[/\\]seeders[/\\]scenario\.ts:\d+/);
   });
 
   it('lists scenarios and plans them without a database', async () => {

@@ -18,6 +18,7 @@ const ingredients = [
     'examples',
     'package.json',
     'package-lock.json',
+    'bundle.ts',
     'tsconfig.json',
     'tsconfig.build.json',
   ],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import * as make from '../../src/factories/course/index.ts';
-import { z } from '../../src/index.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
+import { z } from '../../src/zod.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
 /** Three users, the second of them with other values. */

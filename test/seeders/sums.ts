@@ -1,5 +1,5 @@
 import { sumOfHashes } from '../../src/load/files/digest.ts';
-import type { Manifest } from '../../src/seeders/manifest.ts';
+import type { Manifest } from '../../src/seeders/manifest-form.ts';
 
 /** The rows, bytes and hash of each table over some parts, added up. */
 export function sumsOf(manifests: readonly Pick<Manifest, 'tables'>[]) {

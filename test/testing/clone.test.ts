@@ -1,7 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { connectionOptions, ormOptions } from '../../src/database/orm-options.ts';
+import { connectionOptions } from '../../src/database/connection-options.ts';
+import { ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { User } from '../../src/entities/course/people.ts';

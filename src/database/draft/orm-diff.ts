@@ -2,8 +2,9 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Schema } from '../../entities/schema.ts';
 import type { Catalog } from '../catalog.ts';
+import { pinnedConnectionOptions } from '../connection-options.ts';
 import { SchemaMigrator } from '../migrator.ts';
-import { ormOptions, pinnedConnectionOptions } from '../orm-options.ts';
+import { ormOptions } from '../orm-options.ts';
 import { schemaGenerator } from '../schema-generator.ts';
 import { bare } from './objects.ts';
 

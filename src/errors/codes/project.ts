@@ -34,6 +34,12 @@ export const projectCodes = {
     cause: "The code of a project's own scenario throws, or makes rows of what is not in its domain.",
     hint: 'The error is in the code of the scenario: mend it there.',
   },
+  scenario_invalid: {
+    kind: 'usage',
+    cause:
+      'The parameters of a scenario are described with something else than an object schema of zod 4.2 or newer.',
+    hint: "Describe them with `z` of 'seedbed/zod': `parameters: z.strictObject({ … })`, with no entries where there are none.",
+  },
   scenario_name_taken: {
     kind: 'usage',
     cause: "A project's configuration has a scenario of a name that another one has.",

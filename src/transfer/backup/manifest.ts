@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SeedbedError } from '../../errors/error.ts';
 import { readPlain, requireFolderOrNothing } from '../../load/files/plain-file.ts';
-import { parseAs } from '../../seeders/manifest.ts';
+import { parseAs } from '../../seeders/manifest-form.ts';
 import { fileForm, MANIFEST_FILE } from '../part.ts';
 
 /** Of the format below: another number where a reader of the old one would go wrong. */

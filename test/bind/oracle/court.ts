@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import fc from 'fast-check';
-import { connectionOptions, ormOptions } from '../../../src/database/orm-options.ts';
+import { connectionOptions } from '../../../src/database/connection-options.ts';
+import { ormOptions } from '../../../src/database/orm-options.ts';
 import type { Case } from './case.ts';
 import { Cases } from './cases.ts';
 import { Judge, prepareViolations } from './judge.ts';
