@@ -2,7 +2,8 @@ import { pathToFileURL } from 'node:url';
 import type { Domain } from '../domain.ts';
 import { domains } from '../domains.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { codeOf, importHints, wordsOf } from '../errors/thrown.ts';
+import { importHint } from '../errors/import-hint.ts';
+import { wordsOf } from '../errors/thrown.ts';
 import { applyConfig } from './apply.ts';
 import { type ConfigFile, findConfig } from './find.ts';
 import { configInvalid } from './invalid.ts';
@@ -57,7 +58,7 @@ async function exportOf(file: ConfigFile): Promise<unknown> {
     const module: { readonly default?: unknown } = await import(pathToFileURL(file.path).href);
     return module.default;
   } catch (error) {
-    throw unreadable(error, file, error instanceof SeedbedError ? error.hint : importHints[codeOf(error)]);
+    throw unreadable(error, file, error instanceof SeedbedError ? error.hint : importHint(error));
   }
 }
 

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { isRaw } from '@mikro-orm/core';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { codeOf, importHints, wordsOf } from '../errors/thrown.ts';
+import { importHint } from '../errors/import-hint.ts';
+import { wordsOf } from '../errors/thrown.ts';
 import { declaredOrm } from './declared-orm.ts';
 import { migrationFiles, migrationNames } from './migration-status.ts';
 import { Migration } from './migrations-package.ts';
@@ -100,7 +101,7 @@ async function exportsOf(file: URL): Promise<Readonly<Record<string, unknown>>> 
     const path = fileURLToPath(file);
     throw new SeedbedError('migration_unreadable', {
       message: `${path} cannot be loaded: ${wordsOf(error)}`,
-      hint: importHints[codeOf(error)] ?? 'Correct the file: it is run as it is by Node.',
+      hint: importHint(error) ?? 'Correct the file: it is run as it is by Node.',
       details: { path },
       cause: error,
     });

@@ -149,6 +149,24 @@ export default defineConfig({ domains: [{ ...boardroom, name: 'rooms', migration
   });
 });
 
+describe('a configuration that imports TypeScript as a compiler would', () => {
+  const other = { 'books.ts': 'export const books = {};', 'shelf.mts': 'export default {};' };
+
+  it.each(['./books.js', './books', './shelf.mjs', './library'])(
+    'by %s, is told of a loader',
+    async (path) => {
+      const cwd = project({ ...other, 'seedbed.config.ts': `import '${path}';\nexport default {};` });
+      mkdirSync(join(cwd, 'library'));
+      writeFileSync(join(cwd, 'library', 'index.ts'), '');
+      expectRefusal(await seedbed(['scenarios'], { cwd }), {
+        code: 2,
+        problem: /cannot be loaded: /,
+        hint: /^That file is TypeScript, .* with the ending \.ts, or .*--import tsx/,
+      });
+    },
+  );
+});
+
 describe('a configuration is refused that', () => {
   interface Wrong {
     readonly what: string;
@@ -187,6 +205,12 @@ describe('a configuration is refused that', () => {
       text: `import 'no-such-package';\nexport default {};`,
       problem: "cannot be loaded: Cannot find package 'no-such-package'",
       hint: 'Install what it imports',
+    },
+    {
+      what: 'has a decorator',
+      text: 'const entity = () => () => {};\n@entity()\nexport class Book {}\nexport default {};',
+      problem: 'cannot be loaded: Invalid or unexpected token',
+      hint: 'leave them out, or have a loader read it',
     },
     {
       what: 'imports what seedbed does not have',
