@@ -4,7 +4,7 @@ import { declaredTables } from '../database/declared-tables.ts';
 import type { Domain } from '../domain.ts';
 import { propertiesOf } from '../entities/properties.ts';
 import type { AddedColumns } from '../entities/schema.ts';
-import type { SeedbedError } from '../errors/error.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { wordsOf } from '../errors/thrown.ts';
 import { type Table, tablesOf } from '../load/table.ts';
 import { kindOf } from './shape.ts';
@@ -30,7 +30,8 @@ export function requireStructure(domain: Domain, wrong: Wrong): void {
 function requireEntity(entity: Domain['entities'][number], i: number, wrong: Wrong): void {
   try {
     propertiesOf(entity);
-  } catch {
+  } catch (error) {
+    if (error instanceof SeedbedError) throw error;
     const name = typeof entity === 'function' ? entity.name : kindOf(entity);
     throw wrong(
       `has ${name} as entities[${i}], which is no entity class`,
@@ -121,8 +122,7 @@ function requireTables(domain: Domain, wrong: Wrong): void {
     if (strange !== undefined) {
       throw wrong(
         `has ${name}.${strange}, which is not one column and one property of its entity,`,
-        'Embedded objects, and relations to a key of several columns, are not supported: each column has a property ' +
-          'of its own, and a table to which others point has a key of one column.',
+        'There are no relations to a key of several columns: a table to which others point has a key of one column.',
       );
     }
   }

@@ -1,4 +1,5 @@
 import { type EntityMetadata, EntitySchema } from '@mikro-orm/core';
+import { SeedbedError } from '../errors/error.ts';
 import { isComputed } from './computed.ts';
 import type { EntityClass } from './row.ts';
 
@@ -17,13 +18,15 @@ export interface Properties {
 /**
  * Reads an entity's properties.
  *
- * @throws TypeError where the class was not made by `defineEntity` and `setClass`.
+ * @throws TypeError where the class was not made by `defineEntity` and `setClass`; `unsupported_property`
  * @example propertiesOf(CourseGroup).primary // ['id']
  */
 export function propertiesOf(entity: EntityClass): Properties {
   const meta = EntitySchema.REGISTRY.get(entity)?.meta;
   if (!meta) throw new TypeError(`${entity.name} is not an entity: define it with defineEntity and setClass`);
   const properties = declaredIn(meta);
+  for (const [name, property] of Object.entries(properties))
+    requireSupported(meta.className, name, optionsOf(property));
   const all = Object.keys(properties).filter((name) => !isElsewhere(optionsOf(properties[name])));
   const primary = all.filter((name) => optionsOf(properties[name])?.['primary'] === true);
   const computed = all.filter((name) => isComputed(optionsOf(properties[name])?.['generated']));
@@ -52,3 +55,31 @@ const isElsewhere = (options: Options | undefined): boolean =>
   options?.['kind'] === 'm:n' ||
   options?.['mappedBy'] !== undefined ||
   (options?.['persist'] === false && options['generated'] === undefined);
+
+/** An embedded object that is one column of JSON is a value like any other, and so is one that is loaded when asked for. */
+function requireSupported(entity: string, property: string, options: Options | undefined): void {
+  const { kind, object, array, ref } = options ?? {};
+  if (kind === 'embedded' && object !== true && array !== true) {
+    throw unsupported(
+      entity,
+      property,
+      'an embedded object in columns of its own',
+      'Make it one column of JSON, p.embedded(…).object(), or give each column a property.',
+    );
+  }
+  if (ref === true && kind !== 'm:1' && kind !== '1:1') {
+    throw unsupported(
+      entity,
+      property,
+      'a reference to a value',
+      'Leave out .ref(): with .lazy() alone it is loaded when asked for, too.',
+    );
+  }
+}
+
+const unsupported = (entity: string, property: string, what: string, hint: string): SeedbedError =>
+  new SeedbedError('unsupported_property', {
+    message: `${entity}.${property} is ${what}, which seedbed does not support.`,
+    hint,
+    details: { entity, property },
+  });

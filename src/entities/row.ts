@@ -26,10 +26,12 @@ export type KeyOf<E> = E extends { [PrimaryKeyProp]?: infer K }
     : never
   : never;
 
-/** A column's value: a relation's is the key of the row that it points to. */
+/** A column's value: a relation's is the key of the row that it points to. An embedded object has no key. */
 type ValueOf<V> = V extends unknown
   ? typeof PrimaryKeyProp extends keyof V
-    ? KeyOf<V>
+    ? [KeyOf<V>] extends [never]
+      ? V
+      : KeyOf<V>
     : Unbranded<V>
   : never;
 

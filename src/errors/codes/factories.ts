@@ -71,6 +71,12 @@ export const factoriesCodes = {
       'A factory was given a name that is no column, parent or parameter of it, or one that the database computes.',
     hint: 'Give a column, a parent or a parameter that it has.',
   },
+  unsupported_property: {
+    kind: 'usage',
+    cause:
+      'An entity has a property that is neither one column nor a relation, or whose value is a reference.',
+    hint: 'Give each column a property of its own.',
+  },
   wrong_entity: {
     kind: 'usage',
     cause: 'An entity was given where one of another class belongs. Nothing was written.',
