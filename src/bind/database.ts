@@ -168,9 +168,13 @@ export class Database {
   ): Promise<number> {
     const { em, structure } = this.#around;
     // The conditions and paths are made from the metadata; the ORM's own types ask for literals.
-    const options = { populate: joined as never, strategy: 'joined' as never };
+    // Filters of a project are for what it shows: a row that they hide is there nevertheless.
+    const options = { populate: joined as never, strategy: 'joined' as never, filters: false } as const;
     const found = await em.find<object>(entity, where as never, options);
-    await em.populate(found, structure.ancestors(entity) as never, { strategy: 'select-in' as never });
+    await em.populate(found, structure.ancestors(entity) as never, {
+      strategy: 'select-in' as never,
+      filters: false,
+    });
     for (const one of found) this.#learn(entity, one);
     return found.length;
   }

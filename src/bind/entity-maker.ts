@@ -73,7 +73,12 @@ export class EntityMaker {
   }
 
   #construct(): Fields {
-    // Entities are made by `defineEntity`, whose classes take no arguments; `EntityClass` leaves that open.
-    return new (this.#entity as unknown as new () => Fields)();
+    try {
+      // Classes of `defineEntity` take no arguments; `EntityClass` leaves that open.
+      return new (this.#entity as unknown as new () => Fields)();
+    } catch {
+      // One that needs some: the ORM does not call it for a row either.
+      return Object.create(this.#entity.prototype);
+    }
   }
 }

@@ -30,7 +30,10 @@ async function read(
   const { primaryProperties } = structure.table(entity);
   const keys = rows.map((row) => Object.fromEntries(primaryProperties.map((name) => [name, row[name]])));
   // The conditions are made from the metadata; the find's own types ask for literals.
-  const found = await em.find<object>(entity, { $or: keys } as never, { disableIdentityMap: true });
+  const found = await em.find<object>(entity, { $or: keys } as never, {
+    disableIdentityMap: true,
+    filters: false,
+  });
   return new Map(
     found.map((one) => structure.rowOf(entity, one)).map((row) => [structure.keyOf(entity, row), row]),
   );
