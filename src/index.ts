@@ -70,6 +70,8 @@ export {
   counterexample,
   type Reaction,
 } from './bind/counterexample.ts';
+export type { Absence } from './database/absences.ts';
+export type { LeftOutRule } from './rules/askable.ts';
 export type { Breach, Make, StatedCounterexample } from './rules/counterexample.ts';
 export type { Look, RowRule } from './rules/row-rule.ts';
 export {

@@ -1,20 +1,21 @@
-import { requireColumns } from '../database/fitting-structure.ts';
+import { type Absence, absencesFrom } from '../database/absences.ts';
 import { heldSchema } from '../database/held-schema.ts';
 import type { Domain } from '../domain.ts';
 import { mainDomain } from '../domains.ts';
 import { openSession } from './session.ts';
 
-/**
- * The domain whose tables are in a database.
- *
- * @throws `not_migrated`, `structure_mismatch` where there are none of any
- */
-export async function domainOf(url: string, domains: readonly Domain[]): Promise<Domain> {
+/** The domain whose tables are in a database, and what of them is not. */
+export interface HeldDomain {
+  readonly domain: Domain;
+  readonly absences: readonly Absence[];
+}
+
+/** @throws `not_migrated` where there is no table of any */
+export async function domainOf(url: string, domains: readonly Domain[]): Promise<HeldDomain> {
   const client = await openSession(url);
   try {
     const domain = (await heldSchema(client, domains)) ?? mainDomain(domains);
-    await requireColumns(client, domain);
-    return domain;
+    return { domain, absences: await absencesFrom(client, domain) };
   } finally {
     await client.end();
   }

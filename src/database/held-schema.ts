@@ -5,8 +5,9 @@ import { historyTable, migrationNames } from './migration-status.ts';
 
 /**
  * The one of some schemas that a database holds: all of its tables are there, whoever made them, or else one of its
- * migrations has run. Of several that with the most tables, because it may be another one with more to it; undefined
- * where it holds none. Nothing is written.
+ * migrations has run, or else most of its tables are there, as on a platform's newer or older version. Of several that
+ * with the most tables, because it may be another one with more to it; undefined where it holds none. Nothing is
+ * written.
  *
  * @example (await heldSchema(client, domains))?.name // 'boardroom'
  */
@@ -15,19 +16,20 @@ export async function heldSchema<S extends Schema>(
   schemas: readonly S[],
 ): Promise<S | undefined> {
   const tables = await namesIn(client, `select tablename as name from pg_tables where schemaname = 'public'`);
-  const [whole] = schemas
-    .filter((schema) => declaredTables(schema).every(({ name }) => tables.has(name)))
-    .sort((one, other) => other.entities.length - one.entities.length);
+  const present = (schema: S): number => declaredTables(schema).filter(({ name }) => tables.has(name)).length;
+  const mostFirst = schemas.toSorted((one, other) => present(other) - present(one));
+  const whole = mostFirst.find((schema) => present(schema) === declaredTables(schema).length);
   if (whole) return whole;
+  const most = mostFirst.find((schema) => present(schema) > declaredTables(schema).length / 2);
   const { rows } = await client.query<{ readable: boolean | null }>(
     `select has_table_privilege(to_regclass('${historyTable}')::oid, 'select') as readable`,
   );
-  if (rows[0]?.readable !== true) return undefined;
+  if (rows[0]?.readable !== true) return most;
   const executed = await namesIn(client, `select name from ${historyTable}`);
   for (const schema of schemas) {
     if ((await migrationNames(schema)).some((name) => executed.has(name))) return schema;
   }
-  return undefined;
+  return most;
 }
 
 async function namesIn(client: ClientBase, query: string): Promise<ReadonlySet<string>> {

@@ -11,6 +11,8 @@ export interface Finding {
   readonly finding: string;
   /** What to do about it. */
   readonly mend?: string;
+  /** All of it, a sentence each, where the line has only counts and the first. */
+  readonly details?: readonly string[];
 }
 
 /** A pool as it was before anything was asked of it. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { compatibility, type Incompatibility } from '../database/compatibility.ts';
-import { nameOf } from '../database/fitting-structure.ts';
+import { nameOf } from '../database/name-of.ts';
 import { notMigrated } from '../database/not-migrated.ts';
 import { structureMismatch } from '../database/structure-mismatch.ts';
 import type { Schema } from '../entities/schema.ts';

@@ -43,6 +43,13 @@ const violations = z.array(
   }),
 );
 
+/** Rules that cannot be asked, with what is not there for them. */
+const leftOut = z.array(
+  z.strictObject({ rule: z.string(), table: z.string(), reasons: z.array(z.string()) }),
+);
+/** What of the domain's tables and columns a database does not have as declared, as sentences. */
+const absent = z.array(z.string());
+
 const executed = z.array(z.strictObject({ name: z.string(), at: moment, known: z.boolean() }));
 const backup = z.strictObject({
   folder: z.string(),
@@ -122,7 +129,7 @@ export const documents = {
     seconds: z.number(),
     ...overview,
   }),
-  verify: z.strictObject({ domain: z.string(), proven: count, checked: count, violations }),
+  verify: z.strictObject({ domain: z.string(), proven: count, checked: count, violations, leftOut, absent }),
   rules: z.array(
     z.strictObject({
       name: z.string(),
@@ -147,6 +154,8 @@ export const documents = {
         message: z.string(),
       }),
     ),
+    leftOut: z.array(z.string()),
+    absent,
   }),
   doctor: z.strictObject({
     database: z.string(),
@@ -158,11 +167,18 @@ export const documents = {
         state: z.enum(['ok', 'warning', 'failure', 'unknown']),
         finding: z.string(),
         mend: z.string().optional(),
+        details: z.array(z.string()).optional(),
         limits: z.record(z.string(), z.string()),
       }),
     ),
   }),
-  label: z.strictObject({ address: z.string(), environment: z.string(), by: z.string(), at: moment }),
+  label: z.strictObject({
+    address: z.string(),
+    environment: z.string(),
+    by: z.string(),
+    at: moment,
+    absent,
+  }),
   reset: z.union([
     z.object({
       ...scenario,

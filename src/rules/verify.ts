@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { type Absence, absencesFrom } from '../database/absences.ts';
 import { declaredConstraints } from '../database/constraints.ts';
-import { requireColumns } from '../database/fitting-structure.ts';
 import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
 import { isOwnSchema } from '../database/own-schema.ts';
@@ -9,6 +9,7 @@ import { sessionSettings } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import type { RewrittenTable } from '../load/rewritten.ts';
+import { askableRules, type LeftOutRule } from './askable.ts';
 import { ruleNamed } from './named.ts';
 import { type Pass, passes, passQuery, violationsQuery } from './pass.ts';
 import { explainRefusal } from './refusal.ts';
@@ -49,6 +50,10 @@ export interface Verification {
   readonly proven: readonly Rule[];
   /** The rules that were looked for. */
   readonly checked: readonly Rule[];
+  /** The rules about tables and columns that are not there as declared: nobody can tell whether rows break them. */
+  readonly leftOut: readonly LeftOutRule[];
+  /** Those tables and columns; empty where the database has all of them. */
+  readonly absences: readonly Absence[];
   /** What was found; empty where all is well. */
   readonly violations: readonly Violation[];
 }
@@ -58,12 +63,12 @@ type Verifiable = Schema & { readonly rules?: readonly DomainRule[] };
 /**
  * Checks all rows of a database against the rules of a domain, each table in one pass, at one moment: in a
  * read-only transaction of its own, or in the one that is open. Nothing is written, and the memory needed
- * here does not grow with the data.
+ * here does not grow with the data. Rules about what the database does not have are left out, and told.
  *
  * Where row security would hide rows from the user, that is an error: nobody could say that all is well.
  *
- * @throws `unknown_rule`; `not_migrated`, `structure_mismatch` where tables or columns are missing;
- * `verify_refused` where PostgreSQL does not let us look, `connection_lost`
+ * @throws `unknown_rule`; `not_migrated` where no table is there; `verify_refused` where PostgreSQL does not
+ * let us look, `connection_lost`
  * @example
  * const { violations } = await verify(client, course);
  * violations.map(({ rule, rows }) => `${rule.name}: ${rows}`);
@@ -108,7 +113,7 @@ async function verifyHere(
   { rules: names, all = false, onProgress }: VerifyOptions,
   stamped: readonly RewrittenTable[] = [],
 ): Promise<Verification> {
-  await requireColumns(client, domain);
+  const absences = await absencesFrom(client, domain);
   const live = await liveConstraints(client, domain);
   const ours = await implied(client, declaredConstraints(domain), live);
   const theirs = live.filter((one) => !ours.has(one));
@@ -118,17 +123,18 @@ async function verifyHere(
   const promised = all ? undefined : await implied(client, validated, wanted);
   // What a constraint promises is that of rows as they are stored.
   const isStored = ({ table }: Rule): boolean => !stamped.some((one) => one.table.name === table);
-  const checked = rules.filter(
-    (rule) => !(rule.constraint && promised?.has(rule.constraint) && isStored(rule)),
-  );
+  const isProven = (rule: Rule): boolean =>
+    rule.constraint !== undefined && promised?.has(rule.constraint) === true && isStored(rule);
   const stated = (domain.rules ?? []).filter((rule) => rule.violations !== undefined);
   const isOwn = (rule: Rule): boolean =>
     isOwnSchema(domain) && stated.some(({ name, entity }) => name === rule.name && entity === rule.entity);
   const relations = await relationsFor(client, domain, live, stamped);
   const isTheirs = ({ constraint }: Rule): boolean => theirs.some((one) => one === constraint);
   const read = (rule: Rule): Rule => (isTheirs(rule) ? rule : reading(rule, relations));
-  const violations = await violationsOf(client, checked, { read, isOwn, onProgress });
-  return { proven: rules.filter((rule) => !checked.includes(rule)), checked, violations };
+  const unproven = rules.filter((rule) => !isProven(rule));
+  const { askable, leftOut } = await askableRules(client, unproven, absences, read);
+  const violations = await violationsOf(client, askable, { read, isOwn, onProgress });
+  return { proven: rules.filter(isProven), checked: askable, leftOut, absences, violations };
 }
 
 function named(

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { askOn } from '../database/ask.ts';
-import { nameOf } from '../database/fitting-structure.ts';
 import { inPublic } from '../database/in-public.ts';
+import { nameOf } from '../database/name-of.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { requireArrived } from '../load/arrival.ts';

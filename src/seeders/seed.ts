@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { nameOf } from '../database/fitting-structure.ts';
 import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { inPublic } from '../database/in-public.ts';
+import { nameOf } from '../database/name-of.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { OnText } from '../load/copy.ts';
 import { type Loaded, type LoadMode, load, type Sent } from '../load/load.ts';

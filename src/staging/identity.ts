@@ -2,7 +2,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
-import { tablesOf } from '../load/table.ts';
+import { type Table, tablesOf } from '../load/table.ts';
 
 /** Which database it is. A copy, a restored dump or another name make it another one. */
 export const databaseIdentityForm = z.strictObject({
@@ -114,8 +114,8 @@ async function differencesOfPeople(
   remembered: readonly string[],
 ): Promise<readonly string[]> {
   const last = remembered.length < SAMPLE ? undefined : remembered.at(-1);
+  const { name } = (await peopleTable(client, schema)) ?? { name: 'people' };
   const now = await people(client, schema, SAMPLE * 10, last);
-  const { name } = peopleTable(schema);
   const newcomers = now.filter(({ key }) => !remembered.includes(key));
   if (remembered.length > 0 && newcomers.length === now.length)
     return [`none of the rows of "${name}" that it remembers is there any more`];
@@ -130,13 +130,19 @@ async function differencesOfPeople(
       ];
 }
 
-/** The table of those whom the others are about: parents come first. */
-function peopleTable(schema: Schema) {
-  const table = tablesOf(schema).find(
-    ({ entity }) => !schema.lookups.some((lookup) => lookup.entity === entity),
+/** The table of those whom the others are about: parents come first. Undefined where it is none that is there. */
+async function peopleTable(client: pg.ClientBase, schema: Schema): Promise<Table | undefined> {
+  const { rows } = await client.query<{ table: string; columns: string[] }>(
+    `select relname as table, array_agg(attname::text) as columns
+       from pg_class join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') group by relname`,
   );
-  if (!table) throw new TypeError(`${schema.name} has no tables`);
-  return table;
+  const present = new Map(rows.map(({ table, columns }) => [table, columns]));
+  return tablesOf(schema).find(
+    ({ name, entity, primary }) =>
+      !schema.lookups.some((lookup) => lookup.entity === entity) &&
+      primary.every((column) => present.get(name)?.includes(column)),
+  );
 }
 
 /** By their keys, with the transaction that has written each. */
@@ -146,7 +152,9 @@ async function people(
   limit: number,
   last?: string,
 ): Promise<readonly { readonly key: string; readonly transaction: string }[]> {
-  const { name, primary } = peopleTable(schema);
+  const table = await peopleTable(client, schema);
+  if (!table) return [];
+  const { name, primary } = table;
   const key = primary.map((column) => `${pg.escapeIdentifier(column)}::text`).join(` || '/' || `);
   const { rows } = await client.query<{ key: string; transaction: string }>(
     `select key, transaction from (select ${key} as key, xmin::text as transaction from ${inPublic(name)}) as keys

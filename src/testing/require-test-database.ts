@@ -1,5 +1,5 @@
 import { connectPinned } from '../database/connect.ts';
-import { nameOf } from '../database/fitting-structure.ts';
+import { nameOf } from '../database/name-of.ts';
 import { presentTables } from '../database/test-server.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';

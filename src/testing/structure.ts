@@ -1,7 +1,7 @@
 import { connectPinned, requireVersion } from '../database/connect.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import { DumpFailed, dumpStructure, noDumperFor, ourSchemas } from '../database/dump.ts';
-import { nameOf } from '../database/fitting-structure.ts';
+import { nameOf } from '../database/name-of.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { excerptOfAnswer } from '../errors/excerpt.ts';
 

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../src/database/migrate.ts';
 import { course, practice } from '../../src/domains.ts';
+import { User } from '../../src/entities/course/index.ts';
 import { settingsOf } from '../support/another-schema.ts';
 import { freshDatabase, serverUrl } from '../support/database.ts';
 import { found, newRole } from './found.ts';
@@ -79,12 +80,38 @@ describe('the extensions', () => {
 
   it('that the server does not have are to be installed', async () => {
     const { url } = await freshDatabase({ template: 'course' });
-    const domain = { ...course, extensions: [...course.extensions, 'h3'] };
+    const rule = {
+      name: 'number_is_a_cell',
+      entity: User,
+      enforcement: 'S',
+      sentence: 'The number of a user is a cell.',
+      violations: { broken: 'not public.h3_is_valid_cell(number)', right: `'a cell'` },
+    } as const;
+    const domain = {
+      ...course,
+      extensions: [...course.extensions, 'h3'],
+      rules: [...(course.rules ?? []), rule],
+    };
     expect(await found(url, 'extensions', {}, domain)).toMatchObject({
       state: 'failure',
       finding: 'h3 missing',
       mend: expect.stringContaining('Install h3'),
     });
+  });
+
+  it('that neither a column nor a rule uses are not asked for', async () => {
+    const { url, client } = await freshDatabase({ template: 'course' });
+    await client.query('drop extension citext');
+    expect(await found(url, 'extensions')).toMatchObject({
+      state: 'ok',
+      finding: expect.stringMatching(/; not used here: citext$/),
+    });
+  });
+
+  it('that a trigger calls are', async () => {
+    const { url, client } = await freshDatabase({ template: 'course' });
+    await client.query('drop extension pgcrypto');
+    expect(await found(url, 'extensions')).toMatchObject({ state: 'failure', finding: 'pgcrypto missing' });
   });
 
   it('of an older version are a warning', async () => {
@@ -203,7 +230,12 @@ describe('drift', () => {
     await client.query('alter table public.tracks alter column title type varchar(5), drop modules');
     expect(await found(url, 'drift', {}, practice)).toMatchObject({
       state: 'failure',
-      finding: 'The column "tracks"."modules" (jsonb) is missing. And 1 more.',
+      finding:
+        '1 column missing, 1 column of another type. The first: The column "tracks"."modules" (jsonb) is missing.',
+      details: [
+        'The column "tracks"."title" is character varying(5), which does not hold every text.',
+        'The column "tracks"."modules" (jsonb) is missing.',
+      ],
       mend: expect.stringContaining('migrate check --domain practice'),
     });
   });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { describeAbsences } from '../../database/absences.ts';
 import { mainDomain } from '../../domains.ts';
 import { addressOf } from '../../staging/address.ts';
 import { setLabel } from '../../staging/label.ts';
@@ -10,6 +11,7 @@ import { printDocument } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
 import { openExistingTarget } from '../target.ts';
+import { wrap } from '../wrap.ts';
 
 interface LabelOptions {
   readonly database?: string;
@@ -31,16 +33,19 @@ export function addLabelCommand(program: Command): void {
 async function runLabel(environment: string, { database, json }: LabelOptions): Promise<void> {
   const domains = await domainsOfProject();
   const { url } = await openExistingTarget(mainDomain(domains), database);
-  const domain = await domainOf(url, domains);
+  const { domain, absences } = await domainOf(url, domains);
   const client = await openSession(url);
   const { by, at } = await setLabel(client, domain, environment, author());
   const address = addressOf(client);
   await client.end();
-  if (json) printDocument({ address, environment, by, at });
+  if (json) printDocument({ address, environment, by, at, absent: absences.map(({ message }) => message) });
   else {
     const may = isProduction(environment)
       ? 'Nothing here is ever replaced by seedbed.'
       : `Its data may be replaced:  seedbed reset <scenario> --confirm ${address}`;
     console.log(`Labelled ${address} as '${environment}'.\n${may}`);
+    if (absences.length === 0) return;
+    const missing = `Of the domain '${domain.name}', these are not there as declared: ${describeAbsences(absences)}.`;
+    console.log(wrap(`${missing} A scenario that writes them is refused.`, process.stdout.columns || 80));
   }
 }

@@ -1,7 +1,13 @@
 import type { Command } from 'commander';
-import { requireColumns } from '../../database/fitting-structure.ts';
+import type pg from 'pg';
+import { type Absence, absencesFrom, describeAbsences } from '../../database/absences.ts';
+import { isDatabaseError } from '../../database/database-error.ts';
 import { platformPath } from '../../database/session-settings.ts';
+import type { Domain } from '../../domain.ts';
+import { hasCode } from '../../errors/error.ts';
+import { LoadRefusedError } from '../../errors/load-refused.ts';
 import { type Finding, lint, lintCases } from '../../lint.ts';
+import { findStamps, switchOff } from '../../load/stamps.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
 import { printDocument } from '../output.ts';
@@ -9,6 +15,7 @@ import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { renderTable } from '../table.ts';
 import { openMigratedTarget } from '../target.ts';
+import { wrap } from '../wrap.ts';
 
 interface LintOptions extends DomainOptions {
   readonly json?: boolean;
@@ -20,7 +27,8 @@ export function addLintCommand(program: Command): void {
     .summary('try every factory with its traits; exit 1 where the database does not take one')
     .description(
       'Create two rows by each factory: alone, with each of its traits, and with each two of them in both ' +
-        'orders. Say what the database refuses or stores otherwise, and exit with 1 then. Every row is rolled back.',
+        'orders. Say what the database refuses or stores otherwise, and exit with 1 then. What needs tables or ' +
+        'columns that are not there is left out, and counted. Every row is rolled back.',
     )
     .action(runLint);
 }
@@ -29,17 +37,58 @@ async function runLint({ json, ...options }: LintOptions): Promise<void> {
   const domain = await chosenDomain(options);
   const target = await openMigratedTarget(domain, options.database);
   const client = await openSession(target.url);
-  await requireColumns(client, domain);
+  const absences = await absencesFrom(client, domain);
   const spinner = startSpinner('trying the factories', { quiet: json === true });
   // Triggers of the platform may need its schema.
   const loadSettings = { ...domain.loadSettings, search_path: platformPath };
-  const findings = await lint({ ...domain, loadSettings }, { client }).finally(() => spinner.stop());
+  const found = await withoutStamps(client, domain, () =>
+    lint({ ...domain, loadSettings }, { client }),
+  ).finally(() => spinner.stop());
   await client.end();
+  const [leftOut, findings] = partedBy(found, ({ error }) => absences.length > 0 && isAbout(error, absences));
   if (findings.length > 0) process.exitCode = 1;
-  const tried = lintCases(domain).length;
-  if (json) printDocument({ domain: domain.name, tried, findings: findings.map(plain) });
-  else print(tried, findings);
+  const tried = lintCases(domain).length - leftOut.length;
+  const absent = absences.map(({ message }) => message);
+  if (json) {
+    const told = { domain: domain.name, tried, findings: findings.map(plain) };
+    printDocument({ ...told, leftOut: leftOut.map(({ name }) => name), absent });
+    return;
+  }
+  print(tried, findings);
+  if (leftOut.length > 0) {
+    const what = `${leftOut.length} more left out, because these are not there as declared:`;
+    console.log(wrap(`${what} ${describeAbsences(absences)}.`, process.stdout.columns || 80));
+  }
 }
+
+/** Lets `work` be as a load would be: without the triggers that set times to the present, as far as the role may. */
+async function withoutStamps<T>(client: pg.Client, domain: Domain, work: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const off = await switchOff(client, await findStamps(client, domain, new Map()));
+    if (off.length === 0) await client.query('rollback');
+    return await work();
+  } finally {
+    if (client.getTransactionStatus() !== 'I') await client.query('rollback').catch(() => {});
+  }
+}
+
+function partedBy<T>(all: readonly T[], is: (one: T) => boolean): readonly [T[], T[]] {
+  const { true: some = [], false: others = [] } = Object.groupBy(all, (one) => `${is(one)}` as const);
+  return [some, others];
+}
+
+/** Whether PostgreSQL has missed a table or column that the database does not have. */
+function isAbout(error: unknown, absences: readonly Absence[]): boolean {
+  const sqlState = error instanceof LoadRefusedError ? error.details.refusal.sqlState : codeOf(error);
+  const text = error instanceof Error ? error.message : '';
+  return (
+    (sqlState === '42P01' || sqlState === '42703') &&
+    absences.some(({ table, column }) => text.includes(column ?? table))
+  );
+}
+
+const codeOf = (error: unknown): string | undefined => (isDatabaseError(error) ? error.code : undefined);
 
 const plain = ({ name, factory, traits, rule, error }: Finding) => ({
   name,
@@ -54,11 +103,19 @@ function print(tried: number, findings: readonly Finding[]): void {
     console.log(`All well: tried ${tried} combinations of factories and traits, and rolled them back.`);
     return;
   }
-  const rows = findings.map(({ name, rule, error }) => [
-    name,
-    rule ?? '',
-    error.message.split('\n')[0] ?? '',
+  const groups = Map.groupBy(findings, reasonOf);
+  const rows = [...groups].map(([reason, [first, ...others]]) => [
+    `${first?.name}${others.length === 0 ? '' : ` and ${others.length} more`}`,
+    first?.rule ?? '',
+    reason,
   ]);
   console.log(`${findings.length} of ${tried} combinations of factories and traits fail:\n`);
   console.log(renderTable(['combination', 'rule', 'what is wrong'], rows));
+  if (groups.size < findings.length) console.log('\n--json has each of them.');
 }
+
+/** What many combinations may have in common, since they make the same rows beside their own. */
+const reasonOf = ({ error }: Finding): string =>
+  hasCode(error, 'stored_otherwise')
+    ? `The database stores another ${error.details['entity']}.${error.details['property']} than the factory made.`
+    : (error.message.split('\n')[0] ?? '');

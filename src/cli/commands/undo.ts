@@ -42,7 +42,7 @@ async function putBack(work: typeof undo, { database, json, confirm }: UndoOptio
   try {
     const domains = await domainsOfProject();
     const target = await openExistingTarget(mainDomain(domains), database);
-    const domain = await domainOf(target.url, domains);
+    const { domain } = await domainOf(target.url, domains);
     const permission = await permissionOf(target, confirm === undefined ? {} : { confirm });
     spinner.text = 'putting back';
     const { name, strategy } = await work(target.url, domain, permission);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { describeAbsences } from '../../database/absences.ts';
 import type { Domain } from '../../domain.ts';
 import { type Verification, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
@@ -7,6 +8,7 @@ import { openExistingSession } from '../existing-session.ts';
 import { printDocument } from '../output.ts';
 import { startSpinner } from '../spinner.ts';
 import { counted, renderViolations, violationDocument } from '../violations.ts';
+import { wrap } from '../wrap.ts';
 
 interface VerifyCommandOptions extends DomainOptions {
   readonly rule?: readonly string[];
@@ -21,6 +23,7 @@ export function addVerifyCommand(program: Command): void {
     .description(
       'Check every row of a database, whoever filled it, against the rules of the schema. A rule that one of ' +
         'its validated constraints promises is proven by that; the rows are gone through for all others. ' +
+        'Rules about tables and columns that are not there are left out, and counted. ' +
         'Nothing is written, and nothing migrated. Exit with 1 where a row breaks a rule.',
     )
     .option('--rule <name...>', 'check these rules only; `seedbed rules` lists them')
@@ -32,9 +35,11 @@ The JSON document, with how many rules are proven and how many were checked:
   { "domain": "course", "proven": 383, "checked": 57, "violations": [
     { "rule": "…", "table": "…", "enforcement": "C" | "T" | "S",
       "sentence": "…", "rows": 7,
-      "first": [{ "key": { "id": "…" }, "right": "…" }] }] }
+      "first": [{ "key": { "id": "…" }, "right": "…" }] }],
+    "leftOut": [{ "rule": "…", "table": "…", "reasons": ["…"] }], "absent": ["…"] }
 "rows" is how many break the rule; "first" has the first five by key, and what
-would be right.`,
+would be right. "absent" says which tables and columns are not there as declared,
+and "leftOut" which rules cannot be asked without them.`,
     )
     .action(runVerify);
 }
@@ -62,20 +67,26 @@ async function runVerify({ rule, all, json, ...options }: VerifyCommandOptions):
   }
 }
 
-const documentOf = (domain: Domain, { proven, checked, violations }: Verification) => ({
+const documentOf = (domain: Domain, found: Verification) => ({
   domain: domain.name,
-  proven: proven.length,
-  checked: checked.length,
-  violations: violations.map(violationDocument),
+  proven: found.proven.length,
+  checked: found.checked.length,
+  violations: found.violations.map(violationDocument),
+  leftOut: found.leftOut.map(({ rule, reasons }) => ({ rule: rule.name, table: rule.table, reasons })),
+  absent: found.absences.map(({ message }) => message),
 });
 
-function print({ proven, checked, violations }: Verification, milliseconds: number): void {
-  if (violations.length > 0) console.log(`${renderViolations(violations, process.stdout.columns || 80)}\n`);
+function print({ proven, checked, leftOut, absences, violations }: Verification, milliseconds: number): void {
+  const columns = process.stdout.columns || 80;
+  if (violations.length > 0) console.log(`${renderViolations(violations, columns)}\n`);
   const broken = violations.length === 0 ? 'No row breaks a rule.' : `${isBroken(violations.length)}.`;
   const seconds = (milliseconds / 1000).toFixed(1);
   console.log(
     `${broken} ${counted(proven.length, 'rule')} proven by constraints, ${checked.length} looked for, in ${seconds} s.`,
   );
+  if (leftOut.length === 0) return;
+  const what = `${counted(leftOut.length, 'rule')} left out, because these are not there as declared:`;
+  console.log(wrap(`${what} ${describeAbsences(absences)}. --json names each.`, columns));
 }
 
 const isBroken = (count: number): string => (count === 1 ? '1 rule is broken' : `${count} rules are broken`);

@@ -1,4 +1,4 @@
-import { compatibility } from '../../database/compatibility.ts';
+import { compatibility, type Incompatibility } from '../../database/compatibility.ts';
 import { declaredNames, declaredTables } from '../../database/declared-tables.ts';
 import { findDrift } from '../../database/drift.ts';
 import { isSilence } from '../../database/silence.ts';
@@ -28,9 +28,10 @@ export const drift: Check<'drift'> = {
     const decided = differences.filter(({ kind, narrower }) => kind !== 'not_null' && !narrower);
     const [first] = decided.length > 0 ? decided : differences;
     if (first) {
-      const more = differences.length > 1 ? ` And ${differences.length - 1} more.` : '';
       const state = decided.length > 0 ? 'failure' : 'warning';
-      return { state, finding: `${first.message}${more}`, mend };
+      const details = differences.map(({ message }) => message);
+      const counts = differences.length > 1 ? `${countByKind(differences)}. The first: ` : '';
+      return { state, finding: `${counts}${first.message}`, mend, details };
     }
     const obstacle = await obstacleTo(subject);
     return 'url' in obstacle ? await compareAll(subject, obstacle.url, mend) : partly(obstacle.why);
@@ -52,6 +53,24 @@ async function compareAll({ domain }: Subject, url: string, mend: string): Promi
     throw error;
   }
 }
+
+const kinds = [
+  ['missing_table', 'table', 'missing'],
+  ['missing_column', 'column', 'missing'],
+  ['type', 'column', 'of another type'],
+  ['generated', 'column', 'generated'],
+  ['demands_value', 'further column', 'that must be filled'],
+  ['not_null', 'column', 'that may not stay empty'],
+] as const;
+
+/** `2 tables missing, 3 columns of another type`. */
+const countByKind = (differences: readonly Incompatibility[]): string =>
+  kinds
+    .flatMap(([kind, noun, what]) => {
+      const found = differences.filter((one) => one.kind === kind).length;
+      return found === 0 ? [] : [`${count(found, noun)} ${what}`];
+    })
+    .join(', ');
 
 /** The url to compare by, or why that cannot be. */
 async function obstacleTo(subject: Subject): Promise<{ readonly url: string } | { readonly why: string }> {

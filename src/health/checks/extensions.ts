@@ -1,4 +1,10 @@
 import pg from 'pg';
+import { absencesFrom } from '../../database/absences.ts';
+import type { Schema } from '../../entities/schema.ts';
+import { hasCode } from '../../errors/error.ts';
+import { isNamed } from '../../rules/askable.ts';
+import { violationsQuery } from '../../rules/pass.ts';
+import { rulesOf } from '../../rules/rules-of.ts';
 import { type Check, count, some } from '../check.ts';
 
 interface Extension {
@@ -7,10 +13,10 @@ interface Extension {
   readonly available: string | null;
 }
 
-/** Whether the extensions are there that the tables need. */
+/** Whether the extensions are there that columns or rules use. */
 export const extensions: Check<'extensions'> = {
   name: 'extensions',
-  about: 'the extensions that the tables of the domain need',
+  about: 'the extensions of the domain that columns or rules use here',
   limits: () => ({ warning: 'older than what the server has', failure: 'missing' }),
   async run({ client, domain }) {
     if (domain.extensions.length === 0) return { state: 'ok', finding: 'none is needed' };
@@ -22,9 +28,11 @@ export const extensions: Check<'extensions'> = {
         order by 1`,
       [domain.extensions],
     );
-    const [missing] = rows.filter(({ installed }) => installed === null);
-    if (missing) {
-      const names = rows.filter(({ installed }) => installed === null).map(({ name }) => name);
+    const absent = rows.filter(({ installed }) => installed === null);
+    const present = rows.filter(({ installed }) => installed !== null);
+    const [missing] = absent;
+    if (missing && (await usesWhatIsMissing(client, domain))) {
+      const names = absent.map(({ name }) => name);
       return {
         state: 'failure',
         finding: `${names.join(', ')} missing`,
@@ -34,8 +42,10 @@ export const extensions: Check<'extensions'> = {
             : `Run: create extension ${quoted(missing.name)}; \`npx seedbed migrate up\` does so for a new database.`,
       };
     }
-    const old = rows.filter(({ installed, available }) => available !== null && installed !== available);
-    if (old.length === 0) return { state: 'ok', finding: rows.map(shown).join(', ') };
+    const old = present.filter(({ installed, available }) => available !== null && installed !== available);
+    const unused = absent.length === 0 ? '' : `not used here: ${absent.map(({ name }) => name).join(', ')}`;
+    const all = [...(present.length > 0 ? [present.map(shown).join(', ')] : []), ...(unused ? [unused] : [])];
+    if (old.length === 0) return { state: 'ok', finding: all.join('; ') };
     return {
       state: 'warning',
       finding: `${count(old.length, 'extension')} older than the server's: ${some(old.map(shown))}`,
@@ -43,6 +53,29 @@ export const extensions: Check<'extensions'> = {
     };
   },
 };
+
+/**
+ * Whether anything would use an extension that is not there. A column that is there cannot: its type and default are
+ * too. So it is what has no table yet, or a function that a rule or one of the schema's own trigger functions calls.
+ */
+async function usesWhatIsMissing(client: pg.ClientBase, domain: Schema): Promise<boolean> {
+  const { rows } = await client.query<{ name: string; source: string }>(
+    `select proname as name, coalesce(prosrc, '') as source from pg_proc where pronamespace = to_regnamespace('public')`,
+  );
+  const absences = await absencesFrom(client, domain).catch((error: unknown) => {
+    if (hasCode(error, 'not_migrated')) return undefined;
+    throw error;
+  });
+  if (absences === undefined) return true;
+  const rules = rulesOf(domain)
+    .map((rule) => ({ rule, sql: violationsQuery(rule) }))
+    .filter(({ rule, sql }) => !absences.some((absence) => isNamed(sql, rule, absence)));
+  const functions = rows.filter(({ source }) => domain.prelude.some((sql) => sql.includes(source)));
+  const called = [...rules.map(({ sql }) => sql), ...functions.map(({ source }) => source)].flatMap((sql) =>
+    [...sql.matchAll(/\bpublic\.(\w+)\s*\(/g)].map(([, name]) => name),
+  );
+  return called.some((name) => !rows.some((one) => one.name === name));
+}
 
 const quoted = pg.escapeIdentifier;
 const shown = ({ name, installed }: Extension): string => `${name} ${installed}`;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { nameOf } from '../../database/fitting-structure.ts';
 import { migrationNames } from '../../database/migration-status.ts';
+import { nameOf } from '../../database/name-of.ts';
 import { queryPrinted } from '../../database/printed.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { countRows } from '../../load/emptiness.ts';

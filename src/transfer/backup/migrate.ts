@@ -153,10 +153,12 @@ async function countAll(
 async function requireSound(client: pg.ClientBase, domain: Migratable): Promise<void> {
   // Deferred constraints speak now.
   await client.query('set constraints all immediate');
-  const { violations } = await verify(client, domain).catch((error: unknown) => {
-    const cannot = hasCode(error, 'structure_mismatch') || hasCode(error, 'verify_refused');
-    throw cannot ? migrationUnverified([error.message], error) : error;
+  const { violations, absences } = await verify(client, domain).catch((error: unknown) => {
+    throw hasCode(error, 'verify_refused', 'not_migrated')
+      ? migrationUnverified([error.message], error)
+      : error;
   });
+  if (absences.length > 0) throw migrationUnverified(absences.map(({ message }) => message));
   if (violations.length === 0) return;
   throw migrationUnverified(
     violations.map(({ rule, rows }) => `${rule.name}, by ${rows} rows: ${rule.sentence}`),

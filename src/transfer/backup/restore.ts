@@ -8,7 +8,6 @@ import { migrationNames } from '../../database/migration-status.ts';
 import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
-import { hasCode } from '../../errors/error.ts';
 import { stripTables } from '../../load/rebuild/bare.ts';
 import { explainRefusal } from '../../load/refusal.ts';
 import type { DomainRule } from '../../rules/rule.ts';
@@ -163,8 +162,6 @@ async function load(
 /** Undefined where the tables are not, or not yet, those that the rules are about. */
 async function verifyNewest(client: pg.ClientBase, domain: Restorable): Promise<Verification | undefined> {
   if ((await statusIn(client, domain)).pending.length > 0) return undefined;
-  return await verify(client, domain).catch((error: unknown) => {
-    if (hasCode(error, 'structure_mismatch')) return undefined;
-    throw error;
-  });
+  const verification = await verify(client, domain);
+  return verification.absences.length === 0 ? verification : undefined;
 }
