@@ -12,7 +12,8 @@ export const loadOption = (): Option =>
 /** Says why a faster way was not taken. */
 export function printObstacles(obstacles: readonly string[]): void {
   if (obstacles.length === 0) return;
-  console.log(`Indexes and keys stayed in place, which is slower: ${obstacles.join('; ')}.\n`);
+  const lines = obstacles.map((obstacle) => `  ${obstacle}`);
+  console.log(`${['Indexes and keys stayed in place, which is slower:', ...lines].join('\n')}\n`);
 }
 
 /** Lists what the database has set to other values. */

@@ -12,7 +12,7 @@ export function printResetPlan(planned: ResetPlan): void {
   const { address, environment, scenario, strategy, source, reasons } = planned;
   const how =
     strategy === 'rename'
-      ? `rename: a new database, its structure by ${source}, takes the place of the old one`
+      ? `rename: a new database, its structure ${made(source)}, takes the place of the old one`
       : 'transaction: the rows are replaced in place';
   const lines: [string, string][] = [
     ['database', `${address}${environment === null ? '' : `, labelled '${environment}'`}`],
@@ -39,6 +39,9 @@ export function printResetPlan(planned: ResetPlan): void {
     );
   printSessions(planned);
 }
+
+const made = (source: ResetPlan['source']): string =>
+  source === 'pg_dump' ? 'copied from this one by pg_dump' : 'made by the migrations';
 
 function printReplaced({ tables, total, emptied }: ResetPlan): void {
   const filled = Object.keys(tables).length;

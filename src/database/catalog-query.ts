@@ -11,6 +11,9 @@ const notNullState = `(
       select nullif(concat_ws(' ', case when k.connoinherit then 'no inherit' end, case when not k.convalidated then 'not valid' end), '')
         from pg_constraint k where k.conrelid = r.oid and k.contype = 'n' and k.conkey = array[a.attnum])`;
 
+/** Behind a definition: it is there because a parent table or partitioned table has it. */
+export const INHERITED = 'inherited only';
+
 /**
  * One row an object: its kind and name, and its definition. `$1` are the names of tables in `public`, `$2`
  * schemas that count as a whole. Names in `public` come without their schema; what PostgreSQL names by itself is
@@ -40,7 +43,7 @@ select format('column %s.%s', r.name, a.attname), concat_ws(' ',
     case a.attgenerated when '' then 'default ' else 'generated ' || a.attgenerated::text || ' ' end
       || replace(regexp_replace(pg_get_expr(d.adbin, d.adrelid), '\\s+', ' ', 'g'),
                  format('nextval(%L::regclass)', own.sequence::text), 'the next number of its own sequence'),
-    case when not a.attislocal then 'inherited only' end)
+    case when not a.attislocal then '${INHERITED}' end)
   from relation r join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
   left join pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
   left join lateral (
@@ -49,18 +52,21 @@ select format('column %s.%s', r.name, a.attname), concat_ws(' ',
        and d.refobjid = r.oid and d.refobjsubid = a.attnum
   ) own on true
 union all
-select format('constraint %s on %s', k.conname, r.name), pg_get_constraintdef(k.oid)
+select format('constraint %s on %s', k.conname, r.name),
+       pg_get_constraintdef(k.oid) || case when k.conislocal then '' else ' ${INHERITED}' end
   from relation r join pg_constraint k on k.conrelid = r.oid
  where k.contype in ('c', 'f', 'p', 'u', 'x')
 union all
 select format('index %s on %s', ${shortName('i.indexrelid')}, r.name),
        concat_ws(' ', pg_get_indexdef(i.indexrelid), case when not i.indisvalid then '(invalid)' end,
-         case when i.indisclustered then '(clustered)' end, case when i.indisreplident then '(replica identity)' end)
+         case when i.indisclustered then '(clustered)' end, case when i.indisreplident then '(replica identity)' end,
+         (select case when relispartition then '${INHERITED}' end from pg_class where oid = i.indexrelid))
   from relation r join pg_index i on i.indrelid = r.oid
 union all
 select format('trigger %s on %s', t.tgname, r.name),
        pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' when 'D' then ' (disabled)'
          when 'R' then ' (on replicas only)' else ' (always)' end
+         || case when t.tgparentid = 0 then '' else ' ${INHERITED}' end
   from relation r join pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal
 union all
 select format('constraint triggers of %s', r.name), string_agg(distinct 'enabled ' || t.tgenabled::text, ', ')

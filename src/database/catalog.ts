@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { afterDump } from './after-dump.ts';
-import { catalogQuery } from './catalog-query.ts';
+import { catalogQuery, INHERITED } from './catalog-query.ts';
 import { declaredNames } from './declared-tables.ts';
 import { pinnedPath } from './migrator.ts';
 
@@ -80,6 +80,16 @@ export function compareCatalogs(expected: Catalog, found: Catalog): readonly Cat
   });
 }
 
+const inherited = new RegExp(` ${INHERITED}$`);
+
+/** As `compareCatalogs`, but what a table has from a parent or as a partition is no difference. */
+export function compareWithoutInherited(expected: Catalog, found: Catalog): readonly CatalogDifference[] {
+  const bare = (catalog: Catalog): Catalog =>
+    new Map([...catalog].map(([object, definition]) => [object, definition.replace(inherited, '')]));
+  const known = [...found].filter(([object, text]) => expected.has(object) || !inherited.test(text));
+  return compareCatalogs(bare(expected), bare(new Map(known)));
+}
+
 /** All differences, those of others too: for databases that hold nothing else. */
 export const describeDifferences = (expected: Catalog, found: Catalog): readonly string[] =>
   [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap((object) => {
@@ -89,6 +99,17 @@ export const describeDifferences = (expected: Catalog, found: Catalog): readonly
     if (actual === undefined) return describeDifference({ kind: 'missing', object, expected: wanted });
     return describeDifference({ kind: 'changed', object, expected: wanted, found: actual });
   });
+
+/** What kind of object it is, such as `column`, and the table that it goes with, where there is one. */
+export function placeOf(
+  object: string,
+  tables: Iterable<string>,
+): { readonly kind: string; readonly table?: string } {
+  const [kind = object] = /^(constraint triggers|\S+)/.exec(object) ?? [];
+  if (kind === 'table') return { kind, table: object.slice('table '.length) };
+  const own = [...tables].filter((table) => isPartOf(object, table)).sort((a, b) => b.length - a.length);
+  return own[0] === undefined ? { kind } : { kind, table: own[0] };
+}
 
 /** Whether an object goes with a table. */
 export const isPartOf = (object: string, table: string): boolean =>

@@ -3,7 +3,13 @@ import type { Client } from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { excerpt, excerptOfAnswer } from '../errors/excerpt.ts';
-import { compareCatalogs, describeDifference, readCatalog } from './catalog.ts';
+import {
+  type CatalogDifference,
+  compareWithoutInherited,
+  describeDifference,
+  placeOf,
+  readCatalog,
+} from './catalog.ts';
 import { connectPinned } from './connect.ts';
 import { pinnedConnectionOptions } from './connection-options.ts';
 import { isDatabaseError } from './database-error.ts';
@@ -12,12 +18,24 @@ import { migrationPath, pinnedPath } from './migrator.ts';
 import { ormOptions } from './orm-options.ts';
 import { onScratchDatabase } from './scratch.ts';
 
+/** How many objects are otherwise. */
+export interface DriftCounts {
+  readonly missing: number;
+  readonly extra: number;
+  readonly changed: number;
+}
+
 /** How a database differs from the entities; both lists are empty where it does not. */
 export interface Drift {
   /** The statements by which the ORM would make the database equal to the entities. */
   readonly ormDiff: readonly string[];
   /** What the catalogue has otherwise than that of a new database: a line an object. */
   readonly catalogDiff: readonly string[];
+  /** The same in numbers: by kind, such as `column`, and by table, where they go with one. */
+  readonly counts: {
+    readonly kinds: Readonly<Record<string, DriftCounts>>;
+    readonly tables: Readonly<Record<string, DriftCounts>>;
+  };
 }
 
 /**
@@ -38,15 +56,37 @@ export async function findDrift(schema: Schema, url: string): Promise<Drift> {
       expected: await readCatalog(scratch, schema),
       noise: statements.length === 0 ? [] : await updateOf(schema, its),
     }));
-    const differences = compareCatalogs(expected, await readCatalog(client, schema));
+    const found = await readCatalog(client, schema);
+    const differences = compareWithoutInherited(expected, found);
     return {
       // What the ORM would change in a database that is as the entities say, it would change for ever.
       ormDiff: statements.filter((sql) => !noise.includes(sql)),
       catalogDiff: differences.map(describeDifference),
+      counts: countsOf(differences, [...expected.keys(), ...found.keys()]),
     };
   } finally {
     await client.end();
   }
+}
+
+function countsOf(differences: readonly CatalogDifference[], objects: readonly string[]): Drift['counts'] {
+  const tables = new Set(
+    objects.flatMap((object) => (object.startsWith('table ') ? [object.slice('table '.length)] : [])),
+  );
+  const placed = differences.map(({ kind, object }) => ({ how: kind, ...placeOf(object, tables) }));
+  const count = (by: 'kind' | 'table'): Record<string, DriftCounts> => {
+    const groups = Map.groupBy(placed, (one) => one[by]);
+    return Object.fromEntries(
+      [...groups]
+        .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+        .flatMap(([name, some]) => {
+          const of = (how: CatalogDifference['kind']) => some.filter((one) => one.how === how).length;
+          const counts = { missing: of('missing'), extra: of('extra'), changed: of('changed') };
+          return name === undefined ? [] : [[name, counts] as const];
+        }),
+    );
+  };
+  return { kinds: count('kind'), tables: count('table') };
 }
 
 /** The lines of the statements by which the ORM would make a database equal to the entities. */

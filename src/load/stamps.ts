@@ -6,6 +6,7 @@ import { isDatabaseError } from '../database/database-error.ts';
 import { inPublic } from '../database/in-public.ts';
 import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
+import { isOwnFunction } from '../entities/own-functions.ts';
 import type { Schema } from '../entities/schema.ts';
 import type { Rows } from './sink.ts';
 import { type Table, tablesOf } from './table.ts';
@@ -55,7 +56,7 @@ export async function findStamps(
 ): Promise<readonly Stamp[]> {
   const tables = tablesOf(schema);
   const { rows } = await client.query<Candidate>(candidateQuery, [tables.map(({ name }) => name)]);
-  const foreign = rows.filter(({ source }) => !schema.prelude.some((sql) => sql.includes(source)));
+  const foreign = rows.filter(({ source }) => !isOwnFunction(schema, source));
   const stamps: Stamp[] = [];
   for (const table of tables) {
     const candidates = foreign.filter((one) => one.table === table.name);

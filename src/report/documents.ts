@@ -50,6 +50,8 @@ const leftOut = z.array(
 /** What of the domain's tables and columns a database does not have as declared, as sentences. */
 const absent = z.array(z.string());
 
+const driftCounts = z.strictObject({ missing: count, extra: count, changed: count });
+
 const executed = z.array(z.strictObject({ name: z.string(), at: moment, known: z.boolean() }));
 const backup = z.strictObject({
   folder: z.string(),
@@ -257,6 +259,8 @@ export const documents = {
   'migrate down': migrated,
   'migrate check': z.strictObject({
     agrees: z.boolean(),
+    kinds: z.record(z.string(), driftCounts),
+    tables: z.record(z.string(), driftCounts),
     catalog: z.array(z.string()),
     orm: z.array(z.string()),
   }),

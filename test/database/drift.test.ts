@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Drift, findDrift } from '../../src/database/drift.ts';
 import { migrations } from '../../src/database/migrate.ts';
-import { domains } from '../../src/domains.ts';
+import { domains, practice } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
@@ -93,10 +93,12 @@ const seenByTheOrm = [
   },
 ];
 
+const none = { ormDiff: [], catalogDiff: [], counts: { kinds: {}, tables: {} } };
+
 describe.each(servers)('drift on PostgreSQL $version', ({ version }) => {
   it.each(domains)('finds none in a migrated database of $name', async (domain) => {
     const { url } = await freshDatabase({ version, template: domain.name });
-    expect(await findDrift(domain, url)).toEqual({ ormDiff: [], catalogDiff: [] });
+    expect(await findDrift(domain, url)).toEqual(none);
   });
 
   it('finds none in a migrated database, whatever else it holds', async () => {
@@ -106,7 +108,39 @@ describe.each(servers)('drift on PostgreSQL $version', ({ version }) => {
       create sequence invoice_number; create view students as select * from course_member;
       create schema extensions; create extension hstore schema extensions;
       create extension pg_stat_statements schema extensions`);
-    expect(await findDrift(courseSchema, url)).toEqual({ ormDiff: [], catalogDiff: [] });
+    expect(await findDrift(courseSchema, url)).toEqual(none);
+  });
+
+  it('has no line for what is only inherited', async () => {
+    const { url, client } = await freshDatabase({ version, template: 'practice' });
+    await client.query(`create table base (); alter table sessions inherit base;
+      alter table base add note text default 'none', add constraint base_note check (note <> '');
+      create table every_track (like tracks) partition by list (title);
+      create index on every_track (title);
+      create function nothing() returns trigger language plpgsql as $$ begin return new; end $$;
+      create trigger nothing after insert on every_track for each row execute function nothing();
+      alter table every_track attach partition tracks default`);
+    const { catalogDiff } = await findDrift(practice, url);
+    expect(catalogDiff).toEqual([
+      expect.stringMatching(/^\+ inheritance of sessions from base is not in the schema/),
+      expect.stringMatching(/^\+ inheritance of tracks from every_track is not in the schema/),
+    ]);
+  });
+
+  it('counts what is otherwise by kind and by table', async () => {
+    const { url, client } = await freshDatabase({ version, template: 'practice' });
+    await client.query(`alter table tracks add note text, alter title type varchar(9), drop modules;
+      create index tracks_note on tracks (note); alter table sessions add room int`);
+    expect((await findDrift(practice, url)).counts).toEqual({
+      kinds: {
+        column: { missing: 1, extra: 2, changed: 1 },
+        index: { missing: 0, extra: 1, changed: 0 },
+      },
+      tables: {
+        sessions: { missing: 0, extra: 1, changed: 0 },
+        tracks: { missing: 1, extra: 2, changed: 1 },
+      },
+    });
   });
 
   describe('that the ORM does not see', () => {
@@ -164,7 +198,7 @@ describe.each(servers)('drift on PostgreSQL $version', ({ version }) => {
     it('finds none after a migration, and leaves no database behind', async () => {
       const { owner, url, client } = await owned('createdb');
       await migrations(courseSchema, url).up();
-      expect(await findDrift(courseSchema, url)).toEqual({ ormDiff: [], catalogDiff: [] });
+      expect(await findDrift(courseSchema, url)).toEqual(none);
       const { rows } = await client.query(
         `select datname from pg_database where datdba = '${owner}'::regrole`,
       );

@@ -42,7 +42,9 @@ describe.each(servers)('a later version of a platform, on PostgreSQL $version', 
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const told = stdout.replace(/[-0-9a-f]{36}/g, 'ID').replace(/ {10,}/g, '  ');
     expect(
-      told.replace(/\d+ rules proven by constraints, \d+ looked for, in \S+ s/, '… s'),
+      told
+        .replace(/\d+ rules proven by constraints, \d+ looked for, in \S+ s/, '… s')
+        .replace(/\d+(?= rules left)/, 'n'),
     ).toMatchInlineSnapshot(`
       "profile_bio_length: 1 row of profile
         The bio of a profile has at most 16384 characters.
@@ -51,7 +53,7 @@ describe.each(servers)('a later version of a platform, on PostgreSQL $version', 
         ID  at most 16384 characters, not 16385
 
       1 rule is broken. … s.
-      29 rules left out, because these are not there as declared: 2 tables
+      n rules left out, because these are not there as declared: 2 tables
       (codeability_message, codeability_message_read), 2 columns
       (course.version_identifier, course_submission_group.status) and 1 column of
       another type (result.submit). --json names each.
@@ -139,15 +141,16 @@ describe.each(servers)('a later version of a platform, on PostgreSQL $version', 
     const { stdout, stderr } = await run(url, 'lint');
     expect(stderr).toBe('');
     // What an organization of a user gets as its path differs between the versions of ltree.
-    expect(stdout.replace(/^ +organization.*\n/m, '').replaceAll(/ {3,}/g, '   ')).toMatchInlineSnapshot(`
-      "16 of 85 combinations of factories and traits fail:
+    const numberless = stdout.replace(/^ +organization.*\n/m, '').replaceAll(/ {3,}/g, '   ');
+    expect(numberless.replaceAll(/\d+(?= (of|combi|more))/g, 'n')).toMatchInlineSnapshot(`
+      "n of n combinations of factories and traits fail:
 
         combination   rule   what is wrong
-        user.token() and 11 more   user_username_condition  PostgreSQL refused the data (23514, table user, constraint user_username_condition): new row for relation "user" violates check constraint "user_username_condition". Nothing was written.
+        user.token() and n more   user_username_condition  PostgreSQL refused the data (23514, table user, constraint user_username_condition): new row for relation "user" violates check constraint "user_username_condition". Nothing was written.
         user.token().db()   The database stores another User.authToken than the factory made.
 
       --json has each of them.
-      144 more left out, because these are not there as declared: 2 tables
+      n more left out, because these are not there as declared: 2 tables
       (codeability_message, codeability_message_read), 2 columns
       (course.version_identifier, course_submission_group.status) and 1 column of
       another type (result.submit).

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
+import { documents } from '../../src/json.ts';
 import { countRows } from '../../src/load/emptiness.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
@@ -8,7 +9,7 @@ import { expectRefusal } from '../cli/refusal.ts';
 import { seedbed } from '../support/cli.ts';
 import { servers } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
-import { platformDatabase } from './database.ts';
+import { firstPlatform, platformDatabase } from './database.ts';
 
 const cwd = temporaryFolder();
 
@@ -117,5 +118,77 @@ describe("a platform's own database that does not fit", () => {
     expect(named.sort()).toEqual(differences.map(([, difference]) => `  ${difference}`).sort());
     const { rows } = await client.query('select count(*)::int as users from "user"');
     expect(rows).toEqual([{ users: 0 }]);
+  });
+});
+
+describe('seedbed migrate check', () => {
+  it('counts by kind and table how a platform differs, and lists it when asked', async () => {
+    const { url } = await firstPlatform();
+    const { code, stdout } = await run(url, 'migrate', 'check');
+    expect(code).toBe(1);
+    expect(stdout.replaceAll(/ +\d+/g, ' n')).toMatchInlineSnapshot(`
+      "The database differs from the entities by n objects; the ORM would run n statements.
+
+        kind         missing  extra  changed
+        column n n n
+        constraint n n n
+        extension n n n
+        function n n n
+        index n n n
+        inheritance n n n
+        table n n n
+        trigger n n n
+
+        table                           missing  extra  changed
+        "group" n n n
+        "user" n n n
+        account n n n
+        codeability_message n n n
+        codeability_message_read n n n
+        course n n n
+        course_content n n n
+        course_content_kind n n n
+        course_content_type n n n
+        course_execution_backend n n n
+        course_family n n n
+        course_group n n n
+        course_member n n n
+        course_role n n n
+        course_submission_group n n n
+        course_submission_group_member n n n
+        execution_backend n n n
+        group_claim n n n
+        interfaces.link n n n
+        interfaces.number n n n
+        interfaces.numbered n n n
+        interfaces.resource n n n
+        interfaces.slugged n n n
+        interfaces.string_id n n n
+        interfaces.title_description n n n
+        interfaces.titled n n n
+        organization n n n
+        profile n n n
+        result n n n
+        role n n n
+        role_claim n n n
+        session n n n
+        student_profile n n n
+        user_group n n n
+        user_role n n n
+
+      Each of them:  npx seedbed migrate check --all
+      "
+    `);
+    const all = (await run(url, 'migrate', 'check', '--all')).stdout;
+    const counts = stdout.slice(0, stdout.indexOf('\nEach of them'));
+    expect(all.startsWith(counts)).toBe(true);
+    expect(all).not.toContain('inherited');
+    const told = documents['migrate check'].parse(
+      JSON.parse((await run(url, 'migrate', 'check', '--json')).stdout),
+    );
+    const sum = (counts: (typeof told)['kinds']) =>
+      Object.values(counts).reduce((all, { missing, extra, changed }) => all + missing + extra + changed, 0);
+    expect(sum(told.kinds)).toBe(told.catalog.length);
+    for (const line of [...told.catalog, ...told.orm]) expect(all).toContain(`\n  ${line}\n`);
   });
 });

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { absencesFrom } from '../../database/absences.ts';
+import { isOwnFunction } from '../../entities/own-functions.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { hasCode } from '../../errors/error.ts';
 import { isNamed } from '../../rules/askable.ts';
@@ -70,7 +71,7 @@ async function usesWhatIsMissing(client: pg.ClientBase, domain: Schema): Promise
   const rules = rulesOf(domain)
     .map((rule) => ({ rule, sql: violationsQuery(rule) }))
     .filter(({ rule, sql }) => !absences.some((absence) => isNamed(sql, rule, absence)));
-  const functions = rows.filter(({ source }) => domain.prelude.some((sql) => sql.includes(source)));
+  const functions = rows.filter(({ source }) => isOwnFunction(domain, source));
   const called = [...rules.map(({ sql }) => sql), ...functions.map(({ source }) => source)].flatMap((sql) =>
     [...sql.matchAll(/\bpublic\.(\w+)\s*\(/g)].map(([, name]) => name),
   );

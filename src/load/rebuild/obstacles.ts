@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { queryPrinted } from '../../database/printed.ts';
+import { isOwnFunction } from '../../entities/own-functions.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { tablesOf } from '../table.ts';
 
@@ -10,13 +11,23 @@ import { tablesOf } from '../table.ts';
  */
 export async function obstacles(client: pg.ClientBase, schema: Schema): Promise<readonly string[]> {
   const tables = tablesOf(schema).map(({ name }) => name);
-  const rows = await queryPrinted<{ reason: string }>(client, query, [tables, functionsOf(schema)]);
-  return rows.map(({ reason }) => reason);
+  const rows = await queryPrinted<{ reason: string }>(client, query, [tables]);
+  const triggers = await queryPrinted<Trigger>(client, triggerQuery, [tables]);
+  // What the schema's own functions do is among its rules.
+  const unknown = triggers.filter(({ source }) => !isOwnFunction(schema, source));
+  const byTable = [...Map.groupBy(unknown, ({ table }) => table)].map(([table, some]) => {
+    const what = some.length === 1 ? 'a trigger that is not known' : 'triggers that are not known';
+    return `table "${table}" has ${what}: ${some.map(({ name }) => name).join(', ')}`;
+  });
+  return [...rows.map(({ reason }) => reason), ...byTable].sort();
 }
 
-/** The functions that a schema's triggers call: what they do is among its rules. */
-const functionsOf = ({ prelude }: Schema): string[] =>
-  prelude.flatMap((sql) => /^create (?:or replace )?function (?:public\.)?"?(\w+)/i.exec(sql)?.[1] ?? []);
+interface Trigger {
+  readonly table: string;
+  readonly name: string;
+  /** The source of its function. */
+  readonly source: string;
+}
 
 const query = `
 with own as (
@@ -26,11 +37,6 @@ with own as (
 select format('table "%s" is no plain table', relname) as reason from own where relkind <> 'r'
 union all
 select format('table "%s" belongs to another role', relname) from own where not pg_has_role(relowner, 'usage')
-union all
-select format('trigger "%s" of "%s" does what is not known here', t.tgname, own.relname)
-  from own join pg_trigger t on t.tgrelid = own.oid and not t.tgisinternal and t.tgenabled <> 'D'
-  join pg_proc p on p.oid = t.tgfoid
- where not (p.proname = any ($2) and p.pronamespace = 'public'::regnamespace)
 union all
 select format('"%s" refers to "%s"', k.conrelid::regclass, own.relname)
   from own join pg_constraint k on k.confrelid = own.oid and k.contype = 'f'
@@ -50,3 +56,10 @@ select format('publication "%s" has "%s"', p.pubname, p.tablename)
   from pg_publication_tables p
  where p.schemaname = 'public' and p.tablename = any ($1)
 order by 1`;
+
+const triggerQuery = `
+select c.relname as table, t.tgname as name, p.prosrc as source
+  from pg_class c join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D'
+  join pg_proc p on p.oid = t.tgfoid
+ where c.relnamespace = 'public'::regnamespace and c.relname = any ($1)
+ order by c.relname, t.tgname`;

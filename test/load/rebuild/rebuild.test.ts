@@ -101,7 +101,13 @@ describe.each(servers)('a rebuild, on PostgreSQL $version', ({ version }) => {
     [
       `create function audit() returns trigger language plpgsql as 'begin return new; end';
        create trigger audit after insert on account for each row execute function audit()`,
-      'trigger "audit" of "account" does what is not known here',
+      'table "account" has a trigger that is not known: audit',
+    ],
+    [
+      `create or replace function ctutor_prevent_builtin_deletion() returns trigger language plpgsql
+         as 'begin return old; end';
+       create trigger a before delete on role for each row execute function ctutor_prevent_builtin_deletion()`,
+      'table "role" has triggers that are not known: a, role_builtin_deletion',
     ],
     [
       'create function names() returns setof text begin atomic select u.username from "user" u group by u.id; end',

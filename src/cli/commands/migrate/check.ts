@@ -1,29 +1,57 @@
 import type { Command } from 'commander';
+import type { Drift, DriftCounts } from '../../../database/drift.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import type { DomainOptions } from '../../domain-option.ts';
 import { printDocument } from '../../output.ts';
+import { renderTable } from '../../table.ts';
+import { counted } from '../../violations.ts';
 import { openMigrations, withMigrationsOptions } from './open.ts';
 import { printList } from './print.ts';
+
+interface CheckOptions extends DomainOptions, CommonOptions {
+  readonly all?: boolean;
+}
+
+/** So many lines are printed without being asked for. */
+const MOST_LISTED = 20;
 
 /** `seedbed migrate check`: whether a database and the entities agree. */
 export function addCheckCommand(migrate: Command): void {
   withMigrationsOptions(migrate.command('check'))
     .description('compare the database with the entities; exit 1 where they differ')
+    .option('--all', 'print every difference, also where there are so many that they are only counted')
     .action(runCheck);
 }
 
-async function runCheck({ json, ...options }: DomainOptions & CommonOptions): Promise<void> {
-  const { ormDiff, catalogDiff } = await (await openMigrations(options)).check();
-  const agrees = ormDiff.length === 0 && catalogDiff.length === 0;
-  if (!agrees) process.exitCode = 1;
-  if (json) {
-    printDocument({ agrees, catalog: catalogDiff, orm: ormDiff });
-    return;
+async function runCheck({ all = false, json, ...options }: CheckOptions): Promise<void> {
+  const drift = await (await openMigrations(options)).check();
+  const { ormDiff, catalogDiff, counts } = drift;
+  const number = ormDiff.length + catalogDiff.length;
+  if (number > 0) process.exitCode = 1;
+  if (json) printDocument({ agrees: number === 0, ...counts, catalog: catalogDiff, orm: ormDiff });
+  else if (number === 0) console.log('The database and the entities agree.');
+  else {
+    if (number > MOST_LISTED) printCounts(drift);
+    if (all || number <= MOST_LISTED) printAll(drift);
+    else console.log('\nEach of them:  npx seedbed migrate check --all');
   }
-  if (agrees) {
-    console.log('The database and the entities agree.');
-    return;
-  }
+}
+
+function printCounts({ ormDiff, catalogDiff, counts }: Drift): void {
+  const table = (head: string, some: Readonly<Record<string, DriftCounts>>): void => {
+    const rows = Object.entries(some).map(([name, { missing, extra, changed }]) => [
+      ...[name, missing, extra, changed],
+    ]);
+    if (rows.length > 0) console.log(`\n${renderTable([head, 'missing', 'extra', 'changed'], rows)}`);
+  };
+  console.log(
+    `The database differs from the entities by ${counted(catalogDiff.length, 'object')}; the ORM would run ${counted(ormDiff.length, 'statement')}.`,
+  );
+  table('kind', counts.kinds);
+  table('table', counts.tables);
+}
+
+function printAll({ ormDiff, catalogDiff }: Drift): void {
   if (catalogDiff.length > 0)
     printList('The database differs from the entities (- missing, + extra, ~ changed):', catalogDiff);
   if (ormDiff.length > 0) printList('The ORM would run:', ormDiff);
