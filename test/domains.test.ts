@@ -33,7 +33,7 @@ describe.each(servers)('a domain of two tables on PostgreSQL $version', ({ versi
   test('is migrated, filled, and taken down again', async () => {
     const chain = migrations(library, url);
     expect(await chain.up()).toEqual(['Migration20250101000000_library']);
-    expect(await chain.check()).toEqual({ ormDiff: [], catalogDiff: [] });
+    expect(await chain.check()).toMatchObject({ ormDiff: [], catalogDiff: [] });
 
     expect(await seed(client, library, shelves, origin)).toMatchObject({
       parameters: { shelves: 3, books: 4 },

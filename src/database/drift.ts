@@ -12,7 +12,7 @@ import {
 } from './catalog.ts';
 import { connectPinned } from './connect.ts';
 import { pinnedConnectionOptions } from './connection-options.ts';
-import { isDatabaseError } from './database-error.ts';
+import { type DatabaseError, isDatabaseError } from './database-error.ts';
 import { declaredOrm } from './declared-orm.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
 import { ormOptions } from './orm-options.ts';
@@ -129,12 +129,22 @@ export async function onDatabaseOfEntities<T>(
 /** With the line that PostgreSQL points to. */
 function explainRefusal({ name }: Schema, script: string, error: unknown): never {
   if (!isDatabaseError(error)) throw error;
-  const at = 'position' in error ? Number(error.position) - 1 : -1;
+  throw entitiesRefused(name, error.code, error.message, lineOf(script, error), error);
+}
+
+/** Where PostgreSQL points to no place, as for checks, the first line with a name that it quotes. */
+function lineOf(script: string, { position, message }: DatabaseError): string | undefined {
+  const lines = script.split('\n');
   // It counts characters, of which JavaScript takes some for two.
-  const before = [...script].slice(0, Math.max(at, 0)).join('');
-  const line =
-    at < 0 ? undefined : `${before.split('\n').at(-1)}${script.slice(before.length).split('\n', 1)[0]}`;
-  throw entitiesRefused(name, error.code, error.message, line, error);
+  if (position !== undefined)
+    return lines[
+      [...script]
+        .slice(0, Number(position) - 1)
+        .join('')
+        .split('\n').length - 1
+    ];
+  const names = [...message.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
+  return lines.find((line) => names.some((name) => line.split(/\W+/).includes(name)));
 }
 
 function entitiesRefused(

@@ -54,7 +54,11 @@ function withoutSecrets(sql: string): string {
 export function excerptAt(sql: string, position: number): string {
   const characters = [...sql];
   const before = characters.slice(0, position - 1).join('');
-  const place = `character ${position} of its SQL`;
+  const lines = before.split('\n');
+  const place =
+    lines.length === 1
+      ? `character ${position} of its SQL`
+      : `line ${lines.length}, character ${[...(lines.at(-1) ?? '')].length + 1} of its SQL`;
   if (secretsIn(before) !== undefined) return `${place}: "${excerptOfSql(sql)}"`;
   const from = [...before].slice(-MOST_NEAR);
   const start = from.length < position - 1 ? '…' : '';

@@ -14,7 +14,8 @@ const mends: Readonly<Record<string, string>> = {
   '55': 'Somebody else holds a lock: try again when they are done.',
 };
 
-const WRONG_SQL = 'Correct the SQL of that rule (its `violations`), then try again.';
+const WRONG_SQL =
+  'Correct the SQL of that rule (its `violations`, or the check of its entity), then try again.';
 
 /** A rule whose SQL was being run. */
 export interface RefusedRule {

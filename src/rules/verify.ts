@@ -126,10 +126,13 @@ async function verifyHere(
   const isProven = (rule: Rule): boolean =>
     rule.constraint !== undefined && promised?.has(rule.constraint) === true && isStored(rule);
   const stated = (domain.rules ?? []).filter((rule) => rule.violations !== undefined);
-  const isOwn = (rule: Rule): boolean =>
-    isOwnSchema(domain) && stated.some(({ name, entity }) => name === rule.name && entity === rule.entity);
-  const relations = await relationsFor(client, domain, live, stamped);
   const isTheirs = ({ constraint }: Rule): boolean => theirs.some((one) => one === constraint);
+  const isOwn = (rule: Rule): boolean =>
+    isOwnSchema(domain) &&
+    (rule.constraint !== undefined
+      ? !isTheirs(rule)
+      : stated.some(({ name, entity }) => name === rule.name && entity === rule.entity));
+  const relations = await relationsFor(client, domain, live, stamped);
   const read = (rule: Rule): Rule => (isTheirs(rule) ? rule : reading(rule, relations));
   const unproven = rules.filter((rule) => !isProven(rule));
   const { askable, leftOut } = await askableRules(client, unproven, absences, read);

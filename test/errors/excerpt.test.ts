@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { draftRefused } from '../../src/database/draft/refused.ts';
 import { migrationRefused } from '../../src/database/migration-refused.ts';
-import { excerpt, excerptOfAnswer, excerptOfSql } from '../../src/errors/excerpt.ts';
+import { excerpt, excerptAt, excerptOfAnswer, excerptOfSql } from '../../src/errors/excerpt.ts';
 import { LoadRefusedError } from '../../src/errors/load-refused.ts';
 import { StructureDiffersError } from '../../src/staging/structure-differs.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -50,5 +50,14 @@ describe('an excerpt', () => {
       expect(JSON.stringify({ ...error, message: error.message })).not.toContain(secret);
     }
     expect(excerptOfAnswer('no such thing')).toBe('no such thing');
+  });
+});
+
+describe('the place of an error in SQL', () => {
+  it('is a character, and of several lines the line too', () => {
+    expect(excerptAt('book.pagez > 1', 6)).toBe('character 6 of its SQL, at the arrow: "book.→pagez > 1"');
+    expect(excerptAt("select '🙂',\n  pagez from book", 15)).toBe(
+      `line 2, character 3 of its SQL, at the arrow: "select '🙂', →pagez from book"`,
+    );
   });
 });

@@ -31,7 +31,13 @@ it('--json prints a document of its shape for each command', async () => {
   expect(await documentOf('migrate up')).toMatchObject({ backup: null });
   await documentOf('migrate status');
   await documentOf('migrate history');
-  expect(await documentOf('migrate check')).toEqual({ agrees: true, catalog: [], orm: [] });
+  expect(await documentOf('migrate check')).toEqual({
+    agrees: true,
+    kinds: {},
+    tables: {},
+    catalog: [],
+    orm: [],
+  });
   await documentOf('migrate sql', '--domain', 'practice');
   expect(await documentOf('migrate create', 'nothing', '--domain', 'practice')).toEqual({ written: null });
   await documentOf('load', 'files');

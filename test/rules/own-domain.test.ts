@@ -1,3 +1,4 @@
+import { defineEntity, p } from '@mikro-orm/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { counterexample } from '../../src/bind/counterexample.ts';
 import { bind } from '../../src/bind.ts';
@@ -109,7 +110,7 @@ describe('SQL of a rule that PostgreSQL refuses', () => {
       rule: wrong({ broken: `book.title = '🙂' or book.pagez > 1000`, right: `''` }),
       refused: {
         details: { sqlState: '42703', position: 21 },
-        hint: 'Correct the SQL of that rule (its `violations`), then try again.',
+        hint: 'Correct the SQL of that rule (its `violations`, or the check of its entity), then try again.',
         message:
           "PostgreSQL did not let the rows of book be checked by the rule 'book_c' (42703): column book.pagez does not exist. " +
           `It is at character 21 of its SQL, at the arrow: "book.title = '🙂' or →book.pagez > 1000".`,
@@ -143,6 +144,27 @@ describe('SQL of a rule that PostgreSQL refuses', () => {
       code: 'verify_refused',
       kind: 'usage',
       details: { rule: 'book_c', ...refused.details },
+    });
+  });
+
+  it('in a check of an entity is told as its own too', async () => {
+    const { url, client } = await freshDatabase({ template: 'empty' });
+    await migrations(own, url).up();
+    const WrongSchema = defineEntity({
+      name: 'Wrong',
+      tableName: 'shelf',
+      properties: { id: p.integer().primary(), label: p.string().length(40) },
+      checks: [{ name: 'shelf_labelled', expression: `label <> '' and lable is not null` }],
+    });
+    class Wrong extends WrongSchema.class {}
+    WrongSchema.setClass(Wrong);
+    const domain = defineDomain({ ...own, entities: [Wrong], factories: {}, scenarios: [], rules: [] });
+    await expect(verify(client, domain)).rejects.toMatchObject({
+      code: 'verify_refused',
+      kind: 'usage',
+      message: expect.stringContaining('→lable is not null'),
+      hint: expect.stringContaining('the check of its entity'),
+      details: { rule: 'shelf_labelled', sqlState: '42703' },
     });
   });
 });

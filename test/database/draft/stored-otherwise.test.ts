@@ -103,7 +103,7 @@ describe.each(servers)('what PostgreSQL $version stores in other words than writ
     expect(await create(domain)).toBeDefined();
     const chain = migrations(domain, url);
     await chain.up();
-    expect(await chain.check()).toEqual({ ormDiff: [], catalogDiff: [] });
+    expect(await chain.check()).toMatchObject({ ormDiff: [], catalogDiff: [] });
     expect(await create(domain)).toBeUndefined();
   });
 
@@ -116,6 +116,15 @@ describe.each(servers)('what PostgreSQL $version stores in other words than writ
         sqlState: '42601',
         line: expect.stringContaining('"d0" boolean not null default not false'),
       },
+    });
+  });
+
+  it('is told with its line, also where PostgreSQL names a column and no place', async () => {
+    const domain = visits(folderOfMigrations(), { checks: ['sizze > 0'] });
+    await expect(create(domain)).rejects.toMatchObject({
+      code: 'entities_refused',
+      kind: 'usage',
+      details: { sqlState: '42703', line: expect.stringContaining('check (sizze > 0)') },
     });
   });
 

@@ -59,7 +59,7 @@ describe.each(pairs)('a migration written on PostgreSQL %i', (author, runner) =>
       const created = await createMigration(domain, serverUrl(author), 'step', at);
       expect(created?.down).toBeDefined();
       await migrations(domain, url).up();
-      expect(await migrations(domain, url).check()).toEqual({ ormDiff: [], catalogDiff: [] });
+      expect(await migrations(domain, url).check()).toMatchObject({ ormDiff: [], catalogDiff: [] });
       expect(await createMigration(domain, serverUrl(runner), 'more', at)).toBeUndefined();
     }
     const [first] = domains;
