@@ -4,6 +4,10 @@ import { SeedbedError } from '../errors/error.ts';
 /** What `--confirm` takes. The name of a database may have an @; one that is not the right one is not shown there. */
 const ADDRESS = /^[^@\s]*:\d{1,5}\/./;
 
+/** A condition without the @ of mail addresses, as far as they are quoted. */
+const withoutAddresses = (condition: string): string =>
+  condition.replace(/'[^']*'/g, (quoted) => quoted.replaceAll('@', ''));
+
 /**
  * Refuses arguments that could hold a password before anything is made of them, or shown.
  *
@@ -13,7 +17,7 @@ export function requireNoSecrets(parameters: readonly string[]): void {
   const isFor = (option: string, i: number): boolean => parameters[i - 1] === option;
   const at = parameters.findIndex(
     (text, i) =>
-      mayHoldPassword(text) &&
+      mayHoldPassword(isFor('--keep', i) ? withoutAddresses(text) : text) &&
       !(isFor('--confirm', i) && ADDRESS.test(text)) &&
       !(isFor('--from', i) && isWithoutSecrets(text)),
   );

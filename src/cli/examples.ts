@@ -15,7 +15,7 @@ const examples: Readonly<Record<string, readonly [string, string]>> = {
   rules: ['seedbed rules', 'seedbed rules --domain boardroom --markdown'],
   lint: ['seedbed lint', 'seedbed lint --domain practice --json'],
   doctor: ['seedbed doctor', 'seedbed doctor --json'],
-  label: ['seedbed label staging', 'seedbed label review'],
+  label: ['seedbed label staging', `seedbed label review --keep "course_role:id = '_tutor'"`],
   reset: ['seedbed reset semester --dry-run', 'seedbed reset semester --confirm db.example.org:5432/course'],
   undo: ['seedbed undo', 'seedbed undo --confirm db.example.org:5432/course'],
   redo: ['seedbed redo', 'seedbed redo --confirm db.example.org:5432/course'],

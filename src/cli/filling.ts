@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { RewrittenColumn } from '../load/rewritten.ts';
+import type { UsedTable } from '../load/used-rows.ts';
 
 /** `--load`, which every command has that fills a database. */
 export const loadOption = (): Option =>
@@ -29,4 +30,11 @@ export function printRewritten(rewritten: readonly RewrittenColumn[]): void {
       'To keep the times of the data, seed as the owner of the tables.\n',
     ].join('\n'),
   );
+}
+
+/** Says which rows of the baseline were used. */
+export function printUsed(used: readonly UsedTable[]): void {
+  if (used.length === 0) return;
+  const tables = used.map(({ table, rows }) => `${table} ${rows.toLocaleString('en')}`);
+  console.log(`Rows that stay are used in the place of the scenario's: ${tables.join(', ')}.\n`);
 }

@@ -3,6 +3,7 @@ import { isDatabaseError } from '../database/database-error.ts';
 import { maskedUrl } from '../database/url.ts';
 import type { Domain } from '../domain.ts';
 import { countRows } from '../load/emptiness.ts';
+import { stayingRows } from '../load/staying.ts';
 import { databaseUrlSource } from './database-url.ts';
 import { databaseOption } from './main-database.ts';
 import { peopleRefused } from './people-refused.ts';
@@ -23,7 +24,7 @@ export interface Overview {
 }
 
 export async function readOverview(client: pg.Client, domain: Domain): Promise<Overview> {
-  const tables = await countRows(client, domain);
+  const tables = await countRows(client, domain, { except: await stayingRows(client, domain) });
   return { tables, people: await readPeople(client, domain) };
 }
 

@@ -2,7 +2,7 @@ import type { LostTargets } from '../staging/carry/fate.ts';
 import type { ResetPlan } from '../staging/plan.ts';
 import { sizeOf } from './measures.ts';
 import { printable } from './printable.ts';
-import { renderRows, renderTable } from './table.ts';
+import { renderTable } from './table.ts';
 
 /** So many tables of a schema are named. */
 const MOST_NAMED = 3;
@@ -43,30 +43,38 @@ export function printResetPlan(planned: ResetPlan): void {
 const made = (source: ResetPlan['source']): string =>
   source === 'pg_dump' ? 'copied from this one by pg_dump' : 'made by the migrations';
 
-function printReplaced({ tables, total, emptied }: ResetPlan): void {
-  const filled = Object.keys(tables).length;
+/** The tables of the domain: what is in them, and what will be. */
+function printReplaced({ tables, total, emptied, goes, stays }: ResetPlan): void {
   const rest = emptied.length === 0 ? '' : ` The scenario has none for ${emptied.map(printable).join(', ')}.`;
+  const [gone, left] = [goes, stays].map((rows) => Object.values(rows).reduce((sum, one) => sum + one, 0));
   console.log(
-    `\nGoes: the rows of ${count(filled + emptied.length, 'table')}, for ${count(total, 'new row')}.${rest}`,
+    `\nGoes: ${count(gone ?? 0, 'row')} of ${count(Object.keys(goes).length, 'table')}, for ${count(total, 'new row')}.${rest}`,
   );
-  console.log(renderRows(tables));
+  const names = [...new Set([tables, goes, stays].flatMap((rows) => Object.keys(rows)))];
+  const rows = names.map((name) => [name, goes[name] ?? 0, stays[name] ?? 0, tables[name] ?? 0]);
+  console.log(
+    renderTable(['table', 'goes', 'stays', 'new'], [...rows, ['in all', gone ?? 0, left ?? 0, total]]),
+  );
 }
 
 /** The tables that keep their rows: a line a schema, however many they are. */
 function printKept({ carried }: ResetPlan): void {
   if (carried.length === 0) return;
   const schemas = Map.groupBy(carried, ({ name }) => partsOf(name).schema);
-  console.log(`\nStays: the rows of ${count(carried.length, 'table')}, ${sizeOf(sumOf(carried))}.`);
+  const all = rowsOf(carried);
+  console.log(
+    `\nStays: ${count(all, 'row')} of ${count(carried.length, 'other table')}, ${sizeOf(sumOf(carried))}.`,
+  );
   const rows = [...schemas].map(([schema, tables]) => {
     const largest = tables.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_NAMED);
     const more = tables.length - largest.length;
     const names = largest.map(({ name }) => partsOf(name).table).join(', ');
     return [
-      ...[schema, tables.length, sizeOf(sumOf(tables))],
+      ...[schema, tables.length, rowsOf(tables), sizeOf(sumOf(tables))],
       more > 0 ? `${names} and ${more.toLocaleString('en')} more` : names,
     ];
   });
-  console.log(renderTable(['schema', 'tables', 'size', 'largest'], rows));
+  console.log(renderTable(['schema', 'tables', 'rows', 'size', 'largest'], rows));
 }
 
 /** Of a name as SQL writes it, with quotes where they have to be. */
@@ -74,6 +82,8 @@ function partsOf(name: string): { schema: string; table: string } {
   const [, schema = '', table = name] = /^("(?:[^"]|"")*"|[^.]*)\.(.*)$/s.exec(name) ?? [];
   return { schema, table };
 }
+
+const rowsOf = (tables: ResetPlan['carried']): number => tables.reduce((sum, { rows }) => sum + rows, 0);
 
 const sumOf = (tables: ResetPlan['carried']): number => tables.reduce((sum, { bytes }) => sum + bytes, 0);
 

@@ -13,6 +13,7 @@ import { type RewrittenTable, rewrittenTables } from './rewritten.ts';
 import { SentRows } from './sent-rows.ts';
 import type { Rows } from './sink.ts';
 import { findStamps, switchOff } from './stamps.ts';
+import { lookupRows, type RowKeys } from './staying.ts';
 import { type Table, tablesOf } from './table.ts';
 
 /**
@@ -22,6 +23,8 @@ import { type Table, tablesOf } from './table.ts';
 export type LoadMode = 'rebuild' | 'live';
 
 interface LoadOptions {
+  /** Rows that are in the tables, and stay; where left out, the lookup rows of the schema. */
+  readonly staying?: RowKeys;
   /** The mode to use; where left out, `rebuild` if that can be done, else `live`. */
   readonly mode?: LoadMode | undefined;
   readonly batch?: number | undefined;
@@ -63,7 +66,7 @@ const excuses: Readonly<Record<string, string>> = {
 const PATIENCE = 2_000;
 
 /**
- * Loads rows into empty tables, in the transaction that the client is in; it is to be rolled back after a failure.
+ * Loads rows into tables that are empty but for rows that stay, in the transaction that the client is in; it is to be rolled back after a failure.
  * Triggers that set times to the present are off meanwhile, where the role may switch them off.
  *
  * @param write hands the rows over
@@ -74,10 +77,18 @@ export async function load(
   client: pg.ClientBase,
   schema: Schema,
   write: (sink: CopySink) => Promise<void>,
-  { mode, batch, onText, compare, samples = new Map(), onRebuild }: LoadOptions = {},
+  {
+    staying = lookupRows(schema),
+    mode,
+    batch,
+    onText,
+    compare,
+    samples = new Map(),
+    onRebuild,
+  }: LoadOptions = {},
 ): Promise<Loaded & Sent> {
   const { bare, reasons } =
-    mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema);
+    mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema, staying);
   if (mode === 'rebuild' && !bare)
     throw new SeedbedError('rebuild_impossible', {
       message: listed('The tables cannot be rebuilt around the data:', reasons),
@@ -121,13 +132,14 @@ export async function load(
 async function tryBare(
   client: pg.ClientBase,
   schema: Schema,
+  staying: RowKeys,
 ): Promise<{ bare?: Bare; reasons: readonly string[] }> {
   const reasons = await obstacles(client, schema);
   if (reasons.length > 0) return { reasons };
   return await underSettings(client, { lock_timeout: `${PATIENCE}` }, async () => {
     await client.query('savepoint seedbed_bare');
     try {
-      return { bare: await makeBare(client, schema), reasons: [] };
+      return { bare: await makeBare(client, schema, staying), reasons: [] };
     } catch (error) {
       const excuse = isDatabaseError(error) ? excuses[error.code] : undefined;
       if (excuse === undefined) throw error;

@@ -7,6 +7,7 @@ const parameters = z.record(z.string(), z.unknown());
 const strategy = z.enum(['rename', 'transaction']);
 const load = z.enum(['rebuild', 'live']);
 /** Columns whose values the database has set itself. */
+const used = z.array(z.object({ table: z.string(), rows: count }));
 const rewritten = z.array(z.object({ table: z.string(), column: z.string(), rows: count }));
 
 const people = z.array(z.strictObject({ name: z.string(), mail: z.string(), role: z.string() }));
@@ -105,6 +106,7 @@ export const documents = {
       rows: count,
       load,
       rewritten,
+      used,
       seconds: z.number(),
       ...overview,
     }),
@@ -179,6 +181,7 @@ export const documents = {
     environment: z.string(),
     by: z.string(),
     at: moment,
+    baseline: counts,
     absent,
   }),
   reset: z.union([
@@ -195,6 +198,7 @@ export const documents = {
       lost: lostTargets,
       reasons: z.array(z.string()),
       rewritten,
+      used,
     }),
     z.object({
       dryRun: z.literal(true),
@@ -209,7 +213,9 @@ export const documents = {
       total: count,
       emptied: z.array(z.string()),
       bytes: z.number(),
-      carried: z.array(z.object({ name: z.string(), bytes: z.number() })),
+      goes: counts,
+      stays: counts,
+      carried: z.array(z.object({ name: z.string(), rows: count, bytes: z.number() })),
       staleViews: z.array(z.string()),
       sessions: z.array(
         z.strictObject({

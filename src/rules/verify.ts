@@ -9,6 +9,7 @@ import { sessionSettings } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import type { RewrittenTable } from '../load/rewritten.ts';
+import { isAmong, type RowKeys } from '../load/staying.ts';
 import { askableRules, type LeftOutRule } from './askable.ts';
 import { ruleNamed } from './named.ts';
 import { type Pass, passes, passQuery, violationsQuery } from './pass.ts';
@@ -93,25 +94,31 @@ export async function verify(
 
 /**
  * As `verify`, in the transaction that is open, for rows that have just been sent: where the database has set other
- * values, those that were sent are judged.
+ * values, those that were sent are judged. Rows that stay, whatever is sent, are not judged.
  */
 export async function verifySent(
   client: pg.ClientBase,
   domain: Verifiable,
-  stamped: readonly RewrittenTable[],
+  sent: Sent,
 ): Promise<Verification> {
   try {
-    return await underSettings(client, settings, () => verifyHere(client, domain, {}, stamped));
+    return await underSettings(client, settings, () => verifyHere(client, domain, {}, sent));
   } catch (error) {
     throw explainRefusal(error);
   }
+}
+
+/** What was sent to a database that holds rows of others too. */
+interface Sent {
+  readonly stamped: readonly RewrittenTable[];
+  readonly staying: RowKeys;
 }
 
 async function verifyHere(
   client: pg.ClientBase,
   domain: Verifiable,
   { rules: names, all = false, onProgress }: VerifyOptions,
-  stamped: readonly RewrittenTable[] = [],
+  { stamped, staying }: Sent = { stamped: [], staying: new Map() },
 ): Promise<Verification> {
   const absences = await absencesFrom(client, domain);
   const live = await liveConstraints(client, domain);
@@ -136,7 +143,7 @@ async function verifyHere(
   const read = (rule: Rule): Rule => (isTheirs(rule) ? rule : reading(rule, relations));
   const unproven = rules.filter((rule) => !isProven(rule));
   const { askable, leftOut } = await askableRules(client, unproven, absences, read);
-  const violations = await violationsOf(client, askable, { read, isOwn, onProgress });
+  const violations = await violationsOf(client, askable, { read, isOwn, staying, onProgress });
   return { proven: rules.filter(isProven), checked: askable, leftOut, absences, violations };
 }
 
@@ -157,13 +164,14 @@ interface Looked {
   /** The rule as it reads this database. */
   readonly read: (rule: Rule) => Rule;
   readonly isOwn: (rule: Rule) => boolean;
+  readonly staying: RowKeys;
   readonly onProgress: VerifyOptions['onProgress'];
 }
 
 async function violationsOf(
   client: pg.ClientBase,
   rules: readonly Rule[],
-  { read, isOwn, onProgress }: Looked,
+  { read, onProgress, ...looked }: Looked,
 ): Promise<Violation[]> {
   const violations: Violation[] = [];
   const stated = new Map(rules.map((rule) => [read(rule), rule]));
@@ -174,7 +182,7 @@ async function violationsOf(
   for (const [i, pass] of all.entries()) {
     onProgress?.(pass.table, done / total);
     done += sizes[i] ?? 0;
-    violations.push(...(await violationsIn(client, pass, isOwn)));
+    violations.push(...(await violationsIn(client, pass, looked)));
   }
   return violations.map(({ rule, ...found }) => ({ rule: stated.get(rule) ?? rule, ...found }));
 }
@@ -193,7 +201,7 @@ async function sizesOf(client: pg.ClientBase, all: readonly Pass[]): Promise<rea
 async function violationsIn(
   client: pg.ClientBase,
   pass: Pass,
-  isOwn: (rule: Rule) => boolean,
+  { isOwn, staying }: Pick<Looked, 'isOwn' | 'staying'>,
 ): Promise<Violation[]> {
   const run = async <R extends pg.QueryResultRow>(
     sql: string,
@@ -209,24 +217,25 @@ async function violationsIn(
   const violations: Violation[] = [];
   for (const [i, rule] of pass.rules.entries()) {
     if (found?.[i] !== true) continue;
-    violations.push(violationOf(rule, await run(violatingQuery(rule), [rule])));
+    const rows = await run<ViolatingRecord>(violatingQuery(rule, staying), [rule]);
+    if (rows.length > 0) violations.push(violationOf(rule, rows));
   }
   return violations;
 }
 
 /** The first rows that break a rule, and with each how many there are. */
-function violatingQuery(rule: Rule): string {
+function violatingQuery(rule: Rule, staying: RowKeys): string {
+  const others = isAmong(staying, { name: rule.table, primary: rule.primary }, 'broken');
   const keys = rule.primary.map((_, i) => i + 1);
   // A join that finds several rows, where a key is not unique, makes no further violations.
   return `select *, count(*) over () as rows
-       from (select distinct on (${keys}) * from (${violationsQuery(rule)}) as broken order by ${keys}) as once
+       from (select distinct on (${keys}) * from (${violationsQuery(rule)}) as broken where not ${others} order by ${keys}) as once
       limit ${SHOWN}`;
 }
 
-const violationOf = (
-  rule: Rule,
-  rows: readonly (Record<string, unknown> & { right: string; rows: string })[],
-): Violation => ({
+type ViolatingRecord = Record<string, unknown> & { readonly right: string; readonly rows: string };
+
+const violationOf = (rule: Rule, rows: readonly ViolatingRecord[]): Violation => ({
   rule,
   rows: Number(rows[0]?.rows ?? 0),
   first: rows.map(({ right, rows: _, ...key }) => ({ key, right })),

@@ -13,6 +13,7 @@ import { explainRefusal, refusedBy } from '../load/refusal.ts';
 import { type RewrittenColumn, rewrittenColumns } from '../load/rewritten.ts';
 import { moveSequences } from '../load/sequences.ts';
 import type { Rows } from '../load/sink.ts';
+import { type RowKeys, stayingRows } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import { type ForeignCheck, foreignChecks } from '../rules/foreign-checks.ts';
 import type { DomainRule } from '../rules/rule.ts';
@@ -37,6 +38,8 @@ export interface FillOptions {
   readonly whenNotEmpty?: string;
   /** The name under which the rows are added to those that are there. */
   readonly as?: string;
+  /** Rows that are there and stay; where left out, the lookup rows of the domain and the baseline of the database. */
+  readonly staying?: RowKeys;
   /** Hears what is done now, and how many rows have been handed over so far. */
   readonly onProgress?: (step: SeedStep, rows: number) => void;
 }
@@ -48,7 +51,7 @@ interface Content<T> {
   /** Makes the rows, to see whether their values fit; left out where they come from files. */
   readonly rows?: () => Iterable<Rows>;
   /** Loads the rows, and says how many they are, in all and by table. */
-  readonly bring: () => Promise<T & Sent>;
+  readonly bring: (staying: RowKeys) => Promise<T & Sent>;
   /** What to throw where the database has changed a value; left out where it may. */
   readonly refuseChange?: ((change: string) => SeedbedError) | undefined;
 }
@@ -70,23 +73,24 @@ export async function fill<T extends { readonly rows: number }>(
   client: pg.ClientBase,
   domain: Fillable,
   { name, rows, bring, refuseChange }: Content<T>,
-  { whenNotEmpty, as, onProgress }: FillOptions,
+  { whenNotEmpty, as, onProgress, ...options }: FillOptions,
 ): Promise<T & Sent & Filled> {
   const own = client.getTransactionStatus() === 'I';
   try {
     if (own) await client.query('begin');
     await requireFit(client, domain, rows);
     await takeLock(client);
-    if (as === undefined) await requireEmpty(client, domain, whenNotEmpty);
+    const staying = options.staying ?? (await stayingRows(client, domain));
+    if (as === undefined) await requireEmpty(client, domain, staying, whenNotEmpty);
     await insertMissingLookups(client, domain);
-    const brought = await bring();
+    const brought = await bring(staying);
     // New statistics, or the next queries would be planned for empty tables.
     await client.query(`analyze ${tablesOf(domain).map((table) => inPublic(table.name))}`);
     // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.
-    if (as === undefined) await requireAllArrived(client, domain, brought.sent);
+    if (as === undefined) await requireAllArrived(client, domain, staying, brought.sent);
     if (refuseChange && brought.change !== null) throw refuseChange(brought.change);
     onProgress?.('checking rules', brought.rows);
-    await requireRulesKept(client, domain, name, brought.stamped);
+    await requireRulesKept(client, domain, name, { stamped: brought.stamped, staying });
     const rewritten = await rewrittenColumns(client, brought.stamped);
     await brought.kept?.forget();
     await moveSequences(client, tablesOf(domain));
@@ -114,9 +118,9 @@ async function requireRulesKept(
   client: pg.ClientBase,
   domain: Fillable,
   name: string,
-  stamped: Sent['stamped'],
+  around: Pick<Sent, 'stamped'> & { readonly staying: RowKeys },
 ): Promise<void> {
-  const { violations } = await verifySent(client, domain, stamped);
+  const { violations } = await verifySent(client, domain, around);
   if (violations.length === 0) return;
   throw rulesBroken(
     name,
@@ -125,8 +129,13 @@ async function requireRulesKept(
 }
 
 /** @throws `rows_not_arrived` where triggers have added, moved or deleted rows since */
-async function requireAllArrived(client: pg.ClientBase, schema: Schema, sent: Sent['sent']): Promise<void> {
-  const counts = await countRows(client, schema);
+async function requireAllArrived(
+  client: pg.ClientBase,
+  schema: Schema,
+  staying: RowKeys,
+  sent: Sent['sent'],
+): Promise<void> {
+  const counts = await countRows(client, schema, { except: staying });
   const ask = askOn(client);
   for (const table of tablesOf(schema)) {
     const { name } = table;
@@ -147,13 +156,14 @@ async function takeLock(client: pg.ClientBase): Promise<void> {
   }
 }
 
-/** @throws `data_present` */
+/** @throws `data_present` where there are more rows than those that stay */
 export async function requireEmpty(
   client: pg.ClientBase,
   schema: Schema,
+  staying: RowKeys,
   mend = 'Use an empty database.',
 ): Promise<void> {
-  const counts = await countRows(client, schema);
+  const counts = await countRows(client, schema, { except: staying });
   if (Object.keys(counts).length > 0) throw dataPresent(await nameOf(client), counts, mend);
 }
 

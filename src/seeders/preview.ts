@@ -1,5 +1,6 @@
 import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { requireFit } from '../load/fit.ts';
+import { stayingRows } from '../load/staying.ts';
 import type { Origin } from '../random/address.ts';
 import { type ForeignCheck, foreignChecks } from '../rules/foreign-checks.ts';
 import { type Fillable, requireEmpty } from './fill.ts';
@@ -32,7 +33,7 @@ export async function previewSeed(
   if (own) await client.query('begin read only');
   try {
     await requireFit(client, domain, () => scenario.parts(origin, planned.parameters));
-    await requireEmpty(client, domain, options.whenNotEmpty);
+    await requireEmpty(client, domain, await stayingRows(client, domain), options.whenNotEmpty);
     return { ...planned, checks: await foreignChecks(client, domain) };
   } finally {
     // On a lost connection there is nothing to end.

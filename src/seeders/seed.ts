@@ -7,7 +7,9 @@ import type { OnText } from '../load/copy.ts';
 import { type Loaded, type LoadMode, load, type Sent } from '../load/load.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
 import type { Rows, Sink } from '../load/sink.ts';
+import type { RowKeys } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
+import { UsedRows, type UsedTable } from '../load/used-rows.ts';
 import type { Origin } from '../random/address.ts';
 import { Expectation } from './expectation.ts';
 import { FEW, type Fillable, type FillOptions, fill } from './fill.ts';
@@ -41,11 +43,13 @@ export interface Seeded {
   readonly change: string | null;
   /** The columns whose values the database has set itself, by triggers that this role may not switch off. */
   readonly rewritten: readonly RewrittenColumn[];
+  /** The tables in which rows that stay are used in the place of the scenario's. */
+  readonly used: readonly UsedTable[];
 }
 
 /**
- * Fills an empty database with a scenario, or adds it under a name, in one transaction: after any failure it is
- * as it was before. Where a transaction is open already, that one is used, and is to be rolled back then.
+ * Fills a database that is empty but for its baseline with a scenario, or adds it under a name, in one transaction:
+ * after any failure it is as it was before. Where a transaction is open already, that one is used, and is to be rolled back then.
  * The structure must fit; which migrations made it does not matter. Every rule of the domain is checked.
  *
  * @throws `foreign_connection`, `unknown_parameter`, `bad_parameter` before anything is asked of the database;
@@ -74,40 +78,43 @@ export async function seed(
     options.expect &&
     new Expectation(options.expect, identityOf(domain, scenario, parameters, placed), domain);
   const parts = () => scenario.parts(placed, parameters);
-  const { rows, loaded, change, rewritten } = await fill(
+  const { rows, loaded, change, rewritten, used } = await fill(
     client,
     domain,
     {
       name: scenario.name,
       rows: parts,
-      bring: () => loadParts(client, domain, parts(), { ...options, expectation }),
+      bring: (staying) => loadParts(client, domain, parts(), { ...options, expectation, staying }),
       refuseChange: expectation && valuesChanged,
     },
     options,
   );
   const { mode, obstacles } = loaded;
-  return { parameters, rows, load: mode, obstacles, change, rewritten };
+  return { parameters, rows, load: mode, obstacles, change, rewritten, used };
 }
 
 interface LoadPartsOptions extends SeedOptions {
   readonly expectation: Expectation | undefined;
+  readonly staying: RowKeys;
 }
 
 async function loadParts(
   client: pg.ClientBase,
   domain: Fillable,
   parts: Iterable<Rows>,
-  { load: mode, batch, as, compare, onProgress, onText, expectation }: LoadPartsOptions,
-): Promise<{ rows: number; loaded: Loaded } & Sent> {
+  { load: mode, batch, as, compare, onProgress, onText, expectation, staying }: LoadPartsOptions,
+): Promise<{ rows: number; loaded: Loaded; used: readonly UsedTable[] } & Sent> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
   if (as !== undefined) await requireNameFree(client, domain, first[0] ?? new Map(), as);
+  const usedRows = await UsedRows.read(client, domain, staying);
   let rows = 0;
   const write = async (sink: Sink): Promise<void> => {
     for (const part of resumed(first, iterator)) {
-      await sink.write(part);
+      const taken = usedRows.take(part);
+      await sink.write(taken);
       await expectation?.see(part);
-      rows += countOf(part);
+      rows += countOf(taken);
       onProgress?.('writing rows', rows);
     }
     expectation?.requireMet();
@@ -115,6 +122,7 @@ async function loadParts(
   const onRebuild = () => onProgress?.('building indexes and keys', rows);
   const { sent, change, stamped, kept, ...loaded } = await load(client, domain, write, {
     // Beside other rows, only looking at each of the new ones is left.
+    staying,
     mode: mode ?? (isAll || as !== undefined ? 'live' : undefined),
     batch,
     onText,
@@ -122,8 +130,15 @@ async function loadParts(
     samples: gathered(first),
     onRebuild,
   });
-  return { rows, loaded, sent, change, stamped, kept };
+  const used = usedRows.counts;
+  return { rows, loaded, sent, change: change ?? changeBy(used), stamped, kept, used };
 }
+
+/** That rows of the scenario are not there, because others take their place. */
+const changeBy = (used: readonly UsedTable[]): string | null =>
+  used.length === 0
+    ? null
+    : `Rows that stay are used in the place of the scenario's: ${used.map(({ table, rows }) => `"${table}" ${rows}`).join(', ')}.`;
 
 function requireName(name: string): void {
   const isOfFactories = /^f(w\d+)?(r\d+)?$/.test(name);

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { askOn } from '../database/ask.ts';
 import { dropMarked, type MarkedDatabase, markedDatabases } from '../database/marked/databases.ts';
+import { findSchemas, type SchemaKind } from '../database/marked/schemas.ts';
 import type { Strategy } from './history.ts';
-import { findSchemas, type SchemaKind } from './own-schema.ts';
 import type { Runner } from './runner.ts';
 
 const quoted = pg.escapeIdentifier;

@@ -3,6 +3,7 @@ import { askOn } from '../database/ask.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import type { Schema } from '../entities/schema.ts';
 import { mayChange } from '../load/sent-rows.ts';
+import type { RowKeys } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import { longestName } from './backups.ts';
 import { blockersOfCarrying } from './carry/blockers.ts';
@@ -14,6 +15,7 @@ import { maintenanceDatabase, type Runner } from './runner.ts';
 export async function blockersOfRename(
   { target, maintenance, confinement, name }: Pick<Runner, 'target' | 'maintenance' | 'confinement' | 'name'>,
   schema: Schema,
+  baseline: RowKeys,
 ): Promise<readonly string[]> {
   const { rows: outer } = await maintenance.query<{ reason: string }>(outerBlockers, [name]);
   const { rows: inner } = await target.query<{ reason: string }>(innerBlockers);
@@ -30,7 +32,7 @@ export async function blockersOfRename(
   const bound = await boundTo(maintenance, name);
   const locks = await blockersOfLocks(target, schema);
   // Rows that may not be read cannot be looked at.
-  const rows = locks.length === 0 ? await blockersOfCarrying(target, schema) : [];
+  const rows = locks.length === 0 ? await blockersOfCarrying(target, schema, baseline) : [];
   return [
     ...long,
     ...confined,

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { hasOwnTable } from '../database/marked/own-tables.ts';
 import type { Author } from './author.ts';
-import { hasOwnTable } from './own-tables.ts';
 
 export type Strategy = 'rename' | 'transaction';
 

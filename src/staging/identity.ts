@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { type Table, tablesOf } from '../load/table.ts';
+import { keyedTables } from './keyed-tables.ts';
 
 /** Which database it is. A copy, a restored dump or another name make it another one. */
 export const databaseIdentityForm = z.strictObject({
@@ -132,17 +133,8 @@ async function differencesOfPeople(
 
 /** The table of those whom the others are about: parents come first. Undefined where it is none that is there. */
 async function peopleTable(client: pg.ClientBase, schema: Schema): Promise<Table | undefined> {
-  const { rows } = await client.query<{ table: string; columns: string[] }>(
-    `select relname as table, array_agg(attname::text) as columns
-       from pg_class join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped
-      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') group by relname`,
-  );
-  const present = new Map(rows.map(({ table, columns }) => [table, columns]));
-  return tablesOf(schema).find(
-    ({ name, entity, primary }) =>
-      !schema.lookups.some((lookup) => lookup.entity === entity) &&
-      primary.every((column) => present.get(name)?.includes(column)),
-  );
+  const tables = await keyedTables(client, schema);
+  return tables.find(({ entity }) => !schema.lookups.some((lookup) => lookup.entity === entity));
 }
 
 /** By their keys, with the transaction that has written each. */

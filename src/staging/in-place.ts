@@ -1,11 +1,13 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
 import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
+import { isAmong, lookupRows, type RowKeys, together } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import { dropDatabases, dropSchemas, outdated, schemaAside, timeForName } from './backups.ts';
 import { rowsAtStake } from './carry/at-stake.ts';
+import { hashesOf, requireSame } from './carry/staying.ts';
 import { databaseIdentity } from './identity.ts';
 import { type Job, make } from './job.ts';
 import { keepRows } from './kept-rows.ts';
@@ -23,15 +25,23 @@ import { beginStandstill } from './standstill.ts';
  */
 export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced> {
   const { target, maintenance, name } = runner;
+  const { domain, baseline } = job;
+  const staying = together(lookupRows(domain), baseline);
   try {
-    await beginStandstill(target, job.domain, name);
+    await beginStandstill(target, domain, name);
     const label = await job.requireConsent(target);
     const before = schemaAside('before', await timeForName(runner));
     job.onProgress('keeping the old rows', 0);
-    await keepRows(target, before, 'before', await affectedTables(target, job.domain));
-    const lost = await rowsAtStake(target, job.domain);
-    await deleteRows(target, job.domain);
+    await keepRows(target, before, 'before', await affectedTables(target, domain));
+    const lost = await rowsAtStake(target, domain, staying);
+    const kept = await hashesOf(target, domain, baseline);
+    await deleteRows(target, domain, staying);
     const made = await make(target, job, 'live');
+    requireSame(
+      kept,
+      await hashesOf(target, domain, baseline),
+      'triggers or foreign keys change them while others are replaced',
+    );
     const seconds = (await now(maintenance)) - job.began;
     const entry = resetEntry(job, made, { strategy: 'transaction', before, seconds });
     await sign(target, job, label, await databaseIdentity(target), entry);
@@ -48,16 +58,12 @@ export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced
   }
 }
 
-/** Deletes all rows but those that belong to the schema, children first. */
-async function deleteRows(client: pg.ClientBase, schema: Schema): Promise<void> {
+/** Deletes all rows but those that stay, children first. */
+async function deleteRows(client: pg.ClientBase, schema: Schema, staying: RowKeys): Promise<void> {
   await underSettings(client, { search_path: platformPath }, async () => {
-    for (const { entity, name, primary } of tablesOf(schema).toReversed()) {
-      const lookup = schema.lookups.find((one) => one.entity === entity);
-      const [key = 'id'] = primary;
+    for (const table of tablesOf(schema).toReversed())
       await client.query(
-        `delete from only ${inPublic(name)} where ${pg.escapeIdentifier(key)}::text operator(pg_catalog.<>) all ($1)`,
-        [lookup?.rows.map((row) => row[key]) ?? []],
+        `delete from only ${inPublic(table.name)} t where not ${isAmong(staying, table, 't')}`,
       );
-    }
   });
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { sumOfHashes } from '../load/files/digest.ts';
 import { DigestSink } from '../load/files/digest-sink.ts';
+import { lookupRows, type RowKeys, together } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
 import type { Fillable, SeedStep } from '../seeders/fill.ts';
@@ -19,6 +20,8 @@ export interface Job {
   readonly origin: Origin;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly author: Author;
+  /** Rows of the domain's tables that stay, beside its lookup rows. */
+  readonly baseline: RowKeys;
   /** Makes sure once more that the database may be replaced, and with what label. */
   readonly requireConsent: (client: pg.Client) => Promise<Label | undefined>;
   /** When it began, by the server's clock, in seconds. */
@@ -32,10 +35,10 @@ export interface Made extends Seeded {
   readonly hash: string | null;
 }
 
-/** Seeds the scenario into empty tables, in the transaction that is open or in one of its own. */
+/** Seeds the scenario into tables that are empty but for what stays, in the transaction that is open or in one of its own. */
 export async function make(
   client: pg.Client,
-  { domain, scenario, origin, parameters, onProgress }: Job,
+  { domain, scenario, origin, parameters, baseline, onProgress }: Job,
   load?: 'live',
 ): Promise<Made> {
   const digests = new DigestSink(tablesOf(domain));
@@ -43,6 +46,7 @@ export async function make(
     parameters,
     ...(load && { load }),
     compare: true,
+    staying: together(lookupRows(domain), baseline),
     onText: (table, text) => digests.take(table, text),
     onProgress,
   });

@@ -1,10 +1,10 @@
 import type pg from 'pg';
+import { markSchema, requirePlainTables } from '../database/marked/schemas.ts';
 import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
 import { type Aside, schemaKinds } from './backups.ts';
 import { disableTriggers } from './disable-triggers.ts';
-import { markSchema, requirePlainTables } from './own-schema.ts';
 import { hasCircle, type PlatformTable, platformTables } from './platform-tables.ts';
 import { undoImpossible } from './undo-impossible.ts';
 

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { ensureOwnTables, hasOwnTable } from '../database/marked/own-tables.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
+import { countBaseline, type RowCounts, recordBaseline } from './baseline.ts';
 import {
   type DatabaseIdentity,
   type DataIdentity,
@@ -12,7 +14,7 @@ import {
   differencesOfData,
   differencesOfDatabase,
 } from './identity.ts';
-import { ensureOwnTables, hasOwnTable } from './own-tables.ts';
+import type { Keep } from './keep.ts';
 import { isProduction } from './production.ts';
 
 /** What a database is for, as somebody has said, and by what it was known then. */
@@ -52,12 +54,28 @@ const form = z.object({
   data: dataIdentityForm.nullable().catch(null),
 });
 
+export interface LabelOptions {
+  /** Rows that belong to the baseline, beside those that are found. */
+  readonly keep?: readonly Keep[];
+  /** Whether rows count as baseline that are there and were not named; yes where left out. */
+  readonly baseline?: boolean;
+}
+
+/** A label that has been given, with the rows that no reset takes away. */
+export interface GivenLabel extends Label {
+  /** The baseline, in rows by table. */
+  readonly baseline: RowCounts;
+}
+
 /**
  * Labels a database: from now on it may be replaced, unless it is labelled as production. An earlier label is
  * replaced; after a failure it is as it was. In a transaction of its own.
  *
+ * Rows that a platform's migrations have left become its baseline, which `seed` and `reset` leave alone: what is there as
+ * long as no more than half of the tables have rows. Once recorded, they stay so.
+ *
  * @param by who does it
- * @throws `bad_environment`; `production` where the label before says so, which only its owner can remove, by SQL
+ * @throws `bad_environment`; `unknown_name`, `bad_keep`, `too_many_to_keep`; `production` where the label before says so, which only its owner can remove, by SQL
  * @example await setLabel(client, course, 'staging', 'ada');
  */
 export async function setLabel(
@@ -65,7 +83,8 @@ export async function setLabel(
   schema: Schema,
   environment: string,
   by: string,
-): Promise<Label> {
+  options: LabelOptions = {},
+): Promise<GivenLabel> {
   if (!/^[a-z][a-z0-9_-]{0,39}$/i.test(environment))
     throw new SeedbedError('bad_environment', {
       message: `'${environment}' is no name of an environment.`,
@@ -79,8 +98,10 @@ export async function setLabel(
   try {
     await ensureOwnTables(client);
     const label = await writeLabel(client, schema, { environment, by, database });
+    await recordBaseline(client, schema, options);
+    const baseline = await countBaseline(client, schema);
     await client.query('commit');
-    return label;
+    return { ...label, baseline };
   } catch (error) {
     await client.query('rollback').catch(() => {});
     throw error;

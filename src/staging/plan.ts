@@ -1,3 +1,6 @@
+import type pg from 'pg';
+import { countRows } from '../load/emptiness.ts';
+import { lookupRows, type RowKeys, together } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
 import type { Fillable } from '../seeders/fill.ts';
@@ -5,11 +8,14 @@ import { plan } from '../seeders/plan.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { addressOf } from './address.ts';
 import { readSetAside } from './backups.ts';
+import { countAmong, type RowCounts, rowsToStay } from './baseline.ts';
 import { dropBeside, makeBeside } from './beside.ts';
 import { rowsAtStake } from './carry/at-stake.ts';
 import type { LostTargets } from './carry/fate.ts';
+import { requireWhole } from './carry/referring.ts';
 import { filledViews } from './carry/views.ts';
 import type { Strategy } from './history.ts';
+import { keyedTables } from './keyed-tables.ts';
 import { readLabel } from './label.ts';
 import { onPermittedDatabase } from './permission.ts';
 import { carriedTables } from './platform-tables.ts';
@@ -41,6 +47,10 @@ export interface ResetPlan {
   /** New rows by table. */
   readonly tables: Readonly<Record<string, number>>;
   readonly total: number;
+  /** Rows that go, by table of the domain. */
+  readonly goes: RowCounts;
+  /** Rows that stay, by table of the domain: its lookup rows, the baseline, and what is kept this time. */
+  readonly stays: RowCounts;
   /** The tables whose rows go, and for which the scenario has none. */
   readonly emptied: readonly string[];
   /** Of the new rows with their indexes. */
@@ -51,8 +61,8 @@ export interface ResetPlan {
   readonly bytesNeeded: number;
   /** On the server's disk; null where that cannot be seen. */
   readonly bytesFree: number | null;
-  /** The tables whose rows are taken over, or stay. */
-  readonly carried: readonly { readonly name: string; readonly bytes: number }[];
+  /** The tables of others, whose rows are taken over, or stay. */
+  readonly carried: readonly { readonly name: string; readonly rows: number; readonly bytes: number }[];
   /** Their rows that refer to rows which are replaced, and what becomes of them where the new data has no such rows. */
   readonly atStake: readonly LostTargets[];
   /** The materialized views that go on showing the old rows: only a new database has them refreshed. */
@@ -81,22 +91,26 @@ export async function planReset(
   const isConfirmed = options.confirm !== undefined;
   return await onPermittedDatabase(url, domain, 'dry run', { ...options, isConfirmed }, async (runner) => {
     const { target } = runner;
-    const { strategy, source, reasons } = await strategyOf(runner, domain, options.strategy);
+    const baseline = await rowsToStay(target, domain, options.keep);
+    await requireWhole(target, domain, baseline);
+    const staying = together(lookupRows(domain), baseline);
+    const present = await keyedTables(target, domain);
+    const forced = options.strategy;
+    const { strategy, source, reasons } = await strategyOf(runner, domain, { forced, baseline });
     return {
       address: addressOf(target),
       environment: (await readLabel(target))?.environment ?? null,
       scenario: scenario.name,
       ...{ parameters, strategy, tables, total, bytes },
       ...{ reasons, source },
+      goes: await countRows(target, domain, { names: present.map(({ name }) => name), except: staying }),
+      stays: await countAmong(target, domain, staying),
       emptied: emptiedBy(domain, tables),
       bytesNow: await sizeOf(runner),
       bytesNeeded: await spaceFor(target, domain, strategy, bytes),
       bytesFree: (await freeSpace(target)) ?? null,
-      carried: (await carriedTables(target, domain)).map((table) => ({
-        name: table.name,
-        bytes: table.bytes,
-      })),
-      atStake: await rowsAtStake(target, domain),
+      carried: await carriedRows(target, domain),
+      atStake: await rowsAtStake(target, domain, staying),
       staleViews: strategy === 'transaction' ? await filledViews(target) : [],
       sessions: await sessions(runner),
       locks: locks[strategy],
@@ -111,18 +125,29 @@ const emptiedBy = (domain: Fillable, tables: ResetPlan['tables']): readonly stri
     .filter(({ name, entity }) => !(name in tables || domain.lookups.some((one) => one.entity === entity)))
     .map(({ name }) => name);
 
+async function carriedRows(target: pg.ClientBase, domain: Fillable): Promise<ResetPlan['carried']> {
+  const carried: ResetPlan['carried'][number][] = [];
+  for (const { name, bytes } of await carriedTables(target, domain)) {
+    const { rows } = await target.query<{ count: number }>(
+      `select count(*)::float8 as count from only ${name}`,
+    );
+    carried.push({ name, rows: rows[0]?.count ?? 0, bytes });
+  }
+  return carried;
+}
+
 /** Makes the structure of the new database once, and drops it: nothing else tells whether and how that can be done. */
 async function strategyOf(
   runner: Runner,
   domain: Fillable,
-  forced: Strategy | undefined,
+  how: { readonly forced: Strategy | undefined; readonly baseline: RowKeys },
 ): Promise<Pick<ResetPlan, 'strategy' | 'source' | 'reasons'>> {
-  const chosen = await chooseStrategy(runner, domain, forced);
+  const chosen = await chooseStrategy(runner, domain, how);
   if (chosen.strategy === 'transaction') return { ...chosen, source: null };
   try {
     return { ...chosen, source: await makeBeside(runner, domain) };
   } catch (error) {
-    if (!(error instanceof StructureDiffersError) || forced !== undefined) throw error;
+    if (!(error instanceof StructureDiffersError) || how.forced !== undefined) throw error;
     return { ...(await inPlace(runner, domain, error.details.reasons)), source: null };
   } finally {
     await dropBeside(runner);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
-import { tablesOf } from '../load/table.ts';
+import { type Table, tablesOf } from '../load/table.ts';
 import { platformSchemas } from './structure/platform.ts';
 
 /** What a foreign key of a table demands. */
@@ -49,6 +50,10 @@ export async function platformTables(
   ]);
   return parentsFirst(rows);
 }
+
+/** The table of a schema that a name of the platform means, quoted or not. */
+export const ownTable = (schema: Schema, name: string): Table | undefined =>
+  tablesOf(schema).find((table) => inPublic(table.name) === name.replace(/^public\.([^"]+)$/, 'public."$1"'));
 
 /** The tables beside a schema's own, parents first: their rows are to stay. */
 export async function carriedTables(

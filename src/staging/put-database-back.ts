@@ -1,3 +1,4 @@
+import { ensureOwnTables } from '../database/marked/own-tables.ts';
 import type { Fillable } from '../seeders/fill.ts';
 import type { Author } from './author.ts';
 import {
@@ -9,12 +10,12 @@ import {
   outdated,
   timeForName,
 } from './backups.ts';
+import { takeBaseline } from './baseline.ts';
 import { boundTo } from './blockers.ts';
 import { takeHistory } from './history.ts';
 import { databaseIdentity } from './identity.ts';
 import { requireConsent } from './label.ts';
 import { openBackup } from './opened-backup.ts';
-import { ensureOwnTables } from './own-tables.ts';
 import type { Runner } from './runner.ts';
 import { now, sign, undoEntry } from './sign.ts';
 import { awaitTransactions } from './standstill.ts';
@@ -51,6 +52,7 @@ export async function putDatabaseBack(what: PuttingBack): Promise<void> {
     await ensureOwnTables(old);
     // Whatever an undo that was killed has written there is forgotten.
     await takeHistory(target, old);
+    await takeBaseline(target, old, domain);
     await sign(old, { domain }, label, { ...(await databaseIdentity(old)), name }, undoEntry(author, backup));
     await old.query('commit');
   } finally {

@@ -1,14 +1,17 @@
+import type pg from 'pg';
 import { commentStatement } from '../database/marked/mark.ts';
+import { ensureOwnTables } from '../database/marked/own-tables.ts';
 import { databaseAside, dropDatabases, outdated, timeForName } from './backups.ts';
+import { takeBaseline } from './baseline.ts';
 import { dropBeside, makeBeside, type Source } from './beside.ts';
 import { carryOver } from './carry/carry.ts';
 import type { LostTargets } from './carry/fate.ts';
+import { carryStaying } from './carry/staying.ts';
 import { databaseProperties } from './database-properties.ts';
 import { switchEventTriggersAs } from './event-triggers.ts';
 import { takeHistory } from './history.ts';
 import { databaseIdentity } from './identity.ts';
 import { type Job, type Made, make } from './job.ts';
-import { ensureOwnTables } from './own-tables.ts';
 import type { Runner } from './runner.ts';
 import { now, resetEntry, sign } from './sign.ts';
 import { awaitTransactions, beginStandstill } from './standstill.ts';
@@ -64,12 +67,13 @@ async function fillBeside(
   const { maintenance, target, name } = runner;
   const next = await runner.open(runner.next);
   try {
+    await bringBaseline(runner, next, job);
     const made = await make(next, job);
     job.onProgress('keeping the old rows', made.rows);
     await awaitTransactions(maintenance, name, job.began);
     await beginStandstill(target, job.domain, name);
     const label = await job.requireConsent(target);
-    const lost = await carryOver(target, next, job.domain);
+    const lost = await carryOver(target, next, job.domain, job.baseline);
     await ensureOwnTables(next);
     await switchEventTriggersAs(target, next);
     const differences = await differencesBetween(target, next);
@@ -78,6 +82,7 @@ async function fillBeside(
     const seconds = (await now(maintenance)) - job.began;
     await next.query('begin');
     await takeHistory(target, next);
+    await takeBaseline(target, next, job.domain);
     const identity = { ...(await databaseIdentity(next)), name };
     const entry = resetEntry(job, made, { strategy: 'rename', before, seconds });
     await sign(next, job, label, identity, entry);
@@ -86,4 +91,14 @@ async function fillBeside(
   } finally {
     await next.end();
   }
+}
+
+/** Takes the baseline over as it is now, so that the scenario can use it; when nobody writes any more, once again. */
+async function bringBaseline({ target }: Runner, next: pg.Client, { domain, baseline }: Job): Promise<void> {
+  if (baseline.size === 0) return;
+  await target.query('begin isolation level repeatable read read only');
+  await next.query('begin');
+  await carryStaying(target, next, domain, baseline);
+  await next.query('commit');
+  await target.query('rollback');
 }

@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import { ensureOwnTables } from '../database/marked/own-tables.ts';
 import type { Author } from './author.ts';
 import type { Backup } from './backups.ts';
 import { addToHistory, type HistoryEntry, type Strategy } from './history.ts';
 import type { DatabaseIdentity } from './identity.ts';
 import type { Job, Made } from './job.ts';
 import { type Label, writeLabel } from './label.ts';
-import { ensureOwnTables } from './own-tables.ts';
 
 /** Gives the label to the data that stands there now, and says in the history what happened. */
 export async function sign(

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
+import { hasOwnTable } from '../database/marked/own-tables.ts';
 import { lockKey } from '../database/migrate.ts';
 import { queryPrinted } from '../database/printed.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { hasOwnTable } from './own-tables.ts';
 import { platformTables } from './platform-tables.ts';
 import { describePrepared, isOfPrepared } from './prepared.ts';
 import { tablesInUse } from './tables-in-use.ts';

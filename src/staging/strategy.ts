@@ -1,4 +1,5 @@
 import type { Schema } from '../entities/schema.ts';
+import type { RowKeys } from '../load/staying.ts';
 import { blockersInPlace, blockersOfRename } from './blockers.ts';
 import type { Strategy } from './history.ts';
 import { awaitPrepared } from './prepared.ts';
@@ -23,11 +24,11 @@ export interface ChosenStrategy {
 export async function chooseStrategy(
   runner: Pick<Runner, 'target' | 'maintenance' | 'confinement' | 'name'>,
   schema: Schema,
-  forced: Strategy | undefined,
+  { forced, baseline }: { readonly forced: Strategy | undefined; readonly baseline: RowKeys },
 ): Promise<ChosenStrategy> {
   await awaitPrepared(runner.target, schema, runner.name, PATIENCE);
   if (forced === 'transaction') return await inPlace(runner, schema, ['it was asked for']);
-  const reasons = await blockersOfRename(runner, schema);
+  const reasons = await blockersOfRename(runner, schema, baseline);
   if (reasons.length === 0) return { strategy: 'rename', reasons };
   if (forced === 'rename') throw strategyImpossible(runner.name, reasons);
   return await inPlace(runner, schema, reasons);

@@ -3,6 +3,7 @@ import { loadTable, type TableFiles } from '../load/files/load-table.ts';
 import { requireSize } from '../load/files/whole-file.ts';
 import { type Loaded, load, type Sent } from '../load/load.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
+import type { RowKeys } from '../load/staying.ts';
 import { FEW, type Fillable, type FillOptions, fill } from '../seeders/fill.ts';
 import { valuesChanged } from '../seeders/values-changed.ts';
 import { tablesIn } from './part-tables.ts';
@@ -37,7 +38,7 @@ export async function loadParts(
   for (const file of tables.flatMap(({ files }) => files)) await requireSize(file);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const { onProgress } = options;
-  const bring = async (): Promise<Loaded & Sent & { readonly rows: number }> => {
+  const bring = async (staying: RowKeys): Promise<Loaded & Sent & { readonly rows: number }> => {
     let before = 0;
     const loaded = await load(
       client,
@@ -49,6 +50,7 @@ export async function loadParts(
         }
       },
       {
+        staying,
         mode: options.load ?? (rows <= FEW ? 'live' : undefined),
         compare: 'unstamped',
         onRebuild: () => onProgress?.('building indexes and keys', rows),

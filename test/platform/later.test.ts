@@ -130,6 +130,7 @@ describe.each(servers)('a later version of a platform, on PostgreSQL $version', 
     `);
     const label = documents.label.parse(JSON.parse((await run(url, 'label', 'staging', '--json')).stdout));
     expect([...label.absent].sort()).toEqual(absent);
+    expect(label.baseline).toEqual({ user: 1, profile: 1 });
     expect(await run(url, 'reset', 'minimal', '--confirm', label.address)).toMatchObject({
       code: 3,
       stdout: '',

@@ -28,7 +28,7 @@ export async function pair(version: 15 | 18, structure: string): Promise<Pair> {
       const target = await openSession(to.url, 'test');
       try {
         await source.query('begin');
-        return await carryOver(source, target, course);
+        return await carryOver(source, target, course, new Map());
       } finally {
         await source.end();
         await target.end();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { askOn } from '../../src/database/ask.ts';
 import { connect } from '../../src/database/connect.ts';
 import { createMarked } from '../../src/database/marked/databases.ts';
-import { markSchema } from '../../src/staging/own-schema.ts';
+import { markSchema } from '../../src/database/marked/schemas.ts';
 import { servers, serverUrl } from '../support/database.ts';
 import { type Staging, stagingDatabase } from './staging.ts';
 

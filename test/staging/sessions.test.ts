@@ -17,11 +17,11 @@ test('a role that may end sessions, but not see whether they are in the midst of
   try {
     const reason = `the role "${app}" has sessions in it`;
     expect(
-      await blockersOfRename({ target, maintenance, confinement: undefined, name }, course),
+      await blockersOfRename({ target, maintenance, confinement: undefined, name }, course, new Map()),
     ).toContainEqual(expect.stringContaining(reason));
     await askServer(`grant pg_read_all_stats to ${deploy}`);
     expect(
-      await blockersOfRename({ target, maintenance, confinement: undefined, name }, course),
+      await blockersOfRename({ target, maintenance, confinement: undefined, name }, course, new Map()),
     ).not.toContainEqual(expect.stringContaining(reason));
   } finally {
     for (const client of clients) await client.end();

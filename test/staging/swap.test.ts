@@ -27,11 +27,10 @@ test('the database from which others are renamed is not renamed itself', async (
   const client = await connect(serverUrl(18));
   const name = 'postgres';
   expect(
-    await chooseStrategy(
-      { target: client, maintenance: client, confinement: undefined, name },
-      course,
-      undefined,
-    ),
+    await chooseStrategy({ target: client, maintenance: client, confinement: undefined, name }, course, {
+      forced: undefined,
+      baseline: new Map(),
+    }),
   ).toEqual({
     strategy: 'transaction',
     reasons: [expect.stringContaining('renamed from')],

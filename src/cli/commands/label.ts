@@ -7,43 +7,57 @@ import { isProduction } from '../../staging/production.ts';
 import { author } from '../author.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { domainOf } from '../domain-of.ts';
+import { type KeepOptions, withKeepOption } from '../keep-option.ts';
 import { printDocument } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
+import { renderRows } from '../table.ts';
 import { openExistingTarget } from '../target.ts';
 import { wrap } from '../wrap.ts';
 
-interface LabelOptions {
+interface LabelOptions extends KeepOptions {
+  readonly baseline: boolean;
   readonly database?: string;
   readonly json?: boolean;
 }
 
 /** `seedbed label <environment>`: says what a database is for. */
 export function addLabelCommand(program: Command): void {
-  withDatabaseOption(program.command('label <environment>'), '')
+  withKeepOption(withDatabaseOption(program.command('label <environment>'), ''), 'from now on')
     .summary('say what a database is for: staging, review, production, …')
     .description(
       'Say once what a database is for. What is labelled, and not as production, may be replaced by ' +
         '`seedbed reset`. The label is for this database and this data only: it does not go with a copy or a ' +
-        'dump, and is void after another dump was restored. Production is never replaced nor labelled otherwise.',
+        'dump, and is void after another dump was restored. Production is never replaced nor labelled otherwise. ' +
+        "Rows that the platform's migrations have left, in no more than half of the tables, become its baseline: " +
+        '`seedbed seed` and `seedbed reset` leave them alone.',
     )
+    .option('--no-baseline', 'let no row stay but those of --keep, and forget those that were recorded')
     .action(runLabel);
 }
 
-async function runLabel(environment: string, { database, json }: LabelOptions): Promise<void> {
+async function runLabel(
+  environment: string,
+  { database, json, keep, baseline }: LabelOptions,
+): Promise<void> {
   const domains = await domainsOfProject();
   const { url } = await openExistingTarget(mainDomain(domains), database);
   const { domain, absences } = await domainOf(url, domains);
   const client = await openSession(url);
-  const { by, at } = await setLabel(client, domain, environment, author());
+  const label = await setLabel(client, domain, environment, author(), { keep, baseline });
   const address = addressOf(client);
   await client.end();
-  if (json) printDocument({ address, environment, by, at, absent: absences.map(({ message }) => message) });
-  else {
+  if (json) {
+    const { by, at } = label;
+    const absent = absences.map(({ message }) => message);
+    printDocument({ address, environment, by, at, baseline: label.baseline, absent });
+  } else {
     const may = isProduction(environment)
       ? 'Nothing here is ever replaced by seedbed.'
       : `Its data may be replaced:  seedbed reset <scenario> --confirm ${address}`;
     console.log(`Labelled ${address} as '${environment}'.\n${may}`);
+    if (Object.keys(label.baseline).length > 0)
+      console.log(`\nThese rows are its baseline, and stay:\n${renderRows(label.baseline)}`);
     if (absences.length === 0) return;
     const missing = `Of the domain '${domain.name}', these are not there as declared: ${describeAbsences(absences)}.`;
     console.log(wrap(`${missing} A scenario that writes them is refused.`, process.stdout.columns || 80));

@@ -7,8 +7,9 @@ import { planReset } from '../../staging/plan.ts';
 import { type ResetResult, reset } from '../../staging/reset.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, recentNowOption, withDatasetOptions } from '../dataset-options.ts';
-import { printRewritten } from '../filling.ts';
+import { printRewritten, printUsed } from '../filling.ts';
 import { keepHeapSmall } from '../heap.ts';
+import { type KeepOptions, withKeepOption } from '../keep-option.ts';
 import { databaseOption } from '../main-database.ts';
 import { printDocument } from '../output.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
@@ -18,7 +19,7 @@ import { printResetPlan, renderLostTargets } from '../reset-plan.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget, type Target } from '../target.ts';
 
-export interface ResetCommandOptions extends DatasetOptions, ConfirmOptions {
+export interface ResetCommandOptions extends DatasetOptions, ConfirmOptions, Partial<KeepOptions> {
   readonly database?: string;
   readonly strategy?: Strategy;
   readonly dryRun?: boolean;
@@ -28,12 +29,18 @@ export interface ResetCommandOptions extends DatasetOptions, ConfirmOptions {
 /** `seedbed reset <scenario>`: replaces the data of a database that others may be using. */
 export function addResetCommand(program: Command): void {
   withDatabaseOption(
-    withDatasetOptions(withConfirmOption(program.command('reset <scenario>')), recentNowOption()),
+    withDatasetOptions(
+      withKeepOption(
+        withConfirmOption(program.command('reset <scenario>')),
+        'this time, beside the baseline',
+      ),
+      recentNowOption(),
+    ),
   )
     .summary('replace the data of a database that others are using, as staging')
     .description(
       'Replace the data of a database by a scenario while others are using it: they see the old data or the new ' +
-        'data. The old data is kept, see `seedbed undo`. The database must have been labelled, see `seedbed label`, ' +
+        'data. The old data is kept, see `seedbed undo`, and the baseline stays, see `seedbed label`. The database must have been labelled, ' +
         'and must be confirmed; the embedded one needs neither.',
     )
     .addOption(
@@ -62,6 +69,7 @@ export async function runReset(name: string, options: ResetCommandOptions): Prom
       ...(await permissionOf(target, options)),
       parameters: options.set,
       strategy: options.strategy,
+      keep: options.keep ?? [],
     };
     if (options.dryRun) {
       const planned = await planReset(target.url, domain, scenario, origin, all);
@@ -88,7 +96,7 @@ export async function runReset(name: string, options: ResetCommandOptions): Prom
 
 async function printResult(
   scenario: string,
-  { rows, seconds, strategy, reasons, before, hash, change, lost, rewritten }: ResetResult,
+  { rows, seconds, strategy, reasons, before, hash, change, lost, rewritten, used }: ResetResult,
   target: Target,
 ): Promise<void> {
   const how = strategy === 'rename' ? 'a new database took its place' : 'its rows were replaced in place';
@@ -97,8 +105,9 @@ async function printResult(
   console.log(
     `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash ?? `none: ${change}`}\n  before    ${before}`,
   );
-  if (rewritten.length > 0) console.log();
+  if (rewritten.length + used.length > 0) console.log();
   printRewritten(rewritten);
+  printUsed(used);
   if (lost.length > 0) console.log(`\n${renderLostTargets(lost)}`);
   const which = target.embedded ? await databaseOption(target.url) : ' --confirm …';
   console.log(`\nPut the old data back:  npx seedbed undo${which}`);

@@ -10,7 +10,7 @@ import { withDatabaseOption } from '../database-option.ts';
 import { databaseUrl } from '../database-url.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { expectOption, readExpected } from '../expect.ts';
-import { loadOption, printObstacles, printRewritten } from '../filling.ts';
+import { loadOption, printObstacles, printRewritten, printUsed } from '../filling.ts';
 import { keepHeapSmall } from '../heap.ts';
 import { databaseOption } from '../main-database.ts';
 import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
@@ -87,7 +87,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
     const whenNotEmpty = await waysOn(target, nameOf(found));
     const client = await openSession(target.url);
     const origin = { seed: options.seed, at: options.now };
-    const { parameters, rows, load, obstacles, rewritten, overview } = await seed(
+    const { parameters, rows, load, obstacles, rewritten, used, overview } = await seed(
       client,
       domain,
       scenario,
@@ -116,6 +116,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
         rows,
         load,
         rewritten,
+        used,
         seconds,
         ...overview,
       };
@@ -126,6 +127,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
       );
       printObstacles(obstacles);
       printRewritten(rewritten);
+      printUsed(used);
       await printOverview(overview, target);
     }
   } finally {
@@ -164,7 +166,7 @@ async function printPreview(
 const waysOn = async ({ url, embedded }: Target, scenario: string): Promise<string> =>
   embedded
     ? `Replace what it holds: seedbed reset ${scenario}${await databaseOption(url)}; fill another database: seedbed seed … --database <name>; or add to it: --append --as <name>`
-    : 'Point DATABASE_URL at an empty database, or add to this one: --append --as <name>';
+    : "Point DATABASE_URL at an empty database, or add to this one: --append --as <name>. Where these rows are the platform's own, say so: seedbed label <environment>";
 
 /**
  * Whether data stands in the way that a reset can replace, and the user on a terminal wants that. Options that a reset

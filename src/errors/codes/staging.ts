@@ -7,6 +7,17 @@ export const stagingCodes = {
     cause: 'What is no name of an environment.',
     hint: 'It has letters, digits, - and _, and begins with a letter: staging, review, production.',
   },
+  bad_keep: {
+    kind: 'usage',
+    cause:
+      'What is to stay of a table is said by SQL that PostgreSQL does not take as a condition on its columns.',
+    hint: `A condition is one expression on the table's columns, which is only read by: --keep "course_role:id = '_tutor'". Other tables have their schema: public.course`,
+  },
+  kept_rows_refer: {
+    kind: 'environment',
+    cause: 'Rows that are to stay refer by a foreign key to rows that would go. Nothing was changed.',
+    hint: 'Keep those too (--keep <table>:<condition>), or let them all go: seedbed label <environment> --no-baseline. Nothing was changed.',
+  },
   label_void: {
     kind: 'environment',
     cause: 'The label of a database was given to another one, or to other data.',
@@ -86,6 +97,12 @@ export const stagingCodes = {
     cause:
       'Somebody is changing the tables of a database that was to be replaced, and does not finish. It is as it was.',
     hint: 'Wait until they have committed, or end their sessions, then try again. Nothing was changed.',
+  },
+  too_many_to_keep: {
+    kind: 'usage',
+    cause:
+      'More rows of the domain are to stay than can be told from the others by their keys. Nothing was changed.',
+    hint: 'Keep fewer, by a condition: --keep <table>:<condition>',
   },
   undo_impossible: {
     kind: 'environment',

@@ -5,12 +5,13 @@ import type { EntityClass } from '../../entities/row.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { SeedbedError } from '../../errors/error.ts';
 import { listed } from '../../errors/listed.ts';
+import type { RowKeys } from '../staying.ts';
 import { tablesOf } from '../table.ts';
 import { saveStructure } from './saved.ts';
 
 /** Tables without indexes, foreign keys and triggers, for as long as they are filled. */
 export interface Bare {
-  /** Those that this transaction has emptied: all but those with lookup rows. */
+  /** Those that this transaction has emptied: all but those with rows that stay. */
   readonly emptied: ReadonlySet<EntityClass>;
   /**
    * Makes everything again, which checks every row.
@@ -23,13 +24,11 @@ export interface Bare {
 
 /**
  * Takes the indexes, foreign keys and triggers of a schema's tables away, in the transaction that is open. The
- * tables are empty but for lookup rows. PostgreSQL makes the files of the others anew, so that COPY can freeze
+ * tables are empty but for rows that stay. PostgreSQL makes the files of the others anew, so that COPY can freeze
  * what it writes there.
  */
-export async function makeBare(client: pg.ClientBase, schema: Schema): Promise<Bare> {
-  const emptied = tablesOf(schema).filter(
-    ({ entity }) => !schema.lookups.some((lookup) => lookup.entity === entity),
-  );
+export async function makeBare(client: pg.ClientBase, schema: Schema, staying: RowKeys): Promise<Bare> {
+  const emptied = tablesOf(schema).filter(({ name }) => (staying.get(name) ?? []).length === 0);
   const restore = await stripTables(client, {
     tables: tablesOf(schema).map(({ name }) => name),
     emptied: emptied.map(({ name }) => name),

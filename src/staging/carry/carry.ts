@@ -2,20 +2,21 @@ import type pg from 'pg';
 import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
+import type { RowKeys } from '../../load/staying.ts';
 import { disableTriggers } from '../disable-triggers.ts';
 import { carriedTables } from '../platform-tables.ts';
 import { readConstraints } from './constraints.ts';
 import { copyTable, explainRow } from './copy.ts';
 import { exactTables } from './exact.ts';
 import { type LostTargets, settleReferences } from './fate.ts';
-import { carryLookups } from './lookups.ts';
 import { rowsInTheWay } from './rows-in-the-way.ts';
 import { carrySequences } from './sequences.ts';
+import { carryStaying } from './staying.ts';
 import { refreshViews } from './views.ts';
 
 /**
- * Takes what no scenario makes into a new database that a scenario has filled: the rows of other tables, what
- * people have made of the lookup rows, and where sequences are. Each table is proven to hold the same rows on both sides;
+ * Takes what no scenario makes into a new database that a scenario has filled: the rows of other tables, the baseline,
+ * what people have made of the lookup rows, and where sequences are. Each table is proven to hold the same rows on both sides;
  * then rows whose targets are gone share their fate as their foreign keys say. Keys and checks are as before,
  * validated or not.
  *
@@ -26,6 +27,7 @@ export async function carryOver(
   from: pg.ClientBase,
   to: pg.ClientBase,
   schema: Schema,
+  baseline: RowKeys,
 ): Promise<readonly LostTargets[]> {
   await to.query('begin');
   const tables = await carriedTables(to, schema);
@@ -47,7 +49,7 @@ export async function carryOver(
       });
     }
   }
-  await carryLookups(from, to, schema);
+  await carryStaying(from, to, schema, baseline);
   await carrySequences(from, to, schema);
   await to.query('commit');
   await refreshViews(from, to);

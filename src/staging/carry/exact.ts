@@ -45,10 +45,14 @@ const base = (type: string): string => `(
     union select typbasetype from under join pg_type on oid = id where typtype = 'd')
   select id from under join pg_type on oid = id where typtype <> 'd')`;
 
-/** Which values cannot be carried to another database as they are, a line for each column that has some. */
+/**
+ * Which values cannot be carried to another database as they are, a line for each column that has some.
+ *
+ * @param tables with SQL that says which rows `t` are carried
+ */
 export async function inexactColumns(
   client: pg.ClientBase,
-  tables: readonly string[],
+  tables: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{
     name: string;
@@ -56,10 +60,12 @@ export async function inexactColumns(
     type: string;
     condition: string;
     why: string;
-  }>(inexact, [tables]);
+  }>(inexact, [[...tables.keys()]]);
   const reasons: string[] = [];
   for (const { name, column, type, condition, why } of rows) {
-    const { rowCount } = await client.query(`select from only ${name} t where ${condition} limit 1`);
+    const { rowCount } = await client.query(
+      `select from only ${name} t where ${condition} and ${tables.get(name)} limit 1`,
+    );
     if (rowCount !== 0)
       reasons.push(`the column ${column} of ${name} has values of type ${type}, which ${why}`);
   }

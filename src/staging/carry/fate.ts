@@ -75,16 +75,41 @@ export async function settleReferences(
 const orphanCondition = (reference: Reference): string =>
   `${refers(reference)} and not exists ${match(reference)}`;
 
-/** That a row `t` refers to a row that is there. */
-export const matchCondition = (reference: Reference): string =>
-  `${refers(reference)} and exists ${match(reference)}`;
+/**
+ * That a row `t` refers to a row that is there.
+ *
+ * @param which SQL: which rows `r` count; all of them where left out
+ */
+const matchCondition = (reference: Reference, which = 'true'): string =>
+  `${refers(reference)} and exists ${match(reference, which)}`;
 
 const refers = ({ columns }: Reference): string =>
   columns.map((column) => `t.${column} is not null`).join(' and ');
 
-function match({ target, isTargetPartitioned, columns, targetColumns, operators }: Reference): string {
+function match(
+  { target, isTargetPartitioned, columns, targetColumns, operators }: Reference,
+  which = 'true',
+): string {
   const same = columns.map((column, i) => `r.${targetColumns[i]} ${operators[i]} t.${column}`).join(' and ');
-  return `(select from ${isTargetPartitioned ? '' : 'only '}${target} r where ${same})`;
+  return `(select from ${isTargetPartitioned ? '' : 'only '}${target} r where ${same} and ${which})`;
+}
+
+/**
+ * How many rows refer to rows that are there.
+ *
+ * @param which SQL: which of them, called `t`, and to which rows, called `r`; all where left out
+ */
+export async function countMatches(
+  client: pg.ClientBase,
+  table: string,
+  reference: Reference,
+  which: { readonly own?: string; readonly target?: string } = {},
+): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::float8 as count from only ${table} t
+      where ${which.own ?? 'true'} and ${matchCondition(reference, which.target)}`,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** How many rows refer to something that is not there. */

@@ -36,11 +36,7 @@ export async function requireEmpty(
   executed: readonly string[],
 ): Promise<void> {
   const held = await lockHeld(client, schema, executed);
-  const counts = await countRows(
-    client,
-    schema,
-    held.map(({ name }) => name),
-  );
+  const counts = await countRows(client, schema, { names: held.map(({ name }) => name) });
   if (Object.keys(counts).length === 0) return;
   throw dataPresent(
     await nameOf(client),

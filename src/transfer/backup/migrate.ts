@@ -95,11 +95,7 @@ async function safely(
     const done = before.executed.map(({ name }) => name);
     const held = names.length === 0 ? [] : await lockHeld(client, domain, done);
     const count = backups === undefined ? countRows : countAll;
-    const rows = await count(
-      client,
-      domain,
-      held.map(({ name }) => name),
-    );
+    const rows = await count(client, domain, { names: held.map(({ name }) => name) });
     if (backups !== undefined && Object.keys(rows).length > 0) {
       const backUpOptions: BackUpOptions = { onProgress: (table) => onProgress?.('backing up', table) };
       const made = await backUpBelow(client, domain, backups, backUpOptions);
@@ -140,10 +136,10 @@ async function safely(
 async function countAll(
   client: pg.ClientBase,
   schema: Schema,
-  names: readonly string[],
+  counted: Parameters<typeof countRows>[2],
 ): Promise<Record<string, number>> {
   const settings = { row_security: 'off' };
-  return await underSettings(client, settings, () => countRows(client, schema, names)).catch((error) => {
+  return await underSettings(client, settings, () => countRows(client, schema, counted)).catch((error) => {
     const refused = refusedBy(error);
     throw refused?.code === '42501' ? backupRefused(refused.code, refused.message, error) : error;
   });

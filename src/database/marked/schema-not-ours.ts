@@ -1,4 +1,4 @@
-import { SeedbedError } from '../errors/error.ts';
+import { SeedbedError } from '../../errors/error.ts';
 
 /** A schema has a name that seedbed uses, and is not as seedbed makes it: what is in it could run code of others. */
 export const schemaNotOurs = (schema: string, reasons: readonly string[]): SeedbedError =>

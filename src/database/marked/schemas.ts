@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ourRoles } from '../database/marked/databases.ts';
+import { ourRoles } from './databases.ts';
 import { schemaNotOurs } from './schema-not-ours.ts';
 import { beyondPlain, shapeOf } from './shape.ts';
 

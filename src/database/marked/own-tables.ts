@@ -1,10 +1,10 @@
 import type pg from 'pg';
-import { findSchemas, markSchema } from './own-schema.ts';
 import { schemaNotOurs } from './schema-not-ours.ts';
+import { findSchemas, markSchema } from './schemas.ts';
 import { shapeOf } from './shape.ts';
 
 /**
- * Makes the tables of the label and the history where they are missing, in a schema beside the platform's. Everybody
+ * Makes the tables of the label, the baseline and the history where they are missing, in a schema beside the platform's. Everybody
  * may read them: tests refuse what is labelled.
  */
 export async function ensureOwnTables(client: pg.ClientBase): Promise<void> {
@@ -13,7 +13,10 @@ export async function ensureOwnTables(client: pg.ClientBase): Promise<void> {
 }
 
 /** @throws `schema_not_ours` */
-export async function hasOwnTable(client: pg.ClientBase, name: 'label' | 'history'): Promise<boolean> {
+export async function hasOwnTable(
+  client: pg.ClientBase,
+  name: 'label' | 'history' | 'baseline',
+): Promise<boolean> {
   return (await presentOwnTables(client)).has(name);
 }
 
@@ -64,13 +67,22 @@ create table if not exists seedbed_staging.history (
   strategy text not null,
   before text
 );
+create table if not exists seedbed_staging.baseline (
+  name text not null,
+  key text not null,
+  primary key (name, key)
+);
 ${markSchema(SCHEMA, 'label and history')};
 grant usage on schema seedbed_staging to public;
-grant select on seedbed_staging.label, seedbed_staging.history to public`;
+grant select on seedbed_staging.label, seedbed_staging.baseline, seedbed_staging.history to public`;
 
 /** What these come to, as `shapeOf` says it. */
 const expected = Map.groupBy(
   [
+    'baseline: column key text not null',
+    'baseline: column name text not null',
+    'baseline: constraint PRIMARY KEY (name, key)',
+    'baseline: table',
     'history: column action text not null',
     'history: column at timestamp with time zone not null default clock_timestamp()',
     'history: column before text',
