@@ -126,6 +126,12 @@ describe.each(servers)('a later version of a platform, on PostgreSQL $version', 
       (codeability_message, codeability_message_read), 2 columns
       (course.version_identifier, course_submission_group.status) and 1 column of
       another type (result.submit). A scenario that writes them is refused.
+
+      These rows are its baseline, and stay:
+        table    rows
+        user        1
+        profile     1
+        in all      2
       "
     `);
     const label = documents.label.parse(JSON.parse((await run(url, 'label', 'staging', '--json')).stdout));

@@ -56,10 +56,11 @@ async function runLabel(
       ? 'Nothing here is ever replaced by seedbed.'
       : `Its data may be replaced:  seedbed reset <scenario> --confirm ${address}`;
     console.log(`Labelled ${address} as '${environment}'.\n${may}`);
+    if (absences.length > 0) {
+      const missing = `Of the domain '${domain.name}', these are not there as declared: ${describeAbsences(absences)}.`;
+      console.log(wrap(`${missing} A scenario that writes them is refused.`, process.stdout.columns || 80));
+    }
     if (Object.keys(label.baseline).length > 0)
       console.log(`\nThese rows are its baseline, and stay:\n${renderRows(label.baseline)}`);
-    if (absences.length === 0) return;
-    const missing = `Of the domain '${domain.name}', these are not there as declared: ${describeAbsences(absences)}.`;
-    console.log(wrap(`${missing} A scenario that writes them is refused.`, process.stdout.columns || 80));
   }
 }
