@@ -3,6 +3,7 @@ import { heldKeys } from '../advisory-lock.ts';
 import type { Ask } from '../ask.ts';
 import { type Mark, markStatement, parseMark } from './mark.ts';
 import { makerIn } from './names.ts';
+import { ourRoles } from './our-roles.ts';
 
 const quoted = pg.escapeIdentifier;
 
@@ -60,11 +61,6 @@ export async function markedDatabases(ask: Ask, beside?: string): Promise<readon
     return mark ? [{ name, mark, isOpen }] : [];
   });
 }
-
-/** The connected role and those that it is a member of. Of a superuser they are not all: a stranger's stays a stranger's. */
-export const ourRoles = `ours (oid) as (
-  select oid from pg_roles where rolname = current_user
-   union select m.roleid from pg_auth_members m join ours on m.member = ours.oid)`;
 
 /** Drops a database of ours, sealed or not, with whoever is connected to it. */
 export async function dropMarked(ask: Ask, name: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ourRoles } from './databases.ts';
+import { ourRoles } from './our-roles.ts';
 import { schemaNotOurs } from './schema-not-ours.ts';
 import { beyondPlain, shapeOf } from './shape.ts';
 
