@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compile, npm, pack, run, writeConsumer } from '../package/packing.ts';
+import {
+  compile,
+  DEEP_MISTAKES,
+  npm,
+  pack,
+  placesOfDeepMistakes,
+  run,
+  writeConsumer,
+} from '../package/packing.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
 
 const execute = promisify(execFile);
@@ -105,6 +113,11 @@ describe('the package, installed by npm into an empty folder', () => {
       writeFileSync(path, JSON.stringify({ ...config, compilerOptions }));
       expect(await compile(app, join(tools, 'node_modules', '.bin', 'tsc'))).toBe('');
       writeFileSync(path, JSON.stringify(config));
+    });
+
+    it('tells a mistake deep within nested parents where it stands', async () => {
+      const compiler = join(tools, 'node_modules', '.bin', 'tsc');
+      expect(await placesOfDeepMistakes(app, compiler)).toEqual(DEEP_MISTAKES);
     });
   });
 });

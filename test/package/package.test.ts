@@ -8,7 +8,7 @@ import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { brokenLinks, missingDocuments } from './links.ts';
 import { loadedBy, packagesOf } from './loaded.ts';
-import { compile, pack, run, unpack, writeConsumer } from './packing.ts';
+import { compile, DEEP_MISTAKES, pack, placesOfDeepMistakes, run, unpack, writeConsumer } from './packing.ts';
 
 describe('the package, beside what it depends on', () => {
   let app: string;
@@ -119,6 +119,10 @@ describe('the package, beside what it depends on', () => {
 
   it('is imported by a strict TypeScript project, whose declarations name all that is exported', async () => {
     expect(await compile(app)).toBe('');
+  });
+
+  it('lets the compiler tell a mistake deep within nested parents where it stands', async () => {
+    expect(await placesOfDeepMistakes(app)).toEqual(DEEP_MISTAKES);
   });
 
   it('does from a program what it does from the command line', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -102,6 +102,25 @@ export async function compile(
   const isOurs = (problem: string): boolean => !/^\S*node_modules\/(?!seedbed\/)[^(]*\(/.test(problem);
   return problems.filter(isOurs).join('\n');
 }
+
+/** Where the compiler puts a wrong value and a misspelt name that stand deep within nested parents, such as `deep.ts(6,9)`. */
+export async function placesOfDeepMistakes(app: string, compiler?: string): Promise<string[]> {
+  const { compilerOptions } = JSON.parse(readFileSync(join(app, 'tsconfig.json'), 'utf8'));
+  const project = join(app, 'tsconfig.deep.json');
+  writeFileSync(project, JSON.stringify({ compilerOptions, include: ['deep.ts'] }));
+  const member = (course: string) => `f.courseMember.build({\n  course: {\n${course}\n  },\n});\n`;
+  writeFileSync(
+    join(app, 'deep.ts'),
+    `import type { boundCourse } from './library.js';
+declare const f: ReturnType<typeof boundCourse>;
+${member('    courseFamily: { organization: {\n      title: 5 } },')}${member('    courseFamily: {\n      titel: "ML" },')}`,
+  );
+  const problems = await compile(project, compiler);
+  return problems.split('\n').flatMap((line) => /(deep\.ts\(\d+,\d+\)): error/.exec(line)?.[1] ?? []);
+}
+
+/** Where they stand. */
+export const DEEP_MISTAKES = ['deep.ts(6,7)', 'deep.ts(12,7)'];
 
 /** Runs a file of the project. */
 export async function run(app: string, parameters: readonly string[], env = {}): Promise<string> {
