@@ -4,12 +4,13 @@ import { resolve } from 'node:path';
 import { build, type ChunkingContext } from 'rolldown';
 import manifest from './package.json' with { type: 'json' };
 
-/** What is imported or run from outside: the entries of the package, the program, and each migration by its name. */
+/** What is imported or run from outside: the entries of the package, the programs, and each migration by its name. */
 const sources = [
   ...Object.values(manifest.exports).flatMap((entry) =>
     typeof entry === 'string' ? [] : entry['seedbed-source'].replace('./', ''),
   ),
   'src/cli/main.ts',
+  'src/database/template/holder-process.ts',
   ...globSync('migrations/**/*.ts').sort(),
 ];
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 /** Two command lines for each command, as people use them. */
-const examples: Readonly<Record<string, readonly [string, string]>> = {
+export const examples: Readonly<Record<string, readonly [string, string]>> = {
   start: ['seedbed start', 'DATABASE_URL=postgresql://ada@localhost/course seedbed start'],
   scenarios: ['seedbed scenarios', 'seedbed scenarios --json'],
   plan: ['seedbed plan', 'seedbed plan classroom --set students=60'],

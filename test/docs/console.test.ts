@@ -4,18 +4,7 @@ import { course, domains } from '../../src/domains.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryProject } from '../support/project.ts';
-import { blocksOf, documents } from './blocks.ts';
-
-interface Shown {
-  readonly place: string;
-  /** As it is typed, without the comment behind it. */
-  readonly command: string;
-  /** The lines below it. */
-  readonly output: readonly string[];
-}
-
-const shown = documents.flatMap((document) => blocksOf(document, 'console').flatMap(commandsOf));
-const commands = [...new Set(shown.flatMap(({ command }) => alternativesOf(command)))];
+import { commands, shown } from './shown-commands.ts';
 
 /** What runs within seconds, and says the same every time; of the others there is the help. */
 const quick = /^npx seedbed (scenarios|plan|manifest|seed|rules|verify) ?/;
@@ -71,29 +60,6 @@ describe('what is shown below a command', () => {
     },
   );
 });
-
-/** The commands of a block, with what is shown below each; `…` stands for anything. */
-function commandsOf({
-  place,
-  lines,
-}: {
-  readonly place: string;
-  readonly lines: readonly string[];
-}): Shown[] {
-  const found: { place: string; command: string; output: string[] }[] = [];
-  for (const line of lines) {
-    if (line.startsWith('$ ')) {
-      found.push({ place, command: line.slice(2).replace(/\s+#.*$/, ''), output: [] });
-    } else if (line.trim() !== '' && line.trim() !== '…') found.at(-1)?.output.push(line);
-  }
-  return found;
-}
-
-/** `db start | stop` stands for two commands. */
-function alternativesOf(command: string): string[] {
-  const [first = '', ...others] = command.split(' | ');
-  return [first, ...others.map((last) => first.replace(/\S+$/, last))];
-}
 
 /** A line of output without its times, ports and the width of its columns. */
 const lasting = (line: string): string =>

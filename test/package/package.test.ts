@@ -4,7 +4,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { freshDatabase } from '../support/database.ts';
+import { freshDatabase, serverUrl } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { brokenLinks, missingDocuments } from './links.ts';
 import { loadedBy, packagesOf } from './loaded.ts';
@@ -115,6 +115,16 @@ describe('the package, beside what it depends on', () => {
     await run(app, [program, 'seed', 'minimal'], { DATABASE_URL: url });
     const { rows } = await client.query('select count(*)::int as users from "user"');
     expect(rows).toEqual([{ users: 2 }]);
+  });
+
+  it('makes a database for tests, which another process holds', async () => {
+    const program = join(place, 'bin', 'seedbed.js');
+    const env = { DATABASE_TEST_URL: serverUrl(18) };
+    const { name }: { name: string } = JSON.parse(
+      await run(app, [program, 'test-db', 'create', '--json'], env),
+    );
+    expect(name).toMatch(/^seedbed_clone_/);
+    await run(app, [program, 'test-db', 'drop', name], env);
   });
 
   it('is imported by a strict TypeScript project, whose declarations name all that is exported', async () => {
