@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { countRows } from '../load/emptiness.ts';
+import { requireFit } from '../load/fit.ts';
 import { lookupRows, type RowKeys, together } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
@@ -97,6 +98,7 @@ export async function planReset(
     const present = await keyedTables(target, domain);
     const forced = options.strategy;
     const { strategy, source, reasons } = await strategyOf(runner, domain, { forced, baseline });
+    if (source !== 'migrations') await requireFit(target, domain, () => scenario.parts(origin, parameters));
     return {
       address: addressOf(target),
       environment: (await readLabel(target))?.environment ?? null,
