@@ -46,12 +46,12 @@ describe('the commands in a hint are about what the failed one was about', () =>
     { what: 'undo', problem: 'Nothing', hint: '`seedbed history`' },
     { what: 'redo --database boardroom', problem: 'undo', hint: '`seedbed history --database boardroom`' },
     {
-      what: 'verify --domain boardroom --database second',
+      what: 'seed boardroom/minimal --database second',
       problem: "The tables of 'second' do not fit",
       hint: '`seedbed migrate (up|check) --domain boardroom --database second`',
     },
     {
-      what: 'lint --domain boardroom --database second',
+      what: 'reset boardroom/minimal --database second --dry-run',
       problem: "The tables of 'second' do not fit",
       hint: '`seedbed migrate (up|check) --domain boardroom --database second`',
     },
