@@ -17,7 +17,7 @@ it('people that cannot be read are told as a fault of the domain', async () => {
     kind: 'usage',
     message:
       `PostgreSQL does not run the \`people\` of the domain 'boardroom' (42P01): relation "usirs" does not exist. ` +
-      'It is at character 24 of its SQL, at the arrow: "select name, mail from →usirs". The data is there.',
+      'It is at line 2, character 6 of its SQL, at the arrow: "select name, mail from →usirs". The data is there.',
   });
 });
 

@@ -47,6 +47,9 @@ export const makingNothing: Readonly<Record<string, string>> = {
   'migrate status': 'reads',
 };
 
+/** What holds a database for tests is killed in test/testing/test-db.test.ts, with the command and without. */
+export const interruptedElsewhere = ['test-db'];
+
 function reset(strategy: string, seed: number): string[] {
   const dataset = ['minimal', '--seed', String(seed), '--now', '2026-05-20'];
   return ['reset', ...dataset, '--strategy', strategy, ...on];
