@@ -43,7 +43,9 @@ beforeAll(async () => {
 
 async function run(command: string, env: Readonly<Record<string, string>>) {
   const { DATABASE_URL: _, ...ours } = process.env;
-  const parameters = [join(project, 'node_modules/seedbed/bin/seedbed.js'), ...command.split(' ')];
+  // As a shell does, as far as the commands need it.
+  const words = (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
+  const parameters = [join(project, 'node_modules/seedbed/bin/seedbed.js'), ...words];
   const options = { cwd: project, env: { ...ours, ...env } };
   return await execute(process.execPath, parameters, options).then(
     ({ stdout }) => ({ code: 0, stdout }),
