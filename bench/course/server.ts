@@ -20,6 +20,8 @@ export interface CourseServer {
   readonly freshDatabase: () => Promise<string>;
   /** Makes a migrated, empty database of that name. Resolves to its url. */
   readonly emptyDatabase: (name: string) => Promise<string>;
+  /** Makes a copy of a database that nobody uses, in the place of the last one. Resolves to its url. */
+  readonly copyOf: (name: string) => Promise<string>;
   /** Stops the server and removes its data. */
   readonly destroy: () => Promise<void>;
 }
@@ -44,16 +46,18 @@ export async function startCourseServer(): Promise<CourseServer> {
       await orm.close();
       await removeServer();
     };
-    const emptyDatabase = async (name: string): Promise<string> => {
+    const copy = async (template: string, name: string): Promise<string> => {
       const client = await connect(await server.url());
       await client.query(`drop database if exists ${name}`);
-      await client.query(`create database ${name} template untouched strategy file_copy`);
+      await client.query(`create database ${name} template ${template} strategy file_copy`);
       await client.end();
       return await server.url(name);
     };
+    const emptyDatabase = (name: string): Promise<string> => copy('untouched', name);
+    const copyOf = (name: string): Promise<string> => copy(name, 'copied');
     const freshDatabase = async (): Promise<string> => await emptyDatabase('fresh');
     await migrations(courseSchema, await server.ensureDatabase('untouched')).up();
-    return { orm, url, pid, directory, freshDatabase, emptyDatabase, destroy };
+    return { orm, url, pid, directory, freshDatabase, emptyDatabase, copyOf, destroy };
   } catch (error) {
     await removeServer();
     throw error;
