@@ -59,7 +59,7 @@ export function extendScenario<D extends Extensible, Base extends string, const 
   requireNames(extension, PARTS, { place, kind: 'part of an extension' });
   const { rows = {}, add, summary = base.summary } = extension;
   requireNames(rows, Object.keys(domain.factories), { place, kind: 'factory' });
-  // Its type says that it is a name of `D`'s factories, each with a function of its rows.
+  // Its type says that each is a function of the rows of its factory, which was looked for above.
   const changes = Object.entries(rows as Readonly<Record<string, RowChange<AnyFactory>>>);
   return scenarioOf({
     ...base,

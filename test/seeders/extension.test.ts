@@ -244,6 +244,8 @@ describe('a database with them', () => {
 
   it('is one without drift', async () => {
     const { client, url } = await freshDatabase({ template: 'course' });
+    // What a migration would be made of.
+    expect((await findDrift(platform, url)).ormDiff.join()).toMatch(/"user" add .*"password" varchar\(512\)/);
     await client.query(STRUCTURE);
     expect(await findDrift(platform, url)).toMatchObject({ ormDiff: [], catalogDiff: [] });
     expect((await findDrift(course, url)).catalogDiff.join()).toContain('password');
