@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { isLoaded, manage } from '../database/orm-internals.ts';
-import { type Exchange, underExchanged } from '../database/setting.ts';
+import { underExchanged } from '../database/setting.ts';
 import { isInTransaction } from '../database/single-client.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
@@ -132,27 +132,24 @@ export class Database {
     parts: Iterable<readonly Made[]>,
     meanwhile: (part: readonly Made[]) => void,
   ): Promise<EntityManagerSink> {
-    const exchange: Exchange = async (name, value) => {
-      const [row] = await em.execute<{ previous: string | null }[]>(
-        'select pg_catalog.current_setting(?, true) as previous, pg_catalog.set_config(?, ?, true)',
-        [name, name, value],
-      );
-      return row?.previous ?? '';
-    };
     const sink = new EntityManagerSink(em, this.#around.structure.tables);
-    await underExchanged(exchange, this.#around.schema.loadSettings, async () => {
-      try {
-        for (const part of parts) {
-          await sink.write(byEntity(part));
-          meanwhile(part);
+    await underExchanged(
+      (sql) => em.execute(sql),
+      this.#around.schema.loadSettings,
+      async () => {
+        try {
+          for (const part of parts) {
+            await sink.write(byEntity(part));
+            meanwhile(part);
+          }
+        } catch (error) {
+          // Somebody else has the connection next.
+          await sink.settle();
+          throw error;
         }
-      } catch (error) {
-        // Somebody else has the connection next.
-        await sink.settle();
-        throw error;
-      }
-      await sink.finish();
-    });
+        await sink.finish();
+      },
+    );
     return sink;
   }
 

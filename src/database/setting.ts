@@ -1,40 +1,33 @@
-import type { ClientBase } from 'pg';
+import pg from 'pg';
 
-/**
- * Sets a setting until the end of the transaction. Resolves to the value before, empty where it had none.
- *
- * @example const before = await exchangeSetting(client, 'lock_timeout', '2s');
- */
-export async function exchangeSetting(client: ClientBase, name: string, value: string): Promise<string> {
-  const { rows } = await client.query<{ before: string | null }>(
-    'select pg_catalog.current_setting($1, true) as before, pg_catalog.set_config($1, $2, true)',
-    [name, value],
-  );
-  return rows[0]?.before ?? '';
-}
+type Settings = Readonly<Record<string, string>>;
+
+/** Sends a statement, and resolves to its rows. */
+type Send = (sql: string) => Promise<readonly { name: string; before: string | null }[]>;
+
+const { escapeLiteral } = pg;
+
+/** SQL that sets settings until the end of the transaction; its rows say what they were before. */
+export const settingsQuery = (settings: Settings): string =>
+  `select name, pg_catalog.current_setting(name, true) as before, pg_catalog.set_config(name, value, true)
+     from (values ${Object.entries(settings).map((one) => `(${one.map(escapeLiteral)})`)}) as setting (name, value)`;
 
 /** Runs `work` under some settings of the transaction that is open, and puts the previous ones back. */
 export const underSettings = async <T>(
-  client: ClientBase,
-  settings: Readonly<Record<string, string>>,
+  client: pg.ClientBase,
+  settings: Settings,
   work: () => Promise<T>,
-): Promise<T> => await underExchanged((name, value) => exchangeSetting(client, name, value), settings, work);
-
-/** Sets a transaction-local setting and resolves to the value that it had, empty where it had none. */
-export type Exchange = (name: string, value: string) => Promise<string>;
+): Promise<T> => await underExchanged(async (sql) => (await client.query(sql)).rows, settings, work);
 
 /** As `underSettings`, where the transaction is not a client's. */
-export async function underExchanged<T>(
-  exchange: Exchange,
-  settings: Readonly<Record<string, string>>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const before: [string, string][] = [];
-  for (const [name, value] of Object.entries(settings)) before.push([name, await exchange(name, value)]);
+export async function underExchanged<T>(send: Send, settings: Settings, work: () => Promise<T>): Promise<T> {
+  if (Object.keys(settings).length === 0) return await work();
+  const rows = await send(settingsQuery(settings));
   try {
     return await work();
   } finally {
+    const before = Object.fromEntries(rows.map((row) => [row.name, row.before ?? '']));
     // A transaction that has failed takes them back itself.
-    for (const [name, value] of before) await exchange(name, value).catch(() => {});
+    await send(settingsQuery(before)).catch(() => {});
   }
 }

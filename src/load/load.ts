@@ -120,7 +120,7 @@ export async function load(
   await underSettings(client, { search_path: platformPath }, () =>
     client.query('set constraints all immediate'),
   );
-  for (const { enable } of off) await client.query(enable);
+  if (off.length > 0) await client.query(off.map(({ enable }) => enable).join('; '));
   const stamped = rewrittenTables(on, kept);
   const excepted = compare === 'unstamped' ? stamped : [];
   const columns = new Map(excepted.map((one) => [one.table, one.columns]));

@@ -4,8 +4,8 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { isDatabaseError } from '../database/database-error.ts';
 import { inPublic } from '../database/in-public.ts';
-import { platformPath } from '../database/session-settings.ts';
-import { underSettings } from '../database/setting.ts';
+import { platformPath, sessionSettings } from '../database/session-settings.ts';
+import { settingsQuery, underSettings } from '../database/setting.ts';
 import { isOwnFunction } from '../entities/own-functions.ts';
 import type { Schema } from '../entities/schema.ts';
 import type { Rows } from './sink.ts';
@@ -31,6 +31,8 @@ interface Candidate {
   readonly name: string;
   /** The source of its function. */
   readonly source: string;
+  /** The columns of the table that are times. */
+  readonly times: readonly string[];
   /** SQL that makes the same trigger of a temporary table that is called as its own. */
   readonly make: string;
   readonly disable: string;
@@ -57,16 +59,21 @@ export async function findStamps(
   const tables = tablesOf(schema);
   const { rows } = await client.query<Candidate>(candidateQuery, [tables.map(({ name }) => name)]);
   const foreign = rows.filter(({ source }) => !isOwnFunction(schema, source));
+  const byTable = Map.groupBy(foreign, ({ table }) => table);
   const stamps: Stamp[] = [];
   for (const table of tables) {
-    const candidates = foreign.filter((one) => one.table === table.name);
-    if (candidates.length === 0) continue;
+    const [first, ...others] = byTable.get(table.name) ?? [];
+    if (!first) continue;
     const lines = (samples.get(table.entity) ?? []).slice(0, TRIED).map(lineOf(table));
-    await aside(client, async () => {
-      const times = await prepare(client, table, lines);
-      for (const { make, ...candidate } of candidates) {
-        const columns = await aside(client, () => stampedBy(client, { table, make, times }, schema));
-        if (columns?.length) stamps.push({ ...candidate, table, columns });
+    await aside(client, copyOf(table, 'seedbed_probe'), async () => {
+      await fillProbe(client, table, lines, first.times);
+      for (const { make, times, ...candidate } of [first, ...others]) {
+        const columns = await aside(
+          client,
+          probe(schema, table, make, times),
+          (rows) => rows[0]?.['columns'],
+        );
+        if (columns) stamps.push({ ...candidate, table, columns });
       }
     });
   }
@@ -75,7 +82,7 @@ export async function findStamps(
 
 // Bits of tgtype: 1 for each row, 2 before, 4 insert.
 const candidateQuery = `
-select c.relname as table, t.tgname as name, p.prosrc as source,
+select c.relname as table, t.tgname as name, p.prosrc as source, stored.times,
        format('create trigger probe before insert on pg_temp.%I%s', c.relname,
          substr(rest.def, strpos(rest.def, ' FOR EACH ROW '))) as make,
        format('alter table public.%I disable trigger %I', c.relname, t.tgname) as disable,
@@ -85,15 +92,29 @@ select c.relname as table, t.tgname as name, p.prosrc as source,
  cross join lateral (
    select substr(pg_get_triggerdef(t.oid), length('CREATE TRIGGER ' || quote_ident(t.tgname)) + 1) as def
  ) as rest
+ cross join lateral (
+   select array_agg(attname::text) as times from pg_attribute
+    where attrelid = c.oid and attnum > 0 and not attisdropped
+      and atttypid = any (array['timestamptz', 'timestamp', 'date']::regtype[])
+ ) as stored
  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)
-   and not t.tgisinternal and t.tgenabled in ('O', 'A') and t.tgtype & 7 = 7
+   and not t.tgisinternal and t.tgenabled in ('O', 'A') and t.tgtype & 7 = 7 and stored.times is not null
  order by c.relname, t.tgname`;
 
-/** What `work` resolves to; whatever it has done is undone. Undefined where PostgreSQL has refused something. */
-async function aside<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T | undefined> {
-  await client.query('savepoint seedbed_probe');
+/** SQL for a temporary table like another one, without its constraints. */
+const copyOf = ({ name }: Table, copy: string): string =>
+  `create temporary table ${quoted(copy)} as select * from ${inPublic(name)} limit 0`;
+
+/** The rows of some statements' last one, as `work` reads them; all is undone. Undefined where PostgreSQL refuses something. */
+async function aside<T>(
+  client: pg.ClientBase,
+  statements: string,
+  work: (rows: readonly pg.QueryResultRow[]) => Promise<T> | T,
+): Promise<T | undefined> {
   try {
-    return await work();
+    // Several statements have a result each, which the types of pg do not say.
+    const results: unknown = await client.query(`savepoint seedbed_probe; ${statements}`);
+    return await work((results as pg.QueryResult[]).at(-1)?.rows ?? []);
   } catch (error) {
     if (!isDatabaseError(error)) throw error;
     return undefined;
@@ -104,83 +125,56 @@ async function aside<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<
   }
 }
 
-/** Makes a table of the rows to try, and resolves to its columns that are times. */
-async function prepare(
+/** Fills the table of the rows to try. */
+async function fillProbe(
   client: pg.ClientBase,
   table: Table,
   lines: readonly string[],
-): Promise<readonly string[]> {
-  await client.query(`create temporary table seedbed_probe as select * from ${inPublic(table.name)} limit 0`);
-  const { rows } = await client.query<{ name: string }>(
-    `select attname as name from pg_catalog.pg_attribute
-      where attrelid = 'pg_temp.seedbed_probe'::pg_catalog.regclass and attnum > 0
-        and atttypid = any (array['timestamptz', 'timestamp', 'date']::pg_catalog.regtype[])`,
-  );
-  const times = rows.map(({ name }) => name);
-  if (times.length === 0) return times;
-  if (lines.length === 0) {
-    await client.query(
-      `insert into pg_temp.seedbed_probe (${times.map(quoted)}) values (${times.map(() => PAST)})`,
-    );
-    return times;
+  times: readonly string[],
+): Promise<void> {
+  if (lines.length > 0) {
+    const columns = table.columns.map(({ name }) => quoted(name)).join(', ');
+    const stream = client.query(copyFrom(`copy pg_temp.seedbed_probe (${columns}) from stdin`));
+    await pipeline(Readable.from(lines), stream);
   }
-  const columns = table.columns.map(({ name }) => quoted(name)).join(', ');
-  const stream = client.query(copyFrom(`copy pg_temp.seedbed_probe (${columns}) from stdin`));
-  await pipeline(Readable.from(lines), stream);
   const past = times.map(
     (name) => `${quoted(name)} = case when ${quoted(name)} is not null then ${PAST} end`,
   );
-  await client.query(`update pg_temp.seedbed_probe set ${past}`);
-  return times;
-}
-
-interface Probe {
-  readonly table: Table;
-  readonly make: string;
-  readonly times: readonly string[];
-}
-
-/** The columns that a trigger sets to the present; none where it does anything else. */
-async function stampedBy(
-  client: pg.ClientBase,
-  { table, make, times }: Probe,
-  schema: Schema,
-): Promise<readonly string[]> {
-  if (times.length === 0) return [];
-  const name = `pg_temp.${quoted(table.name)}`;
   await client.query(
-    `create temporary table ${quoted(table.name)} as select * from ${inPublic(table.name)} limit 0`,
+    lines.length > 0
+      ? `update pg_temp.seedbed_probe set ${past}`
+      : `insert into pg_temp.seedbed_probe (${times.map(quoted)}) values (${times.map(() => PAST)})`,
   );
-  await client.query(make);
-  const before = await writesSoFar(client);
-  await underSettings(client, { ...schema.loadSettings, search_path: platformPath }, () =>
-    client.query(`insert into ${name} select * from pg_temp.seedbed_probe order by ctid`),
-  );
-  const written = (await writesSoFar(client)) - before;
-  const { rows } = await client.query<{ column: string; isPresent: boolean; sent: number }>(
-    `with sent as (select row_number() over (order by ctid) as place, to_jsonb(one) as row from pg_temp.seedbed_probe one),
-          stored as (select row_number() over (order by ctid) as place, to_jsonb(one) as row from ${name} one)
-     select a.key as column, (select count(*) from sent)::int as sent,
-            bool_and(case when a.key = any ($1) then
-              b.value::timestamptz between now() - interval '1 day' and clock_timestamp() + interval '1 day'
-              else false end) as "isPresent"
-       from sent left join stored using (place)
-      cross join lateral jsonb_each_text(sent.row) as a
-      left join lateral jsonb_each_text(stored.row) as b on b.key = a.key
-      where a.value is distinct from b.value
-      group by a.key`,
-    [times],
-  );
-  const isMore = rows.some(({ isPresent, sent }) => isPresent !== true || written > sent);
-  return isMore ? [] : rows.map(({ column }) => column);
 }
 
 /** Rows that this transaction has written, to any table: a trigger may write more than its own. */
-async function writesSoFar(client: pg.ClientBase): Promise<number> {
-  const { rows } = await client.query<{ writes: number }>(
-    'select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int as writes from pg_stat_xact_user_tables',
-  );
-  return rows[0]?.writes ?? 0;
+const written = `(
+  select coalesce(sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+                      + pg_stat_get_xact_tuples_deleted(oid)), 0)
+    from pg_class where relkind = 'r' and relnamespace <> 'pg_catalog'::regnamespace)`;
+
+/** SQL that lets a trigger alone see the rows, and has the columns that it sets to the present; no row where it does anything else. */
+function probe(schema: Schema, table: Table, make: string, times: readonly string[]): string {
+  const copy = `pg_temp.${quoted(table.name)}`;
+  return [
+    copyOf(table, table.name),
+    make,
+    `select set_config('seedbed.written', ${written}::text, true)`,
+    settingsQuery({ ...schema.loadSettings, search_path: platformPath }),
+    `insert into ${copy} select * from pg_temp.seedbed_probe order by ctid`,
+    settingsQuery({ search_path: sessionSettings.search_path }),
+    `with sent as (select row_number() over (order by ctid) as place, to_jsonb(one) as row from pg_temp.seedbed_probe one),
+          stored as (select row_number() over (order by ctid) as place, to_jsonb(one) as row from ${copy} one)
+     select array_agg(distinct a.key) as columns
+       from sent left join stored using (place)
+      cross join lateral jsonb_each_text(sent.row) as a
+       left join lateral jsonb_each_text(stored.row) as b on b.key = a.key
+      where a.value is distinct from b.value
+     having bool_and(case when a.key = any (array[${times.map(pg.escapeLiteral)}]) and b.value is not null then
+              b.value::timestamptz between now() - interval '1 day' and clock_timestamp() + interval '1 day'
+              else false end)
+        and ${written} - current_setting('seedbed.written')::bigint <= (select count(*) from sent)`,
+  ].join('; ');
 }
 
 /** How long to wait for others who write to a table before its triggers are left on, in milliseconds. */
@@ -191,18 +185,19 @@ const LOCK_TIMEOUT_MS = 2_000;
  * switched on by their `enable` once no deferred constraint waits.
  */
 export async function switchOff(client: pg.ClientBase, stamps: readonly Stamp[]): Promise<readonly Stamp[]> {
-  const off: Stamp[] = [];
-  for (const stamp of stamps) {
-    await client.query('savepoint seedbed_stamp');
-    try {
-      await underSettings(client, { lock_timeout: `${LOCK_TIMEOUT_MS}` }, () => client.query(stamp.disable));
-      off.push(stamp);
-    } catch (error) {
-      // Another role's table, or one that others write to: it stays as it is.
-      if (!isDatabaseError(error) || !['42501', '55P03'].includes(error.code)) throw error;
-      await client.query('rollback to savepoint seedbed_stamp');
+  if (stamps.length === 0) return [];
+  return await underSettings(client, { lock_timeout: `${LOCK_TIMEOUT_MS}` }, async () => {
+    const off: Stamp[] = [];
+    for (const stamp of stamps) {
+      try {
+        await client.query(`savepoint seedbed_stamp; ${stamp.disable}; release savepoint seedbed_stamp`);
+        off.push(stamp);
+      } catch (error) {
+        // Another role's table, or one that others write to: it stays as it is.
+        if (!isDatabaseError(error) || !['42501', '55P03'].includes(error.code)) throw error;
+        await client.query('rollback to savepoint seedbed_stamp; release savepoint seedbed_stamp');
+      }
     }
-    await client.query('release savepoint seedbed_stamp');
-  }
-  return off;
+    return off;
+  });
 }

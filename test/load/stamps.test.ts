@@ -43,6 +43,10 @@ const triggers: readonly {
   { body: `new.created_at := now(); new.title := 'stamped';` },
   { body: 'new.created_at := now(); insert into seen values (new.slug);' },
   { body: 'new.created_at := now(); return null;' },
+  {
+    body: `new.created_at := case when nullif(current_setting('a.seen', true), '') is null then now() end;
+      perform set_config('a.seen', 'yes', true);`,
+  },
   { body: `raise exception 'no';` },
   { body: 'null;' },
 ];
