@@ -16,7 +16,7 @@ const sources = [
 
 /** `import 'seedbed'` loads three files. The first two are for those that do without the ORM's driver too. */
 const shared = [
-  { name: 'base', for: ['src/cli/program.ts', 'src/cli/commands/db.ts'] },
+  { name: 'base', for: ['src/cli/run.ts', 'src/cli/commands/db.ts'] },
   { name: 'definitions', for: ['src/course.ts'] },
   { name: 'seedbed', for: ['src/index.ts'] },
 ];

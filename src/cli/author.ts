@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { hostname, userInfo } from 'node:os';
 import { promisify } from 'node:util';
+import { invocation } from './invocation.ts';
 
 /** Who acts, for the history: whom a pipeline acts for, else the user of this machine. */
 export function author(): string {
-  const person = process.env['GITHUB_ACTOR'] || process.env['GITLAB_USER_LOGIN'];
+  const { env } = invocation().host;
+  const person = env['GITHUB_ACTOR'] || env['GITLAB_USER_LOGIN'];
   return person || `${userName()}@${hostname()}`;
 }
 
@@ -22,6 +24,7 @@ export async function currentCommit(): Promise<string | undefined> {
   try {
     return (await promisify(execFile)('git', ['rev-parse', 'HEAD'])).stdout.trim() || undefined;
   } catch {
-    return process.env['GITHUB_SHA'] || process.env['CI_COMMIT_SHA'] || undefined;
+    const { env } = invocation().host;
+    return env['GITHUB_SHA'] || env['CI_COMMIT_SHA'] || undefined;
   }
 }

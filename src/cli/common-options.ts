@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { silence } from './output.ts';
+import { invocation } from './invocation.ts';
 import { chooseConfig } from './project.ts';
 
 /** What every command takes. */
@@ -31,8 +31,9 @@ export function addCommonOptions(program: Command): void {
 function apply(command: Command): void {
   const { quiet, config, color, json } = command.opts<Record<string, string | boolean | undefined>>();
   if (typeof config === 'string') chooseConfig(config);
-  if (color === false) process.env['NO_COLOR'] = '1';
-  if (quiet === true) silence({ results: doing.includes(pathOf(command)) && json !== true });
+  if (color === false) invocation().host.env['NO_COLOR'] = '1';
+  if (quiet === true)
+    invocation().silent = { notes: true, results: doing.includes(pathOf(command)) && json !== true };
 }
 
 /** `migrate-up` of `seedbed migrate up`. */

@@ -1,5 +1,4 @@
 import type { Argument, Command, Option } from 'commander';
-import { sendAsIs } from './output.ts';
 import { domainsOfProject } from './project.ts';
 import { listOf } from './scenario-list.ts';
 
@@ -9,10 +8,7 @@ import { listOf } from './scenario-list.ts';
  * @param name the first word of the command line: only completions need the names of scenarios
  */
 export async function addCompletions(program: Command, name: string | undefined): Promise<void> {
-  if (name === 'complete') {
-    sendAsIs();
-    await offerScenarios(program);
-  }
+  if (name === 'complete') await offerScenarios(program);
   const { default: tab } = await import('@bomb.sh/tab/commander');
   tab(program);
   const complete = program.commands.find((command) => command.name() === 'complete');

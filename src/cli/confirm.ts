@@ -1,9 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import { SeedbedError } from '../errors/error.ts';
 import { escaped } from '../errors/escaped.ts';
+import { invocation } from './invocation.ts';
 
 /** Whether there is a terminal on which a question is seen and answered. */
-export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
+export const canAsk = (): boolean =>
+  invocation().host.stdin.isTTY === true && invocation().host.stderr.isTTY === true;
 
 /**
  * Asks on a terminal, and resolves to whether the answer is yes. Ctrl-C ends the process, as anywhere else.
@@ -12,12 +14,13 @@ export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY
  */
 export async function isConfirmed(question: string): Promise<boolean> {
   // Lines as the terminal gives them: readline's own editing would take Ctrl-C for itself.
-  const terminal = createInterface({ input: process.stdin, terminal: false });
-  process.stderr.write(`${escaped(question)} [y/N] `);
+  const { stdin, stderr } = invocation().host;
+  const terminal = createInterface({ input: stdin, terminal: false });
+  stderr.write(`${escaped(question)} [y/N] `);
   const { value: answer } = await terminal[Symbol.asyncIterator]().next();
   terminal.close();
   // After the end of the input, as by Ctrl-D, the line is still open.
-  if (answer === undefined) process.stderr.write('\n');
+  if (answer === undefined) stderr.write('\n');
   return /^y(es)?$/i.test(answer?.trim() ?? '');
 }
 

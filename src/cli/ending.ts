@@ -1,9 +1,7 @@
 import { configInvalid } from '../config/invalid.ts';
-import { placeOf } from '../config/place.ts';
-import { SeedbedError } from '../errors/error.ts';
-import { wordsOf } from '../errors/thrown.ts';
 import { outputFailed } from '../transfer/output-failed.ts';
-import { exitCodeOf, isCommanders, named, report, tell } from './exit.ts';
+import { exitCodeOf, tell } from './exit.ts';
+import { failureCode } from './failure.ts';
 import { isJson } from './output.ts';
 import { configOfProject } from './project.ts';
 
@@ -17,38 +15,29 @@ export function watchEnding(): void {
   process.on('uncaughtException', fail);
   process.on('beforeExit', () => fail(endedWithoutResult('waits for something that never comes')));
   process.on('exit', () => {
-    if (!isEnding) process.exitCode = reported(endedWithoutResult('has called process.exit'));
+    if (!isEnding) process.exitCode = failureCode(endedWithoutResult('has called process.exit'));
   });
   process.stdout.on('error', tellBrokenOutput);
   process.stderr.on('error', () => {}); // nowhere is left to tell it
 }
 
-/** Where a command has set `process.exitCode`, an error that comes after it still counts more. */
-export function fail(thrown: unknown): void {
-  const code = reported(thrown);
-  if (!isJson()) end(code);
-  // The document is on its way, and may not arrive.
-  process.exitCode = code;
-  void finish();
+function fail(thrown: unknown): void {
+  const code = failureCode(thrown);
+  // A document is on its way, and may not arrive.
+  if (isJson()) void finish(code);
+  else end(code);
 }
 
 /** Ends the process when everything has been printed: what does not fit into a pipe at once would be lost with it. */
-export async function finish(): Promise<never> {
+export async function finish(code: number): Promise<never> {
   const error = await new Promise((resolve) => process.stdout.write('', resolve));
   if (error instanceof Error) tellBrokenOutput(error);
-  end();
+  end(code);
 }
 
-function end(code = process.exitCode): never {
+function end(code: number): never {
   isEnding = true;
   process.exit(code);
-}
-
-/** The exit code of what has been told. */
-function reported(thrown: unknown): number {
-  const error = ofProject(named(thrown));
-  report(error);
-  return exitCodeOf(error);
 }
 
 /** The server rolls back what the closed connection had begun. */
@@ -64,17 +53,6 @@ export function tellBrokenOutput(error: NodeJS.ErrnoException): void {
   // A document of the failure would go where nothing can be written.
   tell(failed);
   end(exitCodeOf(failed));
-}
-
-/** What code of the project's own has thrown where nobody expects it, such as a check of a scenario's parameter. */
-function ofProject(error: unknown): unknown {
-  if (error instanceof SeedbedError || isCommanders(error)) return error;
-  const config = configOfProject();
-  if (!config) return error;
-  const place = placeOf(error, config);
-  return place === config.name
-    ? error
-    : configInvalid(place, `fails: ${wordsOf(error)}`, 'The error is in code of the project: mend it there.');
 }
 
 /** Only code of the project's own can be why; without any, it is a bug of ours. */

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { CommanderError } from 'commander';
 import { isDatabaseError } from '../database/database-error.ts';
 import { endedBy } from '../database/ended-by.ts';
@@ -5,7 +6,7 @@ import { isSilence } from '../database/silence.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { databaseFailed } from './database-failed.ts';
 import { hintOf } from './hint.ts';
-import { isJson, printDocument } from './output.ts';
+import { isJson, printDocument, printError } from './output.ts';
 import { systemFailed } from './system-failed.ts';
 
 /** `sysexits.h` calls it EX_SOFTWARE: a bug in the program. */
@@ -54,12 +55,12 @@ export function report(error: unknown): void {
   } else if (error instanceof SeedbedError) tell(error);
   else if (isCommanders(error))
     return; // commander has printed it
-  else console.error('This is a bug in seedbed:', error);
+  else printError(`This is a bug in seedbed: ${inspect(error)}`);
 }
 
 /** Tells a user what happened, and what to do, in two lines beside the output. */
 export function tell({ message, hint }: SeedbedError): void {
-  console.error(`error: ${message}\n${hintOf(hint)}`);
+  printError(`error: ${message}\n${hintOf(hint)}`);
 }
 
 function failureDocument(error: unknown) {

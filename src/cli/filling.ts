@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { RewrittenColumn } from '../load/rewritten.ts';
 import type { UsedTable } from '../load/used-rows.ts';
+import { print } from './output.ts';
 
 /** `--load`, which every command has that fills a database. */
 export const loadOption = (): Option =>
@@ -14,7 +15,7 @@ export const loadOption = (): Option =>
 export function printObstacles(obstacles: readonly string[]): void {
   if (obstacles.length === 0) return;
   const lines = obstacles.map((obstacle) => `  ${obstacle}`);
-  console.log(`${['Indexes and keys stayed in place, which is slower:', ...lines].join('\n')}\n`);
+  print(`${['Indexes and keys stayed in place, which is slower:', ...lines].join('\n')}\n`);
 }
 
 /** Lists what the database has set to other values. */
@@ -23,7 +24,7 @@ export function printRewritten(rewritten: readonly RewrittenColumn[]): void {
   const columns = rewritten.map(
     ({ table, column, rows }) => `  ${table}.${column}  ${rows.toLocaleString('en')} rows`,
   );
-  console.log(
+  print(
     [
       'Triggers of the database set other values than were sent, and this role may not switch them off:',
       ...columns,
@@ -36,5 +37,5 @@ export function printRewritten(rewritten: readonly RewrittenColumn[]): void {
 export function printUsed(used: readonly UsedTable[]): void {
   if (used.length === 0) return;
   const tables = used.map(({ table, rows }) => `${table} ${rows.toLocaleString('en')}`);
-  console.log(`Rows that stay are used in the place of the scenario's: ${tables.join(', ')}.\n`);
+  print(`Rows that stay are used in the place of the scenario's: ${tables.join(', ')}.\n`);
 }

@@ -1,17 +1,4 @@
-/** What a command is about: a domain and, on the embedded server, a database. */
-interface Subject {
-  readonly domain: string;
-  readonly database: string | undefined;
-  /** The domain that commands mean which are not told of any, and its database. */
-  readonly main: string;
-}
-
-let subject: Subject | undefined;
-
-/** Notes what the command of this process is about, for the hint of its failure. */
-export function noteSubject(found: Subject): void {
-  subject = found;
-}
+import { invocation } from './invocation.ts';
 
 const commands =
   /\bseedbed (migrate [a-z]+|verify|rules|lint|doctor|label [\w-]+|undo|redo|history)(?![\w-])(?: --domain ([\w-]+))?/g;
@@ -20,6 +7,7 @@ const takesNoDatabase = /^(rules|migrate (create|sql))/;
 
 /** A hint whose commands are about what the failed one was about: typed as they stand, they act on nothing else. */
 export function hintOf(hint: string): string {
+  const { subject } = invocation();
   if (subject === undefined) return hint;
   const { database, main, ...about } = subject;
   return hint.replaceAll(commands, (typed, command: string, named: string | undefined) => {

@@ -11,7 +11,7 @@ import { outputInUse } from '../transfer/output-in-use.ts';
 import { MANIFEST_FILE, MOST_PARTS } from '../transfer/part.ts';
 import { writePart } from '../transfer/write.ts';
 import type { DatasetOptions } from './dataset-options.ts';
-import { printDocument } from './output.ts';
+import { print, printDocument } from './output.ts';
 import { Progress } from './progress.ts';
 import { startSpinner } from './spinner.ts';
 import { renderRows } from './table.ts';
@@ -99,12 +99,12 @@ export async function writeOut(
     }
     const what = shard ? `part ${shard.number} of ${shard.of} of '${scenario.name}'` : `'${scenario.name}'`;
     const rows = manifest.rows.toLocaleString('en');
-    console.log(
+    print(
       kept
         ? `There already: ${what}, ${rows} rows in ${folder}, every byte as it was written.\n`
         : `Wrote ${what}: ${rows} rows into ${folder} in ${seconds.toFixed(1)} s.\n`,
     );
-    console.log(
+    print(
       renderRows(
         Object.fromEntries(Object.entries(manifest.tables).map(([name, table]) => [name, table.rows])),
       ),

@@ -1,54 +1,52 @@
-import { format } from 'node:util';
 import type { Command } from 'commander';
+import { invocation } from './invocation.ts';
 import { visible } from './printable.ts';
 
-/**
- * Has everything that the console and the help print pass one place, which shows controls instead of sending them:
- * names and texts of a database or a file cannot move the cursor, hide, or turn lines around. What is for another
- * program, such as a script, is written to the stream itself.
- */
-export function showControls(program: Command): void {
-  const print =
-    (stream: NodeJS.WriteStream) =>
-    (...words: readonly unknown[]): void => {
-      stream.write(visible(`${format(...words)}\n`));
-    };
-  console.log = print(process.stdout);
-  console.error = print(process.stderr);
-  // What is said beside the result, such as which database it is about.
-  console.info = console.error;
-  console.warn = console.error;
+// Everything that is printed passes here, where controls are shown instead of sent: names and texts of a database or a
+// file cannot move the cursor, hide, or turn lines around.
+
+/** Prints a result, which is what the command was asked for. */
+export function print(text = ''): void {
+  const { host, silent } = invocation();
+  if (!silent.results) host.stdout.write(visible(`${text}\n`));
+}
+
+/** Prints what is said beside the result, such as which database it is about. */
+export function printNote(text: string): void {
+  if (!invocation().silent.notes) printError(text);
+}
+
+/** Prints what went wrong. */
+export function printError(text: string): void {
+  invocation().host.stderr.write(visible(`${text}\n`));
+}
+
+/** Prints what is for another program, such as a script, as it is. */
+export function printAsIs(text: string): void {
+  invocation().host.stdout.write(text);
+}
+
+/** Prints a command's one JSON document. */
+export const printDocument = (document: unknown): void =>
+  printAsIs(`${visible(JSON.stringify(document, null, 2))}\n`);
+
+/** The width of the terminal; what is given where there is none. */
+export const columnsOr = (otherwise: number): number => invocation().host.stdout.columns || otherwise;
+
+/** Has help and commander's own errors printed here too. */
+export function printHelpBy(program: Command): void {
   program.configureOutput({
-    writeOut: (text) => process.stdout.write(visible(text)),
+    writeOut: (text) => invocation().host.stdout.write(visible(text)),
     writeErr: (text) => {
-      if (!isJson()) process.stderr.write(visible(text));
+      if (!isJson()) invocation().host.stderr.write(visible(text));
     },
   });
 }
 
-/** Sends what is printed as it is, for a program that reads it. */
-export function sendAsIs(): void {
-  console.log = (text: string) => {
-    process.stdout.write(`${text}\n`);
-  };
-}
-
-let isSilent = false;
-
-/** Whether `--quiet` was given. */
-export const isQuiet = (): boolean => isSilent;
-
-/** Prints nothing but failures, and results only where they were asked for. */
-export function silence({ results }: { readonly results: boolean }): void {
-  isSilent = true;
-  console.info = () => {};
-  if (results) console.log = () => {};
-}
-
 /** Whether a document was asked for; also of a command line that cannot be parsed. */
-export const isJson = (): boolean => process.argv.includes('--json');
+export const isJson = (): boolean => invocation().parameters.includes('--json');
 
-/** Prints a command's one JSON document. */
-export const printDocument = (document: unknown): void => {
-  process.stdout.write(`${visible(JSON.stringify(document, null, 2))}\n`);
-};
+/** The exit code of a command that has done its work. */
+export function exitWith(code: number): void {
+  invocation().exitCode = code;
+}

@@ -6,6 +6,7 @@ import { countRows } from '../load/emptiness.ts';
 import { stayingRows } from '../load/staying.ts';
 import { databaseUrlSource } from './database-url.ts';
 import { databaseOption } from './main-database.ts';
+import { print } from './output.ts';
 import { peopleRefused } from './people-refused.ts';
 import { renderRows, renderTable } from './table.ts';
 import type { Target } from './target.ts';
@@ -41,13 +42,13 @@ async function readPeople(client: pg.Client, { name, people }: Domain): Promise<
 }
 
 export async function printOverview({ tables, people }: Overview, { url, embedded }: Target): Promise<void> {
-  console.log(renderRows(tables));
+  print(renderRows(tables));
   if (people.length > 0) {
     const rows = people.map(({ name, mail, role }) => [name, mail, role]);
-    console.log(`\n${renderTable(['somebody', 'mail', 'role'], rows)}`);
+    print(`\n${renderTable(['somebody', 'mail', 'role'], rows)}`);
   }
-  console.log(`\nConnect:  ${maskedUrl(url)}${embedded ? '' : `  (${databaseUrlSource()})`}`);
+  print(`\nConnect:  ${maskedUrl(url)}${embedded ? '' : `  (${databaseUrlSource()})`}`);
   if (embedded) {
-    console.log(`The url with its password:  npx seedbed db url${await databaseOption(url)}`);
+    print(`The url with its password:  npx seedbed db url${await databaseOption(url)}`);
   }
 }

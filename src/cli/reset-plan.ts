@@ -1,6 +1,7 @@
 import type { LostTargets } from '../staging/carry/fate.ts';
 import type { ResetPlan } from '../staging/plan.ts';
 import { sizeOf } from './measures.ts';
+import { print } from './output.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './table.ts';
 
@@ -24,17 +25,17 @@ export function printResetPlan(planned: ResetPlan): void {
     ...planned.locks.map((lock, i): [string, string] => [i === 0 ? 'locks' : '', lock]),
     ['backups', planned.backups.length === 0 ? 'none yet' : planned.backups.join(', ')],
   ];
-  console.log('This would be done; nothing was changed.\n');
-  console.log(lines.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`).join('\n'));
+  print('This would be done; nothing was changed.\n');
+  print(lines.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`).join('\n'));
   printReplaced(planned);
   printKept(planned);
   if (planned.atStake.length > 0) {
-    console.log(
+    print(
       `\nWhere the new data does not have the rows that these refer to:\n${renderLostTargets(planned.atStake)}`,
     );
   }
   if (planned.staleViews.length > 0)
-    console.log(
+    print(
       `\nMaterialized views show the old rows until they are refreshed: ${planned.staleViews.map(printable).join(', ')}.`,
     );
   printSessions(planned);
@@ -47,14 +48,12 @@ const made = (source: ResetPlan['source']): string =>
 function printReplaced({ tables, total, emptied, goes, stays }: ResetPlan): void {
   const rest = emptied.length === 0 ? '' : ` The scenario has none for ${emptied.map(printable).join(', ')}.`;
   const [gone, left] = [goes, stays].map((rows) => Object.values(rows).reduce((sum, one) => sum + one, 0));
-  console.log(
+  print(
     `\nGoes: ${count(gone ?? 0, 'row')} of ${count(Object.keys(goes).length, 'table')}, for ${count(total, 'new row')}.${rest}`,
   );
   const names = [...new Set([tables, goes, stays].flatMap((rows) => Object.keys(rows)))];
   const rows = names.map((name) => [name, goes[name] ?? 0, stays[name] ?? 0, tables[name] ?? 0]);
-  console.log(
-    renderTable(['table', 'goes', 'stays', 'new'], [...rows, ['in all', gone ?? 0, left ?? 0, total]]),
-  );
+  print(renderTable(['table', 'goes', 'stays', 'new'], [...rows, ['in all', gone ?? 0, left ?? 0, total]]));
 }
 
 /** The tables that keep their rows: a line a schema, however many they are. */
@@ -62,7 +61,7 @@ function printKept({ carried }: ResetPlan): void {
   if (carried.length === 0) return;
   const schemas = Map.groupBy(carried, ({ name }) => partsOf(name).schema);
   const all = rowsOf(carried);
-  console.log(
+  print(
     `\nStays: ${count(all, 'row')} of ${count(carried.length, 'other table')}, ${sizeOf(sumOf(carried))}.`,
   );
   const rows = [...schemas].map(([schema, tables]) => {
@@ -74,7 +73,7 @@ function printKept({ carried }: ResetPlan): void {
       more > 0 ? `${names} and ${more.toLocaleString('en')} more` : names,
     ];
   });
-  console.log(renderTable(['schema', 'tables', 'rows', 'size', 'largest'], rows));
+  print(renderTable(['schema', 'tables', 'rows', 'size', 'largest'], rows));
 }
 
 /** Of a name as SQL writes it, with quotes where they have to be. */
@@ -106,13 +105,13 @@ const room = ({ bytesFree }: ResetPlan): string =>
   bytesFree === null ? 'and what is free there cannot be seen from here' : `${sizeOf(bytesFree)} are free`;
 
 function printSessions({ sessions, strategy }: ResetPlan): void {
-  if (sessions.length === 0) console.log('\nNobody else is connected.');
+  if (sessions.length === 0) print('\nNobody else is connected.');
   else {
     const fate = strategy === 'rename' ? 'would be disconnected' : 'stays connected';
     const rows = sessions.map(({ pid, role, application, state }) => [
       String(pid),
       ...[role, application, state ?? 'hidden'].map(printable),
     ]);
-    console.log(`\n${renderTable([fate, 'role', 'application', 'state'], rows)}`);
+    print(`\n${renderTable([fate, 'role', 'application', 'state'], rows)}`);
   }
 }

@@ -1,5 +1,5 @@
 import { escaped } from '../errors/escaped.ts';
-import { isQuiet } from './output.ts';
+import { invocation } from './invocation.ts';
 
 /** Says what is going on by its `text`, until it is stopped. */
 interface Spinner {
@@ -22,7 +22,7 @@ const calm = { discardStdin: false, hideCursor: false };
  * @example const spinner = startSpinner('starting');
  */
 export function startSpinner(text: string, { quiet = false }: { readonly quiet?: boolean } = {}): Spinner {
-  if (!ora || quiet || isQuiet()) return { text, stop: () => {} };
+  if (!ora || quiet || invocation().silent.notes) return { text, stop: () => {} };
   const spinner = ora({ text, ...calm }).start();
   return {
     set text(words: string) {

@@ -1,5 +1,6 @@
 import { requireDatabaseUrl } from '../database/url.ts';
 import { SeedbedError } from '../errors/error.ts';
+import { invocation } from './invocation.ts';
 
 /**
  * The url of the database whose structure is asked for, from the argument: itself, or the name of a variable that has
@@ -9,7 +10,7 @@ import { SeedbedError } from '../errors/error.ts';
  */
 export function sourceOf(given: string): string {
   const isVariable = /^[A-Za-z_]\w*$/.test(given);
-  const url = isVariable ? process.env[given] : given;
+  const url = isVariable ? invocation().host.env[given] : given;
   if (!url)
     throw new SeedbedError('bad_database_url', {
       message: `The variable ${given} of --from is not set.`,

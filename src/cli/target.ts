@@ -7,8 +7,9 @@ import { withDatabase } from '../database/url.ts';
 import type { Schema } from '../entities/schema.ts';
 import { databaseChosenTwice } from './database-chosen-twice.ts';
 import { databaseUrl } from './database-url.ts';
-import { noteSubject } from './hint.ts';
+import { invocation } from './invocation.ts';
 import { mainDatabase } from './main-database.ts';
+import { printError } from './output.ts';
 
 /** The database that a command works on. */
 export interface Target {
@@ -57,7 +58,7 @@ async function findBy(
   if (url !== undefined && database !== undefined) throw databaseChosenTwice(database);
   const name = database ?? schema.name;
   const main = await mainDatabase();
-  noteSubject({ domain: schema.name, database: url === undefined ? name : undefined, main });
+  invocation().subject = { domain: schema.name, database: url === undefined ? name : undefined, main };
   if (url !== undefined) return { url, embedded: false };
   const server = embeddedServer();
   await server.start();
@@ -70,7 +71,7 @@ async function findBy(
  */
 async function clear(url: string): Promise<void> {
   const onWait = ({ message }: Error): void => {
-    if (!process.stderr.isTTY) console.error(`${message} Trying again for some seconds.`);
+    if (!invocation().host.stderr.isTTY) printError(`${message} Trying again for some seconds.`);
   };
   const client = await connectPinned(url, { onWait });
   await sweepDead(askOn(client)).finally(() => client.end());

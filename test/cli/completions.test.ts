@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { seedbed } from '../support/cli.ts';
+import { seedbedProcess } from '../support/cli.ts';
 import { temporaryProject } from '../support/project.ts';
 
 const cwd = temporaryProject();
 const offered = async (...words: string[]): Promise<string[]> => {
-  const { code, stdout } = await seedbed(['complete', '--', ...words], { cwd });
+  const { code, stdout } = await seedbedProcess(['complete', '--', ...words], { cwd });
   expect(code).toBe(0);
   return stdout.split('\n').flatMap((line) => (line.includes('\t') ? (line.split('\t')[0] ?? []) : []));
 };
 
 it.each(['bash', 'zsh', 'fish', 'powershell'])('there is a completion script for %s', async (shell) => {
-  const { code, stdout } = await seedbed(['complete', shell], { cwd });
+  const { code, stdout } = await seedbedProcess(['complete', shell], { cwd });
   expect({ code, isScript: stdout.includes('seedbed') }).toEqual({ code: 0, isScript: true });
 });
 

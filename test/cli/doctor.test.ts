@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { allChecks } from '../../src/health/checks/index.ts';
-import { seedbed } from '../support/cli.ts';
+import { seedbed, seedbedProcess } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';
 
 const cwd = temporaryFolder();
 const names = allChecks.map(({ name }) => name);
-const doctor = (url: string, parameters: readonly string[] = [], env = {}) =>
-  seedbed(['doctor', ...parameters], { cwd, env: { DATABASE_URL: url, ...env } });
+const doctor = (url: string, parameters: readonly string[] = []) =>
+  seedbed(['doctor', ...parameters], { cwd, env: { DATABASE_URL: url } });
 
 describe('seedbed doctor', () => {
   it('has a line for each check of a database that is well, and the domain that it holds', async () => {
@@ -59,7 +59,8 @@ describe('seedbed doctor', () => {
 
   it('refuses a setting that cannot be', async () => {
     const { url } = await freshDatabase();
-    expectRefusal(await doctor(url, [], { PGSSLMODE: 'requir' }), {
+    const env = { DATABASE_URL: url, PGSSLMODE: 'requir' };
+    expectRefusal(await seedbedProcess(['doctor'], { cwd, env }), {
       code: 2,
       problem: 'PGSSLMODE has a value that it does not take.',
       hint: 'It takes disable,',

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectDomains } from '../../src/config/load.ts';
-import { seedbed, startSource } from '../support/cli.ts';
+import { seedbedProcess, startSource } from '../support/cli.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { until } from '../support/until.ts';
 import { expectRefusal } from './refusal.ts';
@@ -54,7 +54,7 @@ describe('a configuration is told as wrong usage, whatever it throws or exports'
 describe('a configuration that does not return', () => {
   it('waits for something that never comes', async () => {
     expectRefusal(
-      await seedbed(['scenarios'], { cwd: project('await new Promise(() => {}); export default {}') }),
+      await seedbedProcess(['scenarios'], { cwd: project('await new Promise(() => {}); export default {}') }),
       {
         code: 2,
         problem: 'seedbed.config.mjs waits for something that never comes',
@@ -64,7 +64,7 @@ describe('a configuration that does not return', () => {
   });
 
   it('ends the process', async () => {
-    expectRefusal(await seedbed(['scenarios'], { cwd: project('process.exit(0)') }), {
+    expectRefusal(await seedbedProcess(['scenarios'], { cwd: project('process.exit(0)') }), {
       code: 2,
       problem: 'seedbed.config.mjs has called process.exit',
       hint: 'Change it there',

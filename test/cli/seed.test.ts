@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/emptiness.ts';
-import { seedbed, shim } from '../support/cli.ts';
+import { seedbed, seedbedProcess, shim } from '../support/cli.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 import { temporaryFolder } from '../support/project.ts';
@@ -70,7 +70,7 @@ describe('seedbed seed', () => {
         PGTZ: 'America/Caracas',
       };
       const command = ['seed', 'minimal', '--seed', '3', '--now', '2025-03-30T02:30:00+01:00'];
-      await seedbed(command, { cwd, env: { ...odd, DATABASE_URL: url } });
+      await seedbedProcess(command, { cwd, env: { ...odd, DATABASE_URL: url } });
       await seedbed(command, { cwd, env: { DATABASE_URL: usual.url } });
       expect(await countRows(client, course)).toMatchObject({ user: 2 });
       expect(await datasetHash(client, course)).toBe(await datasetHash(usual.client, course));

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { canEnter, ownerOf, unprivilegedAccount } from '../../src/database/server/account.ts';
 import { bundledBinaries } from '../../src/database/server/binaries.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
-import { seedbed } from '../support/cli.ts';
+import { seedbedProcess } from '../support/cli.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
 import { row } from '../support/running-server.ts';
 import { startScript } from '../support/script.ts';
@@ -70,7 +70,7 @@ describe.runIf(isRoot && canEnter(checkout, nobody))('as an ordinary user', () =
   it('works in a project of the user, and stays theirs when root comes along', async () => {
     const cwd = temporaryProject();
     chownSync(cwd, nobody.uid, nobody.gid);
-    const started = await seedbed(['db', 'start'], { cwd, account: nobody });
+    const started = await seedbedProcess(['db', 'start'], { cwd, account: nobody });
     expect(started).toMatchObject({ code: 0, stderr: '' });
     const data = join(cwd, '.seedbed', 'server', 'data');
     expect(ownerOf(data)).toEqual(nobody);
@@ -79,7 +79,10 @@ describe.runIf(isRoot && canEnter(checkout, nobody))('as an ordinary user', () =
     expect(await server.start()).toMatchObject({ how: 'running' });
     await server.stop();
     expect(await server.start()).toMatchObject({ how: 'started' });
-    expect(await seedbed(['db', 'stop'], { cwd, account: nobody })).toMatchObject({ code: 0, stderr: '' });
+    expect(await seedbedProcess(['db', 'stop'], { cwd, account: nobody })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
   });
 
   it('copies binaries that lack links and cannot be written', async () => {
@@ -101,7 +104,7 @@ describe.runIf(isRoot && canEnter(checkout, nobody))('as an ordinary user', () =
   it('is told when the server belongs to somebody else', async () => {
     const cwd = temporaryProject();
     await expectStart(cwd);
-    const { code, stdout } = await seedbed(['db', 'url', '--json'], { cwd, account: nobody });
+    const { code, stdout } = await seedbedProcess(['db', 'url', '--json'], { cwd, account: nobody });
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({
       error: { code: 'home_closed', message: expect.stringContaining(join(cwd, '.seedbed')) },

@@ -8,7 +8,7 @@ import { connect } from '../../src/database/connect.ts';
 import { parts } from '../../src/database/server/layout.ts';
 import { processesOf } from '../../src/database/server/process.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
-import { seedbed, startSource } from '../support/cli.ts';
+import { seedbedProcess, startSource } from '../support/cli.ts';
 import { kill } from '../support/kill.ts';
 import { temporaryProject } from '../support/project.ts';
 import { row, running } from '../support/running-server.ts';
@@ -139,7 +139,7 @@ describe('after a crash', () => {
 describe('a first start', () => {
   it('that two make at once ends with one server for both', async () => {
     const cwd = temporaryProject();
-    const results = await Promise.all([1, 2, 3].map(() => seedbed(['db', 'start'], { cwd })));
+    const results = await Promise.all([1, 2, 3].map(() => seedbedProcess(['db', 'start'], { cwd })));
     expect(results.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
       Array(3).fill({ code: 0, stderr: '' }),
     );

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { run } from '../../src/cli/run.ts';
 
 export const shim = fileURLToPath(new URL('../../bin/seedbed.js', import.meta.url));
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -14,30 +16,71 @@ export interface CliOptions {
   /** The working directory: a project. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface ProcessOptions extends CliOptions {
   /** As another user; for root only. */
   readonly account?: { readonly uid: number; readonly gid: number };
   /** As the leader of a process group of its own, which is what Ctrl-C in a terminal reaches. */
   readonly detached?: boolean;
 }
 
-/** Runs the CLI to its end, as a user does who typed `seedbed …parameters` in `cwd`, without DATABASE_URL. */
+/** The run before: a process has one working directory, and one run at a time. */
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs the CLI to its end in this process, as a user does who typed `seedbed …parameters` in `cwd`, without DATABASE_URL.
+ * Where the process itself counts, such as for signals, variables of libpq or a configuration: `seedbedProcess`.
+ */
 export function seedbed(parameters: readonly string[], options: CliOptions): Promise<CliResult> {
+  const result = last.then(() => runHere(parameters, options));
+  last = result.catch(() => {});
+  return result;
+}
+
+async function runHere(parameters: readonly string[], { cwd, env = {} }: CliOptions): Promise<CliResult> {
+  const beyond = Object.keys(env).find((name) => /^(PG|SEEDBED_|NODE_|LC_|LANG$|TZ$)/.test(name));
+  if (beyond) throw new Error(`${beyond} is read by more than the CLI: take seedbedProcess`);
+  const { DATABASE_URL: _, ...ours } = process.env;
+  const printed = { stdout: '', stderr: '' };
+  const collect = (name: keyof typeof printed) => ({
+    write: (text: string) => {
+      printed[name] += text;
+    },
+  });
+  const before = process.cwd();
+  process.chdir(cwd);
+  try {
+    const code = await run(parameters, {
+      env: { ...ours, ...env },
+      stdin: Readable.from([]),
+      stdout: collect('stdout'),
+      stderr: collect('stderr'),
+    });
+    return { code, ...printed };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** As `seedbed`, in a process of its own. */
+export function seedbedProcess(parameters: readonly string[], options: ProcessOptions): Promise<CliResult> {
   return startSeedbed(parameters, options).result;
 }
 
-export function startSeedbed(parameters: readonly string[], options: CliOptions) {
+export function startSeedbed(parameters: readonly string[], options: ProcessOptions) {
   return start([shim, ...parameters], options);
 }
 
 /** Starts the program without the shim before it: the child is what a signal must reach. */
-export function startSource(parameters: readonly string[], options: CliOptions) {
+export function startSource(parameters: readonly string[], options: ProcessOptions) {
   return start(
     ['--conditions=seedbed-source', '--disable-warning=ExperimentalWarning', main, ...parameters],
     options,
   );
 }
 
-function start(parameters: readonly string[], { cwd, env, account, detached = false }: CliOptions) {
+function start(parameters: readonly string[], { cwd, env, account, detached = false }: ProcessOptions) {
   const { DATABASE_URL: _, ...ours } = process.env;
   const child = spawn(process.execPath, parameters, {
     cwd,

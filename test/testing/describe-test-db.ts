@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { withDatabase } from '../../src/database/url.ts';
 import { documents, failureDocument } from '../../src/json.ts';
-import { seedbed } from '../support/cli.ts';
+import { seedbedProcess } from '../support/cli.ts';
 import { until } from '../support/until.ts';
 import { cwd, testDbOn, USERS, valueIn } from './test-db-command.ts';
 
@@ -106,7 +106,7 @@ export function describeTestDb(version: 15 | 18): void {
         DATABASE_TEST_URL: url().replace(/\/\/[^@]*@/, `//${role}:few@`),
         SEEDBED_CONNECT_RETRY: '0',
       };
-      const as = (...parameters: string[]) => seedbed(['test-db', ...parameters], { cwd, env });
+      const as = (...parameters: string[]) => seedbedProcess(['test-db', ...parameters], { cwd, env });
       const first = documents['test-db create'].parse(JSON.parse((await as('create', '--json')).stdout));
       await as('drop', first.name);
       const connections = 'select from pg_stat_activity where usename = $1';

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { documents, failureDocument } from '../../src/json.ts';
-import { seedbed } from '../support/cli.ts';
+import { seedbedProcess } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryProject } from '../support/project.ts';
 import { until } from '../support/until.ts';
@@ -36,7 +36,7 @@ export function testDbOn(version: 15 | 18) {
     return rows.map(({ pid }) => pid);
   };
   const run = (...parameters: string[]) =>
-    seedbed(['test-db', ...parameters], { cwd, env: { DATABASE_TEST_URL: url, ...env } });
+    seedbedProcess(['test-db', ...parameters], { cwd, env: { DATABASE_TEST_URL: url, ...env } });
   const failureOf = async (...parameters: string[]) =>
     failureDocument.parse(JSON.parse((await run(...parameters, '--json')).stdout)).error;
   const create = async (...parameters: string[]) => {

@@ -7,7 +7,7 @@ import { databaseChosenTwice } from '../database-chosen-twice.ts';
 import { parseDatabase } from '../database-option.ts';
 import { databaseUrl, databaseUrlSource } from '../database-url.ts';
 import { mainDatabase } from '../main-database.ts';
-import { printDocument } from '../output.ts';
+import { print, printDocument, printNote } from '../output.ts';
 
 /** `seedbed db start|stop|url|status|destroy`: the embedded PostgreSQL. */
 export function addDbCommand(program: Command): void {
@@ -46,8 +46,8 @@ async function start({ port, json }: CommonOptions & { port?: number }): Promise
     return;
   }
   if (replacement !== undefined) {
-    console.log(`Nothing to start: ${databaseUrlSource()} is set and replaces the embedded server.`);
-    console.log(`  url       ${maskedUrl(replacement)}`);
+    print(`Nothing to start: ${databaseUrlSource()} is set and replaces the embedded server.`);
+    print(`  url       ${maskedUrl(replacement)}`);
     return;
   }
   const server = embeddedServer();
@@ -57,9 +57,9 @@ async function start({ port, json }: CommonOptions & { port?: number }): Promise
     printDocument({ started: true, how: started.how, ...(await placeOf(server)) });
     return;
   }
-  console.log(`${startedSentence(started)} on 127.0.0.1:${started.port}.`);
+  print(`${startedSentence(started)} on 127.0.0.1:${started.port}.`);
   await printPlace(server);
-  console.log('`seedbed db url` prints the url with its password.');
+  print('`seedbed db url` prints the url with its password.');
 }
 
 function startedSentence({ how }: StartedServer): string {
@@ -73,9 +73,7 @@ async function stop({ json }: CommonOptions): Promise<void> {
     printDocument({ stopped: wasRunning });
     return;
   }
-  console.log(
-    wasRunning ? 'PostgreSQL was stopped; its data stays.' : 'The embedded PostgreSQL does not run.',
-  );
+  print(wasRunning ? 'PostgreSQL was stopped; its data stays.' : 'The embedded PostgreSQL does not run.');
   sayWhatIsNotTouched();
 }
 
@@ -85,15 +83,15 @@ async function printUrl({ database, json }: CommonOptions & { database?: string 
   if (replacement !== undefined) {
     requireDatabaseUrl(replacement);
     if (json) printDocument({ url: replacement });
-    else console.log(replacement);
+    else print(replacement);
     return;
   }
   const server = embeddedServer();
   const url = await server.url(database ?? (await mainDatabase()));
   if (json) printDocument({ url });
-  else console.log(url);
+  else print(url);
   const { state } = await server.status();
-  if (state !== 'running') console.info('It does not run now; start it with: seedbed db start');
+  if (state !== 'running') printNote('It does not run now; start it with: seedbed db start');
 }
 
 async function status({ json }: CommonOptions): Promise<void> {
@@ -107,17 +105,17 @@ async function status({ json }: CommonOptions): Promise<void> {
     return;
   }
   if (replacement !== undefined) {
-    console.log(`${databaseUrlSource()} is set and replaces the embedded server.`);
-    console.log(`  url       ${maskedUrl(replacement)}`);
+    print(`${databaseUrlSource()} is set and replaces the embedded server.`);
+    print(`  url       ${maskedUrl(replacement)}`);
   }
   const server = embeddedServer();
   const found = await server.status();
   if (found.state === 'absent') {
-    console.log('There is no embedded PostgreSQL here yet. `seedbed db start` makes one.');
+    print('There is no embedded PostgreSQL here yet. `seedbed db start` makes one.');
     return;
   }
   const process = found.state === 'running' ? `runs (pid ${found.pid})` : 'is stopped';
-  console.log(`The embedded PostgreSQL ${found.version} ${process}.`);
+  print(`The embedded PostgreSQL ${found.version} ${process}.`);
   await printPlace(server);
 }
 
@@ -132,7 +130,7 @@ async function destroy({ yes = false, json }: CommonOptions & { yes?: boolean })
     printDocument({ destroyed: existed, data: server.home });
     return;
   }
-  console.log(
+  print(
     existed
       ? `Removed the embedded PostgreSQL and all its data (${server.home}).`
       : 'There was nothing to remove.',
@@ -142,7 +140,7 @@ async function destroy({ yes = false, json }: CommonOptions & { yes?: boolean })
 
 async function printPlace(server: EmbeddedServer): Promise<void> {
   const { url, data } = await placeOf(server);
-  console.log(`  url       ${url}\n  data      ${data}`);
+  print(`  url       ${url}\n  data      ${data}`);
 }
 
 const placeOf = async (server: EmbeddedServer): Promise<{ url: string; data: string }> => ({
@@ -153,7 +151,7 @@ const placeOf = async (server: EmbeddedServer): Promise<{ url: string; data: str
 function sayWhatIsNotTouched(): void {
   const replacement = databaseUrl();
   if (replacement !== undefined)
-    console.info(`${databaseUrlSource()} (${maskedUrl(replacement)}) was not touched.`);
+    printNote(`${databaseUrlSource()} (${maskedUrl(replacement)}) was not touched.`);
 }
 
 function parsePort(text: string): number {

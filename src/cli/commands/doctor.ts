@@ -8,7 +8,7 @@ import { type CheckResult, examine, type Health } from '../../health/health.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DomainOptions, domainNamed, withDomainOption } from '../domain-option.ts';
 import { hintOf } from '../hint.ts';
-import { printDocument } from '../output.ts';
+import { columnsOr, exitWith, print, printDocument } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { startSpinner } from '../spinner.ts';
 import { findTarget } from '../target.ts';
@@ -56,7 +56,7 @@ async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<v
   };
   const spinner = startSpinner('looking', { quiet: json });
   const { checks, ...found } = await examine(choose, url).finally(() => spinner.stop());
-  if (found.state === 'failure') process.exitCode = 1;
+  if (found.state === 'failure') exitWith(1);
   const told = {
     ...found,
     checks: checks.map(({ mend, ...check }) => ({
@@ -65,7 +65,7 @@ async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<v
     })),
   };
   if (json) printDocument({ database: maskedUrl(url), ...told });
-  else console.log(rendered(told, process.stdout.columns || 100));
+  else print(rendered(told, columnsOr(100)));
 }
 
 function rendered({ domain, checks }: Health, columns: number): string {

@@ -3,7 +3,7 @@ import { mainDomain } from '../../domains.ts';
 import { type HistoryEntry, readHistory } from '../../staging/history.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { durationOf } from '../measures.ts';
-import { printDocument } from '../output.ts';
+import { print, printDocument } from '../output.ts';
 import { printable } from '../printable.ts';
 import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
@@ -24,13 +24,10 @@ async function showHistory({ database, json }: { database?: string; json?: boole
   const { url } = await openExistingTarget(mainDomain(await domainsOfProject()), database);
   const client = await openSession(url);
   const entries = await readHistory(client);
-  await client.end();
   if (json) printDocument(entries);
-  else if (entries.length === 0) console.log('Nothing has been replaced here by seedbed.');
+  else if (entries.length === 0) print('Nothing has been replaced here by seedbed.');
   else
-    console.log(
-      renderTable(['when', 'who', 'commit', 'what', 'seed', 'hash', 'took', 'how'], entries.map(cells)),
-    );
+    print(renderTable(['when', 'who', 'commit', 'what', 'seed', 'hash', 'took', 'how'], entries.map(cells)));
 }
 
 const cells = (entry: HistoryEntry): string[] => [

@@ -8,7 +8,7 @@ import { author } from '../author.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { domainOf } from '../domain-of.ts';
 import { type KeepOptions, withKeepOption } from '../keep-option.ts';
-import { printDocument } from '../output.ts';
+import { columnsOr, print, printDocument } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
 import { renderRows } from '../table.ts';
@@ -46,7 +46,6 @@ async function runLabel(
   const client = await openSession(url);
   const label = await setLabel(client, domain, environment, author(), { keep, baseline });
   const address = addressOf(client);
-  await client.end();
   if (json) {
     const { by, at } = label;
     const absent = absences.map(({ message }) => message);
@@ -55,12 +54,12 @@ async function runLabel(
     const may = isProduction(environment)
       ? 'Nothing here is ever replaced by seedbed.'
       : `Its data may be replaced:  seedbed reset <scenario> --confirm ${address}`;
-    console.log(`Labelled ${address} as '${environment}'.\n${may}`);
+    print(`Labelled ${address} as '${environment}'.\n${may}`);
     if (absences.length > 0) {
       const missing = `Of the domain '${domain.name}', these are not there as declared: ${describeAbsences(absences)}.`;
-      console.log(wrap(`${missing} A scenario that writes them is refused.`, process.stdout.columns || 80));
+      print(wrap(`${missing} A scenario that writes them is refused.`, columnsOr(80)));
     }
     if (Object.keys(label.baseline).length > 0)
-      console.log(`\nThese rows are its baseline, and stay:\n${renderRows(label.baseline)}`);
+      print(`\nThese rows are its baseline, and stay:\n${renderRows(label.baseline)}`);
   }
 }

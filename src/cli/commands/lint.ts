@@ -10,7 +10,7 @@ import { type Finding, lint, lintCases } from '../../lint.ts';
 import { findStamps, switchOff } from '../../load/stamps.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
-import { printDocument } from '../output.ts';
+import { columnsOr, exitWith, print, printDocument } from '../output.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { renderTable } from '../table.ts';
@@ -44,9 +44,8 @@ async function runLint({ json, ...options }: LintOptions): Promise<void> {
   const found = await withoutStamps(client, domain, () =>
     lint({ ...domain, loadSettings }, { client }),
   ).finally(() => spinner.stop());
-  await client.end();
   const [leftOut, findings] = partedBy(found, ({ error }) => absences.length > 0 && isAbout(error, absences));
-  if (findings.length > 0) process.exitCode = 1;
+  if (findings.length > 0) exitWith(1);
   const tried = lintCases(domain).length - leftOut.length;
   const absent = absences.map(({ message }) => message);
   if (json) {
@@ -54,10 +53,10 @@ async function runLint({ json, ...options }: LintOptions): Promise<void> {
     printDocument({ ...told, leftOut: leftOut.map(({ name }) => name), absent });
     return;
   }
-  print(tried, findings);
+  printFindings(tried, findings);
   if (leftOut.length > 0) {
     const what = `${leftOut.length} more left out, because these are not there as declared:`;
-    console.log(wrap(`${what} ${describeAbsences(absences)}.`, process.stdout.columns || 80));
+    print(wrap(`${what} ${describeAbsences(absences)}.`, columnsOr(80)));
   }
 }
 
@@ -98,9 +97,9 @@ const plain = ({ name, factory, traits, rule, error }: Finding) => ({
   message: error.message,
 });
 
-function print(tried: number, findings: readonly Finding[]): void {
+function printFindings(tried: number, findings: readonly Finding[]): void {
   if (findings.length === 0) {
-    console.log(`All well: tried ${tried} combinations of factories and traits, and rolled them back.`);
+    print(`All well: tried ${tried} combinations of factories and traits, and rolled them back.`);
     return;
   }
   const groups = Map.groupBy(findings, reasonOf);
@@ -109,9 +108,9 @@ function print(tried: number, findings: readonly Finding[]): void {
     first?.rule ?? '',
     reason,
   ]);
-  console.log(`${findings.length} of ${tried} combinations of factories and traits fail:\n`);
-  console.log(renderTable(['combination', 'rule', 'what is wrong'], rows));
-  if (groups.size < findings.length) console.log('\n--json has each of them.');
+  print(`${findings.length} of ${tried} combinations of factories and traits fail:\n`);
+  print(renderTable(['combination', 'rule', 'what is wrong'], rows));
+  if (groups.size < findings.length) print('\n--json has each of them.');
 }
 
 /** What many combinations may have in common, since they make the same rows beside their own. */

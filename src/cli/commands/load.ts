@@ -5,7 +5,7 @@ import { readParts } from '../../transfer/parts.ts';
 import { partsUnfit } from '../../transfer/parts-unfit.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { loadOption, printObstacles, printRewritten } from '../filling.ts';
-import { printDocument } from '../output.ts';
+import { print, printDocument } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { Progress } from '../progress.ts';
 import { domainsOfProject } from '../project.ts';
@@ -52,7 +52,6 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
     });
     spinner.stop();
     const overview = await readOverview(client, domain);
-    await client.end();
     const seconds = Math.round(performance.now() - began) / 1000;
     if (options.json) {
       const { tables: _, rows: __, shard, format: ___, ...identity } = manifest;
@@ -61,7 +60,7 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
       return;
     }
     const from = parts.length === 1 ? folder : `${parts.length} parts`;
-    console.log(
+    print(
       `Loaded '${manifest.scenario}' from ${from}: ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
     );
     printObstacles(obstacles);

@@ -4,7 +4,7 @@ import { parametersOf } from '../../seeders/parameters.ts';
 import { plan } from '../../seeders/plan.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { durationOf, sizeOf } from '../measures.ts';
-import { printDocument } from '../output.ts';
+import { print, printDocument } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { listOf, renderScenarios } from '../scenario-list.ts';
 import { renderRows, renderTable } from '../table.ts';
@@ -28,7 +28,7 @@ async function printPlan(
   if (name === undefined) {
     const all = listOf(domains);
     if (json) printDocument(all);
-    else console.log(renderScenarios(all));
+    else print(renderScenarios(all));
     return;
   }
   const found = findScenario(name, domains);
@@ -39,7 +39,7 @@ async function printPlan(
     printDocument({ ...planned, domain: domain.name, seed, at, takes: parameters });
     return;
   }
-  console.log(`${nameOf(found)}: ${scenario.summary}\n`);
+  print(`${nameOf(found)}: ${scenario.summary}\n`);
   if (parameters.length > 0) {
     const rows = parameters.map(({ name: key, takes, description }) => [
       key,
@@ -47,13 +47,11 @@ async function printPlan(
       takes,
       description,
     ]);
-    console.log(`${renderTable(['parameter', 'value', 'takes', 'what it is'], rows)}\n`);
+    print(`${renderTable(['parameter', 'value', 'takes', 'what it is'], rows)}\n`);
   }
-  console.log(renderRows(planned.tables));
+  print(renderRows(planned.tables));
   const { bytes, total } = planned;
-  console.log(
-    `\n  About ${sizeOf(bytes)} on disk with indexes, and ${durationOf(total / ROWS_A_SECOND)} to load.`,
-  );
+  print(`\n  About ${sizeOf(bytes)} on disk with indexes, and ${durationOf(total / ROWS_A_SECOND)} to load.`);
 }
 
 /** As `npm run bench load-university` loads them on two cores, everything checked. */

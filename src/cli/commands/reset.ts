@@ -11,7 +11,7 @@ import { printRewritten, printUsed } from '../filling.ts';
 import { keepHeapSmall } from '../heap.ts';
 import { type KeepOptions, withKeepOption } from '../keep-option.ts';
 import { databaseOption } from '../main-database.ts';
-import { printDocument } from '../output.ts';
+import { print, printDocument } from '../output.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
 import { Progress } from '../progress.ts';
 import { domainsOfProject } from '../project.ts';
@@ -101,14 +101,14 @@ async function printResult(
 ): Promise<void> {
   const how = strategy === 'rename' ? 'a new database took its place' : 'its rows were replaced in place';
   const why = strategy === 'rename' ? '' : `, because ${reasons.join('; ')}`;
-  console.log(`Reset to '${scenario}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`);
-  console.log(
+  print(`Reset to '${scenario}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`);
+  print(
     `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash ?? `none: ${change}`}\n  before    ${before}`,
   );
-  if (rewritten.length + used.length > 0) console.log();
+  if (rewritten.length + used.length > 0) print();
   printRewritten(rewritten);
   printUsed(used);
-  if (lost.length > 0) console.log(`\n${renderLostTargets(lost)}`);
+  if (lost.length > 0) print(`\n${renderLostTargets(lost)}`);
   const which = target.embedded ? await databaseOption(target.url) : ' --confirm …';
-  console.log(`\nPut the old data back:  npx seedbed undo${which}`);
+  print(`\nPut the old data back:  npx seedbed undo${which}`);
 }

@@ -4,7 +4,7 @@ import { violationsQuery } from '../../rules/pass.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { rulesOf } from '../../rules/rules-of.ts';
 import { namedDomain, withDomainOption } from '../domain-option.ts';
-import { printDocument } from '../output.ts';
+import { columnsOr, print, printAsIs, printDocument } from '../output.ts';
 import { renderRules } from '../rules-list.ts';
 
 interface RulesOptions {
@@ -28,9 +28,9 @@ export function addRulesCommand(program: Command): void {
 async function listRules({ domain: name, json, markdown }: RulesOptions): Promise<void> {
   const rules = rulesOf(await namedDomain(name));
   if (json) printDocument(rules.map(plain));
-  else if (markdown) process.stdout.write(rulesMarkdown(rules));
+  else if (markdown) printAsIs(rulesMarkdown(rules));
   // Into a pipe goes one line for each rule, whatever its length.
-  else console.log(renderRules(rules, process.stdout.columns || Number.POSITIVE_INFINITY));
+  else print(renderRules(rules, columnsOr(Number.POSITIVE_INFINITY)));
 }
 
 const plain = (rule: Rule) => ({

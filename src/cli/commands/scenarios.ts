@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { printDocument } from '../output.ts';
+import { print, printDocument } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { listOf, renderScenarios } from '../scenario-list.ts';
 
@@ -17,5 +17,5 @@ export function addScenariosCommand(program: Command): void {
 async function listScenarios({ json }: { json?: boolean }): Promise<void> {
   const all = listOf(await domainsOfProject());
   if (json) printDocument(all);
-  else console.log(renderScenarios(all));
+  else print(renderScenarios(all));
 }

@@ -14,7 +14,7 @@ import { loadOption, printObstacles, printRewritten, printUsed } from '../fillin
 import { keepHeapSmall } from '../heap.ts';
 import { databaseOption } from '../main-database.ts';
 import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
-import { printDocument } from '../output.ts';
+import { print, printDocument, printError } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { Progress } from '../progress.ts';
 import { domainsOfProject } from '../project.ts';
@@ -122,9 +122,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
       };
       printDocument(document);
     } else {
-      console.log(
-        `Seeded '${nameOf(found)}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
-      );
+      print(`Seeded '${nameOf(found)}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`);
       printObstacles(obstacles);
       printRewritten(rewritten);
       printUsed(used);
@@ -146,19 +144,19 @@ async function printPreview(
   const preview = await previewSeed(client, domain, scenario, origin, {
     parameters: options.set,
     whenNotEmpty,
-  }).finally(() => client.end());
+  });
   if (options.json) {
     printDocument({ dryRun: true, domain: domain.name, ...origin, ...preview });
     return;
   }
-  console.log(`These rows would be written; none was.\n\n${renderRows(preview.tables)}`);
+  print(`These rows would be written; none was.\n\n${renderRows(preview.tables)}`);
   if (preview.checks.length === 0) return;
   const rows = preview.checks.map(({ table, name, expression }) => [
     table,
     name,
     expression.replace(/\s+/g, ' ').trim(),
   ]);
-  console.log(
+  print(
     `\nChecks that only this database has, and that may refuse rows:\n${renderTable(['table', 'check', 'demands'], rows)}`,
   );
 }
@@ -179,6 +177,6 @@ async function isToReplace(
 ): Promise<boolean> {
   const isPlain = json !== true && expect === undefined && load === undefined;
   if (!hasCode(error, 'data_present') || databaseUrl() !== undefined || !isPlain || !canAsk()) return false;
-  console.error(`${error.message} \`seedbed reset\` replaces them, and \`seedbed undo\` puts them back.`);
+  printError(`${error.message} \`seedbed reset\` replaces them, and \`seedbed undo\` puts them back.`);
   return await isConfirmed(`Replace them by '${scenario}'?`);
 }

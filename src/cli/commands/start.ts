@@ -8,7 +8,7 @@ import type { Scenario } from '../../seeders/scenario.ts';
 import { seed } from '../../seeders/seed.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { recentNowOption } from '../dataset-options.ts';
-import { printDocument } from '../output.ts';
+import { print, printDocument } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
@@ -40,14 +40,13 @@ async function start({ json = false, now }: StartOptions): Promise<void> {
     const client = await openSession(target.url);
     const isNew = await seedUnlessPresent(client, domain, scenario, now);
     const overview = await readOverview(client, domain);
-    await client.end();
     spinner.stop();
     const seconds = Math.round(performance.now() - began) / 1000;
     if (json) {
       printDocument({ seeded: isNew, seconds, url: maskedUrl(target.url), ...overview });
       return;
     }
-    console.log(
+    print(
       isNew
         ? `Seeded 'classroom' in ${seconds.toFixed(1)} s.\n`
         : `Found data from before, in ${seconds.toFixed(1)} s.\n`,

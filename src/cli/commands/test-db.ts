@@ -6,7 +6,7 @@ import { createTestDb, dropTestDb, resetTestDb } from '../../testing/test-db.ts'
 import type { CommonOptions } from '../common-options.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { namedDomain, withDomainOption } from '../domain-option.ts';
-import { printDocument } from '../output.ts';
+import { print, printDocument, printNote } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { sourceOf } from '../structure-source.ts';
 
@@ -74,18 +74,18 @@ async function create(options: CreateOptions, command: Command): Promise<void> {
     });
     return;
   }
-  console.log(made.url);
-  console.info(`Drop it before its time:  seedbed test-db drop ${made.name}`);
+  print(made.url);
+  printNote(`Drop it before its time:  seedbed test-db drop ${made.name}`);
 }
 
 async function drop(name: string, { json }: CommonOptions): Promise<void> {
   const dropped = await dropTestDb(name);
   if (json) printDocument({ name, dropped });
-  else console.log(dropped ? `Dropped ${name}.` : `There is no test database ${name}.`);
+  else print(dropped ? `Dropped ${name}.` : `There is no test database ${name}.`);
 }
 
 async function reset(name: string, { json }: CommonOptions): Promise<void> {
   const database = await resetTestDb(name);
   if (json) printDocument(database);
-  else console.log(`${name} is as it was at first.`);
+  else print(`${name} is as it was at first.`);
 }

@@ -4,7 +4,7 @@ import { mainDomain } from '../../domains.ts';
 import { redo, undo } from '../../staging/undo.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { domainOf } from '../domain-of.ts';
-import { printDocument } from '../output.ts';
+import { print, printDocument } from '../output.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
 import { domainsOfProject } from '../project.ts';
 import { startSpinner } from '../spinner.ts';
@@ -48,7 +48,7 @@ async function putBack(work: typeof undo, { database, json, confirm }: UndoOptio
     const { name, strategy } = await work(target.url, domain, permission);
     spinner.stop();
     if (json) printDocument({ before: name, strategy });
-    else console.log(`Put back what stood there before: ${name}.\n  database  ${maskedUrl(target.url)}`);
+    else print(`Put back what stood there before: ${name}.\n  database  ${maskedUrl(target.url)}`);
   } finally {
     spinner.stop();
   }

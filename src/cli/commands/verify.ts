@@ -5,7 +5,7 @@ import { type Verification, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
 import { openExistingSession } from '../existing-session.ts';
-import { printDocument } from '../output.ts';
+import { columnsOr, exitWith, print, printDocument } from '../output.ts';
 import { startSpinner } from '../spinner.ts';
 import { counted, renderViolations, violationDocument } from '../violations.ts';
 import { wrap } from '../wrap.ts';
@@ -57,11 +57,10 @@ async function runVerify({ rule, all, json, ...options }: VerifyCommandOptions):
         spinner.text = `${table}: ${Math.floor(done * 100)} % done`;
       },
     });
-    await client.end();
     spinner.stop();
-    if (found.violations.length > 0) process.exitCode = 1;
+    if (found.violations.length > 0) exitWith(1);
     if (json) printDocument(documentOf(domain, found));
-    else print(found, performance.now() - began);
+    else printVerification(found, performance.now() - began);
   } finally {
     spinner.stop();
   }
@@ -76,17 +75,20 @@ const documentOf = (domain: Domain, found: Verification) => ({
   absent: found.absences.map(({ message }) => message),
 });
 
-function print({ proven, checked, leftOut, absences, violations }: Verification, milliseconds: number): void {
-  const columns = process.stdout.columns || 80;
-  if (violations.length > 0) console.log(`${renderViolations(violations, columns)}\n`);
+function printVerification(
+  { proven, checked, leftOut, absences, violations }: Verification,
+  milliseconds: number,
+): void {
+  const columns = columnsOr(80);
+  if (violations.length > 0) print(`${renderViolations(violations, columns)}\n`);
   const broken = violations.length === 0 ? 'No row breaks a rule.' : `${isBroken(violations.length)}.`;
   const seconds = (milliseconds / 1000).toFixed(1);
-  console.log(
+  print(
     `${broken} ${counted(proven.length, 'rule')} proven by constraints, ${checked.length} looked for, in ${seconds} s.`,
   );
   if (leftOut.length === 0) return;
   const what = `${counted(leftOut.length, 'rule')} left out, because these are not there as declared:`;
-  console.log(wrap(`${what} ${describeAbsences(absences)}. --json names each.`, columns));
+  print(wrap(`${what} ${describeAbsences(absences)}. --json names each.`, columns));
 }
 
 const isBroken = (count: number): string => (count === 1 ? '1 rule is broken' : `${count} rules are broken`);

@@ -6,7 +6,7 @@ import type { CommonOptions } from '../../common-options.ts';
 import { withDatabaseOption } from '../../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../../domain-option.ts';
 import { openExistingSession } from '../../existing-session.ts';
-import { printDocument } from '../../output.ts';
+import { print, printDocument, printNote } from '../../output.ts';
 import { startSpinner } from '../../spinner.ts';
 import { backupDocument, describeBackup, shelfOfBackups } from './backups.ts';
 
@@ -25,7 +25,7 @@ async function runBackup(
 ): Promise<void> {
   const domain = await chosenDomain(options);
   const { client, url } = await openExistingSession(domain, options.database);
-  console.info(maskedUrl(url));
+  printNote(maskedUrl(url));
   const spinner = startSpinner('starting', { quiet: json });
   try {
     const onProgress = (table: string) => {
@@ -36,8 +36,7 @@ async function runBackup(
       : backUp(client, domain, folder, { onProgress }));
     spinner.stop();
     if (json) printDocument(backupDocument(made));
-    else console.log(describeBackup(made));
-    await client.end();
+    else print(describeBackup(made));
   } finally {
     spinner.stop();
   }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Drift, DriftCounts } from '../../../database/drift.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import type { DomainOptions } from '../../domain-option.ts';
-import { printDocument } from '../../output.ts';
+import { exitWith, print, printDocument } from '../../output.ts';
 import { renderTable } from '../../table.ts';
 import { counted } from '../../violations.ts';
 import { openMigrations, withMigrationsOptions } from './open.ts';
@@ -27,13 +27,13 @@ async function runCheck({ all = false, json, ...options }: CheckOptions): Promis
   const drift = await (await openMigrations(options)).check();
   const { ormDiff, catalogDiff, counts } = drift;
   const number = ormDiff.length + catalogDiff.length;
-  if (number > 0) process.exitCode = 1;
+  if (number > 0) exitWith(1);
   if (json) printDocument({ agrees: number === 0, ...counts, catalog: catalogDiff, orm: ormDiff });
-  else if (number === 0) console.log('The database and the entities agree.');
+  else if (number === 0) print('The database and the entities agree.');
   else {
     if (number > MOST_LISTED) printCounts(drift);
     if (all || number <= MOST_LISTED) printAll(drift);
-    else console.log('\nEach of them:  npx seedbed migrate check --all');
+    else print('\nEach of them:  npx seedbed migrate check --all');
   }
 }
 
@@ -42,9 +42,9 @@ function printCounts({ ormDiff, catalogDiff, counts }: Drift): void {
     const rows = Object.entries(some).map(([name, { missing, extra, changed }]) => [
       ...[name, missing, extra, changed],
     ]);
-    if (rows.length > 0) console.log(`\n${renderTable([head, 'missing', 'extra', 'changed'], rows)}`);
+    if (rows.length > 0) print(`\n${renderTable([head, 'missing', 'extra', 'changed'], rows)}`);
   };
-  console.log(
+  print(
     `The database differs from the entities by ${counted(catalogDiff.length, 'object')}; the ORM would run ${counted(ormDiff.length, 'statement')}.`,
   );
   table('kind', counts.kinds);

@@ -6,7 +6,7 @@ import { maskedUrl } from '../../../database/url.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { databaseUrl } from '../../database-url.ts';
 import { type DomainOptions, namedDomain, withDomainOption } from '../../domain-option.ts';
-import { printDocument } from '../../output.ts';
+import { print, printDocument, printNote } from '../../output.ts';
 import { openExistingTarget } from '../../target.ts';
 import { counted } from '../../violations.ts';
 
@@ -25,7 +25,7 @@ async function create(name: string, { domain: named, json }: DomainOptions & Com
   const domain = await namedDomain(named);
   // On the embedded server no database of the domain is needed.
   const { url } = await openExistingTarget(domain, databaseUrl() === undefined ? 'postgres' : undefined);
-  console.info(maskedUrl(url));
+  printNote(maskedUrl(url));
   const created = await createMigration(domain, url, name, new Date());
   if (json) {
     const written = created && {
@@ -38,17 +38,15 @@ async function create(name: string, { domain: named, json }: DomainOptions & Com
     return;
   }
   if (created === undefined) {
-    console.log('Nothing to write: the migrations make what the entities say.');
+    print('Nothing to write: the migrations make what the entities say.');
     return;
   }
   const { path, up, down, oneWay } = created;
   const ways = down === undefined ? '' : `, ${down.length} down`;
-  console.log(`Wrote ${relative(process.cwd(), path)}: ${counted(up.length, 'statement')} up${ways}.`);
-  for (const consequence of consequencesOf(up)) console.log(consequence);
-  console.log(
-    'It was tried in a scratch database. Read it, above all for what happens to rows, then: migrate up',
-  );
-  if (oneWay) console.info(`It has no down(). ${oneWay.message}`);
+  print(`Wrote ${relative(process.cwd(), path)}: ${counted(up.length, 'statement')} up${ways}.`);
+  for (const consequence of consequencesOf(up)) print(consequence);
+  print('It was tried in a scratch database. Read it, above all for what happens to rows, then: migrate up');
+  if (oneWay) printNote(`It has no down(). ${oneWay.message}`);
 }
 
 function parseName(text: string): string {

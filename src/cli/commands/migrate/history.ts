@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DomainOptions } from '../../domain-option.ts';
-import { printDocument } from '../../output.ts';
+import { print, printDocument } from '../../output.ts';
 import { printable } from '../../printable.ts';
 import { renderTable } from '../../table.ts';
 import { openMigrations, withMigrationsOptions } from './open.ts';
@@ -15,13 +15,13 @@ export function addHistoryCommand(migrate: Command): void {
 async function printHistory({ json, ...options }: DomainOptions & { json?: boolean }): Promise<void> {
   const { executed } = await (await openMigrations(options)).status();
   if (json) printDocument(executed);
-  else if (executed.length === 0) console.log('No migration has run here.');
+  else if (executed.length === 0) print('No migration has run here.');
   else {
     const rows = executed.map(({ name, at, known }) => [
       at.toISOString().slice(0, 19).replace('T', ' '),
       printable(name),
       known ? '' : 'not in this project',
     ]);
-    console.log(renderTable(['when', 'migration', ''], rows));
+    print(renderTable(['when', 'migration', ''], rows));
   }
 }

@@ -5,7 +5,7 @@ import { type Restored, restore } from '../../../transfer/backup/restore.ts';
 import { backupUnfit } from '../../../transfer/backup/unfit.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { withDatabaseOption } from '../../database-option.ts';
-import { printDocument } from '../../output.ts';
+import { columnsOr, exitWith, print, printDocument, printNote } from '../../output.ts';
 import { domainsOfProject } from '../../project.ts';
 import { openSession } from '../../session.ts';
 import { startSpinner } from '../../spinner.ts';
@@ -32,7 +32,7 @@ async function runRestore(
     throw backupUnfit(folder, `it is of the domain '${name}', which is not one of this project`, mend);
   }
   const { url } = await openTarget(domain, database);
-  console.info(maskedUrl(url));
+  printNote(maskedUrl(url));
   const client = await openSession(url);
   const spinner = startSpinner('starting', { quiet: json });
   try {
@@ -43,8 +43,7 @@ async function runRestore(
     });
     spinner.stop();
     if (json) printRestored(restored);
-    else print(restored);
-    await client.end();
+    else printOutcome(restored);
   } finally {
     spinner.stop();
   }
@@ -52,22 +51,22 @@ async function runRestore(
 
 function printRestored({ manifest, ran, reverted, verification }: Restored): void {
   const violations = verification?.violations ?? [];
-  if (violations.length > 0) process.exitCode = 1;
+  if (violations.length > 0) exitWith(1);
   const { rows, database, at } = manifest;
   const tables = Object.keys(manifest.tables);
   printDocument({ rows, tables, database, at, ran, reverted, violations: violations.map(violationDocument) });
 }
 
-function print({ manifest, verification }: Restored): void {
+function printOutcome({ manifest, verification }: Restored): void {
   const rows = counted(manifest.rows, 'row');
   const tables = counted(Object.keys(manifest.tables).length, 'table');
   const version = manifest.migrations.at(-1);
-  console.log(`Restored ${rows} of ${tables}, as they were in '${manifest.database}' on ${manifest.at}.`);
-  if (version !== undefined) console.log(`The last migration that has run is ${version}.`);
+  print(`Restored ${rows} of ${tables}, as they were in '${manifest.database}' on ${manifest.at}.`);
+  if (version !== undefined) print(`The last migration that has run is ${version}.`);
   const violations = verification?.violations ?? [];
   if (violations.length === 0) return;
-  process.exitCode = 1;
-  console.log(
-    `\nThese rows broke a rule already when the backup was made:\n\n${renderViolations(violations, process.stdout.columns || 80)}`,
+  exitWith(1);
+  print(
+    `\nThese rows broke a rule already when the backup was made:\n\n${renderViolations(violations, columnsOr(80))}`,
   );
 }

@@ -6,7 +6,7 @@ import type { SafelyMigrated, SafeMigrationOptions } from '../../../transfer/bac
 import type { MadeBackup } from '../../../transfer/backup/write.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { chosenDomain, type DomainOptions } from '../../domain-option.ts';
-import { printDocument } from '../../output.ts';
+import { printDocument, printNote } from '../../output.ts';
 import { openSession } from '../../session.ts';
 import { startSpinner } from '../../spinner.ts';
 import { openTarget } from '../../target.ts';
@@ -27,7 +27,7 @@ export async function runSafely(
 ): Promise<SafelyMigrated & { readonly backup: MadeBackup | undefined }> {
   const domain = await chosenDomain(options);
   const { url } = await openTarget(domain, options.database);
-  console.info(maskedUrl(url));
+  printNote(maskedUrl(url));
   const client = await openSession(url);
   const spinner = startSpinner('starting', { quiet: options.json === true });
   let backup: MadeBackup | undefined;
@@ -40,10 +40,9 @@ export async function runSafely(
       onBackup: (made) => {
         backup = made;
         spinner.stop();
-        if (!options.json) console.info(describeBackup(made));
+        if (!options.json) printNote(describeBackup(made));
       },
     });
-    await client.end();
     return { ...migrated, backup };
   } finally {
     spinner.stop();

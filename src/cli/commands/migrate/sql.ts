@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { migrationScript, type ScriptRange } from '../../../database/migration-script.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { type DomainOptions, namedDomain, withDomainOption } from '../../domain-option.ts';
-import { printDocument } from '../../output.ts';
+import { printAsIs, printDocument, printNote } from '../../output.ts';
 import { parseGoal } from './goal.ts';
 
 /** `seedbed migrate sql`: migrations as a script. */
@@ -29,6 +29,6 @@ async function printScript({
     ...(to !== undefined && { to }),
   });
   if (json) printDocument({ script });
-  else if (script === '') console.info('Nothing to do: --from and --to are the same.');
-  else process.stdout.write(script);
+  else if (script === '') printNote('Nothing to do: --from and --to are the same.');
+  else printAsIs(script);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DomainOptions } from '../../domain-option.ts';
-import { printDocument } from '../../output.ts';
+import { print, printDocument } from '../../output.ts';
 import { printable } from '../../printable.ts';
 import { renderTable } from '../../table.ts';
 import { openMigrations, withMigrationsOptions } from './open.ts';
@@ -22,5 +22,5 @@ async function printStatus({ json, ...options }: DomainOptions & { json?: boolea
     ...status.executed.map(({ name, at }) => [printable(name), `run ${at.toISOString()}`]),
     ...status.pending.map((name) => [name, 'pending']),
   ];
-  console.log(renderTable(['migration', 'state'], rows));
+  print(renderTable(['migration', 'state'], rows));
 }

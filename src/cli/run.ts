@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
+import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { requireNoSecrets } from './arguments.ts';
 import { addCommonOptions } from './common-options.ts';
-import { fail, finish, watchEnding } from './ending.ts';
 import { readEnvFile } from './env-file.ts';
 import { addExamples } from './examples.ts';
-import { exitCodeOf } from './exit.ts';
-import { showControls } from './output.ts';
+import { failureCode } from './failure.ts';
+import { begin, type Host } from './invocation.ts';
+import { printHelpBy } from './output.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('seedbed/package.json');
 
@@ -40,44 +41,34 @@ const commands: readonly (readonly [string, group: string, () => Promise<AddComm
   ['db', PREPARE, async () => (await import('./commands/db.ts')).addDbCommand],
 ];
 
-const program = new Command('seedbed')
-  .description(
-    'Valid test data for course platforms on PostgreSQL, by one definition for tests, laptops and staging.',
-  )
-  .version(version, '-V, --version', 'print the version')
-  .helpOption('-h, --help', 'show this help')
-  .helpCommand('help [command]', 'show the help of a command')
-  .showHelpAfterError('Try: seedbed --help')
-  .addHelpText(
-    'after',
-    `
-Without DATABASE_URL, in the environment or in .env of the project, everything happens on an embedded
-PostgreSQL in .seedbed/ of the project.
-
-Exit codes: 0 done, 1 the check found something, 2 wrong usage, 3 a problem around it, 130 Ctrl-C, 70 a bug.`,
-  )
-  .exitOverride();
-
-showControls(program);
-watchEnding();
-// Not awaited: Node would call it a warning where it never ends.
-void run().catch(async (error: unknown) => {
-  // Help has been printed, or is on its way.
-  if (exitCodeOf(error) === 0) await finish();
-  fail(error);
-});
-
-async function run(): Promise<void> {
-  const parameters = process.argv.slice(2);
-  requireNoSecrets(parameters);
-  readEnvFile(process.cwd());
-  await addCommands(parameters[0]);
-  await program.parseAsync();
-  await finish();
+/**
+ * Runs a command line to its end.
+ *
+ * @returns the exit code; what went wrong has been printed
+ * @example await run(['seed', 'classroom'], process) // 0
+ */
+export async function run(parameters: readonly string[], host: Host): Promise<number> {
+  const invocation = begin(parameters, host);
+  try {
+    requireNoSecrets(parameters);
+    readEnvFile(process.cwd());
+    const program = await programFor(parameters[0]);
+    await program.parseAsync(parameters, { from: 'user' });
+    return invocation.exitCode;
+  } catch (error) {
+    return failureCode(error);
+  } finally {
+    // A server that does not answer is not waited for.
+    const ended = Promise.all(invocation.sessions.map((session) => session.end()));
+    await Promise.race([ended, setTimeout(1000, undefined, { ref: false })]);
+  }
 }
 
-/** Adds the named command, or all of them for the help, the nearest name, and completions. */
-async function addCommands(name: string | undefined): Promise<void> {
+/** With the named command, or all of them for the help, the nearest name, and completions. */
+async function programFor(name: string | undefined): Promise<Command> {
+  const program = withoutCommands();
+  // Before commands are added, which take it over.
+  printHelpBy(program);
   const named = commands.filter(([each]) => each === name);
   for (const [, group, load] of named.length > 0 ? named : commands) {
     const add = await load();
@@ -90,4 +81,24 @@ async function addCommands(name: string | undefined): Promise<void> {
   }
   addExamples(program);
   addCommonOptions(program);
+  return program;
 }
+
+const withoutCommands = (): Command =>
+  new Command('seedbed')
+    .description(
+      'Valid test data for course platforms on PostgreSQL, by one definition for tests, laptops and staging.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .showHelpAfterError('Try: seedbed --help')
+    .addHelpText(
+      'after',
+      `
+Without DATABASE_URL, in the environment or in .env of the project, everything happens on an embedded
+PostgreSQL in .seedbed/ of the project.
+
+Exit codes: 0 done, 1 the check found something, 2 wrong usage, 3 a problem around it, 130 Ctrl-C, 70 a bug.`,
+    )
+    .exitOverride();
