@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import shared from './vitest.config.ts';
+import { resolve, running, servers } from './vitest.config.ts';
 
 /** What takes too long for `npm test`. */
 export default defineConfig({
-  ...shared,
+  ssr: { resolve },
   test: {
-    ...shared.test,
+    ...running,
+    ...servers,
     include: ['test/long/**/*.test.ts'],
     exclude: ['test/fixtures/**'],
     testTimeout: 1_800_000,

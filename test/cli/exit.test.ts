@@ -1,11 +1,13 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { exitCodeOf, named, report } from '../../src/cli/exit.ts';
+import { begin } from '../../src/cli/invocation.ts';
 
 test('a bug ends with 70, and shows its stack', () => {
   const bug = new TypeError('x is not a function');
-  const said = vi.spyOn(console, 'error').mockReturnValue();
+  let said = '';
+  const stderr = { write: (text: string) => (said += text) };
+  begin([], { env: {}, stdin: process.stdin, stdout: process.stdout, stderr });
   report(named(bug));
-  expect(said).toHaveBeenCalledExactlyOnceWith('This is a bug in seedbed:', bug);
-  said.mockRestore();
+  expect(said).toMatch(/^This is a bug in seedbed: TypeError: x is not a function\n +at /);
   expect(exitCodeOf(named(bug))).toBe(70);
 });

@@ -44,6 +44,7 @@ const enough = 6 * 2 ** 30;
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   // Workers and programs that tests start keep what Node compiles for the next one.
   process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
+  if (project.vitest.projects.every(({ name }) => name === 'unit')) return async () => {};
   await sweepKilledRuns();
   const root = mkdtempSync(join(place(), `${prefix}${process.pid}-`));
   chmodSync(root, 0o755); // PostgreSQL runs as another account when we are root

@@ -1,9 +1,9 @@
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { describe, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import type { Attempt } from '../../src/bind/attempt.ts';
 import type { Bound } from '../../src/bind.ts';
 import { type Domain, defineDomain, type ScenarioNameOf } from '../../src/domain.ts';
-import { type course, domains } from '../../src/domains.ts';
+import type { course } from '../../src/domains.ts';
 import { Course, type CourseFamily } from '../../src/entities/course/catalog.ts';
 import { CourseGroup, type CourseMember } from '../../src/entities/course/members.ts';
 import type { User } from '../../src/entities/course/people.ts';
@@ -12,7 +12,6 @@ import type { RowOf } from '../../src/entities/row.ts';
 import { audit } from '../../src/factories/course/audit.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { defineRules } from '../../src/rules/rule.ts';
-import { rulesOf } from '../../src/rules/rules-of.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { template } from '../../src/testing.ts';
 
@@ -268,16 +267,6 @@ describe('the name of a rule', () => {
       // @ts-expect-error after a trait neither
       f.courseMember.owner().violating('course_member_student_vald');
     });
-  });
-
-  test('is known of all rules of the domains that come with seedbed', () => {
-    for (const domain of domains) {
-      const stated = (domain.rules ?? []).map(({ name }) => name);
-      for (const { name } of rulesOf(domain)) {
-        const isDerived = /_(not_null|length|type|key|pkey|fkey|check|generated|excl|idx)$/.test(name);
-        expect(isDerived || stated.includes(name), name).toBe(true);
-      }
-    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { describe, expectTypeOf, test } from 'vitest';
 import { Course } from '../../src/entities/course/catalog.ts';
 import type { CourseContent } from '../../src/entities/course/content.ts';
 import { CourseGroup, CourseMember, CourseRole } from '../../src/entities/course/members.ts';
@@ -128,7 +128,7 @@ describe('a definition', () => {
 describe('a call', () => {
   test('brings every parent that is not optional', () => {
     // @ts-expect-error `course` is missing
-    expect(() => courseMember.row(address, { user: rows.user })).toThrow(TypeError);
+    courseMember.row(address, { user: rows.user });
     courseMember.row(address, { user: rows.user, course: rows.course });
     courseMember.row(address, { user: rows.user, course: rows.course, courseGroup: null });
     // @ts-expect-error `course` is not optional
