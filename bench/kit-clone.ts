@@ -1,5 +1,6 @@
 import { connect } from '../src/database/connect.ts';
 import { clone, release } from '../src/testing.ts';
+import { bareCopy } from './course/bare-copy.ts';
 import { startKit } from './course/kit.ts';
 import type { Benchmark } from './runner/benchmark.ts';
 
@@ -14,10 +15,6 @@ export default {
   setUp: async () => {
     const { server, classroom, destroy } = await startKit();
     const client = await connect(server.url);
-    const { rows } = await client.query<{ name: string }>(
-      `select quote_ident(datname) as name from pg_database where datname like 'seedbed\\_tpl\\_%'`,
-    );
-    const copy = `create database bare template ${rows[0]?.name} strategy file_copy`;
     let cleanUp = async (): Promise<void> => {};
     return {
       ours: {
@@ -33,16 +30,7 @@ export default {
         },
         cleanUp: () => cleanUp(),
       },
-      theirs: {
-        figure: async () => {
-          const start = performance.now();
-          await client.query(copy);
-          return performance.now() - start;
-        },
-        cleanUp: async () => {
-          await client.query('drop database bare');
-        },
-      },
+      theirs: await bareCopy(client),
       tearDown: async () => {
         await client.end();
         await destroy();

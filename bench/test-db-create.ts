@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { connect } from '../src/database/connect.ts';
+import { bareCopy } from './course/bare-copy.ts';
 import { runNode } from './course/child.ts';
 import { startKit } from './course/kit.ts';
 import type { Benchmark } from './runner/benchmark.ts';
@@ -21,10 +22,7 @@ export default {
   setUp: async () => {
     const { server, destroy } = await startKit();
     const client = await connect(server.url);
-    const { rows } = await client.query<{ name: string }>(
-      `select quote_ident(datname) as name from pg_database where datname like 'seedbed\\_tpl\\_%'`,
-    );
-    const copy = `create database bare template ${rows[0]?.name} strategy file_copy`;
+    const bare = await bareCopy(client);
     return {
       ours: {
         figure: async () => 1000 * (await runNode(create)),
@@ -37,15 +35,8 @@ export default {
         },
       },
       theirs: {
-        figure: async () => {
-          const start = performance.now();
-          await client.query(copy);
-          const took = performance.now() - start;
-          return 1.3 * took + 1000 * (await runNode(nothing));
-        },
-        cleanUp: async () => {
-          await client.query('drop database bare');
-        },
+        ...bare,
+        figure: async () => 1.3 * (await bare.figure()) + 1000 * (await runNode(nothing)),
       },
       tearDown: async () => {
         await client.end();

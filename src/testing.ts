@@ -10,7 +10,6 @@ import { connectionSettings } from './database/settings.ts';
 import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
 import type { Domain, ScenarioNameOf } from './domain.ts';
-import { requireTestDatabase } from './testing/require-test-database.ts';
 import type { Place, SharedDatabase } from './testing/shared-database.ts';
 import { Template, type TemplateOptions } from './testing/template.ts';
 
@@ -75,9 +74,7 @@ export async function template<D extends Domain>(
   domain: D,
   options: TemplateOptions<ScenarioNameOf<D>> = {},
 ): Promise<Template<D>> {
-  const { url, embedded } = await testServer();
-  const made = new Template(url, domain, options);
-  if (!embedded) await requireTestDatabase(url, domain);
+  const made = new Template(await testServer(), domain, options);
   await made.ensure();
   endings.set(made, () => made.end());
   return made;

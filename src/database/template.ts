@@ -117,9 +117,11 @@ export class Templates {
 
   /** As `clone`, but it is the holder's, and stays when this process has ended. */
   async cloneFor(holder: Holder, template: string): Promise<ClonedDatabase> {
-    await holder.take(this.#url, [lockOf('maker', this.#maker), lockOf('use', template)]);
+    const holding = holder.take(this.#url, [lockOf('maker', this.#maker), lockOf('use', template)]);
+    holding.catch(() => {}); // heard below: it starts while this process makes the copy
     const database = await this.#copy(template);
     try {
+      await holding;
       await holder.keep(database.name);
     } catch (error) {
       await this.#databases.remove(database.name);
@@ -218,7 +220,8 @@ export class Templates {
     // From here on nobody drops it.
     await this.#keeper.lock('pg_advisory_lock_shared', lockOf('use', name));
     try {
-      if (await this.#databases.hasTemplate(name)) await this.#databases.noteUse(name);
+      const found = await this.#databases.findTemplate(name);
+      if (found) await this.#databases.noteUse(found);
       else await this.#buildAlone(name, recipe, build);
       await this.#dropSuperfluous(name);
     } catch (error) {
@@ -231,7 +234,7 @@ export class Templates {
     const key = lockOf('build', name);
     await this.#keeper.lock('pg_advisory_lock', key);
     try {
-      if (!(await this.#databases.hasTemplate(name))) await this.#build(name, recipe, build);
+      if (!(await this.#databases.findTemplate(name))) await this.#build(name, recipe, build);
     } finally {
       await this.#keeper.lock('pg_advisory_unlock', key);
     }

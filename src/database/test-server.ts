@@ -35,7 +35,8 @@ export async function presentTables(client: pg.ClientBase, schema: Schema): Prom
     where c.relkind in ('r', 'p', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
     order by 1, 2`);
-  const declared = declaredNames(schema).map((name) => `public.${name}`);
+  // The entities take their time, and mostly it is empty.
+  const declared = rows.length === 0 ? [] : declaredNames(schema).map((name) => `public.${name}`);
   const isOwn = (table: string) =>
     table === historyTable ||
     declared.includes(table) ||

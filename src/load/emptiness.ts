@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
 import { isAmong, lookupRows, type RowKeys } from './staying.ts';
@@ -17,15 +17,14 @@ export async function countRows(
   schema: Schema,
   { names = tablesOf(schema).map(({ name }) => name), except = lookupRows(schema) }: Counted = {},
 ): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const name of names) {
+  if (names.length === 0) return {};
+  const counts = names.map((name) => {
     const table = tablesOf(schema).find((one) => one.name === name);
     const others = table ? ` where not ${isAmong(except, table, 't')}` : '';
-    const { rows } = await client.query<{ count: string }>(
-      `select count(*) from ${inPublic(name)} t${others}`,
-    );
-    const count = Number(rows[0]?.count);
-    if (count > 0) counts[name] = count;
-  }
-  return counts;
+    return `select ${pg.escapeLiteral(name)} as name, count(*) as count from ${inPublic(name)} t${others}`;
+  });
+  const { rows } = await client.query<{ name: string; count: string }>(counts.join(' union all '));
+  return Object.fromEntries(
+    rows.map(({ name, count }) => [name, Number(count)]).filter(([, count]) => count),
+  );
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { foundationOf } from '../database/template/foundation.ts';
 import type { Recipe } from '../database/template/names.ts';
 import { type Templates, templatesOf } from '../database/template.ts';
+import type { TestServer } from '../database/test-server.ts';
 import type { Domain } from '../domain.ts';
 import { findScenario } from '../domains.ts';
 import type { Origin } from '../random/address.ts';
@@ -9,6 +10,7 @@ import { DEFAULT_AT } from '../random/clock.ts';
 import { parseParameters } from '../seeders/parameters.ts';
 import { Desk } from './desk.ts';
 import type { Content } from './fill.ts';
+import { requireTestDatabase } from './require-test-database.ts';
 import { SharedDatabase } from './shared-database.ts';
 import { sourceOf } from './source.ts';
 import type { Structure } from './structure.ts';
@@ -40,10 +42,11 @@ export class Template<D extends Domain = Domain> {
   readonly domain: D;
   /** Of the data, and of the factories of each test. */
   readonly origin: Origin;
-  readonly #url: string;
+  readonly #server: TestServer;
   readonly #structure: Structure | undefined;
   readonly #content: Content | undefined;
   #recipe: Promise<Recipe> | undefined;
+  #permission: Promise<void> | undefined;
   #shared: Promise<SharedDatabase> | undefined;
   /** As long as there is no clone, nothing is kept ready. */
   #dropStock = async (): Promise<void> => {};
@@ -54,9 +57,9 @@ export class Template<D extends Domain = Domain> {
    * @param structure what its tables are, where not what the migrations make
    * @throws `unknown_scenario`, `unknown_parameter`, `bad_parameter`
    */
-  constructor(url: string, domain: D, options: TemplateOptions, structure?: Structure) {
+  constructor(server: TestServer, domain: D, options: TemplateOptions, structure?: Structure) {
     const { scenario: name, parameters = {}, seed: number = 0, at = DEFAULT_AT } = options;
-    this.#url = url;
+    this.#server = server;
     this.#structure = structure;
     this.domain = domain;
     this.origin = { seed: number, at };
@@ -65,10 +68,17 @@ export class Template<D extends Domain = Domain> {
     this.#content = { scenario, parameters: parseParameters(scenario, parameters) };
   }
 
-  /** Finds the template, or makes it where there is none, or one of something else. */
+  /**
+   * Finds the template, or makes it where there is none, or one of something else.
+   *
+   * @throws `not_a_test_server`
+   */
   async ensure(): Promise<{ templates: Templates; name: string }> {
+    const { url, embedded } = this.#server;
     this.#recipe ??= this.#describe();
-    const [templates, recipe] = await Promise.all([templatesOf(this.#url), this.#recipe]);
+    this.#permission ??= embedded ? Promise.resolve() : requireTestDatabase(url, this.domain);
+    const opening = this.#permission.then(() => templatesOf(url));
+    const [recipe, templates] = await Promise.all([this.#recipe, opening]);
     const name = await templates.ensure(recipe, (url) => this.#fill(url));
     return { templates, name };
   }

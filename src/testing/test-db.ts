@@ -3,7 +3,6 @@ import { templatesOf } from '../database/template.ts';
 import { testServer } from '../database/test-server.ts';
 import { withDatabase } from '../database/url.ts';
 import type { Domain } from '../domain.ts';
-import { requireTestDatabase } from './require-test-database.ts';
 import { readStructure } from './structure.ts';
 import { Template, type TemplateOptions } from './template.ts';
 
@@ -27,10 +26,9 @@ export async function createTestDb(domain: Domain, options: TemplateOptions, fro
   // It starts while the template is looked for.
   const holder = new Holder();
   try {
-    const { url: server, embedded } = await testServer();
+    const server = await testServer();
     const structure = from === undefined ? undefined : await readStructure(from);
     const template = new Template(server, domain, options, structure);
-    if (!embedded) await requireTestDatabase(server, domain);
     const { templates, name: original } = await template.ensure();
     const { name, url } = await templates.cloneFor(holder, original);
     return { name, url };

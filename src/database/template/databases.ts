@@ -41,18 +41,19 @@ export class Databases {
   }
 
   /**
-   * Whether a template is there.
+   * A template, where it is there.
    *
    * @throws `database_not_ours` where there is a database of that name that is none
    */
-  async hasTemplate(name: string): Promise<boolean> {
+  async findTemplate(name: string): Promise<MarkedDatabase | undefined> {
     // First whether it is there: meanwhile another process may finish it, and nobody drops what is about to be used.
     const [found] = await this.#ask<{ owner: string }>(
       'select pg_get_userbyid(datdba)::text as owner from pg_database where datname = $1',
       [name],
     );
-    if (!found) return false;
-    if ((await this.templates()).some((template) => template.name === name)) return true;
+    if (!found) return undefined;
+    const template = (await this.templates()).find((one) => one.name === name);
+    if (template) return template;
     throw new SeedbedError('database_not_ours', {
       message: `The database '${name}' of the role "${found.owner}" has a name that seedbed needs, and was not made by seedbed for this role.`,
       details: { database: name, owner: found.owner },
@@ -94,14 +95,13 @@ export class Databases {
   }
 
   /** Notes that a template has been asked for, where the role may. */
-  async noteUse(name: string): Promise<void> {
-    const template = (await this.templates()).find((one) => one.name === name);
+  async noteUse({ name, mark: noted }: MarkedDatabase): Promise<void> {
     const [due] = await this.#ask<{ due: boolean }>(
       `select $1::timestamptz < clock_timestamp() - interval '${NOTED_EVERY}' as due`,
-      [template?.mark.used],
+      [noted.used],
     );
-    if (!template || !due?.due) return;
-    const mark = { by: '', ...template.mark, used: await this.daysAgo(0) };
+    if (!due?.due) return;
+    const mark = { by: '', ...noted, used: await this.daysAgo(0) };
     await this.#ask(markStatement(name, mark)).catch((error: unknown) => {
       if (!(isDatabaseError(error) && error.code === '42501')) throw error;
     });
