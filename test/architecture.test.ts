@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { floorsPicture, withFloors } from '../docs/floors-picture.ts';
 import { violations } from './architecture/floors.ts';
 import { foreignClasses } from './architecture/foreign-classes.ts';
 import { importsOf, type Sources, withoutComments } from './architecture/imports.ts';
@@ -42,6 +43,28 @@ describe('the sources', () => {
 
   test.each(Object.entries(migrations))('%s imports the migrations library only', (_, source) => {
     expect(importsOf(source)).toEqual(['@mikro-orm/migrations']);
+  });
+});
+
+describe('the picture of the floors', () => {
+  test('in docs/architecture.md is that of the sources: npm run docs', () => {
+    const page = readFileSync(`${project}/docs/architecture.md`, 'utf8');
+    expect(page).toContain(floorsPicture(sources));
+    expect(withFloors(page, sources)).toBe(page);
+  });
+
+  test('leaves an arrow out where others lead there, and draws files of one kind once', () => {
+    const picture = floorsPicture({
+      'src/cli/main.ts': `import '../bind.ts'; import '../domains.ts'; import '../errors/error.ts';`,
+      'src/bind.ts': `import './bind/call.ts';`,
+      'src/bind/call.ts': `import '../errors/error.ts';`,
+      'src/domains.ts': `import './course.ts';`,
+    });
+    expect(picture.match(/^.*-->.*$/gm)).toEqual([
+      '  bind --> errors',
+      '  cli --> bind',
+      '  cli --> domains',
+    ]);
   });
 });
 

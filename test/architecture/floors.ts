@@ -17,7 +17,7 @@ const entries = [
 ];
 
 /** The house from the ground up: imports point to floors below. */
-const floors: readonly Floor[] = [
+export const floors: readonly Floor[] = [
   { units: ['errors', 'random'] },
   { units: ['entities'] },
   { units: ['database'] },
