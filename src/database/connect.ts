@@ -2,7 +2,6 @@ import pRetry from 'p-retry';
 import type pg from 'pg';
 import { SeedbedError } from '../errors/error.ts';
 import { connectionFailure, isWorthWaiting } from './connection-failure.ts';
-import { requireNoForeignCode } from './foreign-code.ts';
 import { pinned } from './pinned-client.ts';
 import { type ClientOptions, connectionSettings, driverClient } from './settings.ts';
 
@@ -46,14 +45,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
 export async function connectPinned(url: string, options: ConnectOptions = {}): Promise<pg.Client> {
   const { client, retry, asked } = connectionSettings(url);
   const Client = pinned(client.Client, asked);
-  const connected = await retried({ ...client, Client }, { wait: retry, ...options });
-  try {
-    await requireNoForeignCode(connected);
-    return connected;
-  } catch (error) {
-    await connected.end();
-    throw error;
-  }
+  return await retried({ ...client, Client }, { wait: retry, ...options });
 }
 
 async function retried(

@@ -12,22 +12,25 @@ export interface Calls {
   readonly foreign: ReadonlySet<string>;
   /** Those in SQL, which PostgreSQL may put in their place. */
   readonly inlined: ReadonlySet<string>;
+  /** Operators that PostgreSQL calls with values of its statistics, whatever they are written with. */
+  readonly estimated?: ReadonlySet<string>;
 }
 
 /**
  * The functions of others that PostgreSQL may call when it only plans a query on a table: those whose arguments are
- * constant, or may become so when the expression is simplified. It does that for each expression of an index, a check or
- * a rule, with the rights of whoever asks.
+ * constant, or may become so when the expression is simplified, and those by which it estimates. It does that for each
+ * expression of an index, a check or a rule, with the rights of whoever asks.
  *
  * @param tree a `pg_node_tree` as text
  * @returns OIDs of functions and operators
  */
-export function constantCalls(tree: string, { foreign, inlined }: Calls): readonly string[] {
+export function constantCalls(tree: string, { foreign, inlined, estimated }: Calls): readonly string[] {
   const found: string[] = [];
   const look = (node: Node): void => {
     const oid = calledBy(node);
-    if (oid !== undefined && foreign.has(oid) && !node.parts.some((part) => staysVariable(part, inlined)))
-      found.push(oid);
+    const isCalled = (of: string) =>
+      estimated?.has(of) === true || !node.parts.some((part) => staysVariable(part, inlined));
+    if (oid !== undefined && foreign.has(oid) && isCalled(oid)) found.push(oid);
     node.parts.forEach(look);
   };
   parse(tree).forEach(look);

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { declaredTables } from './declared-tables.ts';
-import { historyTable, migrationNames } from './migration-status.ts';
+import { historyOid, historyRows, migrationNames } from './migration-status.ts';
 
 /**
  * The one of some schemas that a database holds: all of its tables are there, whoever made them, or else one of its
@@ -22,10 +22,10 @@ export async function heldSchema<S extends Schema>(
   if (whole) return whole;
   const most = mostFirst.find((schema) => present(schema) > declaredTables(schema).length / 2);
   const { rows } = await client.query<{ readable: boolean | null }>(
-    `select has_table_privilege(to_regclass('${historyTable}')::oid, 'select') as readable`,
+    `select has_table_privilege(${historyOid}, 'select') as readable`,
   );
   if (rows[0]?.readable !== true) return most;
-  const executed = await namesIn(client, `select name from ${historyTable}`);
+  const executed = await namesIn(client, `select name from ${historyRows}`);
   for (const schema of schemas) {
     if ((await migrationNames(schema)).some((name) => executed.has(name))) return schema;
   }

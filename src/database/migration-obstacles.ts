@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { declaredNames } from './declared-tables.ts';
-import { historyTable, readStatus } from './migration-status.ts';
+import { historyTable, historyUnsafe, readStatus } from './migration-status.ts';
 
 /**
  * Refuses a database whose migrations would run what others have left there, or could not run.
@@ -48,11 +48,7 @@ export async function refuseUnsafeHistory(em: SqlEntityManager): Promise<void> {
   if (found?.exists !== true) return;
   await em.execute(`lock table ${historyTable} in row exclusive mode`);
   const [table] = await em.execute<{ safe: boolean }[]>(plainTable);
-  if (table?.safe !== true)
-    throw new SeedbedError('history_unsafe', {
-      message: `The table ${historyTable} is not as the ORM makes it: a trigger, rule, default or check there would run what another role has written, with the rights of yours.`,
-      details: { table: historyTable },
-    });
+  if (table?.safe !== true) throw historyUnsafe();
 }
 
 // What PostgreSQL itself brings is in no row of pg_depend.

@@ -1,9 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
+import { SeedbedError } from '../errors/error.ts';
 
 /** Where the ORM keeps which migrations have run. */
 export const historyTable = 'public.mikro_orm_migrations';
+
+/** SQL: its rows. Of a view, whose functions would run with the rights of whoever reads it, there can be no sample. */
+export const historyRows = `${historyTable} tablesample pg_catalog.system (100)`;
+
+/** SQL: the table, where there is one; a view is none. */
+export const historyOid = `(
+  select oid from pg_catalog.pg_class where oid = pg_catalog.to_regclass('${historyTable}') and relkind = 'r')`;
 
 /** As the ORM makes it. */
 export const createHistory = `create table if not exists ${historyTable} (
@@ -26,15 +34,20 @@ export interface MigrationStatus {
   readonly pending: readonly string[];
 }
 
-/** Reads what has run and what has not; unlike the ORM's own way it never makes the table. */
+/**
+ * Reads what has run and what has not; unlike the ORM's own way it never makes the table.
+ *
+ * @throws `history_unsafe` where it is a view
+ */
 export async function readStatus(schema: Schema, em: SqlEntityManager): Promise<MigrationStatus> {
   const known = await migrationNames(schema);
-  const [table] = await em.execute<{ exists: boolean }[]>(
-    `select to_regclass('${historyTable}') is not null as exists`,
+  const [found] = await em.execute<{ exists: boolean; isTable: boolean }[]>(
+    `select pg_catalog.to_regclass('${historyTable}') is not null as exists, ${historyOid} is not null as "isTable"`,
   );
-  const executed = table?.exists
+  if (found?.exists && !found.isTable) throw historyUnsafe();
+  const executed = found?.exists
     ? await em.execute<{ name: string; at: string }[]>(
-        `select name, to_json(executed_at)#>>'{}' as at from ${historyTable} order by id`,
+        `select name, to_json(executed_at)#>>'{}' as at from ${historyRows} order by id`,
       )
     : [];
   const done = new Set(executed.map(({ name }) => name));
@@ -43,6 +56,13 @@ export async function readStatus(schema: Schema, em: SqlEntityManager): Promise<
     pending: known.filter((name) => !done.has(name)),
   };
 }
+
+/** Others have prepared the table, or something in its place. */
+export const historyUnsafe = (): SeedbedError =>
+  new SeedbedError('history_unsafe', {
+    message: `The table ${historyTable} is not as the ORM makes it: a view, trigger, rule, default or check there would run what another role has written, with the rights of yours.`,
+    details: { table: historyTable },
+  });
 
 /** The migrations of a schema in the order they run. */
 export const migrationNames = async (schema: Schema): Promise<readonly string[]> => [

@@ -1,6 +1,6 @@
 import type { MikroORM, Transaction } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { createHistory, historyTable } from './migration-status.ts';
+import { createHistory, historyRows, historyTable } from './migration-status.ts';
 import { type Migration, MigrationRunner, MigrationStorage, Migrator } from './migrations-package.ts';
 import { sessionSettings } from './session-settings.ts';
 
@@ -70,7 +70,7 @@ class Storage extends MigrationStorage {
   override async getExecutedMigrations() {
     await this.ensureTable();
     const rows = await this.driver.execute<{ id: number; name: string; executed_at: string }[]>(
-      `select id, name, executed_at from ${historyTable} order by id`,
+      `select id, name, executed_at from ${historyRows} order by id`,
       [],
       'all',
       this.#transaction,

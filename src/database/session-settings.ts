@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { SeedbedError } from '../errors/error.ts';
+import { isForeign, requireNoForeignCode } from './foreign-code.ts';
 
 /**
  * What holds in every connection that seedbed opens for itself, whatever the role, the database or the environment
@@ -81,7 +82,7 @@ const demanded = { session_replication_role: 'origin' } as const;
  * @param path another search path
  * @param only the process of the server that has to answer; where another one does, nothing is set
  * @returns whether the settings are pinned
- * @throws `setting_in_the_way` where one cannot be pinned that matters
+ * @throws `setting_in_the_way` where one cannot be pinned that matters; `foreign_code`
  * @example await pinSession(client, new Set(['statement_timeout']), 4711);
  */
 export async function pinSession(
@@ -94,7 +95,7 @@ export async function pinSession(
     ([name]) => !(askable.includes(name) && asked.has(name)),
   );
   const { rows } = await client.query<Record<string, string>>(
-    `select ${[...pinned.map(pin), ...Object.keys(demanded).map(show)].join(', ')}
+    `select ${[...pinned.map(pin), ...Object.keys(demanded).map(show), others].join(', ')}
       where pg_catalog.pg_backend_pid() operator(pg_catalog.=) ${only}`,
   );
   if (!rows[0]) return false;
@@ -112,11 +113,17 @@ export async function pinSession(
         : error;
     });
   }
+  // Under a path of others nothing can be asked; who connects so has connected under ours before.
+  if (rows[0]['others'] === 'true' && path === sessionSettings.search_path)
+    await requireNoForeignCode(client);
   return true;
 }
 
 /** Names and values are ours, without quotes in them. */
 const pin = ([name, value]: readonly [string, string]): string =>
   `case when pg_catalog.current_setting('${name}', true) is not null then pg_catalog.set_config('${name}', '${value}', false) end`;
+
+/** Whether there are functions that must not run with our rights. Asked along, it costs no round trip where there are none. */
+const others = `(exists (select from pg_catalog.pg_proc p where ${isForeign}))::pg_catalog.text as others`;
 
 const show = (name: string): string => `pg_catalog.current_setting('${name}') as ${name}`;

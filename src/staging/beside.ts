@@ -102,7 +102,7 @@ async function migrate(url: string, schema: Schema): Promise<void> {
 const isRefusal = (error: unknown): error is Error =>
   error instanceof DumpFailed ||
   hasCode(error, 'migration_refused', 'extension_unavailable') ||
-  (isDatabaseError(error) && /^(0A|22|42)/.test(error.code));
+  (isDatabaseError(error) && /^(0A|22|3F|42)/.test(error.code));
 
 async function create({ maintenance, name, next, by }: Runner): Promise<void> {
   const { creation, trimmings } = await databaseProperties(maintenance, name);

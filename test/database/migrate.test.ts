@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fingerprint, readCatalog } from '../../src/database/catalog.ts';
+import { heldSchema } from '../../src/database/held-schema.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { domains } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
 import type { Schema } from '../../src/entities/schema.ts';
+import { health } from '../../src/health/health.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
 const structure = async (client: pg.Client, schema: Schema = courseSchema) =>
@@ -110,6 +112,18 @@ describe.each(servers)('migrations on PostgreSQL $version', ({ version }) => {
     await migrations(courseSchema, url).up();
     const { client: usual } = await freshDatabase({ version, template: 'course' });
     expect(await structure(client)).toBe(await structure(usual));
+  });
+
+  it('read no view in the place of their table, nor does what only looks', async () => {
+    const { url, client } = await freshDatabase({ version });
+    await client.query(`create function caught() returns text language plpgsql as 'begin raise ''run''; end';
+      create view mikro_orm_migrations as select 1 as id, caught() as name, now() as executed_at`);
+    const refusal = { code: 'history_unsafe' };
+    await expect(migrations(courseSchema, url).status()).rejects.toMatchObject(refusal);
+    await expect(migrations(courseSchema, url).up()).rejects.toMatchObject(refusal);
+    expect(await heldSchema(client, [courseSchema])).toBeUndefined();
+    const { checks } = await health(courseSchema, url, { checks: ['migrations'] });
+    expect(checks.map(({ check, state }) => [check, state])).toContainEqual(['migrations', 'failure']);
   });
 
   it('refuse a database whose tables others made, and leave it as it was', async () => {

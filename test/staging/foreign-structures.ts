@@ -85,6 +85,15 @@ export const foreignStructures: readonly ForeignStructure[] = [
     rows: 'select * from public.secret',
   },
   {
+    what: 'a schema without tables',
+    make: `create schema app; comment on schema app is 'functions only';
+      create function app.one() returns int language sql as 'select 1'`,
+  },
+  {
+    what: 'an empty schema',
+    make: 'create schema app',
+  },
+  {
     what: 'publications',
     make: `create publication some_of_it for table public."user", public.course;
       create publication courses_of_it for table public.course where (id is not null);

@@ -86,9 +86,13 @@ function printVerification(
   print(
     `${broken} ${counted(proven.length, 'rule')} proven by constraints, ${checked.length} looked for, in ${seconds} s.`,
   );
-  if (leftOut.length === 0) return;
-  const what = `${counted(leftOut.length, 'rule')} left out, because these are not there as declared:`;
-  print(wrap(`${what} ${describeAbsences(absences)}. --json names each.`, columns));
+  const tell = (count: number, why: string): void => {
+    if (count > 0)
+      print(wrap(`${counted(count, 'rule')} left out, because ${why}. --json names each.`, columns));
+  };
+  const foreign = leftOut.filter(({ isForeign }) => isForeign).length;
+  tell(leftOut.length - foreign, `these are not there as declared: ${describeAbsences(absences)}`);
+  tell(foreign, 'functions of other roles would run with the rights of this one');
 }
 
 const isBroken = (count: number): string => (count === 1 ? '1 rule is broken' : `${count} rules are broken`);

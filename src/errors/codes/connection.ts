@@ -48,8 +48,8 @@ export const connectionCodes = {
   foreign_code: {
     kind: 'environment',
     cause:
-      'To look at a table of the database would run a function of a role that has not the rights of this one. PostgreSQL evaluates what is constant in an index, a check or a rule whenever a query is planned. Nothing was run.',
-    hint: 'Connect as the role that owns the table, or drop what calls the function, then try again.',
+      'To look at the database would run a function of a role that has not the rights of this one. PostgreSQL evaluates what is constant in an index, a check or a rule whenever a query is planned, and takes a cast that was made for a type wherever a value becomes text. Nothing was run.',
+    hint: 'Connect as the role that owns the function, or drop what calls it. Where you trust it, and what it calls, a superuser takes it over: alter function … owner to current_user;',
   },
   foreign_connection: {
     kind: 'usage',

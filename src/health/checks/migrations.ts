@@ -1,5 +1,5 @@
 import { declaredNames } from '../../database/declared-tables.ts';
-import { historyTable, migrationNames } from '../../database/migration-status.ts';
+import { historyOid, historyRows, historyTable, migrationNames } from '../../database/migration-status.ts';
 import { type Check, count, type Finding, some } from '../check.ts';
 
 /** Whether the migrations of the domain have run. */
@@ -9,7 +9,7 @@ export const migrations: Check<'migrations'> = {
   limits: () => ({ warning: 'others have run too, of a newer version', failure: 'some have not run' }),
   async run({ client, domain }) {
     const { rows } = await client.query<{ readable: boolean | null; tables: number }>(
-      `select has_table_privilege(to_regclass('${historyTable}')::oid, 'select') as readable,
+      `select has_table_privilege(${historyOid}, 'select') as readable,
               (select count(*)::int from pg_class where relnamespace = to_regnamespace('public')
                 and relkind in ('r', 'p') and relname = any ($1)) as tables`,
       [declaredNames(domain)],
@@ -23,7 +23,7 @@ export const migrations: Check<'migrations'> = {
       };
     }
     const done = readable
-      ? (await client.query<{ name: string }>(`select name from ${historyTable} order by id`)).rows
+      ? (await client.query<{ name: string }>(`select name from ${historyRows} order by id`)).rows
       : [];
     return judge(
       domain.name,
