@@ -68,7 +68,7 @@ export class Entities {
   }
 
   #relate(entity: EntityClass, row: AnyRow, made: Fields, isTracked = true): object {
-    for (const [name, target] of this.#structure.relations(entity)) {
+    for (const [name, target] of this.#structure.references(entity)) {
       const parent = row[name] === null ? null : this.#ledger.parent(row, name, target);
       const value = parent && this.entityOf(target, parent, isTracked);
       if (made[name] !== value) made[name] = value;
@@ -79,7 +79,7 @@ export class Entities {
   #maker(entity: EntityClass): EntityMaker {
     const known = this.#makers.get(entity);
     if (known) return known;
-    const maker = new EntityMaker(entity, this.#structure.relations(entity).keys());
+    const maker = new EntityMaker(entity, this.#structure.references(entity).keys());
     this.#makers.set(entity, maker);
     return maker;
   }

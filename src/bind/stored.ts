@@ -29,10 +29,12 @@ async function read(
 ): Promise<Map<string, AnyRow>> {
   const { primaryProperties } = structure.table(entity);
   const keys = rows.map((row) => Object.fromEntries(primaryProperties.map((name) => [name, row[name]])));
+  const lazy = em.getMetadata(entity).props.filter((property) => property.lazy);
   // The conditions are made from the metadata; the find's own types ask for literals.
   const found = await em.find<object>(entity, { $or: keys } as never, {
     disableIdentityMap: true,
     filters: false,
+    populate: lazy.map(({ name }) => name) as never,
   });
   return new Map(
     found.map((one) => structure.rowOf(entity, one)).map((row) => [structure.keyOf(entity, row), row]),

@@ -48,6 +48,11 @@ export class Structure {
     return this.table(entity).relations;
   }
 
+  /** Those that an entity holds as the other entity. */
+  references(entity: EntityClass): ReadonlyMap<string, EntityClass> {
+    return this.table(entity).references;
+  }
+
   /** Every property of an entity, generated columns too. */
   properties(entity: EntityClass): ReadonlySet<string> {
     return this.table(entity).properties;

@@ -23,7 +23,7 @@ export function addCommonOptions(program: Command): void {
       .option('--json', 'print one JSON document on standard output, of a failure too')
       .option('--quiet', 'print failures only, and what was asked for')
       .option('--no-color', 'print without colors, as with NO_COLOR')
-      .option('--config <file>', 'the configuration of the project (default: seedbed.config.ts, .js or .mjs)')
+      .option('--config <file>', 'the configuration of the project (default: seedbed.config.ts, .mts, .js or .mjs)')
       .hook('preAction', () => apply(command));
   }
 }

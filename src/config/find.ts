@@ -4,7 +4,7 @@ import { projectOf } from '../database/server/home.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { configInvalid } from './invalid.ts';
 
-const names = ['seedbed.config.ts', 'seedbed.config.js', 'seedbed.config.mjs'];
+const names = ['ts', 'mts', 'js', 'mjs'].map((ending) => `seedbed.config.${ending}`);
 
 /** A project's configuration. */
 export interface ConfigFile {

@@ -22,7 +22,7 @@ export function requireFactories({ factories, entities }: Domain, wrong: Wrong):
     if (!isFactory(value)) {
       throw wrong(
         `has ${kindOf(value)} as factories.${name}, which is no factory`,
-        "Make it with factory(), and import 'seedbed' from one place only: npm ls seedbed",
+        'Make it with factory() of one copy of seedbed: `npm ls seedbed` shows one, and with tsx it is one under --import tsx/esm.',
       );
     }
   }

@@ -24,6 +24,7 @@ export interface CatalogType {
 
 const internalNames: Readonly<Record<string, string>> = {
   bigint: 'int8',
+  bigserial: 'int8',
   boolean: 'bool',
   char: 'bpchar',
   character: 'bpchar',
@@ -33,7 +34,9 @@ const internalNames: Readonly<Record<string, string>> = {
   int: 'int4',
   integer: 'int4',
   real: 'float4',
+  serial: 'int4',
   smallint: 'int2',
+  smallserial: 'int2',
 };
 
 /** Types that hold every value of another one. */

@@ -23,7 +23,10 @@ export interface Properties {
  */
 export function propertiesOf(entity: EntityClass): Properties {
   const meta = EntitySchema.REGISTRY.get(entity)?.meta;
-  if (!meta) throw new TypeError(`${entity.name} is not an entity: define it with defineEntity and setClass`);
+  if (!meta)
+    throw new TypeError(
+      `${entity.name} is not an entity of defineEntity and setClass; decorators are not read`,
+    );
   const properties = declaredIn(meta);
   for (const [name, property] of Object.entries(properties))
     requireSupported(meta.className, name, optionsOf(property));

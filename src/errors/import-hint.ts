@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { codeOf, fieldOf } from './thrown.ts';
 
+// Not `tsx` itself, which in a CommonJS project makes a second copy of every package.
 const LOADER =
-  "have a loader read it: `npm install --save-dev tsx`, then NODE_OPTIONS='--import tsx' before the command";
+  "have a loader read it: `npm install --save-dev tsx`, then NODE_OPTIONS='--import tsx/esm' before the command";
 
 /** What to do where Node does not load a module of a project's own; undefined where the error says nothing of that. */
 export function importHint(error: unknown): string | undefined {
@@ -11,8 +12,12 @@ export function importHint(error: unknown): string | undefined {
   if (isMissing(code) && isTypeScript(fieldOf(error, 'url'))) {
     return `That file is TypeScript, which Node imports by its own name alone: import it with the ending .ts, or ${LOADER}.`;
   }
+  const message = fieldOf(error, 'message');
+  if (/^(Cannot use import statement outside a module|Unexpected token 'export')$/.test(message)) {
+    return `Node takes that file for CommonJS, as the "type" of the nearest package.json says: give it the ending .mts or .mjs, or ${LOADER}.`;
+  }
   // What the engine says of a decorator, and of other signs that it does not know.
-  if (fieldOf(error, 'message') === 'Invalid or unexpected token') {
+  if (message === 'Invalid or unexpected token') {
     return `Correct the syntax. Node has no decorators, not in TypeScript either: leave them out, or ${LOADER}.`;
   }
   return hints[code];

@@ -27,7 +27,7 @@ export class RuleBrokenError extends SeedbedError {
     const names = Object.keys(values).join(', ');
     super('rule_broken', {
       message: `${factory} breaks the rule ${rule.name}: ${rule.sentence} Here: ${involved.join(', ')}.`,
-      hint: rule.mend ?? `Give other values for ${names}, or leave them out and they are made to fit.`,
+      hint: rule.mend ?? `Give other values for ${names}, in the call or in the columns of the factory.`,
       details: { factory, rule: rule.name, sentence: rule.sentence, values },
     });
   }

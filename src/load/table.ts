@@ -59,6 +59,8 @@ export interface Table {
   readonly properties: ReadonlySet<string>;
   /** The relations, by property, with the entity at the other end. */
   readonly relations: ReadonlyMap<string, EntityClass>;
+  /** Those of them that an entity holds as the other entity, not as its key alone (`mapToPk`). */
+  readonly references: ReadonlyMap<string, EntityClass>;
   /** The names of the foreign keys over one column, by the relation's property. */
   readonly foreignKeys: ReadonlyMap<string, string>;
   /** The primary key first. */
@@ -139,9 +141,9 @@ function describe(
       ...sequenceOf(meta, prop),
     }));
   const keys = meta.getPrimaryProps();
-  const relations = relationsOf(meta).flatMap(({ name, targetMeta }): [string, EntityClass][] =>
-    targetMeta ? [[name, targetMeta.class]] : [],
-  );
+  const relations = relationsOf(meta);
+  const targets = (some: readonly EntityProperty[]): Map<string, EntityClass> =>
+    new Map(some.flatMap(({ name, targetMeta }) => (targetMeta ? [[name, targetMeta.class]] : [])));
   return {
     entity,
     name: meta.tableName,
@@ -152,9 +154,10 @@ function describe(
     properties: new Set(
       props.filter((prop) => prop.persist !== false || prop.generated !== undefined).map((prop) => prop.name),
     ),
-    relations: new Map(relations),
+    relations: targets(relations),
+    references: targets(relations.filter(({ mapToPk }) => mapToPk !== true)),
     foreignKeys: new Map(
-      relationsOf(meta).map(({ name, fieldNames }) => [
+      relations.map(({ name, fieldNames }) => [
         name,
         naming.indexName(meta.tableName, fieldNames, 'foreign'),
       ]),

@@ -171,10 +171,31 @@ describe('a configuration that imports TypeScript as a compiler would', () => {
       expectRefusal(await seedbedProcess(['scenarios'], { cwd }), {
         code: 2,
         problem: /cannot be loaded: /,
-        hint: /^That file is TypeScript, .* with the ending \.ts, or .*--import tsx/,
+        hint: /^That file is TypeScript, .* with the ending \.ts, or .*--import tsx\/esm/,
       });
     },
   );
+});
+
+describe('in a project of CommonJS, as npm makes them, a configuration', () => {
+  const commonjs = { 'package.json': '{"type":"commonjs"}' };
+
+  it.each([`import 'node:fs';\nexport default {};`, 'export default {};'])(
+    'of modules is told of its ending: %j',
+    async (text) => {
+      const cwd = project({ ...commonjs, 'seedbed.config.ts': text });
+      expectRefusal(await seedbed(['scenarios'], { cwd }), {
+        code: 2,
+        problem: 'seedbed.config.ts cannot be loaded: ',
+        hint: /^Node takes that file for CommonJS, .* the ending \.mts or \.mjs, or .*--import tsx\/esm/,
+      });
+    },
+  );
+
+  it('has the ending .mts', async () => {
+    const cwd = project({ ...commonjs, 'seedbed.config.mts': 'const one: number = 1;\nexport default {};' });
+    expect((await seedbed(['scenarios'], { cwd })).code).toBe(0);
+  });
 });
 
 describe('a configuration is refused that', () => {

@@ -106,6 +106,7 @@ const tableOf = (column: TableColumn) => ({
   primaryProperties: ['id'],
   properties: new Set(['id', 'value']),
   relations: new Map(),
+  references: new Map(),
   foreignKeys: new Map(),
   uniques: [],
 });

@@ -8,10 +8,12 @@ import {
   compile,
   DEEP_MISTAKES,
   npm,
+  OF_SECOND_COPY,
   pack,
   placesOfDeepMistakes,
   run,
   writeConsumer,
+  writeSecondCopy,
 } from '../package/packing.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
 
@@ -51,11 +53,15 @@ async function expectWorking(app: string, node = process.execPath): Promise<void
 
 const inTests = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+const PROGRAM = 'node_modules/seedbed/bin/seedbed.js';
+
+/** Writes the domain of test/package/notes.ts into the project. */
+const writeNotes = (app: string, name = 'seedbed.config.ts'): void =>
+  cpSync(inTests('package/notes.ts'), join(app, name));
+
 /** That a migration of the project's own is written, run, and reverted, without another package. */
-async function expectOwnMigration(app: string): Promise<void> {
-  const seedbed = (...parameters: string[]) =>
-    run(app, ['node_modules/seedbed/bin/seedbed.js', ...parameters]);
-  cpSync(inTests('package/notes.ts'), join(app, 'seedbed.config.ts'));
+async function expectOwnMigration(app: string, env = {}): Promise<void> {
+  const seedbed = (...parameters: string[]) => run(app, [PROGRAM, ...parameters], env);
   const folder = join(app, 'migrations');
   mkdirSync(folder);
   expect(await seedbed('migrate', 'create', 'initial')).toContain('1 statement up, 1 down');
@@ -85,6 +91,7 @@ describe('the package, installed by npm into an empty folder', () => {
   });
 
   it('writes and runs a migration of the project', async () => {
+    writeNotes(app);
     await expectOwnMigration(app);
   });
 
@@ -141,6 +148,32 @@ describe('the package in a project that has MikroORM', () => {
   });
 });
 
+it('the package works beside an older MikroORM that a workspace has for itself', async () => {
+  const app = await projectWith(...orm('7.2.1'));
+  const older = ['core', 'postgresql'].map((name) => `@mikro-orm/${name}@7.1.15`);
+  const { project, program } = await writeSecondCopy(app, (workspace) =>
+    npm(['install', ...quiet, '--save-exact', ...older], workspace),
+  );
+  expect(await compile(project)).toBe('');
+  await run(app, [PROGRAM, 'migrate', 'up']);
+  const url = (await run(app, [PROGRAM, 'db', 'url'])).trim();
+  expect(JSON.parse(await run(app, [program, url]))).toEqual(OF_SECOND_COPY);
+});
+
+it.each(['module', 'commonjs'])(
+  'the package tells a project of type %s that imports ./notes.js of a loader, which reads it',
+  async (type) => {
+    const app = await projectWith('tsx');
+    const path = join(app, 'package.json');
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), type }));
+    writeNotes(app, 'notes.ts');
+    writeFileSync(join(app, 'seedbed.config.ts'), "export { default } from './notes.js';");
+    const { stderr = '' } = await run(app, [PROGRAM, 'scenarios']).catch((error) => error);
+    const [, options] = /NODE_OPTIONS='(.+)' before the command/.exec(stderr) ?? [];
+    await expectOwnMigration(app, { NODE_OPTIONS: options });
+  },
+);
+
 it('the package runs on Node 22', async () => {
   const tools = temporaryFolder();
   writeFileSync(join(tools, 'package.json'), '{}');
@@ -165,6 +198,7 @@ describe('the package, installed by pnpm, which runs no scripts of packages', ()
   it('works, and writes and runs a migration of the project', async () => {
     const app = await projectByPnpm();
     await expectWorking(app);
+    writeNotes(app);
     await expectOwnMigration(app);
   });
 

@@ -8,7 +8,18 @@ import { freshDatabase, serverUrl } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { brokenLinks, missingDocuments } from './links.ts';
 import { loadedBy, packagesOf } from './loaded.ts';
-import { compile, DEEP_MISTAKES, pack, placesOfDeepMistakes, run, unpack, writeConsumer } from './packing.ts';
+import {
+  compile,
+  copyOrm,
+  DEEP_MISTAKES,
+  OF_SECOND_COPY,
+  pack,
+  placesOfDeepMistakes,
+  run,
+  unpack,
+  writeConsumer,
+  writeSecondCopy,
+} from './packing.ts';
 
 describe('the package, beside what it depends on', () => {
   let app: string;
@@ -133,6 +144,13 @@ describe('the package, beside what it depends on', () => {
 
   it('lets the compiler tell a mistake deep within nested parents where it stands', async () => {
     expect(await placesOfDeepMistakes(app)).toEqual(DEEP_MISTAKES);
+  });
+
+  it('works with an EntityManager and entities of another copy of MikroORM, or refuses in a sentence', async () => {
+    const { project, program } = await writeSecondCopy(app, copyOrm);
+    expect(await compile(project)).toBe('');
+    const { url } = await freshDatabase({ template: 'course' });
+    expect(JSON.parse(await run(app, [program, url]))).toEqual(OF_SECOND_COPY);
   });
 
   it('does from a program what it does from the command line', async () => {

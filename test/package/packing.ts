@@ -103,6 +103,45 @@ export async function compile(
   return problems.filter(isOurs).join('\n');
 }
 
+/** A workspace of the project in which `second-copy.ts` has a MikroORM to itself; `install` puts that there. */
+export async function writeSecondCopy(
+  app: string,
+  install: (workspace: string) => unknown,
+): Promise<{ readonly project: string; readonly program: string }> {
+  const workspace = join(app, 'packages', 'api');
+  mkdirSync(workspace, { recursive: true });
+  writeFileSync(join(workspace, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  await install(workspace);
+  const program = join(workspace, 'second-copy.ts');
+  cpSync(fileURLToPath(new URL('second-copy.ts', import.meta.url)), program);
+  const { compilerOptions } = JSON.parse(readFileSync(join(app, 'tsconfig.json'), 'utf8'));
+  const project = join(workspace, 'tsconfig.json');
+  writeFileSync(project, JSON.stringify({ compilerOptions, include: [program] }));
+  return { project, program };
+}
+
+/** Copies the MikroORM of the checkout into a folder, beside what it depends on. */
+export function copyOrm(folder: string): void {
+  for (const name of ['core', 'sql', 'postgresql'].map((part) => `@mikro-orm/${part}`)) {
+    const source = join(checkout, 'node_modules', name);
+    cpSync(source, join(folder, 'node_modules', name), { recursive: true });
+    const { dependencies = {} } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+    for (const dependency of Object.keys(dependencies)) {
+      const place = join(folder, 'node_modules', dependency);
+      if (dependency.startsWith('@mikro-orm/') || existsSync(place)) continue;
+      symlinkSync(join(checkout, 'node_modules', dependency), place);
+    }
+  }
+}
+
+/** What `second-copy.ts` prints. */
+export const OF_SECOND_COPY = {
+  isFound: true,
+  isMember: true,
+  refusal: "The EntityManager does not know User, an entity of 'course'.",
+  linted: 0,
+};
+
 /** Where the compiler puts a wrong value and a misspelt name that stand deep within nested parents, such as `deep.ts(6,9)`. */
 export async function placesOfDeepMistakes(app: string, compiler?: string): Promise<string[]> {
   const { compilerOptions } = JSON.parse(readFileSync(join(app, 'tsconfig.json'), 'utf8'));

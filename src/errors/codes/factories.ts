@@ -43,7 +43,7 @@ export const factoriesCodes = {
     kind: 'usage',
     cause:
       'A row that a bound factory made breaks a rule of the schema: the database would refuse it, would store something else, or would be left with data that contradicts itself. Nothing was written.',
-    hint: 'Give other values, or leave them out and they are made to fit.',
+    hint: 'Give other values, in the call or in the columns of the factory.',
   },
   sample_missing: {
     kind: 'usage',

@@ -86,17 +86,25 @@ export function typeOf({ type, over = type, values, form: asORM }: Declared): Va
   const form: numbers.Form = asORM ?? 'any';
   const declared = sqlType(over);
   // Members of arrays have no type of the ORM's own.
-  const member = values ? oneOf(values) : scalar(declared, declared.isArray ? 'any' : form);
+  const formHere = declared.isArray ? 'any' : form;
+  const member = values ? oneOf(values, known(declared, formHere)) : scalar(declared, formHere);
   return declared.isArray ? arrayOf(member) : member;
 }
 
-function oneOf(values: readonly string[]): ValueType {
-  const known = new Set(values);
-  return textType(`one of ${values.join(', ')}`, (value) => known.has(value));
+/** The values of an enum, which are numbers where its column is one. */
+function oneOf(values: readonly string[], of: ValueType = textType('a text', () => true)): ValueType {
+  const admitted = new Set(values);
+  return {
+    accepts: (value) => of.accepts(value) && admitted.has(of.text(value)),
+    text: of.text,
+    words: `one of ${values.join(', ')}`,
+  };
 }
 
-const scalar = ({ name: type, sizes }: SqlType, form: numbers.Form): ValueType =>
-  plain[type] ?? sized[type]?.(sizes, form) ?? unknown(type);
+const scalar = (type: SqlType, form: numbers.Form): ValueType => known(type, form) ?? unknown(type.name);
+
+const known = ({ name, sizes }: SqlType, form: numbers.Form): ValueType | undefined =>
+  plain[name] ?? sized[name]?.(sizes, form);
 
 const anyTime = times.timestamp();
 
