@@ -17,13 +17,16 @@ const doing = [
 export function addCommonOptions(program: Command): void {
   for (const command of program.commands) {
     addCommonOptions(command);
-    if (command.commands.length > 0 || command.name() === 'complete') continue;
+    if (command.commands.length > 0) continue;
     command
       .optionsGroup('Common options:')
       .option('--json', 'print one JSON document on standard output, of a failure too')
       .option('--quiet', 'print failures only, and what was asked for')
       .option('--no-color', 'print without colors, as with NO_COLOR')
-      .option('--config <file>', 'the configuration of the project (default: seedbed.config.ts, .mts, .js or .mjs)')
+      .option(
+        '--config <file>',
+        'the configuration of the project (default: seedbed.config.ts, .mts, .js or .mjs)',
+      )
       .hook('preAction', () => apply(command));
   }
 }

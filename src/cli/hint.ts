@@ -1,3 +1,4 @@
+import { databaseUrlSource } from './database-url.ts';
 import { invocation } from './invocation.ts';
 
 const commands =
@@ -5,12 +6,16 @@ const commands =
 const takesDomain = /^(migrate|verify|rules|lint|doctor)/;
 const takesNoDatabase = /^(rules|migrate (create|sql))/;
 
-/** A hint whose commands are about what the failed one was about: typed as they stand, they act on nothing else. */
+/**
+ * A hint whose commands are about what the failed one was about: typed as they stand, they act on nothing else. A url of
+ * `.env` is named so.
+ */
 export function hintOf(hint: string): string {
   const { subject } = invocation();
-  if (subject === undefined) return hint;
+  const sourced = hint.replaceAll('DATABASE_URL', databaseUrlSource());
+  if (subject === undefined) return sourced;
   const { database, main, ...about } = subject;
-  return hint.replaceAll(commands, (typed, command: string, named: string | undefined) => {
+  return sourced.replaceAll(commands, (typed, command: string, named: string | undefined) => {
     const domain = named ?? (takesDomain.test(command) ? about.domain : main);
     const ofDomain = named === undefined && domain !== main ? ` --domain ${domain}` : '';
     // `migrate create` works beside them in the server's own database.

@@ -75,12 +75,12 @@ async function programFor(name: string | undefined): Promise<Command> {
     program.commandsGroup(group);
     add(program);
   }
+  addCommonOptions(program);
   if (named.length === 0) {
     const { addCompletions } = await import('./completions.ts');
     await addCompletions(program.commandsGroup('This program:'), name);
   }
   addExamples(program);
-  addCommonOptions(program);
   return program;
 }
 

@@ -184,7 +184,7 @@ describe('in a project of CommonJS, as npm makes them, a configuration', () => {
     'of modules is told of its ending: %j',
     async (text) => {
       const cwd = project({ ...commonjs, 'seedbed.config.ts': text });
-      expectRefusal(await seedbed(['scenarios'], { cwd }), {
+      expectRefusal(await seedbedProcess(['scenarios'], { cwd }), {
         code: 2,
         problem: 'seedbed.config.ts cannot be loaded: ',
         hint: /^Node takes that file for CommonJS, .* the ending \.mts or \.mjs, or .*--import tsx\/esm/,
@@ -194,7 +194,7 @@ describe('in a project of CommonJS, as npm makes them, a configuration', () => {
 
   it('has the ending .mts', async () => {
     const cwd = project({ ...commonjs, 'seedbed.config.mts': 'const one: number = 1;\nexport default {};' });
-    expect((await seedbed(['scenarios'], { cwd })).code).toBe(0);
+    expect((await seedbedProcess(['scenarios'], { cwd })).code).toBe(0);
   });
 });
 

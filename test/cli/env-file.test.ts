@@ -34,6 +34,14 @@ describe('.env of the project', () => {
     );
   });
 
+  it('is named by the hint where its url does not lead to a database', async () => {
+    const cwd = temporaryProject();
+    writeFileSync(join(cwd, '.env'), 'DATABASE_URL=postgresql//ada:secret@localhost/course\n');
+    const { code, stderr } = await seedbed(['verify'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('DATABASE_URL of .env') });
+    expect(stderr).not.toContain('secret');
+  });
+
   it('may be a folder, which is nothing to it', async () => {
     const cwd = temporaryProject();
     mkdirSync(join(cwd, '.env'));

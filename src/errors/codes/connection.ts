@@ -16,7 +16,7 @@ export const connectionCodes = {
     kind: 'usage',
     cause:
       'A text that cannot be the url of a database. It is not shown, because a password could be anywhere in it.',
-    hint: 'Write it as postgresql://user:password@host:port/database, special characters percent-encoded.',
+    hint: 'Write the url, such as DATABASE_URL, as postgresql://user:password@host:port/database, special characters percent-encoded.',
   },
   bad_setting: {
     kind: 'usage',
