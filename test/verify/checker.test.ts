@@ -13,7 +13,7 @@ let client: pg.Client;
 let drawn: Drawn[];
 beforeAll(async () => {
   ({ client } = await freshDatabase({ template: 'course' }));
-  ({ drawn } = await smallDatasets(DATASETS));
+  ({ drawn } = await smallDatasets(DATASETS, 20));
 });
 
 describe('the checker', () => {

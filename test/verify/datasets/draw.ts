@@ -14,16 +14,20 @@ export interface Drawn {
   readonly violations: readonly Violation[];
 }
 
-/** In how many datasets each rule is to be violated. */
-export const WANTED = 20;
 /** Among how many corruptions one is chosen. */
 const CHOICE = 32;
 
 /**
  * Draws datasets, the same ones every time: one in twenty is left valid, three are corrupted anyhow, and sixteen
  * so that rules which were violated least often until then, according to the checker, have their turn.
+ *
+ * @param wanted in how many datasets each rule is to be violated
  */
-export function draw(bases: readonly Dataset[], count: number): { drawn: Drawn[]; tally: Tally } {
+export function draw(
+  bases: readonly Dataset[],
+  count: number,
+  wanted: number,
+): { drawn: Drawn[]; tally: Tally } {
   const tally = new Tally();
   const drawn = Array.from({ length: count }, (_, n): Drawn => {
     const random = new Stream().rekey(keyOf(`corrupted dataset ${n}`));
@@ -36,7 +40,7 @@ export function draw(bases: readonly Dataset[], count: number): { drawn: Drawn[]
             share: random.pick([0, 0, 0.1, 0.3, 1]),
             nulls: 0.4,
           })
-        : aimedCorruption(random, base, tally);
+        : aimedCorruption(random, base, tally, wanted);
     const violations = check(corrupted(base, corruption));
     tally.add(violations);
     return { base, corruption, violations };
@@ -47,7 +51,7 @@ export function draw(bases: readonly Dataset[], count: number): { drawn: Drawn[]
 const anyTable = (random: Stream): string => random.pick(Object.keys(tables));
 
 /** Of several corruptions of one table, the one whose violations are the rarest so far. */
-function aimedCorruption(random: Stream, base: Dataset, tally: Tally): Corruption {
+function aimedCorruption(random: Stream, base: Dataset, tally: Tally, wanted: number): Corruption {
   const least = Math.min(...ruleNames.map(({ rule }) => tally.of(rule)));
   const { table } = random.pick(ruleNames.filter(({ rule }) => tally.of(rule) === least));
   const choice = Array.from({ length: CHOICE }, () => {
@@ -55,7 +59,7 @@ function aimedCorruption(random: Stream, base: Dataset, tally: Tally): Corruptio
       share: random.pick([0.2, 1, 1]),
       nulls: random.pick([0, 0, 0.3, 1]),
     });
-    return { corruption, gain: tally.gain(check(corrupted(base, corruption), table), WANTED) };
+    return { corruption, gain: tally.gain(check(corrupted(base, corruption), table), wanted) };
   });
   return choice.reduce((best, one) => (one.gain > best.gain ? one : best)).corruption;
 }

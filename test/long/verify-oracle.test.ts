@@ -1,0 +1,3 @@
+import { describeOracle } from '../verify/describe-oracle.ts';
+
+describeOracle({ datasets: 2_100, wanted: 20 });
