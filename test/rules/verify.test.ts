@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
 import { Profile } from '../../src/entities/course/people.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
@@ -271,15 +272,16 @@ describe.each(servers)('verify, on PostgreSQL $version', ({ version }) => {
   });
 
   it('says that the connection was lost', async () => {
-    const { client: lost } = await freshDatabase({ version, template: 'course' });
+    const { client: lost, url } = await freshDatabase({ version, template: 'course' });
     const { rows } = await lost.query<{ pid: number }>('select pg_backend_pid() as pid');
-    let ended: Promise<unknown> | undefined;
-    const work = verify(lost, course, {
-      onProgress: () => {
-        ended ??= client.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
-      },
-    });
-    await expect(work).rejects.toMatchObject({ code: 'connection_lost' });
-    await ended;
+    const pid = rows[0]?.pid;
+    const holder = await connect(url);
+    await holder.query('begin; lock table result in access exclusive mode');
+    const told = expect(verify(lost, course)).rejects.toMatchObject({ code: 'connection_lost' });
+    const isWaiting = 'select from pg_stat_activity where pid = $1 and wait_event_type = $2';
+    await expect.poll(async () => (await holder.query(isWaiting, [pid, 'Lock'])).rowCount).toBe(1);
+    await holder.query('select pg_terminate_backend($1)', [pid]);
+    await told;
+    await holder.end();
   });
 });

@@ -16,7 +16,7 @@ import { seedbed } from '../support/cli.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { baselineOf, leaveBaseline, left } from './baseline.ts';
-import { type Staging, stagingAt } from './staging.ts';
+import { type Staging, stagingAt, stagingDatabase } from './staging.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
 
@@ -209,6 +209,31 @@ test('a dry run says what goes and what stays, and rows that are kept this time 
   await staging.resetTo(minimal, 3, { strategy: 'transaction' });
   expect(await staging.ask(isThere)).toEqual([{ rows: 0 }]);
 });
+
+test.each(['rename', 'transaction'] as const)(
+  'rows of lookup tables beyond the schema’s own go, and are counted, by %s',
+  async (strategy) => {
+    const staging = await stagingDatabase(18);
+    await staging.ask(`insert into course_role (id, title) values ('observer', 'Watches');
+      insert into role (id, title) values ('visitor', 'Visits')`);
+    const planned = await planReset(staging.url, course, minimal, origin, {
+      ...staging.permission,
+      strategy,
+    });
+    const before = `select (select count(*)::int from course_role) as course_roles, (select count(*)::int from role) as roles`;
+    expect(await staging.ask(before)).toEqual([{ course_roles: 5, roles: 5 }]);
+    expect(planned.goes).toMatchObject({ course_role: 1, role: 2 });
+    expect(planned.stays).toMatchObject({ course_role: 4, role: 3 });
+    expect(planned.emptied).not.toContain('course_role');
+    await staging.resetTo(minimal, 2, { strategy });
+    const visitors = `select count(*)::int as rows from role where id = 'visitor'`;
+    expect(await staging.ask(before)).toEqual([{ course_roles: 4, roles: 4 }]);
+    expect(await staging.ask(visitors)).toEqual([{ rows: 0 }]);
+    await staging.undo();
+    expect(await staging.ask(before)).toEqual([{ course_roles: 5, roles: 5 }]);
+    expect(await staging.ask(visitors)).toEqual([{ rows: 1 }]);
+  },
+);
 
 describe('a reset is refused, and changes nothing,', () => {
   test('where rows that stay refer to rows that go', async () => {

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../../src/database/connect.ts';
+import { withLock } from '../../src/database/server/lock.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
 import { hasCode } from '../../src/errors/error.ts';
 import { makeTemplates } from './templates.ts';
@@ -113,12 +114,15 @@ function unlessForeign(error: unknown): void {
   if (!hasCode(error, 'home_foreign')) throw error;
 }
 
+/** Several runs may begin at once: one of them sweeps, and the others find nothing more to do. */
+const sweepKilledRuns = (): Promise<void> => withLock(join(tmpdir(), `${prefix}sweep.lock`), sweep);
+
 /** A run that was killed could not tear down; the folder's name says whose it was. */
-async function sweepKilledRuns(): Promise<void> {
+async function sweep(): Promise<void> {
   for (const parent of [memory, tmpdir()].filter(existsSync)) {
     for (const name of readdirSync(parent)) {
-      const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : undefined;
-      if (pid === undefined || isAlive(pid)) continue;
+      const [, pid] = new RegExp(`^${prefix}(\\d+)-`).exec(name) ?? [];
+      if (pid === undefined || isAlive(Number(pid))) continue;
       unmountBelow(join(parent, name));
       await tearDown(join(parent, name));
     }
