@@ -38,6 +38,10 @@ export function printResetPlan(planned: ResetPlan): void {
     print(
       `\nMaterialized views show the old rows until they are refreshed: ${planned.staleViews.map(printable).join(', ')}.`,
     );
+  if (planned.refreshedViews.length > 0)
+    print(
+      `\nMaterialized views are refreshed with the new rows: ${planned.refreshedViews.map(printable).join(', ')}. Where that fails for one, nothing is replaced.`,
+    );
   printSessions(planned);
 }
 

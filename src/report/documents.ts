@@ -217,6 +217,7 @@ export const documents = {
       stays: counts,
       carried: z.array(z.object({ name: z.string(), rows: count, bytes: z.number() })),
       staleViews: z.array(z.string()),
+      refreshedViews: z.array(z.string()),
       sessions: z.array(
         z.strictObject({
           pid: count,

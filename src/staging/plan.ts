@@ -68,6 +68,8 @@ export interface ResetPlan {
   readonly atStake: readonly LostTargets[];
   /** The materialized views that go on showing the old rows: only a new database has them refreshed. */
   readonly staleViews: readonly string[];
+  /** Those that are refreshed in a new database. Where one cannot be with the rows that it has then, nothing is done. */
+  readonly refreshedViews: readonly string[];
   readonly sessions: readonly Session[];
   readonly locks: readonly string[];
   /** What can be put back now; of each kind, two are kept. */
@@ -94,6 +96,7 @@ export async function planReset(
     const { target } = runner;
     const baseline = await rowsToStay(target, domain, options.keep);
     await requireWhole(target, domain, baseline);
+    const views = await filledViews(target);
     const staying = together(lookupRows(domain), baseline);
     const present = await keyedTables(target, domain);
     const forced = options.strategy;
@@ -113,7 +116,9 @@ export async function planReset(
       bytesFree: (await freeSpace(target)) ?? null,
       carried: await carriedRows(target, domain),
       atStake: await rowsAtStake(target, domain, staying),
-      staleViews: strategy === 'transaction' ? await filledViews(target) : [],
+      ...(strategy === 'rename'
+        ? { staleViews: [], refreshedViews: views }
+        : { staleViews: views, refreshedViews: [] }),
       sessions: await sessions(runner),
       locks: locks[strategy],
       backups: (await readSetAside(runner)).flatMap(({ kind, name }) => (kind === 'before' ? [name] : [])),

@@ -38,14 +38,26 @@ describe.runIf(isPossible)('a materialized view that cannot be refreshed', () =>
     const staging = await stagingDatabase(15);
     await staging.ask(`create table public.share (of int);
       create materialized view public.shares as select 1 / "of" as share from public.share;
+      create materialized view public.counted as select count(*)::int as users from public."user";
       insert into public.share values (0)`);
     const before = await stateOf(staging);
-    expect(await plan(staging, 'rename')).toMatchObject({ strategy: 'rename', staleViews: [] });
+    const views = ['public.shares', 'public.counted'];
+    expect(await plan(staging, 'rename')).toMatchObject({
+      strategy: 'rename',
+      staleViews: [],
+      refreshedViews: views,
+    });
     await expect(staging.reset({ strategy: 'rename' })).rejects.toMatchObject({
       code: 'rows_in_the_way',
-      message: 'The rows of public.shares cannot be taken over: it cannot be refreshed (division by zero).',
+      message:
+        'The rows of the materialized view public.shares cannot be made: it cannot be refreshed (division by zero).',
+      hint: expect.stringContaining('--strategy transaction'),
     });
     expect(await stateOf(staging)).toEqual(before);
+    expect(await staging.ask('select users from public.counted')).toEqual([{ users: 2 }]);
+    // As the hint says.
+    expect(await plan(staging, 'transaction')).toMatchObject({ staleViews: views, refreshedViews: [] });
+    await staging.reset({ strategy: 'transaction' });
   });
 });
 
@@ -53,5 +65,8 @@ test('materialized views that a reset in place leaves as they are are named by t
   const staging = await stagingDatabase();
   await staging.ask(`create materialized view public.counted as select count(*) from public.course;
     create materialized view public.empty as select 1 with no data`);
-  expect(await plan(staging, 'transaction')).toMatchObject({ staleViews: ['public.counted'] });
+  expect(await plan(staging, 'transaction')).toMatchObject({
+    staleViews: ['public.counted'],
+    refreshedViews: [],
+  });
 });

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { isDatabaseError } from '../../database/database-error.ts';
 import { excerptOfAnswer } from '../../errors/excerpt.ts';
-import { rowsInTheWay } from './rows-in-the-way.ts';
+import { viewInTheWay } from './rows-in-the-way.ts';
 
 /** The materialized views that hold rows, in the order in which they were made: one may be over another. */
 export async function filledViews(client: pg.ClientBase): Promise<readonly string[]> {
@@ -20,7 +20,7 @@ export async function filledViews(client: pg.ClientBase): Promise<readonly strin
 export async function refreshViews(from: pg.ClientBase, to: pg.ClientBase): Promise<void> {
   for (const name of await filledViews(from)) {
     const failure = await failureOf(to, name);
-    if (failure) throw rowsInTheWay(name, failure.reason, failure.cause);
+    if (failure) throw viewInTheWay(name, failure.reason, failure.cause);
   }
 }
 
