@@ -28,13 +28,17 @@ const places = servers.flatMap(({ version }) =>
 describe.each(places)('$domain.name on PostgreSQL $version', async ({ version, domain, cases }) => {
   const { client } = await freshDatabase({ version, template: domain.name });
   const em = entityManagerOn(domain, client);
+  const numbers = async () =>
+    (await client.query('select sequencename, last_value from pg_sequences order by 1')).rows;
+  const before = await numbers();
 
   test.each(cases)('$name', async ({ name, run }) => {
     expect(await run({ em: em.fork() })).toBe(refusedCases.includes(name) ? 'refused' : 'created');
   });
 
-  test('nothing is left behind', async () => {
+  test('nothing is left behind, and no number is used up', async () => {
     expect(await countRows(client, domain)).toEqual({});
+    expect(await numbers()).toEqual(before);
   });
 });
 
