@@ -46,7 +46,7 @@ export async function askableRules(
 }
 
 const isCalled = (sql: string, { printed }: ForeignCall): boolean =>
-  new RegExp(`(?<![\\w."])${escaped(printed)}${printed.endsWith('(') ? '' : '(?!\\w)'}`).test(sql);
+  new RegExp(`(?<![\\w."])${escaped(printed)}${printed.endsWith('(') ? '' : '(?!\\w)'}`, 'i').test(sql);
 
 const describeCall = (call: ForeignCall): string =>
   `It calls ${shownName(call.function)} of the role ${shownName(call.role)}, which would run with the rights of this one.`;

@@ -78,6 +78,19 @@ describe.each(servers)('verify by a superuser on PostgreSQL $version', ({ versio
     }),
   );
 
+  test('calls no operator of others beside those of an extension', () =>
+    baited(
+      `create type app.mood as enum ('fine');
+        create function app.evil(app.mood, app.mood) returns boolean language sql as 'select true';
+        create operator public.= (leftarg = app.mood, rightarg = app.mood, function = app.evil)`,
+      async () => {
+        const { leftOut, violations } = await verify(database.client, course, { all: true });
+        expect(violations).toEqual([]);
+        expect(leftOut.length).toBeGreaterThan(0);
+        expect(leftOut.every(({ isForeign }) => isForeign)).toBe(true);
+      },
+    ));
+
   test('reads no view in the place of a table', () =>
     baited(
       'alter table profile rename to former; create view profile as select * from former where app.evil(nickname)',

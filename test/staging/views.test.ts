@@ -61,6 +61,20 @@ describe.runIf(isPossible)('a materialized view that cannot be refreshed', () =>
   });
 });
 
+test.runIf(isPossible)('a materialized view has the rows that its owner may see', async () => {
+  const staging = await stagingDatabase(15);
+  const role = `keeper_${new URL(staging.url).pathname.slice(1)}`;
+  await staging.ask(`create role ${role}; create schema app authorization ${role}; set role ${role};
+    create table app.secret (id int); insert into app.secret values (1), (2);
+    alter table app.secret enable row level security; alter table app.secret force row level security;
+    create policy own on app.secret using (id = 1);
+    create materialized view app.seen as select * from app.secret`);
+  expect(await plan(staging)).toMatchObject({ strategy: 'rename', refreshedViews: ['app.seen'] });
+  await staging.reset({ strategy: 'rename' });
+  expect(await staging.ask('select id from app.seen')).toEqual([{ id: 1 }]);
+  expect(await staging.ask('select id from app.secret order by 1')).toEqual([{ id: 1 }, { id: 2 }]);
+});
+
 test('materialized views that a reset in place leaves as they are are named by the dry run', async () => {
   const staging = await stagingDatabase();
   await staging.ask(`create materialized view public.counted as select count(*) from public.course;

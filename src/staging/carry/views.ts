@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { isDatabaseError } from '../../database/database-error.ts';
+import { underSettings } from '../../database/setting.ts';
 import { excerptOfAnswer } from '../../errors/excerpt.ts';
 import { viewInTheWay } from './rows-in-the-way.ts';
 
@@ -18,10 +19,12 @@ export async function filledViews(client: pg.ClientBase): Promise<readonly strin
  * @throws `rows_in_the_way` where one cannot be refreshed
  */
 export async function refreshViews(from: pg.ClientBase, to: pg.ClientBase): Promise<void> {
+  await to.query('begin');
   for (const name of await filledViews(from)) {
     const failure = await failureOf(to, name);
     if (failure) throw viewInTheWay(name, failure.reason, failure.cause);
   }
+  await to.query('commit');
 }
 
 /**
@@ -48,7 +51,10 @@ async function failureOf(
   name: string,
 ): Promise<{ readonly reason: string; readonly cause: unknown } | undefined> {
   try {
-    await client.query(`refresh materialized view ${name}`);
+    // With the rows that its owner sees there, as the platform refreshes it.
+    await underSettings(client, { row_security: 'on' }, () =>
+      client.query(`refresh materialized view ${name}`),
+    );
     return undefined;
   } catch (cause) {
     if (!isDatabaseError(cause) || /^(08|53|57|58)/.test(cause.code)) throw cause;
