@@ -82,13 +82,37 @@ export function compareCatalogs(expected: Catalog, found: Catalog): readonly Cat
 
 const inherited = new RegExp(` ${INHERITED}$`);
 
-/** As `compareCatalogs`, but what a table has from a parent or as a partition is no difference. */
+/** As `compareCatalogs`, but what a table has from a parent or as a partition is no difference, and another name is one. */
 export function compareWithoutInherited(expected: Catalog, found: Catalog): readonly CatalogDifference[] {
   const bare = (catalog: Catalog): Catalog =>
     new Map([...catalog].map(([object, definition]) => [object, definition.replace(inherited, '')]));
   const known = [...found].filter(([object, text]) => expected.has(object) || !inherited.test(text));
-  return compareCatalogs(bare(expected), bare(new Map(known)));
+  return joinRenamed(compareCatalogs(bare(expected), bare(new Map(known))));
 }
+
+/** Takes what is missing and what is extra for one object, where only its name is another one. */
+function joinRenamed(differences: readonly CatalogDifference[]): readonly CatalogDifference[] {
+  const extra = Map.groupBy(
+    differences.flatMap((one) => (one.kind === 'extra' ? one : [])),
+    ({ object, found }) => nameless(object, found),
+  );
+  const joined = differences.map((one): CatalogDifference => {
+    const other = one.kind === 'missing' ? extra.get(nameless(one.object, one.expected))?.shift() : undefined;
+    const { object } = one;
+    return other ? { kind: 'changed', object, expected: object, found: other.object } : one;
+  });
+  const left = new Set([...extra.values()].flat());
+  return joined.filter((one) => one.kind !== 'extra' || left.has(one));
+}
+
+const nameless = (object: string, definition: string): string =>
+  [
+    object.replace(/^(constraint|index|trigger) .* on /, '$1 on '),
+    definition.replace(
+      /^(CREATE (?:UNIQUE )?(?:INDEX|(?:CONSTRAINT )?TRIGGER)) (?:"(?:[^"]|"")+"|\S+) /,
+      '$1 ',
+    ),
+  ].join(': ');
 
 /** All differences, those of others too: for databases that hold nothing else. */
 export const describeDifferences = (expected: Catalog, found: Catalog): readonly string[] =>

@@ -99,6 +99,29 @@ export function tablesOf(schema: Schema): readonly Table[] {
   return tables;
 }
 
+/** The schema without some columns of its tables, which stay empty. */
+export function withoutColumns<S extends Schema>(
+  schema: S,
+  absent: readonly { readonly table: string; readonly column?: string }[],
+): S {
+  if (absent.length === 0) return schema;
+  const tables = tablesOf(schema).map((table) => {
+    const gone = table.columns.filter(({ name }) =>
+      absent.some((one) => one.table === table.name && one.column === name),
+    );
+    return {
+      ...table,
+      columns: table.columns.filter((column) => !gone.includes(column)),
+      properties: new Set(
+        [...table.properties].filter((one) => !gone.some(({ property }) => property === one)),
+      ),
+    };
+  });
+  const columns = [...schema.columns];
+  known.get(schema.entities)?.set(columns, tables);
+  return { ...schema, columns };
+}
+
 /** What has no column here: the rows that belong to one, in tables of their own. */
 const isElsewhere = ({ kind, mappedBy }: EntityProperty): boolean =>
   kind === '1:m' || kind === 'm:n' || mappedBy !== undefined;

@@ -134,11 +134,13 @@ interface Condition {
   readonly holds: (row: AnyRow) => boolean;
 }
 
-/** Undefined where a key cannot be told here: over values that the database computes or numbers, or by other conditions. */
+/**
+ * Undefined where a key cannot be told here, by other conditions or over values that the database computes, or tells
+ * nothing: those that it numbers are the same by chance.
+ */
 function presentValues(table: Table, { properties, where }: Unique): PresentValues | undefined {
   const columns = properties.map((property) => table.columns.find((one) => one.property === property));
-  const isPrimary = properties.join() === table.primaryProperties.join();
-  const known = columns.filter((one) => one !== undefined && (isPrimary || one.sequence === undefined));
+  const known = columns.filter((one) => one !== undefined && one.sequence === undefined);
   const condition = conditionOf(table, where);
   if (known.length < properties.length || !condition) return undefined;
   const values = known.flatMap((one) => (one ? [new ColumnValues(table.name, one)] : []));

@@ -22,9 +22,16 @@ export function explainRefusal(error: unknown, asked?: Asked): unknown {
   const refused = refusedBy(error);
   if (!refused) return error;
   const { code: sqlState, message, position } = refused;
-  const rule = asked && position !== undefined ? ruleAt(asked, Number(position)) : undefined;
+  const rule =
+    asked && (position === undefined ? onlyRule(asked, sqlState) : ruleAt(asked, Number(position)));
   return verifyRefused(sqlState, message, asked?.table, rule, error);
 }
+
+/** Where it was asked alone, its values are what PostgreSQL cannot deal with. */
+const onlyRule = ({ rules: [rule, ...others], isOwn }: Asked, sqlState: string): RefusedRule | undefined =>
+  rule && others.length === 0 && sqlState.startsWith('2')
+    ? { name: rule.name, sql: rule.violations.broken, isOwn: isOwn(rule) }
+    : undefined;
 
 /** The rule that has brought what is at a place of the statement; the longest, where one's SQL is part of another's. */
 function ruleAt({ rules, sql, isOwn }: Asked, position: number): RefusedRule | undefined {

@@ -1,5 +1,5 @@
 import { SeedbedError } from '../errors/error.ts';
-import { excerptAt, excerptOfAnswer } from '../errors/excerpt.ts';
+import { excerptAt, excerptOfAnswer, excerptOfSql } from '../errors/excerpt.ts';
 import { serverHints } from '../errors/server-hints.ts';
 
 /** What to do about a SQLSTATE or its class. */
@@ -20,12 +20,16 @@ const WRONG_SQL =
 /** A rule whose SQL was being run. */
 export interface RefusedRule {
   readonly name: string;
-  /** The SQL of the rule that PostgreSQL names, and the character in it, from 1. */
+  /** The SQL of the rule that PostgreSQL names. */
   readonly sql: string;
-  readonly position: number;
+  /** The character in it, from 1; left out where PostgreSQL names none, as for what fails while it runs. */
+  readonly position?: number;
   /** Whether a project has written it. */
   readonly isOwn: boolean;
 }
+
+const placeIn = ({ sql, position }: RefusedRule): string =>
+  position === undefined ? `Its SQL is "${excerptOfSql(sql)}"` : `It is at ${excerptAt(sql, position)}`;
 
 /**
  * PostgreSQL did not let the rows of a database be looked at.
@@ -40,8 +44,9 @@ export function verifyRefused(
   cause?: unknown,
 ): SeedbedError {
   const by = rule === undefined ? '' : ` by the rule '${rule.name}'`;
-  const place = rule === undefined ? '' : ` It is at ${excerptAt(rule.sql, rule.position)}.`;
-  const isWrong = rule?.isOwn === true && /^42(?!501)/.test(sqlState);
+  const place = rule === undefined ? '' : ` ${placeIn(rule)}.`;
+  // Data that it cannot deal with, or what there is not.
+  const isWrong = rule?.isOwn === true && /^(2|42(?!501))/.test(sqlState);
   return new SeedbedError('verify_refused', {
     message: `PostgreSQL did not let the rows${table === undefined ? '' : ` of ${table}`} be checked${by} (${sqlState}): ${excerptOfAnswer(answer)}.${place}`,
     hint: mends[sqlState] ?? (isWrong ? WRONG_SQL : mends[sqlState.slice(0, 2)]),

@@ -26,6 +26,9 @@ const LOCK = 7_306_357_457;
 /** Up to so many rows, looking at each takes less time than making indexes and keys again. */
 export const FEW = 20_000;
 
+const TAKEN =
+  'A row that stays may have it: where it is not of the baseline, say so by `seedbed label --no-baseline --keep …`; else give it another key.';
+
 /** A schema with the rules that are checked before the commit. */
 export type Fillable = Schema & { readonly rules?: readonly DomainRule[] };
 
@@ -50,8 +53,8 @@ interface Content<T> {
   readonly name: string;
   /** Makes the rows, to see whether their values fit; left out where they come from files. */
   readonly rows?: () => Iterable<Rows>;
-  /** Loads the rows, and says how many they are, in all and by table. */
-  readonly bring: (staying: RowKeys) => Promise<T & Sent>;
+  /** Loads the rows into tables as they are there, and says how many they are, in all and by table. */
+  readonly bring: (schema: Schema, staying: RowKeys) => Promise<T & Sent>;
   /** What to throw where the database has changed a value; left out where it may. */
   readonly refuseChange?: ((change: string) => SeedbedError) | undefined;
 }
@@ -71,19 +74,20 @@ interface Filled {
  */
 export async function fill<T extends { readonly rows: number }>(
   client: pg.ClientBase,
-  domain: Fillable,
+  whole: Fillable,
   { name, rows, bring, refuseChange }: Content<T>,
   { whenNotEmpty, as, onProgress, ...options }: FillOptions,
 ): Promise<T & Sent & Filled> {
   const own = client.getTransactionStatus() === 'I';
+  let staying = options.staying;
   try {
     if (own) await client.query('begin');
-    await requireFit(client, domain, rows);
+    const domain = await requireFit(client, whole, rows);
     await takeLock(client);
-    const staying = options.staying ?? (await stayingRows(client, domain));
+    staying ??= await stayingRows(client, domain);
     if (as === undefined) await requireEmpty(client, domain, staying, whenNotEmpty);
     await insertMissingLookups(client, domain);
-    const brought = await bring(staying);
+    const brought = await bring(domain, staying);
     // New statistics, or the next queries would be planned for empty tables.
     await client.query(`analyze ${tablesOf(domain).map((table) => inPublic(table.name))}`);
     // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.
@@ -99,8 +103,10 @@ export async function fill<T extends { readonly rows: number }>(
   } catch (error) {
     // On a lost connection there is nothing to roll back, and the first error is the one to tell.
     if (own) await client.query('rollback').catch(() => {});
-    const foreign = own && refusedBy(error)?.code === '23514' ? await checksAfter(client, domain) : [];
-    throw explainRefusal(error, { schema: domain, foreign });
+    const { code, table = '' } = refusedBy(error) ?? {};
+    const foreign = own && code === '23514' ? await checksAfter(client, whole) : [];
+    const onDuplicate = staying?.has(table) ? TAKEN : undefined;
+    throw explainRefusal(error, { schema: whole, foreign, onDuplicate });
   }
 }
 

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { inPublic } from '../database/in-public.ts';
 import { nameOf } from '../database/name-of.ts';
+import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { OnText } from '../load/copy.ts';
 import { type Loaded, type LoadMode, load, type Sent } from '../load/load.ts';
@@ -84,7 +85,7 @@ export async function seed(
     {
       name: scenario.name,
       rows: parts,
-      bring: (staying) => loadParts(client, domain, parts(), { ...options, expectation, staying }),
+      bring: (schema, staying) => loadParts(client, schema, parts(), { ...options, expectation, staying }),
       refuseChange: expectation && valuesChanged,
     },
     options,
@@ -100,14 +101,14 @@ interface LoadPartsOptions extends SeedOptions {
 
 async function loadParts(
   client: pg.ClientBase,
-  domain: Fillable,
+  schema: Schema,
   parts: Iterable<Rows>,
   { load: mode, batch, as, compare, onProgress, onText, expectation, staying }: LoadPartsOptions,
 ): Promise<{ rows: number; loaded: Loaded; used: readonly UsedTable[] } & Sent> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
-  if (as !== undefined) await requireNameFree(client, domain, first[0] ?? new Map(), as);
-  const usedRows = await UsedRows.read(client, domain, staying);
+  if (as !== undefined) await requireNameFree(client, schema, first[0] ?? new Map(), as);
+  const usedRows = await UsedRows.read(client, schema, staying);
   let rows = 0;
   const write = async (sink: Sink): Promise<void> => {
     for (const part of resumed(first, iterator)) {
@@ -120,7 +121,7 @@ async function loadParts(
     expectation?.requireMet();
   };
   const onRebuild = () => onProgress?.('building indexes and keys', rows);
-  const { sent, change, stamped, kept, ...loaded } = await load(client, domain, write, {
+  const { sent, change, stamped, kept, ...loaded } = await load(client, schema, write, {
     // Beside other rows, only looking at each of the new ones is left.
     staying,
     mode: mode ?? (isAll || as !== undefined ? 'live' : undefined),
@@ -152,11 +153,11 @@ function requireName(name: string): void {
 /** @param part some rows of the dataset: where one of them is there, others of that name were added before */
 async function requireNameFree(
   client: pg.ClientBase,
-  domain: Fillable,
+  schema: Schema,
   part: Rows,
   name: string,
 ): Promise<void> {
-  for (const { entity, name: table, primary, primaryProperties } of tablesOf(domain)) {
+  for (const { entity, name: table, primary, primaryProperties } of tablesOf(schema)) {
     const row = part.get(entity)?.[0];
     if (!row) continue;
     const keys = primary.map((column, i) => `${pg.escapeIdentifier(column)}::text = $${i + 1}`).join(' and ');

@@ -38,7 +38,7 @@ export async function loadParts(
   for (const file of tables.flatMap(({ files }) => files)) await requireSize(file);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const { onProgress } = options;
-  const bring = async (staying: RowKeys): Promise<Loaded & Sent & { readonly rows: number }> => {
+  const bring = async (_: unknown, staying: RowKeys): Promise<Loaded & Sent & { readonly rows: number }> => {
     let before = 0;
     const loaded = await load(
       client,

@@ -143,6 +143,23 @@ describe.each(servers)('drift on PostgreSQL $version', ({ version }) => {
     });
   });
 
+  it('counts an object that has only another name once', async () => {
+    const { url, client } = await freshDatabase({ version, template: 'course' });
+    await client.query(`
+      alter index account_user_id_idx rename to "IX of accounts";
+      alter table session rename constraint session_user_id_fkey to session_of;
+      alter trigger session_timestamps on session rename to stamps;
+      drop index session_user_id_idx`);
+    const { catalogDiff, counts } = await findDrift(courseSchema, url);
+    expect(catalogDiff.toSorted()).toEqual([
+      expect.stringMatching(/^- index session_user_id_idx on session is missing/),
+      '~ constraint session_user_id_fkey on session differs: expected constraint session_user_id_fkey on session, found constraint session_of on session',
+      '~ index account_user_id_idx on account differs: expected index account_user_id_idx on account, found index "IX of accounts" on account',
+      '~ trigger session_timestamps on session differs: expected trigger session_timestamps on session, found trigger stamps on session',
+    ]);
+    expect(counts.kinds['index']).toEqual({ missing: 1, extra: 0, changed: 1 });
+  });
+
   describe('that the ORM does not see', () => {
     let drift: Drift;
     beforeAll(async () => {

@@ -37,3 +37,23 @@ export async function laterPlatform(server: Server = {}) {
   await database.client.query(later);
   return database;
 }
+
+/** What its next migrations do: people sign in by a password, and tokens are no longer kept. */
+const signingIn = `
+  drop trigger update_timestamps on "user";
+  drop function user_before_insert_or_update() cascade;
+  alter table "user" drop constraint user_token_condition, drop constraint user_username_condition,
+    drop auth_token, alter user_type drop default, add password varchar(255);
+  create type user_type_new as enum ('user', 'token');
+  alter table "user" alter user_type type user_type_new using user_type::text::user_type_new;
+  drop type user_type;
+  alter type user_type_new rename to user_type;
+  alter table "user" alter user_type set default 'user',
+    add constraint ck_user_token_expiration check (user_type <> 'token' or token_expiration is not null)`;
+
+/** A database as the platform's next migrations leave it. */
+export async function signInPlatform(server: Server = {}) {
+  const database = await firstPlatform(server);
+  await database.client.query(signingIn);
+  return database;
+}

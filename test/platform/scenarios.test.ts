@@ -1,15 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { minimal } from '../../src/seeders/course/index.ts';
+import { course } from '../../src/domains.ts';
+import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { edgeCases, minimal } from '../../src/seeders/course/index.ts';
+import { seed } from '../../src/seeders/seed.ts';
 import { expectRefusal } from '../cli/refusal.ts';
 import { seedbed } from '../support/cli.ts';
 import { servers } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
-import { firstPlatform } from './database.ts';
+import { firstPlatform, signInPlatform } from './database.ts';
 import { requireTaken } from './scenarios.ts';
 
 describe.each(servers)('the first platform on PostgreSQL $version', ({ version }) => {
   it('takes a scenario, with the times of its data', async () => {
     await requireTaken(minimal, { version });
+  });
+
+  it('takes it without a column of which nothing is written', async () => {
+    await requireTaken(minimal, { version, platform: signInPlatform });
+  });
+
+  it('refuses values for a column that is not there', async () => {
+    const { client } = await signInPlatform({ version });
+    await expect(seed(client, course, edgeCases, { seed: 0, at: DEFAULT_AT })).rejects.toMatchObject({
+      code: 'structure_mismatch',
+      details: {
+        differences: [
+          'The column "user"."user_type" is user_type, which does not hold "db", of 1 row: its type would have to have db too.',
+          'The column "user"."auth_token" (varchar(512)) is missing.',
+        ],
+      },
+    });
+    expect((await client.query('select from "user"')).rowCount).toBe(0);
   });
 });
 

@@ -134,6 +134,22 @@ describe('SQL of a rule that PostgreSQL refuses', () => {
       rule: wrong({ broken: 'book.pages = 7', right: 'upper(book.pages)' }),
       refused: { details: { sqlState: '42883', position: 1 } },
     },
+    {
+      in: 'what fails as it runs',
+      rule: wrong({ broken: 'book.pages / (book.pages - 7) > 1', right: `''` }),
+      refused: {
+        details: { sqlState: '22012' },
+        hint: expect.stringContaining('Correct the SQL of that rule'),
+        message:
+          "PostgreSQL did not let the rows of book be checked by the rule 'book_c' (22012): division by zero. " +
+          'Its SQL is "book.pages / (book.pages - 7) > 1".',
+      },
+    },
+    {
+      in: 'what would be right, as it runs',
+      rule: wrong({ broken: 'true', right: '(book.pages / (book.pages - 7))::text' }),
+      refused: { details: { sqlState: '22012' } },
+    },
   ])('in $in is told as its own, with the place', async ({ rule, refused }) => {
     const { url, client } = await freshDatabase({ template: 'empty' });
     await migrations(own, url).up();

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
+import { migrations } from '../../src/database/migrate.ts';
 import { course, domains } from '../../src/domains.ts';
 import { tablesOf } from '../../src/load/table.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
@@ -12,6 +13,8 @@ import { seed } from '../../src/seeders/seed.ts';
 import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
 import { planReset } from '../../src/staging/plan.ts';
+import { Shelf } from '../domains/toy/entities.ts';
+import { library, shelves } from '../domains/toy/library.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
@@ -124,6 +127,29 @@ describe.each(servers)('a baseline on PostgreSQL $version', ({ version }) => {
     expect(found).toEqual([{ role: 'Ours', user_roles: 1, backends: ['ours'], results: 1, contents: 1 }]);
     expect((await verify(client, course, { all: true })).violations).toEqual([]);
   });
+});
+
+test('is not used for a row with the same number, which a database gives by chance', async () => {
+  const { client, url } = await freshDatabase();
+  await migrations(library, url).up();
+  const parts = [...shelves.parts({ ...origin, namespace: '' }, { shelves: 2, books: 1 })];
+  const [, second] = parts.flatMap((part) => part.get(Shelf) ?? []);
+  await client.query(
+    `insert into shelf (id, label, built_at) values (10, 'Porch', now()), (9, '${second?.['label']}', now())`,
+  );
+  await setLabel(client, library, 'staging', 'ada');
+  const fill = () => seed(client, library, shelves, origin);
+  await expect(fill()).rejects.toMatchObject({
+    code: 'load_refused',
+    message: expect.stringContaining('shelf_pkey'),
+    hint: expect.stringContaining('A row that stays may have it'),
+  });
+  await client.query(`update shelf set id = 5 where label = 'Porch'`);
+  await setLabel(client, library, 'staging', 'ada');
+  expect(await fill()).toMatchObject({ used: [{ table: 'shelf', rows: 1 }] });
+  const { rows } = await client.query('select shelf_id, count(*)::int from book group by 1 order by 1');
+  expect(rows.map((row) => row.shelf_id)).toContain(9);
+  expect(rows.map((row) => row.shelf_id)).not.toContain(5);
 });
 
 describe('what counts as a baseline', () => {
