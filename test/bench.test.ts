@@ -1,19 +1,35 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { bench } from '../bench/runner/program.ts';
 
+const origin = { date: '2026-01-02T03:04:05.000Z', commit: 'abcdef0', node: 'v24.0.0' };
 const effort = { rounds: 5, warmUps: 1, sample: 1 };
 
 /**
  * Runs the fake benchmarks: `quicker` and `leaner` reach their targets, `slower` does not, and `alike` and `larger`
  * have none.
  */
-async function run(...parameters: string[]): Promise<{ code: number; output: string }> {
+const run = (...parameters: string[]) => runAgain(newHistory(), ...parameters);
+
+/** In a folder that is removed with the test. */
+function newHistory(): URL {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return pathToFileURL(join(folder, 'history.jsonl'));
+}
+
+async function runAgain(history: URL, ...parameters: string[]): Promise<{ code: number; output: string }> {
   const printed: string[] = [];
   const code = await bench({
     folder: new URL('./fixtures/bench/', import.meta.url),
     parameters,
     effort,
     print: (text) => printed.push(text),
+    history,
+    origin,
   });
   return { code, output: printed.join('\n') };
 }
@@ -23,13 +39,25 @@ describe('npm run bench', () => {
     const { code, output } = await run();
     expect(code).toBe(1);
     const [head, ...lines] = output.split('\n').map((line) => line.trim().split(/ {2,}/));
-    expect(head).toEqual(['benchmark', 'ratio', 'spread', 'target', 'met', 'ours', 'theirs', 'unit']);
+    expect(head).toEqual([
+      'benchmark',
+      'ratio',
+      'change',
+      'spread',
+      'target',
+      'met',
+      'ours',
+      'theirs',
+      'unit',
+    ]);
     const ratio = /^\d+\.\d\d ×$/;
     const spread = /^\d+\.\d\d … \d+\.\d\d$/;
     const figure = /^[\d,.]+$/;
     const line = (name: string, unit: string, ...goal: string[]) => [
       name,
-      ...[ratio, spread].map((pattern) => expect.stringMatching(pattern)),
+      expect.stringMatching(ratio),
+      'new',
+      expect.stringMatching(spread),
       ...goal,
       ...[figure, figure].map((pattern) => expect.stringMatching(pattern)),
       unit,
@@ -37,7 +65,7 @@ describe('npm run bench', () => {
     expect(lines).toEqual([
       line('alike', 'runs/s', 'none'),
       line('larger', 'steps/s', 'none'),
-      ['leaner', '4.00 ×', '4.00 … 4.00', '4.00 ×', 'yes', '50', '200', 'MB'],
+      ['leaner', '4.00 ×', 'new', '4.00 … 4.00', '4.00 ×', 'yes', '50', '200', 'MB'],
       line('quicker', 'runs/s', '2.00 ×', 'yes'),
       line('slower', 'runs/s', '0.50 ×', 'no'),
     ]);
@@ -84,6 +112,19 @@ describe('npm run bench', () => {
       expect(ratio).toBe(runs.map((one) => one.ratio).sort((a, b) => a - b)[2]);
       for (const one of runs) expect(one.ratio).toBeCloseTo(one.ours / one.theirs);
     }
+  });
+
+  it('keeps each time in the history, and shows what has changed since the last', async () => {
+    const history = newHistory();
+    await runAgain(history, 'leaner');
+    await runAgain(history, 'alike');
+    const lines = readFileSync(history, 'utf8').trimEnd().split('\n');
+    expect(JSON.parse(lines[0] ?? '')).toEqual({ ...origin, ratios: { leaner: 4 } });
+    expect(lines.map((line) => Object.keys(JSON.parse(line).ratios))).toEqual([['leaner'], ['alike']]);
+    writeFileSync(history, `${lines.join('\n')}\n${JSON.stringify({ ...origin, ratios: { leaner: 5 } })}\n`);
+    const { output } = await runAgain(history, 'leaner');
+    expect(output).toMatch(/^ *leaner +4\.00 × +−20 % /m);
+    expect((await runAgain(history, 'leaner')).output).toContain('+0 %');
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { type Entry, lastRatios, remember } from './history.ts';
 import { type Effort, type Measured, measure } from './measure.ts';
 import { renderMeasured } from './table.ts';
 
@@ -10,17 +11,22 @@ interface Options {
   readonly parameters: readonly string[];
   readonly effort: Effort;
   readonly print: (text: string) => void;
+  /** The file with a line for each time, which the next results are compared with. */
+  readonly history: URL;
+  /** What these results are of. */
+  readonly origin: Omit<Entry, 'ratios'>;
 }
 
 const usage = 'Usage: npm run bench [-- [--json] name …]';
 
 /**
- * Runs the named benchmarks, or all, and prints what they found. Resolves to the exit code: 0, 1 where a
- * target is missed, 2 for wrong usage.
+ * Runs the named benchmarks, or all, prints what they found and adds it to the history. Resolves to the exit code: 0,
+ * 1 where a target is missed, 2 for wrong usage.
  *
- * @example process.exitCode = await bench({ folder, parameters: ['build', '--json'], effort, print: console.log });
+ * @example process.exitCode = await bench({ folder, parameters: ['build'], effort, print, history, origin });
  */
-export async function bench({ folder, parameters, effort, print }: Options): Promise<0 | 1 | 2> {
+export async function bench(options: Options): Promise<0 | 1 | 2> {
+  const { folder, parameters, effort, print, history, origin } = options;
   const known = namesIn(folder);
   const { values, positionals: names, unknown } = parse(parameters, known);
   if (unknown !== undefined) {
@@ -35,7 +41,11 @@ export async function bench({ folder, parameters, effort, print }: Options): Pro
     };
     results.push(await measure(benchmark, effort));
   }
-  print(values.json ? JSON.stringify(results, null, 2) : renderMeasured(results));
+  print(values.json ? JSON.stringify(results, null, 2) : renderMeasured(results, lastRatios(history)));
+  remember(history, {
+    ...origin,
+    ratios: Object.fromEntries(results.map(({ name, ratio }) => [name, ratio])),
+  });
   return results.every(({ met }) => met) ? 0 : 1;
 }
 
