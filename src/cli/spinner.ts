@@ -23,7 +23,9 @@ const calm = { discardStdin: false, hideCursor: false };
  */
 export function startSpinner(text: string, { quiet = false }: { readonly quiet?: boolean } = {}): Spinner {
   if (!ora || quiet || invocation().silent.notes) return { text, stop: () => {} };
-  const spinner = ora({ text, ...calm }).start();
+  // Of itself it heeds the option alone.
+  const color = invocation().host.env['NO_COLOR'] ? false : 'cyan';
+  const spinner = ora({ text, color, ...calm }).start();
   return {
     set text(words: string) {
       spinner.text = escaped(words);

@@ -9,13 +9,13 @@ const script = '/usr/bin/script';
 const cwd = temporaryFolder();
 
 /** What `seedbed seed minimal` shows on a terminal of that many columns; one of 0 is a terminal without a window. */
-async function shownOn(columns: number, ...parameters: string[]): Promise<string> {
+async function shownOn(columns: number, parameters: readonly string[] = [], more = {}): Promise<string> {
   const { url } = await freshDatabase({ template: 'course' });
   const command = `stty columns ${columns}; '${process.execPath}' '${shim}' seed minimal ${parameters.join(' ')}`;
-  const { CI: _, ...env } = process.env;
+  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...env } = process.env;
   const child = spawn(script, ['--quiet', '--return', '--command', command, '/dev/null'], {
     cwd,
-    env: { ...env, DATABASE_URL: url, TERM: 'xterm' },
+    env: { ...env, DATABASE_URL: url, TERM: 'xterm', ...more },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let shown = '';
@@ -41,8 +41,15 @@ describe.runIf(process.platform === 'linux' && existsSync(script))('progress on 
     expect(shown).not.toContain('starting');
   });
 
+  it('has a color, but not with --no-color, nor with NO_COLOR', async () => {
+    const cyan = '\u001b[36m';
+    expect(await shownOn(80)).toContain(cyan);
+    expect(await shownOn(80, ['--no-color'])).not.toContain(cyan);
+    expect(await shownOn(80, [], { NO_COLOR: '1' })).not.toContain(cyan);
+  });
+
   it('is not shown beside JSON', async () => {
-    const document: unknown = JSON.parse(await shownOn(80, '--json'));
+    const document: unknown = JSON.parse(await shownOn(80, ['--json']));
     expect(document).toMatchObject({ scenario: 'minimal' });
   });
 });
