@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { exitCodeOf, named } from '../../src/cli/exit.ts';
-import { openSession } from '../../src/cli/session.ts';
+
+import { connectPinned } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { course } from '../../src/domains.ts';
 import { SeedbedError } from '../../src/errors/error.ts';
@@ -159,7 +160,7 @@ async function planned(url: string): Promise<object> {
 }
 
 export async function onSession<T>(url: string, work: (session: pg.Client) => Promise<T>): Promise<T> {
-  const session = await openSession(url);
+  const session = await connectPinned(url);
   try {
     return await work(session);
   } finally {
