@@ -1,6 +1,9 @@
 import type { ClientBase } from 'pg';
 import type { CatalogType } from './column-type.ts';
 
+/** Looked up one by one: PostgreSQL expects many steps, and would go through all types for each column. */
+const typeOfStep = `step s cross join lateral (select * from pg_catalog.pg_type t where t.oid = s.oid offset 0) t`;
+
 const isInner = `(t.typtype = 'd' or (t.typcategory = 'A' and t.typelem <> 0 and t.typlen = -1))`;
 
 /**
@@ -17,12 +20,12 @@ export const resolvedType = (oid: string, modifier: string): string => `
     select case t.typtype when 'd' then t.typbasetype else t.typelem end,
            case t.typtype when 'd' then t.typtypmod else s.modifier end,
            s."isArray" or t.typtype <> 'd', s."notNull" or (t.typnotnull and not s."isArray")
-      from step s join pg_catalog.pg_type t on t.oid = s.oid where ${isInner}
+      from ${typeOfStep} where ${isInner}
   )
   select t.typname::text as base, s."isArray", s.modifier, s."notNull",
          pg_catalog.format_type(t.oid, s.modifier) || case when s."isArray" then '[]' else '' end as spelled,
          (select array_agg(enumlabel::text order by enumsortorder) from pg_catalog.pg_enum where enumtypid = t.oid) as values
-    from step s join pg_catalog.pg_type t on t.oid = s.oid where not ${isInner}`;
+    from ${typeOfStep} where not ${isInner}`;
 
 /** What types are in a database, by the names that SQL has for them there; those that it does not know are left out. */
 export async function typesNamed(
