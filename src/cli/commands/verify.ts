@@ -38,8 +38,9 @@ The JSON document, with how many rules are proven and how many were checked:
       "first": [{ "key": { "id": "…" }, "right": "…" }] }],
     "leftOut": [{ "rule": "…", "table": "…", "reasons": ["…"] }], "absent": ["…"] }
 "rows" is how many break the rule; "first" has the first five by key, and what
-would be right. "absent" says which tables and columns are not there as declared,
-and "leftOut" which rules cannot be asked without them.`,
+would be right. "absent" says which tables and columns are not there as declared, and
+"leftOut" which rules cannot be asked without them, or would run functions of
+other roles with the rights of this one.`,
     )
     .action(runVerify);
 }
