@@ -1,6 +1,6 @@
 // Installs what this checkout is missing, for any Node from 20 on. When nothing is, it only reads two files.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,6 +25,8 @@ if (!existsSync(nodeLink)) {
 
 /** Whether everything that is not optional stands in node_modules in the locked version. */
 function isInstalled() {
+  // Through a link npm would take away what belongs to another checkout.
+  if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) return true;
   const installedLock = join(modules, '.package-lock.json');
   if (!existsSync(installedLock)) return false;
   const installed = packagesOf(installedLock);
