@@ -13,7 +13,7 @@ import { z } from '../../src/zod.ts';
 import { freshDatabase } from '../support/database.ts';
 
 // Columns as other projects have them: relations that are held as keys, enums of numbers, a counter beside the key, a
-// version, and what is loaded only when asked for.
+// version, what is loaded only when asked for, and what is no column: a formula, and the inverse side of a one-to-one.
 
 /** What TypeScript makes of `enum Priority { low, high }`. */
 const Priority = { 0: 'low', 1: 'high', low: 0, high: 1 } as const;
@@ -36,10 +36,20 @@ const ParcelSchema = defineEntity({
     priority: p.enum(() => Priority),
     note: p.text().lazy(),
     version: p.integer().default(1).version(),
+    heading: p.text().formula("upper('parcel')").lazy().nullable(),
+    receipt: () => p.oneToOne(Receipt).mappedBy('parcel').nullable(),
   },
 });
 class Parcel extends ParcelSchema.class {}
 ParcelSchema.setClass(Parcel);
+
+const ReceiptSchema = defineEntity({
+  name: 'Receipt',
+  tableName: 'receipts',
+  properties: { id: p.uuid().primary(), parcel: () => p.oneToOne(Parcel).owner() },
+});
+class Receipt extends ReceiptSchema.class {}
+ReceiptSchema.setClass(Receipt);
 
 const ScanSchema = defineEntity({
   name: 'Scan',
@@ -64,6 +74,7 @@ const parcel = factory(Parcel, {
     version: 1,
   },
 });
+const receipt = factory(Receipt, { parents: { parcel: Parcel }, columns: { id: ({ id }) => id() } });
 const scan = factory(Scan, {
   parents: { parcelId: Parcel, depotId: { of: Depot, from: 'parcelId' } },
   columns: { id: ({ id }) => id() },
@@ -82,9 +93,9 @@ const day = defineScenario({
 
 const post = defineDomain({
   name: 'post',
-  entities: [Depot, Parcel, Scan],
+  entities: [Depot, Parcel, Receipt, Scan],
   migrations: new URL('../domains/toy/migrations/', import.meta.url),
-  factories: { depot, parcel, scan },
+  factories: { depot, parcel, receipt, scan },
   scenarios: [day],
 });
 
@@ -92,7 +103,7 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let orm: MikroORM;
 beforeAll(async () => {
   database = await freshDatabase();
-  orm = new MikroORM({ entities: [Depot, Parcel, Scan], clientUrl: database.url });
+  orm = new MikroORM({ entities: [Depot, Parcel, Receipt, Scan], clientUrl: database.url });
   await orm.schema.create();
 });
 afterAll(() => orm.close());
@@ -122,6 +133,12 @@ test('what has not changed since it was made is not written again', async () => 
   expect(made.version).toBe(2);
 });
 
+test('what is no column needs no value', async () => {
+  const { id, parcel } = await bind(post, { em: orm.em.fork(), worker: 3 }).receipt.create();
+  const found = await orm.em.fork().findOneOrFail(Parcel, parcel.id, { populate: ['heading', 'receipt'] });
+  expect(found).toMatchObject({ heading: 'PARCEL', receipt: { id } });
+});
+
 test('a number that the enum does not have is refused', () => {
   const parcels = bind(post, { em: orm.em.fork() }).parcel;
   expect(parcels.build({ priority: Priority.low }).priority).toBe(0);
@@ -133,7 +150,9 @@ test('a number that the enum does not have is refused', () => {
 test('they are linted, seeded and verified', async () => {
   const { client } = database;
   expect(await lint(post, { client })).toEqual([]);
-  await client.query('delete from public.scans; delete from public.parcels; delete from public.depots');
+  await client.query(
+    'delete from public.receipts; delete from public.scans; delete from public.parcels; delete from public.depots',
+  );
   expect(await seed(client, post, day, { seed: 0, at: DEFAULT_AT })).toMatchObject({ rows: 3 });
   expect(await verify(client, post)).toMatchObject({ violations: [] });
   const { rows } = await client.query('select priority, note from public.parcels');
