@@ -4,8 +4,9 @@ import { seed } from 'drizzle-seed';
 import pg from 'pg';
 import { accountProviders } from '../../src/factories/course/words/access.ts';
 import { studentBios } from '../../src/factories/course/words/people.ts';
+import { nth } from '../../src/factories/nth.ts';
 
-const [{ provider, type }] = accountProviders;
+const { provider, type } = nth(accountProviders, 0);
 
 const text = (name: string) => varchar(name, { length: 255 });
 /** Its texts fill the length that it knows of; ours are about so long. */

@@ -5,6 +5,7 @@ import { hexadecimal } from '../../random/hexadecimal.ts';
 import type { Stream } from '../../random/stream.ts';
 import { factory } from '../factory.ts';
 import { dotted } from '../mail.ts';
+import { nth } from '../nth.ts';
 import { userRole } from './access.ts';
 import { audit, writers } from './audit.ts';
 import { documentationIp } from './contact.ts';
@@ -35,8 +36,8 @@ export const account = factory(Account, {
   parents: { ...writers, user: User },
   columns: {
     ...audit,
-    provider: accountProviders[0].provider,
-    type: accountProviders[0].type,
+    provider: () => nth(accountProviders, 0).provider,
+    type: () => nth(accountProviders, 0).type,
     providerAccountId: ({ tag }) => `account-${tag}`,
   },
 });

@@ -1,6 +1,7 @@
 import { fromCents, toCents } from '../../entities/money.ts';
 import { Organisation, Porf, PorfLine, User } from '../../entities/procurement.ts';
 import { factory } from '../factory.ts';
+import { nth } from '../nth.ts';
 import { record } from './record.ts';
 import { products } from './words.ts';
 
@@ -63,7 +64,7 @@ export const porf = factory(Porf, {
 
 /** The i-th line of a form: another product, and more of it. */
 function lineOf(i: number): RequestedLine {
-  const { id, name, price } = products[i % products.length] ?? products[0];
+  const { id, name, price } = nth(products, i);
   return { productId: id, productName: name, unitPrice: price, quantity: 1 + (i % 12) };
 }
 

@@ -2,6 +2,7 @@ import type { Boardroom, Session, ThreadStatus, ThreadType, User } from '../../e
 import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/boardroom/index.ts';
 import { agendas, threadTexts } from '../../factories/boardroom/words.ts';
+import { nth } from '../../factories/nth.ts';
 import { after, DAY, HOUR, MINUTE, WEEK } from '../../random/clock.ts';
 import { mondayOf } from '../monday.ts';
 import type { Scope } from '../scope.ts';
@@ -138,6 +139,3 @@ interface Progress {
   readonly status: ThreadStatus;
   readonly updatedAt?: Date;
 }
-
-/** The n-th of a list that begins again at its end. The lists are never empty. */
-const nth = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;

@@ -3,6 +3,7 @@ import { Boardroom, Session, Thread, User } from '../../entities/boardroom.ts';
 import type { EntityClass, RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/boardroom/index.ts';
 import { roomNames } from '../../factories/boardroom/words.ts';
+import { nth } from '../../factories/nth.ts';
 import { after, DAY, HOUR, WEEK } from '../../random/clock.ts';
 import { mondayOf } from '../monday.ts';
 import { defineScenario } from '../scenario.ts';
@@ -76,7 +77,7 @@ function addRoom(scope: Scope, people: Scope, room: number, count: number): void
     const i = (room * PEOPLE_A_ROOM + member) % count;
     return people.compute(make.user, i, person(scope.at, i));
   });
-  const { name, description } = roomNames[room % roomNames.length] ?? roomNames[0];
+  const { name, description } = nth(roomNames, room);
   const again = Math.floor(room / roomNames.length);
   const boardroom = scope.add(make.boardroom, 0, {
     owner: team[0] as RowOf<User>, // a team is never empty

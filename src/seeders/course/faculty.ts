@@ -1,6 +1,7 @@
 import type { ExecutionBackend, Organization } from '../../entities/course/catalog.ts';
 import type { RowOf } from '../../entities/row.ts';
 import { executionBackends } from '../../factories/course/words/backends.ts';
+import { nth } from '../../factories/nth.ts';
 import type { Scope } from '../scope.ts';
 import { times } from '../times.ts';
 import { addAccess } from './access.ts';
@@ -28,8 +29,8 @@ export interface Faculty {
   readonly founded: Date;
 }
 
-const codeBackend = executionBackends[0];
-const quizBackend = executionBackends[11];
+const codeBackend = nth(executionBackends, 0);
+const quizBackend = nth(executionBackends, 11);
 
 /** Adds a university with its people, their access, and the systems that test what students hand in. */
 export function addFaculty(scope: Scope, calendar: Calendar, size: Size): Faculty {

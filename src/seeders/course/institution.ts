@@ -2,6 +2,7 @@ import type { Organization } from '../../entities/course/catalog.ts';
 import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
 import { departments, universities } from '../../factories/course/words/institutions.ts';
+import { nth } from '../../factories/nth.ts';
 import type { Scope } from '../scope.ts';
 
 type OrganizationRow = RowOf<Organization>;
@@ -13,11 +14,11 @@ export function addInstitution(
   createdAt: Date,
 ): [OrganizationRow, ...OrganizationRow[]] {
   const below = scope.below('university', n);
-  const university = universities[n % universities.length] ?? universities[0];
+  const university = nth(universities, n);
   const path = scope.named(university.path);
   const top = below.add(make.organization, 0, { ...university, path, createdAt });
   const add = (d: number): OrganizationRow => {
-    const { title, path } = departments[d] ?? departments[0];
+    const { title, path } = nth(departments, d);
     // On one campus: the town of the university is that of its faculties.
     const { locality, region, country } = top;
     return below.add(make.organization, d + 1, {

@@ -3,13 +3,15 @@ import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
 import { accountProviders } from '../../factories/course/words/access.ts';
 import { studentBios, studyProgrammes, teacherBios } from '../../factories/course/words/people.ts';
+import { nth } from '../../factories/nth.ts';
 import { after, DAY } from '../../random/clock.ts';
 import type { Scope } from '../scope.ts';
 import { officeHours, studyHours } from './hours.ts';
 
 export type UserRow = RowOf<User>;
 
-const [campusLogin, , codeHosting] = accountProviders;
+const campusLogin = nth(accountProviders, 0);
+const codeHosting = nth(accountProviders, 2);
 
 /** A person who signs in by the campus login or the code hosting: user, accounts, profile and, for most, a session. */
 function person(scope: Scope, n: number, joining: Date, bio: string): UserRow {

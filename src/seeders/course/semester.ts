@@ -3,6 +3,7 @@ import type { CourseFamily } from '../../entities/course/catalog.ts';
 import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
 import { subjects, term } from '../../factories/course/words/curriculum.ts';
+import { nth } from '../../factories/nth.ts';
 import type { Key } from '../../random/key.ts';
 import { permute } from '../../random/permutation.ts';
 import { defineScenario } from '../scenario.ts';
@@ -93,6 +94,3 @@ function addCourse(scope: Scope, weeks: number, k: number, { calendar, faculty, 
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
-
-/** The n-th of a list that begins again at its end. The lists are never empty. */
-const nth = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;

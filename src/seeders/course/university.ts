@@ -18,6 +18,7 @@ import type { EntityClass, RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
 import { executionBackends } from '../../factories/course/words/backends.ts';
 import { courseGroupTitle, courseTitles, term } from '../../factories/course/words/curriculum.ts';
+import { nth } from '../../factories/nth.ts';
 import { after, DAY, HOUR, WEEK } from '../../random/clock.ts';
 import { permute } from '../../random/permutation.ts';
 import { defineScenario } from '../scenario.ts';
@@ -67,8 +68,8 @@ export const university = defineScenario({
     const founded = after(calendar.week(0), -400 * DAY);
     const faculties = addInstitution(scope, 0, founded);
     const families = times(FAMILIES, (n) => {
-      const words = courseTitles[n % courseTitles.length] ?? courseTitles[0];
-      const organization = faculties[n % faculties.length] ?? faculties[0];
+      const words = nth(courseTitles, n);
+      const organization = nth(faculties, n);
       return scope.add(make.courseFamily, n, {
         ...words,
         path: `${words.path}${n}`,
@@ -76,7 +77,7 @@ export const university = defineScenario({
         createdAt: founded,
       });
     });
-    const backend = addBackend(scope, 0, executionBackends[0], founded);
+    const backend = addBackend(scope, 0, nth(executionBackends, 0), founded);
     return { people: scope, families, backend, calendar };
   },
   units: ({ users, courses }) => crowds(users) + courses,

@@ -1,5 +1,6 @@
 import type { Session, Subject, Track } from '../../entities/practice.ts';
 import type { RowOf } from '../../entities/row.ts';
+import { nth } from '../../factories/nth.ts';
 import * as make from '../../factories/practice/index.ts';
 import { failures, problems } from '../../factories/practice/words.ts';
 import { after, DAY, HOUR, MINUTE, WEEK } from '../../random/clock.ts';
@@ -122,6 +123,3 @@ function failure(text: number, random: ReturnType<Scope['random']>) {
     categories: [random.pick(failures)],
   } as const;
 }
-
-/** The n-th of a list that begins again at its end. The lists are never empty. */
-const nth = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;

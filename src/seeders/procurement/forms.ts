@@ -1,6 +1,7 @@
 import { fromCents, toCents } from '../../entities/money.ts';
 import type { Organisation, PorfStatus, User } from '../../entities/procurement.ts';
 import type { RowOf } from '../../entities/row.ts';
+import { nth } from '../../factories/nth.ts';
 import * as make from '../../factories/procurement/index.ts';
 import { products } from '../../factories/procurement/words.ts';
 import { after, DAY, HOUR, MINUTE, WEEK } from '../../random/clock.ts';
@@ -38,7 +39,7 @@ interface Form {
 export function addForm(scope: Scope, { k, f, organisation, users }: Form): void {
   const place = scope.below('form', f);
   const lines = times(linesOf(f), (l) => {
-    const { id, name, price } = products[(3 * k + 5 * f + l) % products.length] ?? products[0];
+    const { id, name, price } = nth(products, 3 * k + 5 * f + l);
     return {
       productId: id,
       productName: name,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Organisation, Porf, PorfLine, Session, User } from '../../entities/procurement.ts';
 import type { EntityClass, RowOf } from '../../entities/row.ts';
+import { nth } from '../../factories/nth.ts';
 import * as make from '../../factories/procurement/index.ts';
 import { organisationNames } from '../../factories/procurement/words.ts';
 import { after, DAY, HOUR, MINUTE, WEEK } from '../../random/clock.ts';
@@ -49,7 +50,7 @@ export const quarterEnd = defineScenario({
 });
 
 function nameOf(scope: Scope, k: number): string {
-  const name = organisationNames[k % organisationNames.length] ?? organisationNames[0];
+  const name = nth(organisationNames, k);
   const again = Math.floor(k / organisationNames.length);
   return scope.named(again === 0 ? name : `${name} ${again + 1}`, ' ');
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import * as access from '../../../src/factories/course/words/access.ts';
 import * as backends from '../../../src/factories/course/words/backends.ts';
 import * as conversations from '../../../src/factories/course/words/conversations.ts';
@@ -35,6 +36,19 @@ const unlike = (pattern: RegExp, values: readonly string[]) => values.filter((va
 const asked = [...threads, ...quizThreads];
 const templates = { questions: asked.map((thread) => thread.question), announcements };
 const plain = [...asked.map((thread) => thread.answer), ...memberNotes, ...groupNotes];
+
+test('the curriculum has the form that it is read by', () => {
+  const task = z.strictObject({ title: z.string(), slug: z.string(), description: z.string() });
+  const week = z.strictObject({
+    title: z.string(),
+    slug: z.string().regex(/^[a-z0-9]+$/),
+    summary: z.string(),
+    assignments: z.array(task).min(2),
+    quiz: task,
+  });
+  for (const { path, topics } of subjects)
+    expect(z.array(week).min(12).safeParse(topics).error, path).toBeUndefined();
+});
 
 describe.each(Object.entries(files))('%s', (name, file) => {
   const texts = strings(Object.values(file));

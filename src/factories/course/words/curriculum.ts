@@ -1,100 +1,34 @@
-import { algorithms } from './curriculum/algorithms.ts';
-import { dataStructures } from './curriculum/data-structures.ts';
-import { machineLearning } from './curriculum/machine-learning.ts';
-import type { Week } from './curriculum/week.ts';
-import { weeks1To4 } from './curriculum/weeks-1-to-4.ts';
-import { weeks5To8 } from './curriculum/weeks-5-to-8.ts';
-import { weeks9To12 } from './curriculum/weeks-9-to-12.ts';
-import { weeks13To16 } from './curriculum/weeks-13-to-16.ts';
+import words from './course-titles.json' with { type: 'json' };
+import algorithms from './curriculum/algorithms.json' with { type: 'json' };
+import dataStructures from './curriculum/data-structures.json' with { type: 'json' };
+import introductionWeeks from './curriculum/introduction.json' with { type: 'json' };
+import machineLearning from './curriculum/machine-learning.json' with { type: 'json' };
+import type { Task, Week } from './curriculum/week.ts';
 
 /** The sixteen weeks of an introductory programming course, in teaching order. */
-export const weeks = [
-  ...weeks1To4,
-  ...weeks5To8,
-  ...weeks9To12,
-  ...weeks13To16,
-] as const satisfies readonly Week[];
+export const weeks = topics(introductionWeeks);
 
 /** Course families of a computer science faculty; `path` is one label. */
-export const courseTitles = [
-  {
-    title: 'Introduction to Programming',
-    path: 'programming',
-    description: 'First contact with programming in Python, for everyone and without prior knowledge.',
-  },
-  {
-    title: 'Data Structures',
-    path: 'datastructures',
-    description:
-      'Lists, trees, heaps, hash tables and graphs: how they work, what they cost, when to use which.',
-  },
-  {
-    title: 'Algorithms and Complexity',
-    path: 'algorithms',
-    description:
-      'Designing algorithms, proving them correct, and knowing the limits of what can be computed fast.',
-  },
-  {
-    title: 'Databases',
-    path: 'databases',
-    description:
-      'Data modelling, SQL, transactions and indexes, with a running PostgreSQL from the first week.',
-  },
-  {
-    title: 'Operating Systems',
-    path: 'operatingsystems',
-    description: 'Processes, memory, file systems and concurrency, explored through small programs in C.',
-  },
-  {
-    title: 'Computer Networks',
-    path: 'networks',
-    description:
-      'From the cable to the browser: protocols, addressing, routing, and what happens when packets get lost.',
-  },
-  {
-    title: 'Software Engineering',
-    path: 'softwareengineering',
-    description:
-      'Working in teams on programs that live long: requirements, design, testing, review and release.',
-  },
-  {
-    title: 'Object-Oriented Programming',
-    path: 'objectorientation',
-    description: 'Classes, interfaces and the art of dividing a problem, with larger exercises in Java.',
-  },
-  {
-    title: 'Functional Programming',
-    path: 'functionalprogramming',
-    description: 'Pure functions, immutable data and types as a tool for thought, with exercises in Haskell.',
-  },
-  {
-    title: 'Machine Learning',
-    path: 'machinelearning',
-    description: 'Regression, classification, neural networks, and the care that data and evaluation need.',
-  },
-  {
-    title: 'Computer Graphics',
-    path: 'graphics',
-    description:
-      'Geometry, light and colour: students write a small renderer and understand every pixel of it.',
-  },
-  {
-    title: 'Information Security',
-    path: 'security',
-    description:
-      'Threats, cryptography in practice, secure programming, and exercises in a closed laboratory.',
-  },
-] as const satisfies readonly { title: string; path: string; description: string }[];
-
-const [introduction, structures, complexity, , , , , , , learning] = courseTitles;
+export const { courseTitles } = words;
 
 /** Course families with the topics of their courses, at least one for each of twelve weeks. */
 export const subjects = [
-  { ...introduction, topics: weeks },
-  { ...structures, topics: dataStructures },
-  { ...complexity, topics: algorithms },
-  { ...learning, topics: machineLearning },
-] as const satisfies readonly { title: string; path: string; topics: readonly Week[] }[];
+  { ...titled('programming'), topics: weeks },
+  { ...titled('datastructures'), topics: topics(dataStructures) },
+  { ...titled('algorithms'), topics: topics(algorithms) },
+  { ...titled('machinelearning'), topics: topics(machineLearning) },
+] as const;
+
+function titled(path: string): (typeof courseTitles)[number] {
+  const found = courseTitles.find((family) => family.path === path);
+  if (!found) throw new RangeError(`there is no course family ${path}`);
+  return found;
+}
+
+/** That each week has two assignments at least, a test shows. */
+function topics(weeks: readonly (Omit<Week, 'assignments'> & { readonly assignments: readonly Task[] })[]) {
+  return weeks as readonly Week[];
+}
 
 /**
  * A term as title and path label.
