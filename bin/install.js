@@ -11,6 +11,9 @@ const bundledNode = join(nodePackage, 'bin', 'node');
 const nodeLink = join(modules, '.bin', 'node');
 
 if (!isInstalled()) {
+  // npm would empty the folder that it leads to, which is another checkout's.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    fail(`${modules} is a link to packages of other versions: run npm ci where they are.`);
   console.error('Installing what seedbed needs (npm ci) …');
   run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], project);
 }
@@ -45,7 +48,11 @@ function run(program, parameters, cwd) {
   const env = { ...process.env, PATH: path.join(delimiter) };
   const { status, error, stdout, stderr } = spawnSync(program, parameters, { cwd, env, encoding: 'utf8' });
   if (status === 0) return;
-  console.error(`error: ${program} ${parameters.join(' ')} failed${error ? `: ${error.message}` : ''}`);
-  console.error(`${stdout ?? ''}${stderr ?? ''}`);
+  const what = `${program} ${parameters.join(' ')} failed${error ? `: ${error.message}` : ''}`;
+  fail(`${what}\n${stdout ?? ''}${stderr ?? ''}`);
+}
+
+function fail(message) {
+  console.error(`error: ${message}`);
   process.exit(3);
 }
