@@ -1,8 +1,10 @@
 // The package's entry `seedbed/course`: the domain of the course platform.
 
+import { p } from '@mikro-orm/core';
 import { defineDomain, type NamedDomain } from './domain.ts';
-import { courseSchema } from './entities/course/index.ts';
+import { courseSchema, User } from './entities/course/index.ts';
 import { factories } from './factories/course/factories.ts';
+import { fernet } from './factories/course/fernet.ts';
 import { courseRules } from './rules/course/index.ts';
 import * as scenarios from './seeders/course/index.ts';
 
@@ -11,6 +13,8 @@ export type * from './entities/course/index.ts';
 export * as entities from './entities/course/index.ts';
 export type * from './factories/course/factories.ts';
 export { factories, scenarios };
+
+const PASSWORD = 'seedbed-password';
 
 const courseDomain = defineDomain({
   ...courseSchema,
@@ -33,6 +37,15 @@ const courseDomain = defineDomain({
     ) m on m.user_id = u.id and m.place <= 2
     order by array_position(array['_owner', '_maintainer', '_study_assistant', '_student'], m.role), u.email
     limit 12`,
+  signIn: {
+    columns: { entity: User, properties: { password: p.string().length(255).nullable() } },
+    secret: 'TOKEN_SECRET',
+    password: PASSWORD,
+    rows: (secret) => {
+      const password = fernet(secret, PASSWORD);
+      return password === undefined ? undefined : { user: () => ({ password }) };
+    },
+  },
 });
 
 export interface CourseDomain extends NamedDomain<typeof courseDomain> {}

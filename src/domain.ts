@@ -3,6 +3,7 @@ import { requireNames } from './errors/unknown-name.ts';
 import type { AnyFactory } from './factories/definition.ts';
 import type { DomainRule } from './rules/rule.ts';
 import type { Scenario } from './seeders/scenario.ts';
+import type { SignIn } from './seeders/sign-in.ts';
 
 export type Factories = Readonly<Record<string, AnyFactory>>;
 
@@ -18,6 +19,8 @@ export interface Domain<
   readonly rules?: readonly DomainRule<RuleName>[];
   /** SQL that picks some people to try the platform as: columns `name`, `mail`, `role`. */
   readonly people?: string;
+  /** How they sign in where a platform has columns for it that the domain does not declare. */
+  readonly signIn?: SignIn;
 }
 
 const PARTS: readonly (keyof Domain)[] = [
@@ -36,6 +39,7 @@ const PARTS: readonly (keyof Domain)[] = [
   'scenarios',
   'rules',
   'people',
+  'signIn',
 ];
 
 /**

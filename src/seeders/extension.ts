@@ -8,7 +8,7 @@ import { type Scenario, scenarioOf } from './scenario.ts';
 import type { Scope } from './scope.ts';
 
 /** A schema with the factories that make its rows. */
-type Extensible = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
+export type Extensible = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
 
 type Parameters = Readonly<Record<string, unknown>>;
 

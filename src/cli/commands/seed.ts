@@ -5,6 +5,7 @@ import type { LoadMode } from '../../load/load.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { previewSeed } from '../../seeders/preview.ts';
 import { seed } from '../../seeders/seed.ts';
+import { withSignIn } from '../../seeders/sign-in.ts';
 import { canAsk, isConfirmed } from '../confirm.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { databaseUrl } from '../database-url.ts';
@@ -12,6 +13,7 @@ import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { expectOption, readExpected } from '../expect.ts';
 import { loadOption, printObstacles, printRewritten, printUsed } from '../filling.ts';
 import { keepHeapSmall } from '../heap.ts';
+import { invocation } from '../invocation.ts';
 import { databaseOption } from '../main-database.ts';
 import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
 import { print, printDocument, printError } from '../output.ts';
@@ -87,10 +89,13 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
     const whenNotEmpty = await waysOn(target, nameOf(found));
     const client = await openSession(target.url);
     const origin = { seed: options.seed, at: options.now };
+    const signing = expect
+      ? { domain, scenario }
+      : await withSignIn(client, domain, scenario, invocation().host.env);
     const { parameters, rows, load, obstacles, rewritten, used, overview } = await seed(
       client,
-      domain,
-      scenario,
+      signing.domain,
+      signing.scenario,
       origin,
       {
         parameters: options.set,
@@ -127,6 +132,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
       printRewritten(rewritten);
       printUsed(used);
       await printOverview(overview, target);
+      if (signing.password !== undefined) print(`Everybody signs in by the password:  ${signing.password}`);
     }
   } finally {
     spinner.stop();

@@ -17,6 +17,11 @@ export const seedingCodes = {
     cause: "A scenario's parameter cannot have that value.",
     hint: 'Give it one of the values that it takes: `seedbed plan <scenario>` lists them.',
   },
+  bad_secret: {
+    kind: 'usage',
+    cause: "The variable with a platform's secret holds something else. It is not shown.",
+    hint: 'Take the value that the platform itself runs with: 32 bytes in base64url. Without the variable, people get no password.',
+  },
   data_present: {
     kind: 'environment',
     cause: 'The database holds rows already.',
