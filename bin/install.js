@@ -28,8 +28,6 @@ if (!existsSync(nodeLink)) {
 
 /** Whether everything that is not optional stands in node_modules in the locked version. */
 function isInstalled() {
-  // Through a link npm would take away what belongs to another checkout.
-  if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) return true;
   const installedLock = join(modules, '.package-lock.json');
   if (!existsSync(installedLock)) return false;
   const installed = packagesOf(installedLock);
