@@ -13,10 +13,6 @@ export interface HeldDomain {
 /** @throws `not_migrated` where there is no table of any */
 export async function domainOf(url: string, domains: readonly Domain[]): Promise<HeldDomain> {
   const client = await openSession(url);
-  try {
-    const domain = (await heldSchema(client, domains)) ?? mainDomain(domains);
-    return { domain, absences: await absencesFrom(client, domain) };
-  } finally {
-    await client.end();
-  }
+  const domain = (await heldSchema(client, domains)) ?? mainDomain(domains);
+  return { domain, absences: await absencesFrom(client, domain) };
 }

@@ -80,8 +80,7 @@ async function heldDomain(
 ): Promise<Domain | undefined> {
   const { url, embedded } = await openExistingTarget(mainDomain(domains), database);
   try {
-    const client = await openSession(url);
-    return await heldSchema(client, domains).finally(() => client.end());
+    return await heldSchema(await openSession(url), domains);
   } catch (error) {
     if (embedded && hasCode(error, 'database_missing')) return undefined;
     throw error;

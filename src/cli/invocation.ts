@@ -1,3 +1,5 @@
+import type pg from 'pg';
+
 /** Where the program prints: a stream of the process, or what a test collects. */
 export interface Output {
   write(text: string): unknown;
@@ -35,8 +37,8 @@ export interface Invocation {
   subject?: Subject;
   /** The variables that come from `.env`. */
   readonly fromFile: Set<string>;
-  /** What is closed when the command ends, however it does. */
-  readonly sessions: { end(): Promise<void> }[];
+  /** By their urls. */
+  readonly sessions: Map<string, pg.Client>;
 }
 
 let current: Invocation | undefined;
@@ -49,7 +51,7 @@ export function begin(parameters: readonly string[], host: Host): Invocation {
     exitCode: 0,
     silent: { notes: false, results: false },
     fromFile: new Set(),
-    sessions: [],
+    sessions: new Map(),
   };
   return current;
 }

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { requireNoSecrets } from './arguments.ts';
 import { addCommonOptions } from './common-options.ts';
@@ -8,6 +7,7 @@ import { addExamples } from './examples.ts';
 import { failureCode } from './failure.ts';
 import { begin, type Host } from './invocation.ts';
 import { printHelpBy } from './output.ts';
+import { endSessions } from './session.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('seedbed/package.json');
 
@@ -58,9 +58,7 @@ export async function run(parameters: readonly string[], host: Host): Promise<nu
   } catch (error) {
     return failureCode(error);
   } finally {
-    // A server that does not answer is not waited for.
-    const ended = Promise.all(invocation.sessions.map((session) => session.end()));
-    await Promise.race([ended, setTimeout(1000, undefined, { ref: false })]);
+    await endSessions();
   }
 }
 

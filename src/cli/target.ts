@@ -1,5 +1,4 @@
 import { askOn } from '../database/ask.ts';
-import { connectPinned } from '../database/connect.ts';
 import { sweepDead } from '../database/marked/sweep.ts';
 import { migrations } from '../database/migrate.ts';
 import { type EmbeddedServer, embeddedServer } from '../database/server.ts';
@@ -10,6 +9,7 @@ import { databaseUrl } from './database-url.ts';
 import { invocation } from './invocation.ts';
 import { mainDatabase } from './main-database.ts';
 import { printError } from './output.ts';
+import { openSession } from './session.ts';
 
 /** The database that a command works on. */
 export interface Target {
@@ -73,8 +73,7 @@ async function clear(url: string): Promise<void> {
   const onWait = ({ message }: Error): void => {
     if (!invocation().host.stderr.isTTY) printError(`${message} Trying again for some seconds.`);
   };
-  const client = await connectPinned(url, { onWait });
-  await sweepDead(askOn(client)).finally(() => client.end());
+  await sweepDead(askOn(await openSession(url, { onWait })));
 }
 
 /** As `openTarget`; a database of the embedded server is migrated too. */

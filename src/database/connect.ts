@@ -8,7 +8,7 @@ import { type ClientOptions, connectionSettings, driverClient } from './settings
 /** The oldest major version of PostgreSQL that seedbed works on. */
 export const oldestVersion = 15;
 
-interface ConnectOptions {
+export interface ConnectOptions {
   /** For how many milliseconds it is tried again. */
   readonly wait?: number;
   /** Is told once, before the first pause. */

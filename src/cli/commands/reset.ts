@@ -16,6 +16,7 @@ import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permiss
 import { Progress } from '../progress.ts';
 import { domainsOfProject } from '../project.ts';
 import { printResetPlan, renderLostTargets } from '../reset-plan.ts';
+import { endSessions } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget, type Target } from '../target.ts';
 
@@ -71,6 +72,7 @@ export async function runReset(name: string, options: ResetCommandOptions): Prom
       strategy: options.strategy,
       keep: options.keep ?? [],
     };
+    await endSessions();
     if (options.dryRun) {
       const planned = await planReset(target.url, domain, scenario, origin, all);
       spinner.stop();

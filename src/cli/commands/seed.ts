@@ -92,7 +92,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
     const signing = expect
       ? { domain, scenario }
       : await withSignIn(client, domain, scenario, invocation().host.env);
-    const { parameters, rows, load, obstacles, rewritten, used, overview } = await seed(
+    const { parameters, rows, load, obstacles, rewritten, used } = await seed(
       client,
       signing.domain,
       signing.scenario,
@@ -107,9 +107,8 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
           spinner.text = `${scenario.name}: ${progress.describe(step, count)}`;
         },
       },
-    )
-      .then(async (seeded) => ({ ...seeded, overview: await readOverview(client, domain) }))
-      .finally(() => client.end());
+    );
+    const overview = await readOverview(client, domain);
     spinner.stop();
     const seconds = Math.round(performance.now() - began) / 1000;
     if (options.json) {

@@ -7,6 +7,7 @@ import { domainOf } from '../domain-of.ts';
 import { print, printDocument } from '../output.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
 import { domainsOfProject } from '../project.ts';
+import { endSessions } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openExistingTarget } from '../target.ts';
 
@@ -44,6 +45,7 @@ async function putBack(work: typeof undo, { database, json, confirm }: UndoOptio
     const target = await openExistingTarget(mainDomain(domains), database);
     const { domain } = await domainOf(target.url, domains);
     const permission = await permissionOf(target, confirm === undefined ? {} : { confirm });
+    await endSessions();
     spinner.text = 'putting back';
     const { name, strategy } = await work(target.url, domain, permission);
     spinner.stop();

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { Drift, DriftCounts } from '../../../database/drift.ts';
+import { type Drift, type DriftCounts, findDrift } from '../../../database/drift.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import type { DomainOptions } from '../../domain-option.ts';
 import { exitWith, print, printDocument } from '../../output.ts';
 import { renderTable } from '../../table.ts';
 import { counted } from '../../violations.ts';
-import { openMigrations, withMigrationsOptions } from './open.ts';
+import { openChosen, withMigrationsOptions } from './open.ts';
 import { printList } from './print.ts';
 
 interface CheckOptions extends DomainOptions, CommonOptions {
@@ -24,7 +24,8 @@ export function addCheckCommand(migrate: Command): void {
 }
 
 async function runCheck({ all = false, json, ...options }: CheckOptions): Promise<void> {
-  const drift = await (await openMigrations(options)).check();
+  const { domain, url } = await openChosen(options);
+  const drift = await findDrift(domain, url);
   const { ormDiff, catalogDiff, counts } = drift;
   const number = ormDiff.length + catalogDiff.length;
   if (number > 0) exitWith(1);

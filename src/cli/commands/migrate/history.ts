@@ -3,7 +3,7 @@ import type { DomainOptions } from '../../domain-option.ts';
 import { print, printDocument } from '../../output.ts';
 import { printable } from '../../printable.ts';
 import { renderTable } from '../../table.ts';
-import { openMigrations, withMigrationsOptions } from './open.ts';
+import { statusOf, withMigrationsOptions } from './open.ts';
 
 /** `seedbed migrate history`: what a database says of its migrations. */
 export function addHistoryCommand(migrate: Command): void {
@@ -13,7 +13,7 @@ export function addHistoryCommand(migrate: Command): void {
 }
 
 async function printHistory({ json, ...options }: DomainOptions & { json?: boolean }): Promise<void> {
-  const { executed } = await (await openMigrations(options)).status();
+  const { executed } = await statusOf(options);
   if (json) printDocument(executed);
   else if (executed.length === 0) print('No migration has run here.');
   else {

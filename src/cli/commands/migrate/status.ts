@@ -3,7 +3,7 @@ import type { DomainOptions } from '../../domain-option.ts';
 import { print, printDocument } from '../../output.ts';
 import { printable } from '../../printable.ts';
 import { renderTable } from '../../table.ts';
-import { openMigrations, withMigrationsOptions } from './open.ts';
+import { statusOf, withMigrationsOptions } from './open.ts';
 
 /** `seedbed migrate status`: which migrations have run, and which have not. */
 export function addStatusCommand(migrate: Command): void {
@@ -13,7 +13,7 @@ export function addStatusCommand(migrate: Command): void {
 }
 
 async function printStatus({ json, ...options }: DomainOptions & { json?: boolean }): Promise<void> {
-  const status = await (await openMigrations(options)).status();
+  const status = await statusOf(options);
   if (json) {
     printDocument(status);
     return;
