@@ -104,6 +104,7 @@ export { defineScenario, type Scenario, type ScenarioDefinition } from './seeder
 export type { Scope } from './seeders/scope.ts';
 export { type Seeded, type SeedOptions, seed } from './seeders/seed.ts';
 export type { Shard } from './seeders/shard.ts';
+export type { SignIn } from './seeders/sign-in.ts';
 
 // What can go wrong.
 
