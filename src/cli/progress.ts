@@ -1,5 +1,5 @@
+import { durationOf } from '../errors/measures.ts';
 import type { ResetStep } from '../staging/job.ts';
-import { durationOf } from './measures.ts';
 
 /** How far a seed is, in words: with rate, and the time that remains where the number of rows is known. */
 export class Progress {

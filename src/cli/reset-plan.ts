@@ -1,6 +1,6 @@
+import { counted, sizeOf } from '../errors/measures.ts';
 import type { LostTargets } from '../staging/carry/fate.ts';
 import type { ResetPlan } from '../staging/plan.ts';
-import { sizeOf } from './measures.ts';
 import { print } from './output.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './table.ts';
@@ -53,7 +53,7 @@ function printReplaced({ tables, total, emptied, goes, stays }: ResetPlan): void
   const rest = emptied.length === 0 ? '' : ` The scenario has none for ${emptied.map(printable).join(', ')}.`;
   const [gone, left] = [goes, stays].map((rows) => Object.values(rows).reduce((sum, one) => sum + one, 0));
   print(
-    `\nGoes: ${count(gone ?? 0, 'row')} of ${count(Object.keys(goes).length, 'table')}, for ${count(total, 'new row')}.${rest}`,
+    `\nGoes: ${counted(gone ?? 0, 'row')} of ${counted(Object.keys(goes).length, 'table')}, for ${counted(total, 'new row')}.${rest}`,
   );
   const names = [...new Set([tables, goes, stays].flatMap((rows) => Object.keys(rows)))];
   const rows = names.map((name) => [name, goes[name] ?? 0, stays[name] ?? 0, tables[name] ?? 0]);
@@ -66,7 +66,7 @@ function printKept({ carried }: ResetPlan): void {
   const schemas = Map.groupBy(carried, ({ name }) => partsOf(name).schema);
   const all = rowsOf(carried);
   print(
-    `\nStays: ${count(all, 'row')} of ${count(carried.length, 'other table')}, ${sizeOf(sumOf(carried))}.`,
+    `\nStays: ${counted(all, 'row')} of ${counted(carried.length, 'other table')}, ${sizeOf(sumOf(carried))}.`,
   );
   const rows = [...schemas].map(([schema, tables]) => {
     const largest = tables.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_NAMED);
@@ -89,9 +89,6 @@ function partsOf(name: string): { schema: string; table: string } {
 const rowsOf = (tables: ResetPlan['carried']): number => tables.reduce((sum, { rows }) => sum + rows, 0);
 
 const sumOf = (tables: ResetPlan['carried']): number => tables.reduce((sum, { bytes }) => sum + bytes, 0);
-
-const count = (number: number, thing: string): string =>
-  `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;
 
 /** Rows of other tables whose targets are gone, by foreign key. */
 export const renderLostTargets = (lost: readonly LostTargets[]): string =>

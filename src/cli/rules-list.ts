@@ -1,5 +1,5 @@
+import { counted } from '../errors/measures.ts';
 import type { Rule } from '../rules/rule.ts';
-import { counted } from './violations.ts';
 import { wrap } from './wrap.ts';
 
 /** Rules by table, for a terminal of that many columns. */

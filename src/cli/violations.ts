@@ -1,3 +1,4 @@
+import { counted } from '../errors/measures.ts';
 import type { ViolatingRow, Violation } from '../rules/verify.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './table.ts';
@@ -35,10 +36,6 @@ function renderRows(rows: readonly ViolatingRow[], end: readonly string[], colum
 }
 
 const RIGHT = 'should be';
-
-/** `1 row`, `2,000 rows`. */
-export const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A violation as data. */
 export const violationDocument = ({ rule, rows, first }: Violation) => ({

@@ -53,13 +53,6 @@ export interface Limits {
 /** A share as it is read. */
 export const percent = (share: number): string => `${Math.floor(share * 1_000) / 10} %`;
 
-/** Bytes as they are read. */
-export const size = (bytes: number): string =>
-  bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
-
-/** `1 table`, `2 tables`. */
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
 /** The first of some names, and how many more there are. */
 export const some = (names: readonly string[], most = 3): string =>
   [...names.slice(0, most), ...(names.length > most ? [`${names.length - most} more`] : [])].join(', ');

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
+import { sizeOf } from '../errors/measures.ts';
 import type { Strategy } from './history.ts';
 import { affectedTables, carriedTables } from './platform-tables.ts';
 
@@ -50,9 +51,8 @@ export function requireRoom(needed: number, free: number | undefined): void {
 }
 
 function noRoom(needed: number, free: number): SeedbedError {
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
   return new SeedbedError('no_room', {
-    message: `The new data needs about ${megabytes(needed)} beside the old, and the server's disk has ${megabytes(free)} left.`,
+    message: `The new data needs about ${sizeOf(needed)} beside the old, and the server's disk has ${sizeOf(free)} left.`,
     details: { needed, free },
   });
 }

@@ -201,7 +201,7 @@ describe('a pool', () => {
     });
     expect(result).toMatchObject({
       state: 'warning',
-      finding: expect.stringMatching(/^may open 5000 connections, of the \d+ of the server$/),
+      finding: expect.stringMatching(/^may open 5,000 connections, of the \d+ of the server$/),
     });
   });
 

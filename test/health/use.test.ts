@@ -134,7 +134,7 @@ describe('the disk', () => {
     const { url } = await freshDatabase();
     expect(await found(url, 'disk', { thresholds: { disk } })).toMatchObject({
       state,
-      finding: expect.stringMatching(/^the database has \d+ MB, and [\d.]+ [MG]B are free$/),
+      finding: expect.stringMatching(/^the database has [\d.]+ MB, and [\d.]+ [MG]B are free$/),
     });
   });
 
@@ -143,7 +143,7 @@ describe('the disk', () => {
     const role = await newRole(client, url);
     expect(await found(role.url, 'disk')).toMatchObject({
       state: 'unknown',
-      finding: expect.stringMatching(/^the database has \d+ MB;/),
+      finding: expect.stringMatching(/^the database has [\d.]+ MB;/),
     });
   });
 });

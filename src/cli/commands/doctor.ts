@@ -4,6 +4,7 @@ import { heldSchema } from '../../database/held-schema.ts';
 import { maskedUrl } from '../../database/url.ts';
 import type { Domain } from '../../domain.ts';
 import { mainDomain } from '../../domains.ts';
+import { counted } from '../../errors/measures.ts';
 import { type CheckResult, examine, type Health } from '../../health/health.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DomainOptions, domainNamed, withDomainOption } from '../domain-option.ts';
@@ -12,7 +13,6 @@ import { columnsOr, exitWith, print, printDocument } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { startSpinner } from '../spinner.ts';
 import { findTarget } from '../target.ts';
-import { counted } from '../violations.ts';
 import { wrap } from '../wrap.ts';
 
 interface DoctorOptions extends DomainOptions {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { mainDomain } from '../../domains.ts';
+import { durationOf } from '../../errors/measures.ts';
 import { type HistoryEntry, readHistory } from '../../staging/history.ts';
 import { withDatabaseOption } from '../database-option.ts';
-import { durationOf } from '../measures.ts';
 import { print, printDocument } from '../output.ts';
 import { printable } from '../printable.ts';
 import { domainsOfProject } from '../project.ts';

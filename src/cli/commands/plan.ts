@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { findScenario, nameOf } from '../../domains.ts';
+import { durationOf, sizeOf } from '../../errors/measures.ts';
 import { parametersOf } from '../../seeders/parameters.ts';
 import { plan } from '../../seeders/plan.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
-import { durationOf, sizeOf } from '../measures.ts';
 import { print, printDocument } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
 import { listOf, renderScenarios } from '../scenario-list.ts';

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { describeAbsences } from '../../database/absences.ts';
 import type { Domain } from '../../domain.ts';
+import { counted } from '../../errors/measures.ts';
 import { type Verification, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
 import { openExistingSession } from '../existing-session.ts';
 import { columnsOr, exitWith, print, printDocument } from '../output.ts';
 import { startSpinner } from '../spinner.ts';
-import { counted, renderViolations, violationDocument } from '../violations.ts';
+import { renderViolations, violationDocument } from '../violations.ts';
 import { wrap } from '../wrap.ts';
 
 interface VerifyCommandOptions extends DomainOptions {

@@ -1,13 +1,14 @@
+import { sizeOf } from '../../errors/measures.ts';
 import { freeSpace } from '../../staging/room.ts';
-import { type Check, size } from '../check.ts';
+import type { Check } from '../check.ts';
 
 /** Whether there is room for more rows. */
 export const disk: Check<'disk'> = {
   name: 'disk',
   about: 'the size of the database, and what is free where it is, for a server on this machine',
   limits: ({ disk: { warning, failure } }) => ({
-    warning: `below ${size(warning)}, or below the size of the database`,
-    failure: `below ${size(failure)}`,
+    warning: `below ${sizeOf(warning)}, or below the size of the database`,
+    failure: `below ${sizeOf(failure)}`,
   }),
   async run({ client, thresholds }) {
     const { rows } = await client.query<{ bytes: number }>(
@@ -18,11 +19,11 @@ export const disk: Check<'disk'> = {
     if (free === undefined) {
       return {
         state: 'unknown',
-        finding: `the database has ${size(bytes)}; what is free there cannot be seen from here`,
+        finding: `the database has ${sizeOf(bytes)}; what is free there cannot be seen from here`,
       };
     }
     const { warning, failure } = thresholds.disk;
-    const finding = `the database has ${size(bytes)}, and ${size(free)} are free`;
+    const finding = `the database has ${sizeOf(bytes)}, and ${sizeOf(free)} are free`;
     // A reset makes a second one beside it.
     if (free >= Math.max(warning, bytes)) return { state: 'ok', finding };
     return {

@@ -4,7 +4,8 @@ import { findDrift } from '../../database/drift.ts';
 import { isSilence } from '../../database/silence.ts';
 import { ConnectionFailedError } from '../../errors/connection-failed.ts';
 import { hasCode } from '../../errors/error.ts';
-import { type Check, count, type Finding, type Subject, some } from '../check.ts';
+import { counted } from '../../errors/measures.ts';
+import { type Check, type Finding, type Subject, some } from '../check.ts';
 import { connectionUses, tightest } from './connections.ts';
 
 /** The database, the scratch database, and the ORM's. */
@@ -43,7 +44,7 @@ async function compareAll({ domain }: Subject, url: string, mend: string): Promi
     const { ormDiff, catalogDiff } = await findDrift(domain, url);
     const found = catalogDiff.length > 0 ? catalogDiff : ormDiff;
     if (found.length === 0) return { state: 'ok', finding: 'the database and the entities agree' };
-    return { state: 'warning', finding: `${count(found.length, 'difference')}: ${some(found, 1)}`, mend };
+    return { state: 'warning', finding: `${counted(found.length, 'difference')}: ${some(found, 1)}`, mend };
   } catch (error) {
     if (hasCode(error, 'scratch_database_refused'))
       return partly(`none can be made: ${error.details['answer']}`, error.hint);
@@ -68,7 +69,7 @@ const countByKind = (differences: readonly Incompatibility[]): string =>
   kinds
     .flatMap(([kind, noun, what]) => {
       const found = differences.filter((one) => one.kind === kind).length;
-      return found === 0 ? [] : [`${count(found, noun)} ${what}`];
+      return found === 0 ? [] : [`${counted(found, noun)} ${what}`];
     })
     .join(', ');
 

@@ -3,10 +3,11 @@ import { absencesFrom } from '../../database/absences.ts';
 import { isOwnFunction } from '../../entities/own-functions.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { hasCode } from '../../errors/error.ts';
+import { counted } from '../../errors/measures.ts';
 import { isNamed } from '../../rules/askable.ts';
 import { violationsQuery } from '../../rules/pass.ts';
 import { rulesOf } from '../../rules/rules-of.ts';
-import { type Check, count, some } from '../check.ts';
+import { type Check, some } from '../check.ts';
 
 interface Extension {
   readonly name: string;
@@ -49,7 +50,7 @@ export const extensions: Check<'extensions'> = {
     if (old.length === 0) return { state: 'ok', finding: all.join('; ') };
     return {
       state: 'warning',
-      finding: `${count(old.length, 'extension')} older than the server's: ${some(old.map(shown))}`,
+      finding: `${counted(old.length, 'extension')} older than the server's: ${some(old.map(shown))}`,
       mend: `Run: ${old.map(({ name }) => `alter extension ${quoted(name)} update`).join('; ')}.`,
     };
   },

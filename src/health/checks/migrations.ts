@@ -1,6 +1,7 @@
 import { declaredNames } from '../../database/declared-tables.ts';
 import { historyOid, historyRows, historyTable, migrationNames } from '../../database/migration-status.ts';
-import { type Check, count, type Finding, some } from '../check.ts';
+import { counted } from '../../errors/measures.ts';
+import { type Check, type Finding, some } from '../check.ts';
 
 /** Whether the migrations of the domain have run. */
 export const migrations: Check<'migrations'> = {
@@ -53,15 +54,15 @@ function judge(domain: string, known: readonly string[], done: readonly string[]
     };
   }
   if (pending.length > 0) {
-    const finding = `${pending.length} of ${count(known.length, 'migration')} of ${domain} pending: ${some(pending)}`;
+    const finding = `${pending.length} of ${counted(known.length, 'migration')} of ${domain} pending: ${some(pending)}`;
     return { state: 'failure', finding, mend: up };
   }
   if (strange.length === 0) {
-    return { state: 'ok', finding: `${count(known.length, 'migration')} of ${domain}, none pending` };
+    return { state: 'ok', finding: `${counted(known.length, 'migration')} of ${domain}, none pending` };
   }
   return {
     state: 'warning',
-    finding: `${count(strange.length, 'migration')} of ${done.length} not known here: ${some(strange)}`,
+    finding: `${counted(strange.length, 'migration')} of ${done.length} not known here: ${some(strange)}`,
     mend: 'Use the version of the project that has them.',
   };
 }

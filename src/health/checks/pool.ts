@@ -1,4 +1,5 @@
-import { type Check, count } from '../check.ts';
+import { counted } from '../../errors/measures.ts';
+import type { Check } from '../check.ts';
 import { connectionUses, tightest } from './connections.ts';
 
 /** Whether a pool has enough connections, and no more than the server has for it. */
@@ -12,8 +13,8 @@ export const pool: Check<'pool'> = {
     const { limit, of } = tightest(await connectionUses(subject), (one) => -one.limit);
     const finding =
       'total' in use
-        ? `${use.total} of ${count(max, 'connection')} open, ${use.idle} idle, ${use.waiting} waiting for one`
-        : `may open ${count(max, 'connection')}`;
+        ? `${use.total} of ${counted(max, 'connection')} open, ${use.idle} idle, ${use.waiting} waiting for one`
+        : `may open ${counted(max, 'connection')}`;
     if (max > limit) {
       return {
         state: 'warning',

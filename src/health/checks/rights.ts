@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { declaredNames } from '../../database/declared-tables.ts';
-import { type Check, count, type Finding, some } from '../check.ts';
+import { counted } from '../../errors/measures.ts';
+import { type Check, type Finding, some } from '../check.ts';
 
 interface Rights {
   readonly role: string;
@@ -60,7 +61,7 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
   if (unread.length > 0) {
     return {
       state: 'failure',
-      finding: `${name} may not read ${count(unread.length, 'table')} of ${tables.length}: ${named(unread)}`,
+      finding: `${name} may not read ${counted(unread.length, 'table')} of ${tables.length}: ${named(unread)}`,
       mend: `${grant('select')}${usage ? '' : ` And: grant usage on schema public to ${name}.`}`,
     };
   }
@@ -68,7 +69,7 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
   if (unwritten.length > 0) {
     return {
       state: 'warning',
-      finding: `${name} may read all ${count(tables.length, 'table')}, but not write to ${unwritten.length}: ${named(unwritten)}`,
+      finding: `${name} may read all ${counted(tables.length, 'table')}, but not write to ${unwritten.length}: ${named(unwritten)}`,
       mend: grant('insert, update, delete'),
     };
   }
@@ -76,7 +77,7 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
   if (hidden.length > 0) {
     return {
       state: 'warning',
-      finding: `policies may hide rows of ${count(hidden.length, 'table')} from ${name}: ${named(hidden)}`,
+      finding: `policies may hide rows of ${counted(hidden.length, 'table')} from ${name}: ${named(hidden)}`,
       mend: `Where it is to see all of them: alter role ${name} bypassrls.`,
     };
   }
@@ -94,7 +95,7 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
   const owned = tables.filter(({ owns }) => owns).length;
   return {
     state: 'ok',
-    finding: `${name} may read and write all ${count(tables.length, 'table')}, owns ${owned}, ${creating(role)}`,
+    finding: `${name} may read and write all ${counted(tables.length, 'table')}, owns ${owned}, ${creating(role)}`,
   };
 }
 

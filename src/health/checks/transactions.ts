@@ -1,4 +1,5 @@
-import { type Check, count } from '../check.ts';
+import { counted } from '../../errors/measures.ts';
+import type { Check } from '../check.ts';
 
 interface Session {
   readonly pid: number;
@@ -42,7 +43,7 @@ export const transactions: Check<'transactions'> = {
     if (hidden === 0) return { state: 'ok', finding };
     return {
       state: 'unknown',
-      finding: `${finding}, but ${count(hidden, 'session')} of other roles cannot be seen`,
+      finding: `${finding}, but ${counted(hidden, 'session')} of other roles cannot be seen`,
       mend: 'Let the role see them: grant pg_read_all_stats to it.',
     };
   },

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { type Drift, type DriftCounts, findDrift } from '../../../database/drift.ts';
+import { counted } from '../../../errors/measures.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import type { DomainOptions } from '../../domain-option.ts';
 import { exitWith, print, printDocument } from '../../output.ts';
 import { renderTable } from '../../table.ts';
-import { counted } from '../../violations.ts';
 import { openChosen, withMigrationsOptions } from './open.ts';
 import { printList } from './print.ts';
 

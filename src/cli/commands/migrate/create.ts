@@ -3,12 +3,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { consequencesOf } from '../../../database/draft/consequences.ts';
 import { createMigration } from '../../../database/draft/create.ts';
 import { maskedUrl } from '../../../database/url.ts';
+import { counted } from '../../../errors/measures.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { databaseUrl } from '../../database-url.ts';
 import { type DomainOptions, namedDomain, withDomainOption } from '../../domain-option.ts';
 import { print, printDocument, printNote } from '../../output.ts';
 import { openExistingTarget } from '../../target.ts';
-import { counted } from '../../violations.ts';
 
 /** `seedbed migrate create`: a migration from what the entities say otherwise. */
 export function addCreateCommand(migrate: Command): void {

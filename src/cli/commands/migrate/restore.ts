@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { maskedUrl } from '../../../database/url.ts';
+import { counted } from '../../../errors/measures.ts';
 import { readBackup } from '../../../transfer/backup/manifest.ts';
 import { type Restored, restore } from '../../../transfer/backup/restore.ts';
 import { backupUnfit } from '../../../transfer/backup/unfit.ts';
@@ -10,7 +11,7 @@ import { domainsOfProject } from '../../project.ts';
 import { openSession } from '../../session.ts';
 import { startSpinner } from '../../spinner.ts';
 import { openTarget } from '../../target.ts';
-import { counted, renderViolations, violationDocument } from '../../violations.ts';
+import { renderViolations, violationDocument } from '../../violations.ts';
 
 /** `seedbed migrate restore`: what `seedbed migrate backup`, up or down has written. */
 export function addRestoreCommand(migrate: Command): void {
