@@ -1,14 +1,14 @@
 import { type BoundFactory, boundFactory } from './bind/bound-factory.ts';
-import { Breaker } from './bind/breaker.ts';
 import { Checker, type Observer } from './bind/checker.ts';
 import { Database } from './bind/database.ts';
 import { Entities } from './bind/entities.ts';
-import { Ledger } from './bind/ledger.ts';
+import { IdentityMap } from './bind/identity-map.ts';
 import { assumeLookups } from './bind/lookups.ts';
-import { Pins } from './bind/pins.ts';
 import { Queue } from './bind/queue.ts';
 import { Report, type ReportLine } from './bind/report.ts';
+import { RuleViolator } from './bind/rule-violator.ts';
 import { Session, type Surroundings } from './bind/session.ts';
+import { SharedParents } from './bind/shared-parents.ts';
 import { Structure } from './bind/structure.ts';
 import { type Connection, entityManagerFor } from './database/given-connection.ts';
 import type { EntityClass } from './entities/row.ts';
@@ -121,17 +121,17 @@ export function bindObserved<D extends Bindable>(
       });
   }
   const structure = new Structure(tablesOf(domain), Object.values(domain.factories));
-  const ledger = new Ledger(structure);
-  const entities = new Entities(structure, ledger);
-  const checker = new Checker(structure.tables, rowRules(domain), ledger, observer);
-  const database = new Database({ em, schema: domain, structure, ledger, entities });
-  assumeLookups(domain, structure, ledger);
+  const identityMap = new IdentityMap(structure);
+  const entities = new Entities(structure, identityMap);
+  const checker = new Checker(structure.tables, rowRules(domain), identityMap, observer);
+  const database = new Database({ em, schema: domain, structure, identityMap, entities });
+  assumeLookups(domain, structure, identityMap);
   // Apart from the rows of scenarios, whose addresses have no namespace.
   const namespace = `f${worker > 0 ? `w${worker}` : ''}${run > 0 ? `r${run}` : ''}`;
   const queue = new Queue();
   const around: Surroundings = {
     structure,
-    ledger,
+    identityMap,
     entities,
     checker,
     database,
@@ -139,9 +139,9 @@ export function bindObserved<D extends Bindable>(
     root: Address.root({ seed, at, namespace }),
     counts: new Map(),
     queue,
-    breaker: new Breaker({ em, domain, queue, seed, at, namespace }),
+    ruleViolator: new RuleViolator({ em, domain, queue, seed, at, namespace }),
   };
-  return bound<D>(domain.factories, around, new Session(around, new Pins()));
+  return bound<D>(domain.factories, around, new Session(around, new SharedParents()));
 }
 
 function bound<D extends Bindable>(
@@ -158,7 +158,7 @@ function bound<D extends Bindable>(
         const factory = factories[name];
         if (factory) pools.set(factory.entity, await session.rowsOf(factory, [value].flat()));
       }
-      const inner = new Session(around, new Pins(pools, session.pins), []);
+      const inner = new Session(around, new SharedParents(pools, session.sharedParents), []);
       const result = await work(bound<D>(factories, around, inner));
       await inner.finish();
       return result;

@@ -22,8 +22,8 @@ export type { JsonObject, JsonValue } from './entities/types.ts';
 
 export type { Attempt } from './bind/attempt.ts';
 export type { BoundFactory, Calls, CreateOptions } from './bind/bound-factory.ts';
-export type { BoundCounterexample } from './bind/breaker.ts';
 export type { ReportLine } from './bind/report.ts';
+export type { BoundCounterexample } from './bind/rule-violator.ts';
 export { type Binding, type BindOptions, type Bound, bind, type Held, type Namespace } from './bind.ts';
 export type {
   AnyFactory,

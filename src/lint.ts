@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { BoundFactory } from './bind/bound-factory.ts';
-import { requireStoredAsMade } from './bind/stored.ts';
+import { requireStoredAsMade } from './bind/round-trip.ts';
 import { Structure } from './bind/structure.ts';
 import { bind } from './bind.ts';
 import { endedBy } from './database/ended-by.ts';

@@ -6,6 +6,7 @@ export type { Drift } from './database/drift.ts';
 export { type Migrations, migrations } from './database/migrate.ts';
 export { migrationScript, type ScriptRange } from './database/migration-script.ts';
 export type { ExecutedMigration, MigrationStatus } from './database/migration-status.ts';
+export { backUpBelow } from './transfer/backup/backup-directory.ts';
 export { type BackupManifest, readBackup } from './transfer/backup/manifest.ts';
 export {
   migrateDownSafely,
@@ -14,5 +15,4 @@ export {
   type SafeMigrationOptions,
 } from './transfer/backup/migrate.ts';
 export { type Restored, type RestoreOptions, type RestoreStep, restore } from './transfer/backup/restore.ts';
-export { backUpBelow } from './transfer/backup/shelf.ts';
 export { type BackUpOptions, backUp, type MadeBackup } from './transfer/backup/write.ts';

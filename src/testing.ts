@@ -135,8 +135,8 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
 export async function clone<D extends Domain>(from: Template<D>): Promise<TestDatabase<D>> {
   const { url, client, prepareNext, keep: keepIt, drop } = await from.clone();
   prepareNext(); // now that this test does not wait for the server
-  const desk = from.takeDesk();
-  const em = desk.on(client, url);
+  const lease = from.takeLease();
+  const em = lease.on(client, url);
   const f = bind(from.domain, { em, ...from.origin });
   let pool: pg.Pool | undefined;
   const test: TestDatabase<D> = {
@@ -144,7 +144,7 @@ export async function clone<D extends Domain>(from: Template<D>): Promise<TestDa
     client,
     // Made when somebody asks for it, as is the pool.
     get orm() {
-      return desk.pooled();
+      return lease.pooled();
     },
     get pool() {
       pool ??= openPool(url);
@@ -157,7 +157,7 @@ export async function clone<D extends Domain>(from: Template<D>): Promise<TestDa
   const leave = async (): Promise<void> => {
     await keepAliveFor(client.end());
     if (pool) await leavePool(pool);
-    await from.giveBack(desk);
+    await from.giveBack(lease);
   };
   endings.set(test, async () => {
     await leave();

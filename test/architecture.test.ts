@@ -57,7 +57,7 @@ describe('the picture of the floors', () => {
     const picture = floorsPicture({
       'src/cli/main.ts': `import '../bind.ts'; import '../domains.ts'; import '../errors/error.ts';`,
       'src/bind.ts': `import './bind/call.ts';`,
-      'src/bind/call.ts': `import '../errors/error.ts';`,
+      'src/bind/graph-builder.ts': `import '../errors/error.ts';`,
       'src/domains.ts': `import './course.ts';`,
     });
     expect(picture.match(/^.*-->.*$/gm)).toEqual([

@@ -1,7 +1,7 @@
 import type { RowOf } from '../entities/row.ts';
 import type { AnyFactory, EntityOf, OverridesOf, RequiredOf, TraitsOf } from '../factories/definition.ts';
 import type { DomainRule, Rule, RuleNameOf } from '../rules/rule.ts';
-import type { BoundCounterexample } from './breaker.ts';
+import type { BoundCounterexample } from './rule-violator.ts';
 import type { Session } from './session.ts';
 
 export interface CreateOptions {

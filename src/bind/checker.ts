@@ -5,7 +5,7 @@ import type { AnyRow } from '../load/sink.ts';
 import type { Table } from '../load/table.ts';
 import type { Look, RowRule } from '../rules/row-rule.ts';
 import { type ValueRules, valueRulesOf } from '../rules/values.ts';
-import type { Ledger } from './ledger.ts';
+import type { IdentityMap } from './identity-map.ts';
 import type { Made } from './made.ts';
 import { isNeed, type Need } from './need.ts';
 
@@ -24,16 +24,21 @@ export class Checker {
   readonly #look: Look;
   readonly observer: Observer;
 
-  constructor(tables: readonly Table[], rules: readonly RowRule[], ledger: Ledger, observer: Observer) {
+  constructor(
+    tables: readonly Table[],
+    rules: readonly RowRule[],
+    identityMap: IdentityMap,
+    observer: Observer,
+  ) {
     this.#values = valueRulesOf(tables);
     for (const { entity } of tables) this.#rules.set(entity, []);
     for (const rule of rules) this.#rules.get(rule.entity)?.push(rule);
     this.#look = {
-      parent: (row, relation, target) => ledger.parent(row, relation, target),
-      children: (entity, relation, parent) => ledger.children(entity, relation, parent),
-      alike: (entity, columns, row) => ledger.alike(entity, columns, row),
-      others: (entity, columns, row) => ledger.others(entity, columns, row),
-      find: (entity, values) => ledger.match(entity, values),
+      parent: (row, relation, target) => identityMap.parent(row, relation, target),
+      children: (entity, relation, parent) => identityMap.children(entity, relation, parent),
+      alike: (entity, columns, row) => identityMap.alike(entity, columns, row),
+      others: (entity, columns, row) => identityMap.others(entity, columns, row),
+      find: (entity, values) => identityMap.match(entity, values),
     };
     this.observer = observer;
   }

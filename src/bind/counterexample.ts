@@ -7,7 +7,7 @@ import type { Breach } from '../rules/counterexample.ts';
 import { ruleNamed } from '../rules/named.ts';
 import type { DomainRule, Rule, RuleNameOf } from '../rules/rule.ts';
 import { rulesOf } from '../rules/rules-of.ts';
-import { Maker, type WithFactories } from './maker.ts';
+import { Maker, type WithFactories } from './counterexample-builder.ts';
 import type { Structure } from './structure.ts';
 
 /** Values by column. */

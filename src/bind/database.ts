@@ -7,9 +7,9 @@ import type { Schema } from '../entities/schema.ts';
 import { EntityManagerSink } from '../load/entity-manager.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import type { AnyRow, Rows } from '../load/sink.ts';
-import type { Made } from './call.ts';
 import type { Entities } from './entities.ts';
-import type { Ledger } from './ledger.ts';
+import type { Made } from './graph-builder.ts';
+import type { IdentityMap } from './identity-map.ts';
 import { isNeed, type NeedChildren, type NeedMatches, type NeedRow } from './need.ts';
 import type { Structure } from './structure.ts';
 
@@ -20,7 +20,7 @@ interface Surroundings {
   readonly em: SqlEntityManager;
   readonly schema: Schema;
   readonly structure: Structure;
-  readonly ledger: Ledger;
+  readonly identityMap: IdentityMap;
   readonly entities: Entities;
 }
 
@@ -54,12 +54,12 @@ export class Database {
 
   async readChildren({ entity, relation, key }: NeedChildren): Promise<void> {
     await this.#read(entity, { [relation]: key });
-    this.#around.ledger.markComplete(entity, relation, key);
+    this.#around.identityMap.markComplete(entity, relation, key);
   }
 
   async readMatches({ entity, values }: NeedMatches): Promise<void> {
     await this.#read(entity, values);
-    this.#around.ledger.markMatched(entity, values);
+    this.#around.identityMap.markMatched(entity, values);
   }
 
   /**
@@ -71,7 +71,7 @@ export class Database {
    * opened another one may roll it back, which would leave them where they are.
    */
   async write(parts: Iterable<readonly Made[]>, { managed }: { managed: boolean }): Promise<void> {
-    const { em, ledger, entities } = this.#around;
+    const { em, identityMap, entities } = this.#around;
     const written: (readonly Made[])[] = [];
     let computed: ReadonlyMap<EntityClass, readonly object[]> = new Map();
     const isOurs = !isInTransaction(em);
@@ -93,7 +93,7 @@ export class Database {
     }
     this.#takeComputed(computed);
     for (const { factory, row } of written.flat()) {
-      ledger.markSaved(row);
+      identityMap.markSaved(row);
       if (managed) manage(em, entities.refreshed(factory.entity, row));
     }
   }
@@ -111,17 +111,17 @@ export class Database {
   /** Gives rows, and the entities that stand for them, the values of columns that the database fills itself. */
   #takeComputed(computed: ReadonlyMap<EntityClass, readonly object[]>): void {
     if (computed.size === 0) return;
-    const { em, structure, ledger } = this.#around;
+    const { em, structure, identityMap } = this.#around;
     // It makes of what the driver has what an entity has, and knows nothing afterwards.
     const reader = em.fork();
     for (const [entity, all] of computed) {
       const { generated } = structure.table(entity);
       for (const one of all) {
         const stored = structure.rowOf(entity, reader.map<object>(entity, one));
-        const row = ledger.find(entity, structure.keyOf(entity, stored));
+        const row = identityMap.find(entity, structure.keyOf(entity, stored));
         if (!row) continue;
         const values = Object.fromEntries(generated.map(({ property }) => [property, stored[property]]));
-        ledger.complete(entity, row, values);
+        identityMap.complete(entity, row, values);
       }
     }
   }
@@ -176,19 +176,19 @@ export class Database {
     return found.length;
   }
 
-  /** Takes a loaded entity, and those above it, into the ledger. */
+  /** Takes a loaded entity, and those above it, into the identity map. */
   #learn(entity: EntityClass, loaded: object): AnyRow | undefined {
-    const { ledger, entities, structure } = this.#around;
+    const { identityMap, entities, structure } = this.#around;
     if (!isLoaded(loaded)) return undefined;
     const row = structure.rowOf(entity, loaded);
-    const known = ledger.find(entity, structure.keyOf(entity, row));
+    const known = identityMap.find(entity, structure.keyOf(entity, row));
     if (known) {
       // A row of the schema was assumed at first, and its entity was no managed one.
       entities.link(known, loaded);
       return known;
     }
-    ledger.add(entity, row);
-    ledger.markSaved(row);
+    identityMap.add(entity, row);
+    identityMap.markSaved(row);
     entities.link(row, loaded);
     for (const [relation, target] of structure.relations(entity)) {
       const parent: unknown = Reflect.get(loaded, relation);

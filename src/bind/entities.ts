@@ -1,10 +1,10 @@
 import { isEntity, isLoaded } from '../database/orm-internals.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
-import { Attached } from './attached.ts';
-import { EntityMaker } from './entity-maker.ts';
-import type { Ledger } from './ledger.ts';
+import { EntityHydrator } from './entity-hydrator.ts';
+import type { IdentityMap } from './identity-map.ts';
 import { NeedRow } from './need.ts';
+import { ObjectSlot } from './object-slot.ts';
 import type { Structure } from './structure.ts';
 import { wrongEntity } from './wrong-entity.ts';
 
@@ -13,13 +13,13 @@ type Fields = Record<string, unknown>;
 /** Rows as entities, and entities as rows: one entity for one row. */
 export class Entities {
   readonly #structure: Structure;
-  readonly #ledger: Ledger;
-  readonly #makers = new Map<EntityClass, EntityMaker>();
-  readonly #rowOf = new Attached<AnyRow>();
+  readonly #identityMap: IdentityMap;
+  readonly #makers = new Map<EntityClass, EntityHydrator>();
+  readonly #rowOf = new ObjectSlot<AnyRow>();
 
-  constructor(structure: Structure, ledger: Ledger) {
+  constructor(structure: Structure, identityMap: IdentityMap) {
     this.#structure = structure;
-    this.#ledger = ledger;
+    this.#identityMap = identityMap;
   }
 
   /**
@@ -29,7 +29,7 @@ export class Entities {
    * @throws NeedRow where one of the parents is not known
    */
   entityOf(entity: EntityClass, row: AnyRow, isTracked = true): object {
-    const known = this.#ledger.entityOf(row);
+    const known = this.#identityMap.entityOf(row);
     if (known) return known;
     const made = this.#maker(entity).make(row, isTracked);
     this.link(row, made);
@@ -38,13 +38,13 @@ export class Entities {
 
   /** The same, its relations pointing to what stands for the parents now: it may be older than they are. */
   refreshed(entity: EntityClass, row: AnyRow): object {
-    const known = this.#ledger.entityOf(row);
+    const known = this.#identityMap.entityOf(row);
     return known ? this.#relate(entity, row, known as Fields) : this.entityOf(entity, row);
   }
 
   /** Remembers that this entity stands for that row. */
   link(row: AnyRow, entity: object): void {
-    this.#ledger.setEntity(row, entity);
+    this.#identityMap.setEntity(row, entity);
     this.#rowOf.set(entity, row);
   }
 
@@ -56,8 +56,8 @@ export class Entities {
    * row is not known
    */
   rowOf(entity: EntityClass, value: unknown, place: string): AnyRow | undefined {
-    if (typeof value !== 'object' || value === null) return this.#ledger.row(entity, value);
-    const stands = isEntity(value) ? value : this.#ledger.entityOf(value as AnyRow);
+    if (typeof value !== 'object' || value === null) return this.#identityMap.row(entity, value);
+    const stands = isEntity(value) ? value : this.#identityMap.entityOf(value as AnyRow);
     if (stands && !(stands instanceof entity)) {
       throw wrongEntity(place, entity.name, stands.constructor.name);
     }
@@ -69,23 +69,23 @@ export class Entities {
 
   #relate(entity: EntityClass, row: AnyRow, made: Fields, isTracked = true): object {
     for (const [name, target] of this.#structure.references(entity)) {
-      const parent = row[name] === null ? null : this.#ledger.parent(row, name, target);
+      const parent = row[name] === null ? null : this.#identityMap.parent(row, name, target);
       const value = parent && this.entityOf(target, parent, isTracked);
       if (made[name] !== value) made[name] = value;
     }
     return made;
   }
 
-  #maker(entity: EntityClass): EntityMaker {
+  #maker(entity: EntityClass): EntityHydrator {
     const known = this.#makers.get(entity);
     if (known) return known;
-    const maker = new EntityMaker(entity, this.#structure.references(entity).keys());
+    const maker = new EntityHydrator(entity, this.#structure.references(entity).keys());
     this.#makers.set(entity, maker);
     return maker;
   }
 
   #isKnownRow(entity: EntityClass, value: AnyRow): boolean {
-    return this.#ledger.find(entity, this.#structure.keyOf(entity, value)) === value;
+    return this.#identityMap.find(entity, this.#structure.keyOf(entity, value)) === value;
   }
 
   /** Whether an entity was loaded without columns that every row has. */
@@ -98,12 +98,12 @@ export class Entities {
   #rowOfLoaded(entity: EntityClass, value: object): AnyRow {
     const [property = 'id'] = this.#structure.table(entity).primaryProperties;
     const key: unknown = Reflect.get(value, property);
-    const known = this.#ledger.find(entity, key);
+    const known = this.#identityMap.find(entity, key);
     if (known) return known;
     if (!isLoaded(value) || this.#isPartial(entity, value)) throw new NeedRow(entity, key);
     const row = this.#structure.rowOf(entity, value);
-    this.#ledger.add(entity, row);
-    this.#ledger.markSaved(row);
+    this.#identityMap.add(entity, row);
+    this.#identityMap.markSaved(row);
     this.link(row, value);
     return row;
   }

@@ -5,21 +5,21 @@ import type { AnyRow } from '../load/sink.ts';
 import type { Checker } from './checker.ts';
 import type { Entities } from './entities.ts';
 import type { Graph } from './graph.ts';
-import type { Ledger } from './ledger.ts';
+import type { IdentityMap } from './identity-map.ts';
 import type { Aside, ParentRows } from './made.ts';
 import { missingValue } from './missing-value.ts';
 import { type ParentPlan, type ParentSpec, parentPlan } from './parent-plan.ts';
-import type { Pins } from './pins.ts';
 import { poolUsedUp } from './pool-used-up.ts';
+import type { SharedParents } from './shared-parents.ts';
 import type { Structure } from './structure.ts';
 
 /** What all rows of a binding are found in. */
 export interface Surroundings {
   readonly structure: Structure;
-  readonly ledger: Ledger;
+  readonly identityMap: IdentityMap;
   readonly entities: Entities;
   readonly checker: Checker;
-  readonly pins: Pins;
+  readonly sharedParents: SharedParents;
 }
 
 interface Search {
@@ -70,7 +70,7 @@ export class ParentFinder {
     const { specs } = this.#plan;
     for (const spec of specs) this.#takeGiven(spec);
     this.#follow();
-    if (!this.#around.pins.isEmpty) {
+    if (!this.#around.sharedParents.isEmpty) {
       // Pools last: whom they give depends on the others.
       for (const isPool of [false, true]) this.#takeAllPinned(isPool);
       if (this.instead) return this.#found;
@@ -91,7 +91,7 @@ export class ParentFinder {
   }
 
   #takeGiven({ name, of, options, isAbsent }: ParentSpec): void {
-    const { entities, ledger, checker } = this.#around;
+    const { entities, identityMap, checker } = this.#around;
     const { blueprint, overrides, aside } = this.#search;
     const value = overrides[name] === undefined ? blueprint.parentValues[name] : overrides[name];
     if (value === undefined) {
@@ -105,7 +105,7 @@ export class ParentFinder {
       } else this.#found[name] = null;
       return;
     }
-    if (ledger.isMissing(of, value)) {
+    if (identityMap.isMissing(of, value)) {
       aside[name] = value;
       return;
     }
@@ -119,37 +119,37 @@ export class ParentFinder {
 
   #takeAllPinned(isPool: boolean): void {
     for (const spec of this.#plan.specs) {
-      if (!this.#isOpen(spec) || this.#around.pins.held(spec.of).length > 1 !== isPool) continue;
+      if (!this.#isOpen(spec) || this.#around.sharedParents.held(spec.of).length > 1 !== isPool) continue;
       this.#takePinned(spec);
       if (this.instead) return;
     }
   }
 
   #takePinned(spec: ParentSpec): void {
-    const { pins } = this.#around;
+    const { sharedParents } = this.#around;
     const { name, of, options, user } = spec;
     if (this.#nested?.has(name) || options.lookup !== undefined) return;
     if (options.optional && !(options.within && this.#search.isOutermost)) return;
     const fits = (one: AnyRow) => this.#fits(spec, one);
-    const free = pins.take(of, user, (one) => fits(one) && !this.#taken(spec, one));
+    const free = sharedParents.take(of, user, (one) => fits(one) && !this.#taken(spec, one));
     if (free) this.#set(spec, free);
     else this.#takeAgain(spec, fits);
   }
 
   /** Of a pool whose rows all have such a row already: that row in place of this one, where it will do. */
   #takeAgain(spec: ParentSpec, fits: (row: AnyRow) => boolean): void {
-    const { pins, checker } = this.#around;
+    const { sharedParents, checker } = this.#around;
     const { name, of, user } = spec;
-    const held = pins.held(of).filter(fits);
+    const held = sharedParents.held(of).filter(fits);
     const [first] = held;
     const taken = first && this.#taken(spec, first);
     if (!taken) return;
     const isGood = (one: AnyRow) => fits(one) && this.#willDo(this.#taken(spec, one)?.row);
-    const again = pins.take(of, user, isGood);
+    const again = sharedParents.take(of, user, isGood);
     this.instead = again && this.#taken(spec, again)?.row;
     if (this.instead) return;
     checker.refuse(poolUsedUp(this.#search.blueprint.name, name, held.length, taken.unique));
-    const row = pins.take(of, user, fits);
+    const row = sharedParents.take(of, user, fits);
     if (row) this.#set(spec, row);
   }
 
@@ -169,7 +169,7 @@ export class ParentFinder {
 
   /** What cannot be there twice, and is there already with `row` as that parent. */
   #taken({ name }: ParentSpec, row: AnyRow): { row: AnyRow; unique: readonly string[] } | undefined {
-    const { structure, ledger } = this.#around;
+    const { structure, identityMap } = this.#around;
     const { entity, parents } = this.#search.blueprint;
     for (const unique of structure.uniqueRelations(entity)) {
       const values: Record<string, unknown> = {};
@@ -179,7 +179,7 @@ export class ParentFinder {
         if (parent && of) values[one] = parent[structure.table(of).primaryProperties[0] ?? 'id'];
       }
       if (!(name in values) || Object.keys(values).length < unique.length) continue;
-      for (const there of ledger.alike(entity, unique, values)) return { row: there, unique };
+      for (const there of identityMap.alike(entity, unique, values)) return { row: there, unique };
     }
     return undefined;
   }
@@ -190,7 +190,7 @@ export class ParentFinder {
 
   /** @param wait leave it for now: it may follow from a parent that is settled next */
   #choose(spec: ParentSpec, wait: boolean): AnyRow | null | undefined {
-    const { ledger } = this.#around;
+    const { identityMap } = this.#around;
     const { graph, make } = this.#search;
     const { name, of, options, sources } = spec;
     const nested = this.#nested?.get(name);
@@ -198,12 +198,12 @@ export class ParentFinder {
     if (wait) return undefined;
     for (const source of sources) {
       const other = this.#found[source];
-      const row = other && ledger.parent(other, name, of);
+      const row = other && identityMap.parent(other, name, of);
       if (row) return row;
     }
     const linked = this.#linked(spec);
     if (linked) return linked;
-    if (options.lookup !== undefined) return ledger.row(of, options.lookup);
+    if (options.lookup !== undefined) return identityMap.row(of, options.lookup);
     if (options.optional) return null;
     const common = graph.parent(of);
     if (common && this.#fits(spec, common)) return common;
@@ -212,12 +212,12 @@ export class ParentFinder {
 
   /** The next of those that link rows connect with another parent. */
   #linked({ name, of, options: { among } }: ParentSpec): AnyRow | undefined {
-    const { ledger } = this.#around;
+    const { identityMap } = this.#around;
     const parent = among && this.#found[among.parent];
     if (!among || !parent) return undefined;
-    const links = [...ledger.children(among.link, among.parent, parent)];
+    const links = [...identityMap.children(among.link, among.parent, parent)];
     const link = links[this.#search.n % links.length];
-    return (link && ledger.parent(link, name, of)) ?? undefined;
+    return (link && identityMap.parent(link, name, of)) ?? undefined;
   }
 
   /** Finds parents through parents until nothing new comes, and refuses what disagrees. */
@@ -235,9 +235,9 @@ export class ParentFinder {
    * Returns whether it did.
    */
   #agree(name: string, ancestor: string, of: EntityClass): boolean {
-    const { ledger, structure, checker } = this.#around;
+    const { identityMap, structure, checker } = this.#around;
     const row = this.#found[name];
-    const theirs = row && ledger.parent(row, ancestor, of);
+    const theirs = row && identityMap.parent(row, ancestor, of);
     if (!theirs) return false;
     const ours = this.#found[ancestor];
     // Values for a parent that is still to be made decide nothing yet.

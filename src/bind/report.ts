@@ -1,4 +1,4 @@
-import type { Made } from './call.ts';
+import type { Made } from './graph-builder.ts';
 
 /** What one kind of call has made. */
 export interface ReportLine {

@@ -2,22 +2,22 @@ import { requireNames } from '../errors/unknown-name.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { BoundCounterexample, Breaker } from './breaker.ts';
-import type { Call, Made } from './call.ts';
 import type { Database } from './database.ts';
+import type { Call, Made } from './graph-builder.ts';
 import { isNeed, needsDatabase } from './need.ts';
-import { type Asked, type Surroundings as ForRows, Outermost } from './outermost.ts';
-import type { Pins } from './pins.ts';
 import type { Queue } from './queue.ts';
 import type { Report } from './report.ts';
+import { type Asked, type Surroundings as ForRows, RootBatch } from './root-batch.ts';
+import type { BoundCounterexample, RuleViolator } from './rule-violator.ts';
+import type { SharedParents } from './shared-parents.ts';
 import { Writer } from './writer.ts';
 import { wrongEntity } from './wrong-entity.ts';
 
 type Overrides = Readonly<Record<string, unknown>>;
 
-export interface Surroundings extends Omit<ForRows, 'pins'> {
+export interface Surroundings extends Omit<ForRows, 'sharedParents'> {
   readonly database: Database;
-  readonly breaker: Breaker;
+  readonly ruleViolator: RuleViolator;
   readonly report: Report;
   /** The work on the EntityManager, which does one thing at a time. */
   readonly queue: Queue;
@@ -29,17 +29,17 @@ const ROWS_A_PART = 250;
 /** The calls of bound factories, outside or within a `within`. */
 export class Session {
   readonly #around: Surroundings;
-  readonly #forCalls: Surroundings & { readonly pins: Pins };
-  readonly pins: Pins;
+  readonly #forCalls: Surroundings & { readonly sharedParents: SharedParents };
+  readonly sharedParents: SharedParents;
   /** Calls whose companions wait for the end of a `within`. */
   readonly #waiting: Call[] | undefined;
   readonly #writer: Writer;
 
   /** @param waiting where given, `create` leaves companions to `finish` */
-  constructor(around: Surroundings, pins: Pins, waiting?: Call[]) {
+  constructor(around: Surroundings, sharedParents: SharedParents, waiting?: Call[]) {
     this.#around = around;
-    this.#forCalls = { ...around, pins };
-    this.pins = pins;
+    this.#forCalls = { ...around, sharedParents };
+    this.sharedParents = sharedParents;
     this.#waiting = waiting;
     this.#writer = new Writer(around);
   }
@@ -54,7 +54,7 @@ export class Session {
         waiting.flatMap((call) => call.addCompanions()),
       );
       const undo = () => {
-        for (const one of made) this.#around.ledger.remove(one.factory.entity, one.row);
+        for (const one of made) this.#around.identityMap.remove(one.factory.entity, one.row);
       };
       await this.#writer.write(factory, made, { undo });
       if (made.length > 0) this.#around.report.add('within', made);
@@ -75,7 +75,7 @@ export class Session {
         throw error;
       }
       this.#around.report.add(`${factory.name}.build`, call.made);
-      // Built rows live as long as their entities do; the ledger is for what is in the database.
+      // Built rows live as long as their entities do; the identity map is for what is in the database.
       call.undo();
       return entities;
     } catch (error) {
@@ -107,7 +107,7 @@ export class Session {
   }
 
   violating(factory: AnyFactory, rule: string | Rule): BoundCounterexample {
-    return this.#around.breaker.violating(factory, rule);
+    return this.#around.ruleViolator.violating(factory, rule);
   }
 
   /** Attributes for which nothing has to be read and no other row to be made. */
@@ -135,7 +135,7 @@ export class Session {
   }
 
   async #attributesWithParents(factory: AnyFactory, overrides: Overrides): Promise<AnyRow> {
-    const { ledger, report } = this.#around;
+    const { identityMap, report } = this.#around;
     const attempt = await this.#writer.retrying(factory, () => this.#make({ factory, count: 1, overrides }));
     const { call, rows } = attempt;
     const [row = {}] = rows;
@@ -144,15 +144,15 @@ export class Session {
     const others = call.made.filter((made) => !below.has(made.row));
     await this.#writer.write(factory, others, { undo: () => attempt.undo(), beside: own });
     report.add(`${factory.name}.attributes`, others);
-    for (const made of call.made) if (below.has(made.row)) ledger.remove(made.factory.entity, made.row);
+    for (const made of call.made) if (below.has(made.row)) identityMap.remove(made.factory.entity, made.row);
     return this.#around.structure.written(factory.entity, row);
   }
 
   /** Whether all that a row belongs to is in the database, rather than only built. */
   #isBelowSaved(row: AnyRow = {}): boolean {
-    const { ledger } = this.#around;
-    for (const parent of Object.values(ledger.parentsOf(row))) {
-      if (parent && !ledger.isSaved(parent)) return false;
+    const { identityMap } = this.#around;
+    for (const parent of Object.values(identityMap.parentsOf(row))) {
+      if (parent && !identityMap.isSaved(parent)) return false;
     }
     return true;
   }
@@ -176,7 +176,7 @@ export class Session {
   }
 
   /** Makes outermost rows with what belongs beside them and writes them: the first ones while the next are made. */
-  async #createRows(asked: Asked, managed: boolean): Promise<Outermost> {
+  async #createRows(asked: Asked, managed: boolean): Promise<RootBatch> {
     const { factory } = asked;
     const inParts = await this.#writer.retrying(factory, () => this.#attempt(asked, ROWS_A_PART));
     try {
@@ -194,13 +194,13 @@ export class Session {
   }
 
   /** What is still to be made, part by part, each when it is asked for. */
-  *#nextOf(attempt: Outermost): Generator<readonly Made[]> {
+  *#nextOf(attempt: RootBatch): Generator<readonly Made[]> {
     while (attempt.isUnfinished) yield this.#makePart(attempt, ROWS_A_PART);
   }
 
   /** Makes outermost rows in memory, so many at first, and what belongs beside them. */
-  #attempt(asked: Asked, most?: number): Outermost {
-    const attempt = new Outermost(this.#forCalls, asked);
+  #attempt(asked: Asked, most?: number): RootBatch {
+    const attempt = new RootBatch(this.#forCalls, asked);
     try {
       this.#makePart(attempt, most);
       return attempt;
@@ -211,7 +211,7 @@ export class Session {
   }
 
   /** The next rows; all that are missing where something belongs beside these, which may have to be there first. */
-  #makePart(attempt: Outermost, most?: number): readonly Made[] {
+  #makePart(attempt: RootBatch, most?: number): readonly Made[] {
     const made = attempt.make(most);
     if (this.#waiting || !attempt.call.hasCompanions) return made;
     return [...made, ...attempt.make(), ...attempt.call.addCompanions()];
@@ -222,8 +222,8 @@ export class Session {
   }
 
   /** Makes outermost rows in memory, and nothing beside them. */
-  #make(asked: Asked): Outermost {
-    const attempt = new Outermost(this.#forCalls, asked);
+  #make(asked: Asked): RootBatch {
+    const attempt = new RootBatch(this.#forCalls, asked);
     try {
       attempt.make();
       return attempt;

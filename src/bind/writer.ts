@@ -2,7 +2,7 @@ import { SeedbedError } from '../errors/error.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { Checker } from './checker.ts';
 import type { Database } from './database.ts';
-import type { Ledger } from './ledger.ts';
+import type { IdentityMap } from './identity-map.ts';
 import type { Made } from './made.ts';
 import { isNeed, type Need, NeedChildren, NeedMatches } from './need.ts';
 import type { Structure } from './structure.ts';
@@ -10,7 +10,7 @@ import { unsaved } from './unsaved.ts';
 
 interface Surroundings {
   readonly structure: Structure;
-  readonly ledger: Ledger;
+  readonly identityMap: IdentityMap;
   readonly checker: Checker;
   readonly database: Database;
 }
@@ -55,10 +55,10 @@ export class Writer {
    */
   async write(factory: AnyFactory, made: readonly Made[], how: Writing): Promise<void> {
     const { undo, managed = true, beside, others = [] } = how;
-    const { structure, ledger, checker, database } = this.#around;
+    const { structure, identityMap, checker, database } = this.#around;
     const taken: Made[] = [];
     const unsavedOf = (some: readonly Made[]): Made[] => {
-      const found = unsaved(some, structure, ledger);
+      const found = unsaved(some, structure, identityMap);
       for (const one of found.taken) taken.push(one);
       return found.rows;
     };
@@ -79,7 +79,7 @@ export class Writer {
       const first = rows.filter((one) => one !== beside);
       if (first.length > 0) await database.write(parts(first), { managed });
     } catch (error) {
-      for (const one of taken) ledger.remove(one.factory.entity, one.row);
+      for (const one of taken) identityMap.remove(one.factory.entity, one.row);
       undo();
       throw error;
     }
@@ -99,7 +99,7 @@ export class Writer {
   }
 
   async #read(factory: AnyFactory, need: Need): Promise<void> {
-    const { database, checker, structure, ledger } = this.#around;
+    const { database, checker, structure, identityMap } = this.#around;
     if (need instanceof NeedChildren) return await database.readChildren(need);
     if (need instanceof NeedMatches) return await database.readMatches(need);
     const { entity, key } = need;
@@ -112,6 +112,6 @@ export class Writer {
         details: { factory: factory.name, parent: entity.name, key },
       }),
     );
-    ledger.markMissing(entity, key);
+    identityMap.markMissing(entity, key);
   }
 }

@@ -1,5 +1,5 @@
 import { type Absence, absencesFrom } from '../database/absences.ts';
-import { heldSchema } from '../database/held-schema.ts';
+import { detectSchema } from '../database/detect-schema.ts';
 import type { Domain } from '../domain.ts';
 import { mainDomain } from '../domains.ts';
 import { openSession } from './session.ts';
@@ -13,6 +13,6 @@ export interface HeldDomain {
 /** @throws `not_migrated` where there is no table of any */
 export async function domainOf(url: string, domains: readonly Domain[]): Promise<HeldDomain> {
   const client = await openSession(url);
-  const domain = (await heldSchema(client, domains)) ?? mainDomain(domains);
+  const domain = (await detectSchema(client, domains)) ?? mainDomain(domains);
   return { domain, absences: await absencesFrom(client, domain) };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { closest, distance } from 'fastest-levenshtein';
-import { heldSchema } from '../database/held-schema.ts';
+import { detectSchema } from '../database/detect-schema.ts';
 import type { Domain } from '../domain.ts';
 import { domains as builtIn, mainDomain } from '../domains.ts';
 import { hasCode, SeedbedError } from '../errors/error.ts';
@@ -80,7 +80,7 @@ async function heldDomain(
 ): Promise<Domain | undefined> {
   const { url, embedded } = await openExistingTarget(mainDomain(domains), database);
   try {
-    return await heldSchema(await openSession(url), domains);
+    return await detectSchema(await openSession(url), domains);
   } catch (error) {
     if (embedded && hasCode(error, 'database_missing')) return undefined;
     throw error;

@@ -1,6 +1,6 @@
 import { configInvalid } from '../config/invalid.ts';
 import { outputFailed } from '../transfer/output-failed.ts';
-import { exitCodeOf, tell } from './exit.ts';
+import { exitCodeOf, tell } from './exit-code.ts';
 import { failureCode } from './failure.ts';
 import { isJson } from './output.ts';
 import { configOfProject } from './project.ts';

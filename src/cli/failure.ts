@@ -1,8 +1,8 @@
 import { configInvalid } from '../config/invalid.ts';
-import { placeOf } from '../config/place.ts';
+import { placeOf } from '../config/source-location.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { wordsOf } from '../errors/thrown.ts';
-import { exitCodeOf, isCommanders, named, report } from './exit.ts';
+import { exitCodeOf, isCommanders, named, report } from './exit-code.ts';
 import { configOfProject } from './project.ts';
 
 /** Tells what went wrong, and returns the exit code for it. */

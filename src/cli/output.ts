@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { visible } from './escape.ts';
 import { invocation } from './invocation.ts';
-import { visible } from './printable.ts';
 
 // Everything that is printed passes here, where controls are shown instead of sent: names and texts of a database or a
 // file cannot move the cursor, hide, or turn lines around.

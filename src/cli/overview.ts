@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
 import { maskedUrl } from '../database/url.ts';
 import type { Domain } from '../domain.ts';
-import { countRows } from '../load/emptiness.ts';
+import { countRows } from '../load/row-counts.ts';
 import { stayingRows } from '../load/staying.ts';
 import { databaseUrlSource } from './database-url.ts';
 import { databaseOption } from './main-database.ts';

@@ -1,4 +1,4 @@
-import { durationOf } from '../errors/measures.ts';
+import { durationOf } from '../errors/format.ts';
 import type { ResetStep } from '../staging/job.ts';
 
 /** How far a seed is, in words: with rate, and the time that remains where the number of rows is known. */

@@ -1,8 +1,8 @@
-import { counted, sizeOf } from '../errors/measures.ts';
+import { counted, sizeOf } from '../errors/format.ts';
 import type { LostTargets } from '../staging/carry/fate.ts';
 import type { ResetPlan } from '../staging/plan.ts';
+import { printable } from './escape.ts';
 import { print } from './output.ts';
-import { printable } from './printable.ts';
 import { renderTable } from './table.ts';
 
 /** So many tables of a schema are named. */

@@ -1,6 +1,6 @@
-import { counted } from '../errors/measures.ts';
+import { counted } from '../errors/format.ts';
 import type { ViolatingRow, Violation } from '../rules/verify.ts';
-import { printable } from './printable.ts';
+import { printable } from './escape.ts';
 import { renderTable } from './table.ts';
 import { wrap } from './wrap.ts';
 

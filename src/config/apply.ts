@@ -6,7 +6,7 @@ import type { ConfigFile } from './find.ts';
 import { configInvalid } from './invalid.ts';
 import { ownDomains, requireParts } from './own-domains.ts';
 import { requireScenarioNames, scenariosOf } from './own-scenarios.ts';
-import { type Fields, fieldsOf, kindOf } from './shape.ts';
+import { type Fields, fieldsOf, kindOf } from './type-guards.ts';
 import { watched } from './watched.ts';
 
 const EXAMPLE =

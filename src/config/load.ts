@@ -7,8 +7,8 @@ import { wordsOf } from '../errors/thrown.ts';
 import { applyConfig } from './apply.ts';
 import { type ConfigFile, findConfig } from './find.ts';
 import { configInvalid } from './invalid.ts';
-import { placeOf } from './place.ts';
 import { underDefaultSignals } from './signals.ts';
+import { placeOf } from './source-location.ts';
 
 /**
  * The domains that come with seedbed, with what the configuration of a project adds to them.

@@ -5,7 +5,7 @@ import { configInvalid } from './invalid.ts';
 import { requireFactories } from './own-factories.ts';
 import { requireRules } from './own-rules.ts';
 import { requireStructure } from './own-structure.ts';
-import { fieldsOf, isPlainName, kindOf, PLAIN_NAME } from './shape.ts';
+import { fieldsOf, isPlainName, kindOf, PLAIN_NAME } from './type-guards.ts';
 
 const MAKE_IT = 'Make it with defineDomain({ name, entities, migrations, factories, scenarios, rules }).';
 

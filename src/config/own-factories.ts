@@ -2,7 +2,7 @@ import type { Domain } from '../domain.ts';
 import { blueprintFor } from '../factories/blueprint.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { Wrong } from './own-structure.ts';
-import { fieldsOf, kindOf } from './shape.ts';
+import { fieldsOf, kindOf } from './type-guards.ts';
 
 /** What a binding has beside its factories. */
 const OF_BINDINGS = ['within', 'report'];

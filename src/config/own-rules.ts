@@ -5,7 +5,7 @@ import { shownName } from '../errors/shown.ts';
 import { tablesOf } from '../load/table.ts';
 import type { DomainRule } from '../rules/rule.ts';
 import type { Wrong } from './own-structure.ts';
-import { type Fields, fieldsOf, kindOf } from './shape.ts';
+import { type Fields, fieldsOf, kindOf } from './type-guards.ts';
 
 const EXAMPLE =
   "It should be: { name, entity, enforcement: 'S', sentence, violations: { broken, right } }, of the type DomainRule.";

@@ -2,7 +2,7 @@ import { SeedbedError } from '../errors/error.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import type { ConfigFile } from './find.ts';
 import { configInvalid } from './invalid.ts';
-import { fieldsOf, isPlainName, kindOf, PLAIN_NAME } from './shape.ts';
+import { fieldsOf, isPlainName, kindOf, PLAIN_NAME } from './type-guards.ts';
 
 /**
  * A list of scenarios, which may be anything.

@@ -7,7 +7,7 @@ import type { AddedColumns } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { wordsOf } from '../errors/thrown.ts';
 import { type Table, tablesOf } from '../load/table.ts';
-import { kindOf } from './shape.ts';
+import { kindOf } from './type-guards.ts';
 
 /** The error that says what is wrong in a domain, and how it is mended. */
 export type Wrong = (problem: string, mend: string) => SeedbedError;

@@ -8,8 +8,8 @@ import { tablesOf } from '../load/table.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import type { Places } from '../seeders/scope.ts';
 import type { ConfigFile } from './find.ts';
-import { placeOf } from './place.ts';
 import { underDefaultSignals } from './signals.ts';
+import { placeOf } from './source-location.ts';
 
 /** A scenario of a project's own: what goes wrong in it is said to be its, and where. */
 export function watched(scenario: Scenario, domain: Domain, file: ConfigFile): Scenario {

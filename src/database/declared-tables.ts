@@ -1,6 +1,6 @@
 import type { DatabaseTable } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
-import { declaredOrm } from './declared-orm.ts';
+import { declaredOrm } from './offline-orm.ts';
 
 const known = new WeakMap<Schema, readonly DatabaseTable[]>();
 

@@ -13,8 +13,8 @@ import {
 import { connectPinned } from './connect.ts';
 import { pinnedConnectionOptions } from './connection-options.ts';
 import { type DatabaseError, isDatabaseError } from './database-error.ts';
-import { declaredOrm } from './declared-orm.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
+import { declaredOrm } from './offline-orm.ts';
 import { ormOptions } from './orm-options.ts';
 import { onScratchDatabase } from './scratch.ts';
 

@@ -4,9 +4,9 @@ import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { importHint } from '../errors/import-hint.ts';
 import { wordsOf } from '../errors/thrown.ts';
-import { declaredOrm } from './declared-orm.ts';
 import { migrationFiles, migrationNames } from './migration-status.ts';
 import { Migration } from './migrations-package.ts';
+import { declaredOrm } from './offline-orm.ts';
 import { unknownMigration } from './unknown-migration.ts';
 
 type MigrationClass = new (...parameters: ConstructorParameters<typeof Migration>) => Migration;

@@ -75,7 +75,7 @@ const askable = [
 const demanded = { session_replication_role: 'origin' } as const;
 
 /**
- * Pins the settings of a connection that has just been opened, in one statement, whose functions are named with their
+ * SharedParents the settings of a connection that has just been opened, in one statement, whose functions are named with their
  * schema. What a server of another version does not know is left out.
  *
  * @param asked names of settings that the url or the environment asks for

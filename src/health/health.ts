@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { isSilence } from '../database/silence.ts';
+import { isQueryTimeout } from '../database/query-timeout.ts';
 import type { Schema } from '../entities/schema.ts';
 import { refusedBy } from '../load/refusal.ts';
 import type { Check, Finding, Limits, State, Subject } from './check.ts';
@@ -113,7 +113,7 @@ async function judge(check: Check, subject: Subject, line: Line): Promise<Findin
     return await reading(subject.client, () => check.run(subject));
   } catch (error) {
     // What was asked may still be under way there: nobody is to get such a connection.
-    if (isSilence(error)) line.lost ??= error;
+    if (isQueryTimeout(error)) line.lost ??= error;
     if (line.lost) return notAsked;
     const refused = refusedBy(error);
     if (!refused) throw error;

@@ -7,7 +7,7 @@ import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { listed } from '../errors/listed.ts';
 import { CopySink, type OnText } from './copy.ts';
-import { type Bare, makeBare } from './rebuild/bare.ts';
+import { type Bare, makeBare } from './rebuild/drop-indexes.ts';
 import { obstacles } from './rebuild/obstacles.ts';
 import { type RewrittenTable, rewrittenTables } from './rewritten.ts';
 import { SentRows } from './sent-rows.ts';

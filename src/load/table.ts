@@ -1,8 +1,8 @@
 import type { EntityMetadata, EntityProperty } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { declaredOrm } from '../database/declared-orm.ts';
 import { inPublic } from '../database/in-public.ts';
 import { PostgresNaming } from '../database/naming.ts';
+import { declaredOrm } from '../database/offline-orm.ts';
 import { isComputed } from '../entities/computed.ts';
 import { domainTypesOf } from '../entities/domain-types.ts';
 import type { EntityClass } from '../entities/row.ts';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
+import { implied } from '../database/constraint-implication.ts';
 import { declaredConstraints } from '../database/constraints.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
-import { implied } from '../database/proof.ts';
 import type { Schema } from '../entities/schema.ts';
 
 /** A check of a database. */

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import { type Absence, absencesFrom } from '../database/absences.ts';
+import { implied } from '../database/constraint-implication.ts';
 import { declaredConstraints } from '../database/constraints.ts';
 import { ownClient, type PgClient } from '../database/given-connection.ts';
 import { liveConstraints } from '../database/live-constraints.ts';
 import { isOwnSchema } from '../database/own-schema.ts';
-import { implied } from '../database/proof.ts';
 import { sessionSettings } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';

@@ -5,12 +5,12 @@ import { nameOf } from '../database/name-of.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { requireArrived } from '../load/arrival.ts';
-import { countRows } from '../load/emptiness.ts';
 import { requireFit } from '../load/fit.ts';
 import type { LoadMode, Sent } from '../load/load.ts';
 import { insertMissingLookups } from '../load/lookups.ts';
 import { explainRefusal, refusedBy } from '../load/refusal.ts';
 import { type RewrittenColumn, rewrittenColumns } from '../load/rewritten.ts';
+import { countRows } from '../load/row-counts.ts';
 import { moveSequences } from '../load/sequences.ts';
 import type { Rows } from '../load/sink.ts';
 import { type RowKeys, stayingRows } from '../load/staying.ts';
@@ -24,7 +24,7 @@ import { dataPresent } from './data-present.ts';
 const LOCK = 7_306_357_457;
 
 /** Up to so many rows, looking at each takes less time than making indexes and keys again. */
-export const FEW = 20_000;
+export const REBUILD_THRESHOLD_ROWS = 20_000;
 
 const TAKEN =
   'A row that stays may have it: where it is not of the baseline, say so by `seedbed label --no-baseline --keep …`; else give it another key.';

@@ -13,7 +13,7 @@ import { tablesOf } from '../load/table.ts';
 import { UsedRows, type UsedTable } from '../load/used-rows.ts';
 import type { Origin } from '../random/address.ts';
 import { Expectation } from './expectation.ts';
-import { FEW, type Fillable, type FillOptions, fill } from './fill.ts';
+import { type Fillable, type FillOptions, fill, REBUILD_THRESHOLD_ROWS } from './fill.ts';
 import { identityOf } from './manifest.ts';
 import type { Manifest } from './manifest-form.ts';
 import { parseParameters } from './parameters.ts';
@@ -178,7 +178,7 @@ async function requireNameFree(
 /** Takes parts until they are more than a few rows, or all. */
 function takeFew(parts: Iterator<Rows>): { first: Rows[]; isAll: boolean } {
   const first: Rows[] = [];
-  for (let rows = 0; rows <= FEW; ) {
+  for (let rows = 0; rows <= REBUILD_THRESHOLD_ROWS; ) {
     const { done, value } = parts.next();
     if (done) return { first, isAll: true };
     first.push(value);

@@ -8,14 +8,14 @@ import { tablesOf } from '../load/table.ts';
 import { dropDatabases, dropSchemas, outdated, schemaAside, timeForName } from './backups.ts';
 import { rowsAtStake } from './carry/at-stake.ts';
 import { hashesOf, requireSame } from './carry/staying.ts';
-import { databaseIdentity } from './identity.ts';
+import { databaseIdentity } from './fingerprint.ts';
 import { type Job, make } from './job.ts';
 import { keepRows } from './kept-rows.ts';
+import { beginStandstill } from './lock-tables.ts';
 import { affectedTables } from './platform-tables.ts';
+import { now, resetEntry, sign } from './record-history.ts';
 import type { Replaced } from './rename.ts';
 import type { Runner } from './runner.ts';
-import { now, resetEntry, sign } from './sign.ts';
-import { beginStandstill } from './standstill.ts';
 
 /**
  * Replaces the rows of a database in one transaction, by deleting and copying, so that readers on any isolation level

@@ -13,7 +13,7 @@ import {
   dataIdentityForm,
   differencesOfData,
   differencesOfDatabase,
-} from './identity.ts';
+} from './fingerprint.ts';
 import type { Keep } from './keep.ts';
 import { isProduction } from './production.ts';
 

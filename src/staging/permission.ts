@@ -3,8 +3,8 @@ import type { Fillable } from '../seeders/fill.ts';
 import { requireConfirmed } from './address.ts';
 import type { Author } from './author.ts';
 import { requireConsent } from './label.ts';
+import { explainWait, PATIENCE, requireNoMigration } from './lock-tables.ts';
 import { asRunner, openSession, type Runner, requireRunnerLock } from './runner.ts';
-import { explainWait, PATIENCE, requireNoMigration } from './standstill.ts';
 
 /** Who does something to a database, and whether it may be done. */
 export interface Permission {

@@ -12,13 +12,13 @@ import {
 } from './backups.ts';
 import { takeBaseline } from './baseline.ts';
 import { boundTo } from './blockers.ts';
+import { databaseIdentity } from './fingerprint.ts';
 import { takeHistory } from './history.ts';
-import { databaseIdentity } from './identity.ts';
 import { requireConsent } from './label.ts';
+import { awaitTransactions } from './lock-tables.ts';
 import { openBackup } from './opened-backup.ts';
+import { now, sign, undoEntry } from './record-history.ts';
 import type { Runner } from './runner.ts';
-import { now, sign, undoEntry } from './sign.ts';
-import { awaitTransactions } from './standstill.ts';
 import { strategyImpossible } from './strategy-impossible.ts';
 import { swap } from './swap.ts';
 

@@ -1,12 +1,12 @@
 import { refusedBy } from '../load/refusal.ts';
 import { type Backup, dropDatabases, dropSchemas, outdated, schemaAside, timeForName } from './backups.ts';
-import { databaseIdentity } from './identity.ts';
+import { databaseIdentity } from './fingerprint.ts';
 import { keepRows, putRows, readKeptTables } from './kept-rows.ts';
 import { requireConsent } from './label.ts';
+import { beginStandstill } from './lock-tables.ts';
 import { affectedTables, platformTables } from './platform-tables.ts';
 import type { PuttingBack } from './put-database-back.ts';
-import { sign, undoEntry } from './sign.ts';
-import { beginStandstill } from './standstill.ts';
+import { sign, undoEntry } from './record-history.ts';
 import { undoImpossible } from './undo-impossible.ts';
 
 /**

@@ -5,15 +5,15 @@ import { roughBytes } from '../seeders/plan.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { rowsToStay } from './baseline.ts';
 import { requireWhole } from './carry/referring.ts';
+import { freeSpace, requireRoom, spaceFor } from './disk-space.ts';
 import type { Strategy } from './history.ts';
 import { replaceInPlace } from './in-place.ts';
 import type { Job, ResetStep } from './job.ts';
 import type { Keep } from './keep.ts';
 import { requireConsent } from './label.ts';
 import { onPermittedDatabase, type Permission } from './permission.ts';
+import { now } from './record-history.ts';
 import { type Replaced, replaceByRename } from './rename.ts';
-import { freeSpace, requireRoom, spaceFor } from './room.ts';
-import { now } from './sign.ts';
 import { chooseStrategy, inPlace } from './strategy.ts';
 import { StructureDiffersError } from './structure-differs.ts';
 

@@ -8,7 +8,7 @@ import { sweepDead } from '../database/marked/sweep.ts';
 import { withDatabase } from '../database/url.ts';
 import { ConnectionFailedError } from '../errors/connection-failed.ts';
 import { hasCode, SeedbedError } from '../errors/error.ts';
-import { databaseIdentity } from './identity.ts';
+import { databaseIdentity } from './fingerprint.ts';
 
 /** Most servers have it. What concerns databases as a whole happens there, and its locks reach all who do that. */
 const MAINTENANCE = 'postgres';

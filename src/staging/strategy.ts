@@ -2,9 +2,9 @@ import type { Schema } from '../entities/schema.ts';
 import type { RowKeys } from '../load/staying.ts';
 import { blockersInPlace, blockersOfRename } from './blockers.ts';
 import type { Strategy } from './history.ts';
+import { PATIENCE } from './lock-tables.ts';
 import { awaitPrepared } from './prepared.ts';
 import type { Runner } from './runner.ts';
-import { PATIENCE } from './standstill.ts';
 import { strategyImpossible } from './strategy-impossible.ts';
 
 /** How a database is going to be replaced. */

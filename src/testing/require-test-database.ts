@@ -3,7 +3,7 @@ import { nameOf } from '../database/name-of.ts';
 import { presentTables } from '../database/test-server.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { countRows } from '../load/emptiness.ts';
+import { countRows } from '../load/row-counts.ts';
 import { tablesOf } from '../load/table.ts';
 import { readLabel } from '../staging/label.ts';
 

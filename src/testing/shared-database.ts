@@ -1,8 +1,8 @@
 import type { ClonedDatabase } from '../database/template/cloned-database.ts';
 import type { Templates } from '../database/template.ts';
 import type { Schema } from '../entities/schema.ts';
+import { Watch } from './blocked-connection-watcher.ts';
 import { Session } from './session.ts';
-import { Watch } from './watch.ts';
 
 /** A session with its number, which no other one has at the same time: the lowest that is free. */
 export interface Place {

@@ -8,8 +8,8 @@ import { findScenario } from '../domains.ts';
 import type { Origin } from '../random/address.ts';
 import { DEFAULT_AT } from '../random/clock.ts';
 import { parseParameters } from '../seeders/parameters.ts';
-import { Desk } from './desk.ts';
 import type { Content } from './fill.ts';
+import { OrmLease } from './orm-lease.ts';
 import { requireTestDatabase } from './require-test-database.ts';
 import { SharedDatabase } from './shared-database.ts';
 import { sourceOf } from './source.ts';
@@ -51,7 +51,7 @@ export class Template<D extends Domain = Domain> {
   /** As long as there is no clone, nothing is kept ready. */
   #dropStock = async (): Promise<void> => {};
   /** Those that no clone uses. */
-  readonly #desks: Desk[] = [];
+  readonly #leases: OrmLease[] = [];
 
   /**
    * @param structure what its tables are, where not what the migrations make
@@ -97,13 +97,13 @@ export class Template<D extends Domain = Domain> {
     };
   }
 
-  takeDesk(): Desk {
-    return this.#desks.pop() ?? new Desk(this.domain);
+  takeLease(): OrmLease {
+    return this.#leases.pop() ?? new OrmLease(this.domain);
   }
 
-  async giveBack(desk: Desk): Promise<void> {
-    await desk.clear();
-    this.#desks.push(desk);
+  async giveBack(lease: OrmLease): Promise<void> {
+    await lease.clear();
+    this.#leases.push(lease);
   }
 
   /** The database that the transactions of this process run in. */
@@ -126,7 +126,7 @@ export class Template<D extends Domain = Domain> {
 
   /** Ends the shared database, and drops the copies that were kept ready. What comes next shares nothing with it. */
   async end(): Promise<void> {
-    this.#desks.length = 0;
+    this.#leases.length = 0;
     await this.endShared();
     await this.#dropStock();
   }

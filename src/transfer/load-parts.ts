@@ -4,7 +4,7 @@ import { requireSize } from '../load/files/whole-file.ts';
 import { type Loaded, load, type Sent } from '../load/load.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
 import type { RowKeys } from '../load/staying.ts';
-import { FEW, type Fillable, type FillOptions, fill } from '../seeders/fill.ts';
+import { type Fillable, type FillOptions, fill, REBUILD_THRESHOLD_ROWS } from '../seeders/fill.ts';
 import { valuesChanged } from '../seeders/values-changed.ts';
 import { tablesIn } from './part-tables.ts';
 import type { Part } from './parts.ts';
@@ -51,7 +51,7 @@ export async function loadParts(
       },
       {
         staying,
-        mode: options.load ?? (rows <= FEW ? 'live' : undefined),
+        mode: options.load ?? (rows <= REBUILD_THRESHOLD_ROWS ? 'live' : undefined),
         compare: 'unstamped',
         onRebuild: () => onProgress?.('building indexes and keys', rows),
       },

@@ -3,7 +3,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
 import { connectionOptions } from '../../src/database/connection-options.ts';
-import { declaredOrm } from '../../src/database/declared-orm.ts';
+import { declaredOrm } from '../../src/database/offline-orm.ts';
 import { ormOptions } from '../../src/database/orm-options.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { findScenario } from '../../src/domains.ts';

@@ -11,7 +11,7 @@ import { SeedbedError } from '../../src/errors/error.ts';
 import { audit } from '../../src/factories/course/audit.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { type LintCase, lint, lintCases } from '../../src/lint.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { courseDatabase } from './course-database.ts';
 import { refusedCases } from './refused-cases.ts';

@@ -5,7 +5,7 @@ import { connectionOptions } from '../../src/database/connection-options.ts';
 import { ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
 import { Result } from '../../src/entities/course/submissions.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 let database: FreshDatabase;

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
-import { declaredOrm } from '../../src/database/declared-orm.ts';
+import { declaredOrm } from '../../src/database/offline-orm.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { course } from '../../src/domains.ts';
 import { factory } from '../../src/factories/factory.ts';

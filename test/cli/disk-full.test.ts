@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { seedbed } from '../support/cli.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';

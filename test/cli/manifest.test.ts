@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { seedbed, seedbedProcess } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { procurement } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { minimal } from '../../src/seeders/procurement/minimal.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { seedbed, seedbedProcess, shim } from '../support/cli.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exitCodeOf, named } from '../../src/cli/exit.ts';
+import { exitCodeOf, named } from '../../src/cli/exit-code.ts';
 import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { course, findScenario } from '../../src/domains.ts';

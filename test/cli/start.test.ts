@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { seedbed, startSeedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';

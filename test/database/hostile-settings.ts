@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { exitCodeOf, named } from '../../src/cli/exit.ts';
+import { exitCodeOf, named } from '../../src/cli/exit-code.ts';
 
 import { connectPinned } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';

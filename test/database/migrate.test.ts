@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fingerprint, readCatalog } from '../../src/database/catalog.ts';
-import { heldSchema } from '../../src/database/held-schema.ts';
+import { detectSchema } from '../../src/database/detect-schema.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { domains } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
@@ -121,7 +121,7 @@ describe.each(servers)('migrations on PostgreSQL $version', ({ version }) => {
     const refusal = { code: 'history_unsafe' };
     await expect(migrations(courseSchema, url).status()).rejects.toMatchObject(refusal);
     await expect(migrations(courseSchema, url).up()).rejects.toMatchObject(refusal);
-    expect(await heldSchema(client, [courseSchema])).toBeUndefined();
+    expect(await detectSchema(client, [courseSchema])).toBeUndefined();
     const { checks } = await health(courseSchema, url, { checks: ['migrations'] });
     expect(checks.map(({ check, state }) => [check, state])).toContainEqual(['migrations', 'failure']);
   });

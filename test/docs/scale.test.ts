@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { shim } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { bind } from '../../src/bind.ts';
-import { declaredOrm } from '../../src/database/declared-orm.ts';
+import { declaredOrm } from '../../src/database/offline-orm.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { lint } from '../../src/lint.ts';

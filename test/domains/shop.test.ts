@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bind } from '../../src/bind.ts';
-import { declaredOrm } from '../../src/database/declared-orm.ts';
+import { declaredOrm } from '../../src/database/offline-orm.ts';
 import { findScenario } from '../../src/domains.ts';
 import { health } from '../../src/health/health.ts';
 import { lint } from '../../src/lint.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { requireConfirmed } from '../../src/cli/confirm.ts';
-import { named } from '../../src/cli/exit.ts';
+import { named } from '../../src/cli/exit-code.ts';
 import { findConfig } from '../../src/config/find.ts';
 import { connect, connectPinned } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';

@@ -4,7 +4,7 @@ import { bind } from '../../src/bind.ts';
 import { connectionOptions } from '../../src/database/connection-options.ts';
 import { ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';

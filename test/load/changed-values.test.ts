@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';

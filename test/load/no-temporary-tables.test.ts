@@ -3,7 +3,7 @@ import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { course } from '../../src/domains.ts';
 import type { Schema } from '../../src/entities/schema.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';

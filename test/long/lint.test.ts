@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { entityManagerOn } from '../../src/database/single-client.ts';
 import { domains } from '../../src/domains.ts';
 import { lintCases } from '../../src/lint.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { refusedCases } from '../bind/refused-cases.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 

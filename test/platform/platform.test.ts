@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { documents } from '../../src/json.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { plan } from '../../src/seeders/plan.ts';

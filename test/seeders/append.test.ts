@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { course, domains, nameOf } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { edgeCases } from '../../src/seeders/course/edge-cases.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { User } from '../../src/entities/course/people.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';

@@ -6,7 +6,7 @@ import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
 import type { ErrorCode } from '../../src/errors/codes.ts';
-import { countRows } from '../../src/load/emptiness.ts';
+import { countRows } from '../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { loadParts } from '../../src/transfer/load-parts.ts';

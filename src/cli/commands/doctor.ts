@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type pg from 'pg';
-import { heldSchema } from '../../database/held-schema.ts';
+import { detectSchema } from '../../database/detect-schema.ts';
 import { maskedUrl } from '../../database/url.ts';
 import type { Domain } from '../../domain.ts';
 import { mainDomain } from '../../domains.ts';
-import { counted } from '../../errors/measures.ts';
+import { counted } from '../../errors/format.ts';
 import { type CheckResult, examine, type Health } from '../../health/health.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DomainOptions, domainNamed, withDomainOption } from '../domain-option.ts';
@@ -52,7 +52,7 @@ async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<v
     if (named) return named;
     // Somebody who holds a lock is not waited for, as in the checks.
     await client.query(`set statement_timeout = '10s'; set lock_timeout = '2s'`);
-    return (await heldSchema(client, domains)) ?? otherwise;
+    return (await detectSchema(client, domains)) ?? otherwise;
   };
   const spinner = startSpinner('looking', { quiet: json });
   const { checks, ...found } = await examine(choose, url).finally(() => spinner.stop());

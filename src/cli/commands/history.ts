@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { mainDomain } from '../../domains.ts';
-import { durationOf } from '../../errors/measures.ts';
+import { durationOf } from '../../errors/format.ts';
 import { type HistoryEntry, readHistory } from '../../staging/history.ts';
 import { withDatabaseOption } from '../database-option.ts';
+import { printable } from '../escape.ts';
 import { print, printDocument } from '../output.ts';
-import { printable } from '../printable.ts';
 import { domainsOfProject } from '../project.ts';
 import { openSession } from '../session.ts';
 import { renderTable } from '../table.ts';

@@ -4,7 +4,7 @@ import { loadParts } from '../../transfer/load-parts.ts';
 import { readParts } from '../../transfer/parts.ts';
 import { partsUnfit } from '../../transfer/parts-unfit.ts';
 import { withDatabaseOption } from '../database-option.ts';
-import { loadOption, printObstacles, printRewritten } from '../filling.ts';
+import { loadOption, printObstacles, printRewritten } from '../load-option.ts';
 import { print, printDocument } from '../output.ts';
 import { printOverview, readOverview } from '../overview.ts';
 import { Progress } from '../progress.ts';

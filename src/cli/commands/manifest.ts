@@ -3,11 +3,11 @@ import { findScenario } from '../../domains.ts';
 import { manifestOf } from '../../seeders/manifest.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
-import { keepHeapSmall } from '../heap.ts';
 import { printDocument } from '../output.ts';
 import { Progress } from '../progress.ts';
 import { domainsOfProject } from '../project.ts';
 import { startSpinner } from '../spinner.ts';
+import { keepHeapSmall } from '../v8-heap.ts';
 
 /** `seedbed manifest <scenario>`: what a dataset comes to, without writing it. */
 export function addManifestCommand(program: Command): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { findScenario, nameOf } from '../../domains.ts';
-import { durationOf, sizeOf } from '../../errors/measures.ts';
+import { durationOf, sizeOf } from '../../errors/format.ts';
 import { parametersOf } from '../../seeders/parameters.ts';
 import { plan } from '../../seeders/plan.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';

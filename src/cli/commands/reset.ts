@@ -7,9 +7,8 @@ import { planReset } from '../../staging/plan.ts';
 import { type ResetResult, reset } from '../../staging/reset.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { type DatasetOptions, recentNowOption, withDatasetOptions } from '../dataset-options.ts';
-import { printRewritten, printUsed } from '../filling.ts';
-import { keepHeapSmall } from '../heap.ts';
 import { type KeepOptions, withKeepOption } from '../keep-option.ts';
+import { printRewritten, printUsed } from '../load-option.ts';
 import { databaseOption } from '../main-database.ts';
 import { print, printDocument } from '../output.ts';
 import { type ConfirmOptions, permissionOf, withConfirmOption } from '../permission.ts';
@@ -19,6 +18,7 @@ import { printResetPlan, renderLostTargets } from '../reset-plan.ts';
 import { endSessions } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { openMigratedTarget, type Target } from '../target.ts';
+import { keepHeapSmall } from '../v8-heap.ts';
 
 export interface ResetCommandOptions extends DatasetOptions, ConfirmOptions, Partial<KeepOptions> {
   readonly database?: string;

@@ -11,9 +11,8 @@ import { withDatabaseOption } from '../database-option.ts';
 import { databaseUrl } from '../database-url.ts';
 import { type DatasetOptions, withDatasetOptions } from '../dataset-options.ts';
 import { expectOption, readExpected } from '../expect.ts';
-import { loadOption, printObstacles, printRewritten, printUsed } from '../filling.ts';
-import { keepHeapSmall } from '../heap.ts';
 import { invocation } from '../invocation.ts';
+import { loadOption, printObstacles, printRewritten, printUsed } from '../load-option.ts';
 import { databaseOption } from '../main-database.ts';
 import { type OutOptions, requireOut, withOutOptions, writeOut } from '../out.ts';
 import { print, printDocument, printError } from '../output.ts';
@@ -24,6 +23,7 @@ import { openSession } from '../session.ts';
 import { startSpinner } from '../spinner.ts';
 import { renderRows, renderTable } from '../table.ts';
 import { openMigratedTarget, type Target } from '../target.ts';
+import { keepHeapSmall } from '../v8-heap.ts';
 import { runReset } from './reset.ts';
 
 interface SeedCommandOptions extends DatasetOptions, OutOptions {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { describeAbsences } from '../../database/absences.ts';
 import type { Domain } from '../../domain.ts';
-import { counted } from '../../errors/measures.ts';
+import { counted } from '../../errors/format.ts';
 import { type Verification, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';

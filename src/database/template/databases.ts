@@ -6,7 +6,7 @@ import { isDatabaseError } from '../database-error.ts';
 import { createMarked, dropMarked, type MarkedDatabase, markedDatabases } from '../marked/databases.ts';
 import { type Mark, markStatement } from '../marked/mark.ts';
 import { makerIn } from '../marked/names.ts';
-import type { Keeper } from './keeper.ts';
+import type { Keeper } from './admin-connection.ts';
 import { isTemplate } from './names.ts';
 
 const { escapeIdentifier: quoted } = pg;

@@ -3,8 +3,8 @@ import { SeedbedError } from '../../errors/error.ts';
 import { shownName } from '../../errors/shown.ts';
 import { lockOf } from '../advisory-lock.ts';
 import type { MarkedDatabase } from '../marked/databases.ts';
+import type { Keeper } from './admin-connection.ts';
 import type { Databases } from './databases.ts';
-import type { Keeper } from './keeper.ts';
 
 const { escapeIdentifier: quoted } = pg;
 

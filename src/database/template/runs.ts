@@ -2,8 +2,8 @@ import { lockOf } from '../advisory-lock.ts';
 import { isDatabaseError } from '../database-error.ts';
 import { makerIn } from '../marked/names.ts';
 import { dropUnwatched } from '../marked/unwatched.ts';
+import type { Keeper } from './admin-connection.ts';
 import type { Databases } from './databases.ts';
-import type { Keeper } from './keeper.ts';
 
 /** Names the run that a process takes part in, for those that it starts. */
 const VARIABLE = 'SEEDBED_RUN';

@@ -1,5 +1,5 @@
-import { sizeOf } from '../../errors/measures.ts';
-import { freeSpace } from '../../staging/room.ts';
+import { sizeOf } from '../../errors/format.ts';
+import { freeSpace } from '../../staging/disk-space.ts';
 import type { Check } from '../check.ts';
 
 /** Whether there is room for more rows. */

@@ -1,10 +1,10 @@
 import { compatibility, type Incompatibility } from '../../database/compatibility.ts';
 import { declaredNames, declaredTables } from '../../database/declared-tables.ts';
 import { findDrift } from '../../database/drift.ts';
-import { isSilence } from '../../database/silence.ts';
+import { isQueryTimeout } from '../../database/query-timeout.ts';
 import { ConnectionFailedError } from '../../errors/connection-failed.ts';
 import { hasCode } from '../../errors/error.ts';
-import { counted } from '../../errors/measures.ts';
+import { counted } from '../../errors/format.ts';
 import { type Check, type Finding, type Subject, some } from '../check.ts';
 import { connectionUses, tightest } from './connections.ts';
 
@@ -50,7 +50,7 @@ async function compareAll({ domain }: Subject, url: string, mend: string): Promi
       return partly(`none can be made: ${error.details['answer']}`, error.hint);
     if (error instanceof ConnectionFailedError) return partly(error.message, error.hint);
     // On a connection of its own, so that the other checks can still be made.
-    if (isSilence(error)) return partly(`that takes too long: ${error.message}`);
+    if (isQueryTimeout(error)) return partly(`that takes too long: ${error.message}`);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { absencesFrom } from '../../database/absences.ts';
 import { isOwnFunction } from '../../entities/own-functions.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { hasCode } from '../../errors/error.ts';
-import { counted } from '../../errors/measures.ts';
+import { counted } from '../../errors/format.ts';
 import { isNamed } from '../../rules/askable.ts';
 import { violationsQuery } from '../../rules/pass.ts';
 import { rulesOf } from '../../rules/rules-of.ts';

@@ -1,6 +1,6 @@
 import { declaredNames } from '../../database/declared-tables.ts';
 import { historyOid, historyRows, historyTable, migrationNames } from '../../database/migration-status.ts';
-import { counted } from '../../errors/measures.ts';
+import { counted } from '../../errors/format.ts';
 import { type Check, type Finding, some } from '../check.ts';
 
 /** Whether the migrations of the domain have run. */

@@ -1,4 +1,4 @@
-import { counted } from '../../errors/measures.ts';
+import { counted } from '../../errors/format.ts';
 import type { Check } from '../check.ts';
 import { connectionUses, tightest } from './connections.ts';
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { declaredNames } from '../../database/declared-tables.ts';
-import { counted } from '../../errors/measures.ts';
+import { counted } from '../../errors/format.ts';
 import { type Check, type Finding, some } from '../check.ts';
 
 interface Rights {

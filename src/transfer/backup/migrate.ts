@@ -8,14 +8,14 @@ import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { hasCode, SeedbedError } from '../../errors/error.ts';
 import { listed } from '../../errors/listed.ts';
-import { countRows } from '../../load/emptiness.ts';
 import { refusedBy } from '../../load/refusal.ts';
+import { countRows } from '../../load/row-counts.ts';
 import type { DomainRule } from '../../rules/rule.ts';
 import { verify } from '../../rules/verify.ts';
-import { goneOf, unsavedTables } from './gone.ts';
-import { lockHeld } from './holdings.ts';
+import { backUpBelow } from './backup-directory.ts';
+import { goneOf, unsavedTables } from './dropped-tables.ts';
+import { lockHeld } from './inventory.ts';
 import { backupRefused } from './refused.ts';
-import { backUpBelow } from './shelf.ts';
 import type { BackUpOptions, MadeBackup } from './write.ts';
 
 export interface SafeMigrationOptions {

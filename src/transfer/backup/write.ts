@@ -16,7 +16,7 @@ import { namesInOutput } from '../output-folder.ts';
 import { outputInUse } from '../output-in-use.ts';
 import { MANIFEST_FILE } from '../part.ts';
 import { fileSystemCode, makeWholeFolder, syncFolder } from '../whole-folder.ts';
-import { type Holdings, holdingsOf, type LiveTable } from './holdings.ts';
+import { type Holdings, holdingsOf, type LiveTable } from './inventory.ts';
 import { BACKUP, type BackupManifest } from './manifest.ts';
 import { backupRefused } from './refused.ts';
 

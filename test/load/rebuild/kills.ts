@@ -4,7 +4,7 @@ import { connect } from '../../../src/database/connect.ts';
 import { migrations } from '../../../src/database/migrate.ts';
 import type { EmbeddedServer } from '../../../src/database/server.ts';
 import { course } from '../../../src/domains.ts';
-import { countRows } from '../../../src/load/emptiness.ts';
+import { countRows } from '../../../src/load/row-counts.ts';
 import { DEFAULT_AT } from '../../../src/random/clock.ts';
 import { keyOf } from '../../../src/random/key.ts';
 import { Stream } from '../../../src/random/stream.ts';

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { fingerprint, readCatalogOf } from '../../../src/database/catalog.ts';
 import { inPublic } from '../../../src/database/in-public.ts';
 import type { Schema } from '../../../src/entities/schema.ts';
-import { holdingsOf } from '../../../src/transfer/backup/holdings.ts';
+import { holdingsOf } from '../../../src/transfer/backup/inventory.ts';
 
 /** The rows of every table in `public` by its columns, in an order of their own, and where sequences stand. */
 export async function contentsOf(client: pg.Client): Promise<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { maskedUrl } from '../../../database/url.ts';
-import { backUpBelow } from '../../../transfer/backup/shelf.ts';
+import { backUpBelow } from '../../../transfer/backup/backup-directory.ts';
 import { backUp } from '../../../transfer/backup/write.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { withDatabaseOption } from '../../database-option.ts';

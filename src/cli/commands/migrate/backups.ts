@@ -1,9 +1,9 @@
 import { join, relative, sep } from 'node:path';
 import { projectOf } from '../../../database/server/home.ts';
-import { counted } from '../../../errors/measures.ts';
+import { counted } from '../../../errors/format.ts';
 import type { MadeBackup } from '../../../transfer/backup/write.ts';
 import { databaseUrl } from '../../database-url.ts';
-import { printable } from '../../printable.ts';
+import { printable } from '../../escape.ts';
 
 /** Where backups go by themselves: beside `.seedbed/`, which `seedbed db destroy` removes. */
 export const shelfOfBackups = (): string => join(projectOf(process.cwd()), '.seedbed-backups');

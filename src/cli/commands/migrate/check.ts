@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Drift, type DriftCounts, findDrift } from '../../../database/drift.ts';
-import { counted } from '../../../errors/measures.ts';
+import { counted } from '../../../errors/format.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import type { DomainOptions } from '../../domain-option.ts';
 import { exitWith, print, printDocument } from '../../output.ts';

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { consequencesOf } from '../../../database/draft/consequences.ts';
 import { createMigration } from '../../../database/draft/create.ts';
 import { maskedUrl } from '../../../database/url.ts';
-import { counted } from '../../../errors/measures.ts';
+import { counted } from '../../../errors/format.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { databaseUrl } from '../../database-url.ts';
 import { type DomainOptions, namedDomain, withDomainOption } from '../../domain-option.ts';

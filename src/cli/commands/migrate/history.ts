@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { DomainOptions } from '../../domain-option.ts';
+import { printable } from '../../escape.ts';
 import { print, printDocument } from '../../output.ts';
-import { printable } from '../../printable.ts';
 import { renderTable } from '../../table.ts';
 import { statusOf, withMigrationsOptions } from './open.ts';
 

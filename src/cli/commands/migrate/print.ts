@@ -1,6 +1,6 @@
-import { counted } from '../../../errors/measures.ts';
+import { counted } from '../../../errors/format.ts';
+import { printable } from '../../escape.ts';
 import { print } from '../../output.ts';
-import { printable } from '../../printable.ts';
 
 /** What ran or was reverted, or that there was nothing. */
 export function printNames(names: readonly string[], verb: string, none: string): void {

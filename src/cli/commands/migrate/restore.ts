@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { maskedUrl } from '../../../database/url.ts';
-import { counted } from '../../../errors/measures.ts';
+import { counted } from '../../../errors/format.ts';
 import { readBackup } from '../../../transfer/backup/manifest.ts';
 import { type Restored, restore } from '../../../transfer/backup/restore.ts';
 import { backupUnfit } from '../../../transfer/backup/unfit.ts';

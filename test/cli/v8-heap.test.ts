@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-const heap = JSON.stringify(new URL('../../src/cli/heap.ts', import.meta.url));
+const heap = JSON.stringify(new URL('../../src/cli/v8-heap.ts', import.meta.url));
 
 /** So many rows are in use at a time that what the collector has not come to yet is little beside them. */
 const flow = `

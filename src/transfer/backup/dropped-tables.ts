@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { LiveTable } from './holdings.ts';
+import type { LiveTable } from './inventory.ts';
 
 /** A table of any schema, by its full name. */
 type NamedTable = Pick<LiveTable, 'oid' | 'name'>;

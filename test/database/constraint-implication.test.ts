@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { implied } from '../../src/database/constraint-implication.ts';
 import { type Constraint, declaredConstraints } from '../../src/database/constraints.ts';
 import { type LiveConstraint, liveConstraints } from '../../src/database/live-constraints.ts';
-import { implied } from '../../src/database/proof.ts';
 import { course } from '../../src/domains.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { later, leaves, takes } from './proof-changes.ts';

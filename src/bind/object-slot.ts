@@ -1,6 +1,6 @@
 /** What is attached to an object, and who attached it. */
 interface Attachment {
-  readonly by: Attached<unknown>;
+  readonly by: ObjectSlot<unknown>;
   value: unknown;
 }
 
@@ -27,10 +27,10 @@ class Holder extends (itself as unknown as new (object: object) => object) {
  * each row and entity, a WeakMap takes the garbage collector longer than making the rows does.
  *
  * @example
- * const entities = new Attached<object>();
+ * const entities = new ObjectSlot<object>();
  * entities.set(row, entity);
  */
-export class Attached<T> {
+export class ObjectSlot<T> {
   /** Of objects that somebody else has attached something to before. */
   readonly #others = new WeakMap<object, T>();
 

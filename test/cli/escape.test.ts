@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { printable } from '../../src/cli/printable.ts';
+import { printable } from '../../src/cli/escape.ts';
 
 it.each([
   ['plain words', 'plain words'],

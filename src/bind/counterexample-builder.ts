@@ -7,14 +7,14 @@ import type { AnyRow } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Address } from '../random/address.ts';
 import type { Make } from '../rules/counterexample.ts';
-import { Call } from './call.ts';
 import { Checker } from './checker.ts';
 import { Entities } from './entities.ts';
-import { Ledger } from './ledger.ts';
+import { Call } from './graph-builder.ts';
+import { IdentityMap } from './identity-map.ts';
 import { assumeLookups } from './lookups.ts';
 import type { Made } from './made.ts';
 import { isNeed, needsDatabase } from './need.ts';
-import { Pins } from './pins.ts';
+import { SharedParents } from './shared-parents.ts';
 import { Structure } from './structure.ts';
 
 export type WithFactories = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
@@ -24,24 +24,24 @@ export class Maker implements Make {
   /** The rows that are there before the rule is broken, parents first. */
   readonly rows: Made[] = [];
   readonly structure: Structure;
-  readonly #ledger: Ledger;
+  readonly #identityMap: IdentityMap;
   readonly #around: ConstructorParameters<typeof Call>[0];
   readonly #root: Address;
   readonly #counts = new Map<string, number>();
 
   constructor(domain: WithFactories, root: Address) {
     this.structure = new Structure(tablesOf(domain), Object.values(domain.factories).map(withSamples));
-    this.#ledger = new Ledger(this.structure);
-    assumeLookups(domain, this.structure, this.#ledger);
+    this.#identityMap = new IdentityMap(this.structure);
+    assumeLookups(domain, this.structure, this.#identityMap);
     const refuse = (error: SeedbedError): never => {
       throw error;
     };
     this.#around = {
       structure: this.structure,
-      ledger: this.#ledger,
-      entities: new Entities(this.structure, this.#ledger),
-      checker: new Checker(this.structure.tables, [], this.#ledger, { refuse }),
-      pins: new Pins(),
+      identityMap: this.#identityMap,
+      entities: new Entities(this.structure, this.#identityMap),
+      checker: new Checker(this.structure.tables, [], this.#identityMap, { refuse }),
+      sharedParents: new SharedParents(),
     };
     this.#root = root;
   }
@@ -58,7 +58,7 @@ export class Maker implements Make {
     return this.#made<E>(entity, given, traits, (call, row) => {
       const below = call.below(row);
       for (const made of call.made) {
-        if (below.has(made.row)) this.#ledger.remove(made.factory.entity, made.row);
+        if (below.has(made.row)) this.#identityMap.remove(made.factory.entity, made.row);
         else this.rows.push(made);
       }
       return this.structure.written(entity, row);

@@ -7,7 +7,7 @@ import { SeedbedError } from '../../errors/error.ts';
 import { listed } from '../../errors/listed.ts';
 import type { RowKeys } from '../staying.ts';
 import { tablesOf } from '../table.ts';
-import { saveStructure } from './saved.ts';
+import { saveStructure } from './structure-snapshot.ts';
 
 /** Tables without indexes, foreign keys and triggers, for as long as they are filled. */
 export interface Bare {

@@ -9,7 +9,7 @@ type Fields = Record<string, unknown>;
  * entity an accessor for it, with functions of its own, which takes ten times as long as making the row.
  * It needs them on relations only, and those without an inverse side can share theirs.
  */
-export class EntityMaker {
+export class EntityHydrator {
   readonly #entity: EntityClass;
   /** Relations with accessors that any entity of the class can have; undefined where some cannot be shared. */
   readonly #accessors: readonly (readonly [string, PropertyDescriptor])[] | undefined;

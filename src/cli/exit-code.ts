@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { CommanderError } from 'commander';
 import { isDatabaseError } from '../database/database-error.ts';
 import { endedBy } from '../database/ended-by.ts';
-import { isSilence } from '../database/silence.ts';
+import { isQueryTimeout } from '../database/query-timeout.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { databaseFailed } from './database-failed.ts';
 import { hintOf } from './hint.ts';
@@ -32,7 +32,7 @@ export function named(error: unknown): unknown {
   const ended = endedBy(error);
   if (ended) return ended;
   const { message } = error;
-  const isSilent: boolean = isSilence(error);
+  const isSilent: boolean = isQueryTimeout(error);
   const state = isDatabaseError(error) ? error.code : undefined;
   if (/^(57014|55P03)$/.test(state ?? '') || isSilent)
     return new SeedbedError('statement_ended', {

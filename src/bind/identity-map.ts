@@ -1,16 +1,16 @@
 import type { EntityClass } from '../entities/row.ts';
 import { recordAsJson } from '../load/json.ts';
 import type { AnyRow } from '../load/sink.ts';
-import { Attached } from './attached.ts';
 import type { ParentRows } from './made.ts';
 import { NeedChildren, NeedMatches, NeedRow } from './need.ts';
+import { ObjectSlot } from './object-slot.ts';
 import { Index } from './row-index.ts';
 import type { Structure } from './structure.ts';
 
 /** What is known of one row. */
 interface Known {
   isSaved: boolean;
-  /** Whether it is in the ledger: what was only built is not. */
+  /** Whether it is in the identity map: what was only built is not. */
   isHeld: boolean;
   /** The parents' rows, also of a row that is in no database; of what was read they are not kept. */
   parents: ParentRows | undefined;
@@ -21,7 +21,7 @@ interface Known {
 const NONE: ParentRows = {};
 
 /** What a binding knows: rows of the database that it made or read, and those of the call that is running. */
-export class Ledger {
+export class IdentityMap {
   readonly #structure: Structure;
   readonly #rows = new Map<EntityClass, Map<string, AnyRow>>();
   /** Rows by entity, columns and values; an index is made when it is first asked for. */
@@ -29,7 +29,7 @@ export class Ledger {
   /** Below which rows, or of which values, everything has been read. */
   readonly #complete = new Set<string>();
   readonly #missing = new Set<string>();
-  readonly #known = new Attached<Known>();
+  readonly #known = new ObjectSlot<Known>();
 
   constructor(structure: Structure) {
     this.#structure = structure;

@@ -34,7 +34,7 @@ interface Surroundings {
 }
 
 /** Breaks the rules of a domain on purpose, for one binding. */
-export class Breaker {
+export class RuleViolator {
   readonly #around: Surroundings;
   #rules: readonly Rule[] | undefined;
   #count = 0;

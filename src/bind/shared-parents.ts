@@ -2,14 +2,14 @@ import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
 
 /** The rows that `within` holds for every row below it: one, or a pool that is gone through in turn. */
-export class Pins {
-  readonly #outer: Pins | undefined;
+export class SharedParents {
+  readonly #outer: SharedParents | undefined;
   readonly #pools: ReadonlyMap<EntityClass, readonly AnyRow[]>;
   readonly #turns = new Map<string, number>();
   /** Whether nothing is held at all. */
   readonly isEmpty: boolean;
 
-  constructor(pools: ReadonlyMap<EntityClass, readonly AnyRow[]> = new Map(), outer?: Pins) {
+  constructor(pools: ReadonlyMap<EntityClass, readonly AnyRow[]> = new Map(), outer?: SharedParents) {
     this.#pools = pools;
     this.#outer = outer;
     this.isEmpty = pools.size === 0 && (outer?.isEmpty ?? true);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { connectPinned, requireVersion } from '../connect.ts';
-import { Line } from './line.ts';
+import { Line } from './background-connection.ts';
 
 /** What has been asked of the server once. */
 interface Facts {

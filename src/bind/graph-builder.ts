@@ -48,7 +48,8 @@ export class Call {
       for (let i = 0; i < this.#companions.length; i++) this.#companions[i]?.();
       return this.made.slice(first);
     } catch (error) {
-      for (const { factory, row } of this.made.splice(first)) this.#around.ledger.remove(factory.entity, row);
+      for (const { factory, row } of this.made.splice(first))
+        this.#around.identityMap.remove(factory.entity, row);
       this.#companions.length = demands;
       throw error;
     }
@@ -58,7 +59,7 @@ export class Call {
   below(row: AnyRow): Set<AnyRow> {
     const below = new Set([row]);
     for (const one of this.made) {
-      for (const parent of Object.values(this.#around.ledger.parentsOf(one.row))) {
+      for (const parent of Object.values(this.#around.identityMap.parentsOf(one.row))) {
         if (parent && below.has(parent)) below.add(one.row);
       }
     }
@@ -67,12 +68,12 @@ export class Call {
 
   /** Forgets what the call has made. */
   undo(): void {
-    for (const { factory, row } of this.made) this.#around.ledger.remove(factory.entity, row);
+    for (const { factory, row } of this.made) this.#around.identityMap.remove(factory.entity, row);
   }
 
   #make(factory: AnyFactory, overrides: Overrides, address: Address, graph: Graph): AnyRow {
     const blueprint = blueprintFor(factory);
-    const { structure, ledger } = this.#around;
+    const { structure, identityMap } = this.#around;
     requireKnownNames(blueprint, overrides);
     const aside: Aside = {};
     const admitted = this.#admitted(blueprint, overrides, aside);
@@ -97,7 +98,7 @@ export class Call {
     // Given names, parents and columns were checked above; the whole row is checked before it is written.
     const row = factory.row(address, given as never) as Record<string, unknown>;
     Object.assign(row, aside);
-    ledger.add(factory.entity, row, withoutRefused(parents, aside));
+    identityMap.add(factory.entity, row, withoutRefused(parents, aside));
     this.made.push({ factory, row });
     // A row with a value that no database would take gets nothing below or beside it.
     if (Object.keys(aside).length === 0) {
@@ -157,16 +158,18 @@ export class Call {
     for (const one of blueprint.companions) this.#companions.push(() => run(one));
   }
 
-  /** @param parents those of the row whose hook asks: one that was built is in no ledger */
+  /** @param parents those of the row whose hook asks: one that was built is in no identity map */
   #has(entity: EntityClass, values: Overrides, parents: ParentRows): boolean {
-    const { ledger, structure } = this.#around;
+    const { identityMap, structure } = this.#around;
     const [first, ...others] = Object.entries(values);
     if (!first) throw new TypeError(`has(${entity.name}) needs a relation to look by`);
     const target = structure.targetOf(entity, first[0]);
     const isMeant = (row: AnyRow | null | undefined) => row && structure.keyOf(target, row) === first[1];
     const parent =
-      ledger.find(target, first[1]) ?? Object.values(parents).find(isMeant) ?? ledger.row(target, first[1]);
-    for (const row of ledger.children(entity, first[0], parent)) {
+      identityMap.find(target, first[1]) ??
+      Object.values(parents).find(isMeant) ??
+      identityMap.row(target, first[1]);
+    for (const row of identityMap.children(entity, first[0], parent)) {
       if (others.every(([name, value]) => row[name] === value)) return true;
     }
     return false;

@@ -3,9 +3,9 @@ import { migrationNames } from '../../database/migration-status.ts';
 import { nameOf } from '../../database/name-of.ts';
 import { queryPrinted } from '../../database/printed.ts';
 import type { Schema } from '../../entities/schema.ts';
-import { countRows } from '../../load/emptiness.ts';
+import { countRows } from '../../load/row-counts.ts';
 import { dataPresent } from '../../seeders/data-present.ts';
-import { holdingsOf, lockHeld } from './holdings.ts';
+import { holdingsOf, lockHeld } from './inventory.ts';
 import type { BackupManifest } from './manifest.ts';
 import { backupUnfit } from './unfit.ts';
 

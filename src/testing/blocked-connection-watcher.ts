@@ -1,4 +1,4 @@
-import type { Backends } from '../database/template/backends.ts';
+import type { Backends } from '../database/template/activity.ts';
 import { SeedbedError } from '../errors/error.ts';
 
 /** In milliseconds. */

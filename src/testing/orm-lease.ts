@@ -8,7 +8,7 @@ import type { Schema } from '../entities/schema.ts';
 import { guarded } from './guarded.ts';
 
 /** What works in one clone after another: discovering the entities takes longer than much of a test. */
-export class Desk {
+export class OrmLease {
   readonly #schema: Schema;
   readonly #orm: MikroORM;
   readonly #lender: Lender;

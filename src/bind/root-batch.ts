@@ -2,7 +2,7 @@ import { SeedbedError } from '../errors/error.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Address } from '../random/address.ts';
-import { Call, type Made } from './call.ts';
+import { Call, type Made } from './graph-builder.ts';
 import type { Surroundings as ForCalls } from './parent-finder.ts';
 
 export interface Surroundings extends ForCalls {
@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 /** The outermost rows of one call, made in memory: all at once, or one part after the other. */
-export class Outermost {
+export class RootBatch {
   readonly call: Call;
   /** Those made so far. */
   readonly rows: AnyRow[] = [];
@@ -42,7 +42,7 @@ export class Outermost {
     this.#around = around;
     this.#asked = asked;
     this.#before = around.counts.get(factory.name) ?? 0;
-    this.#restorePins = around.pins.save();
+    this.#restorePins = around.sharedParents.save();
     around.counts.set(factory.name, this.#before + count);
   }
 

@@ -9,9 +9,9 @@ import { historyOid, historyRows, migrationNames } from './migration-status.ts';
  * with the most tables, because it may be another one with more to it; undefined where it holds none. Nothing is
  * written.
  *
- * @example (await heldSchema(client, domains))?.name // 'boardroom'
+ * @example (await detectSchema(client, domains))?.name // 'boardroom'
  */
-export async function heldSchema<S extends Schema>(
+export async function detectSchema<S extends Schema>(
   client: ClientBase,
   schemas: readonly S[],
 ): Promise<S | undefined> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exitCodeOf, named, report } from '../../src/cli/exit.ts';
+import { exitCodeOf, named, report } from '../../src/cli/exit-code.ts';
 import { begin } from '../../src/cli/invocation.ts';
 
 test('a bug ends with 70, and shows its stack', () => {

@@ -1,5 +1,5 @@
 import { connectPinned } from '../connect.ts';
-import { Line } from './line.ts';
+import { Line } from './background-connection.ts';
 import { Reserve } from './reserve.ts';
 
 /** Copies of templates that are made in the background, on a connection of their own: nobody waits behind them. */

@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
-import { sizeOf } from '../errors/measures.ts';
+import { sizeOf } from '../errors/format.ts';
 import type { Strategy } from './history.ts';
 import { affectedTables, carriedTables } from './platform-tables.ts';
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Keeper } from './keeper.ts';
+import type { Keeper } from './admin-connection.ts';
 
 /** A connection whose statement was cancelled, because one of `holders` would not have let it go on. */
 export interface Waiting extends pg.QueryResultRow {

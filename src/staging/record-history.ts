@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { ensureOwnTables } from '../database/marked/own-tables.ts';
 import type { Author } from './author.ts';
 import type { Backup } from './backups.ts';
+import type { DatabaseIdentity } from './fingerprint.ts';
 import { addToHistory, type HistoryEntry, type Strategy } from './history.ts';
-import type { DatabaseIdentity } from './identity.ts';
 import type { Job, Made } from './job.ts';
 import { type Label, writeLabel } from './label.ts';
 
