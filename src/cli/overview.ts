@@ -45,7 +45,7 @@ export async function printOverview({ tables, people }: Overview, { url, embedde
   print(renderRows(tables));
   if (people.length > 0) {
     const rows = people.map(({ name, mail, role }) => [name, mail, role]);
-    print(`\n${renderTable(['somebody', 'mail', 'role'], rows)}`);
+    print(`\n${renderTable(['name', 'email', 'role'], rows)}`);
   }
   print(`\nConnect:  ${maskedUrl(url)}${embedded ? '' : `  (${databaseUrlSource()})`}`);
   if (embedded) {

@@ -57,7 +57,7 @@ function printReplaced({ tables, total, emptied, goes, stays }: ResetPlan): void
   );
   const names = [...new Set([tables, goes, stays].flatMap((rows) => Object.keys(rows)))];
   const rows = names.map((name) => [name, goes[name] ?? 0, stays[name] ?? 0, tables[name] ?? 0]);
-  print(renderTable(['table', 'goes', 'stays', 'new'], [...rows, ['in all', gone ?? 0, left ?? 0, total]]));
+  print(renderTable(['table', 'goes', 'stays', 'new'], [...rows, ['total', gone ?? 0, left ?? 0, total]]));
 }
 
 /** The tables that keep their rows: a line a schema, however many they are. */

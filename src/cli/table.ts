@@ -39,5 +39,5 @@ export function renderTable(
 /** Rows by table, with their sum. */
 export function renderRows(tables: Readonly<Record<string, number>>): string {
   const total = Object.values(tables).reduce((sum, count) => sum + count, 0);
-  return renderTable(['table', 'rows'], [...Object.entries(tables), ['in all', total]]);
+  return renderTable(['table', 'rows'], [...Object.entries(tables), ['total', total]]);
 }

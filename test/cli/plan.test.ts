@@ -18,7 +18,7 @@ describe('seedbed plan', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^ {2}weeks +2 +whole number from 1 to 16 +weeks of the term/m);
     expect(stdout).toMatch(/^ {2}students +24 /m);
-    for (const [table, count] of [...Object.entries(tables), ['in all', total] as const]) {
+    for (const [table, count] of [...Object.entries(tables), ['total', total] as const]) {
       expect(stdout).toMatch(new RegExp(`^  ${table} +${count.toLocaleString('en')}$`, 'm'));
     }
     expect(readdirSync(cwd)).toEqual([]);

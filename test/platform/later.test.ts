@@ -131,7 +131,7 @@ describe.each(servers)('a later version of a platform, on PostgreSQL $version', 
         table    rows
         user        1
         profile     1
-        in all      2
+        total       2
       "
     `);
     const label = documents.label.parse(JSON.parse((await run(url, 'label', 'staging', '--json')).stdout));
