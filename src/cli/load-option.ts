@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { grouped } from '../errors/format.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
 import type { UsedTable } from '../load/used-rows.ts';
 import { print } from './output.ts';
@@ -21,9 +22,7 @@ export function printObstacles(obstacles: readonly string[]): void {
 /** Lists what the database has set to other values. */
 export function printRewritten(rewritten: readonly RewrittenColumn[]): void {
   if (rewritten.length === 0) return;
-  const columns = rewritten.map(
-    ({ table, column, rows }) => `  ${table}.${column}  ${rows.toLocaleString('en')} rows`,
-  );
+  const columns = rewritten.map(({ table, column, rows }) => `  ${table}.${column}  ${grouped(rows)} rows`);
   print(
     [
       'Triggers of the database set other values than were sent, and this role may not switch them off:',
@@ -36,6 +35,6 @@ export function printRewritten(rewritten: readonly RewrittenColumn[]): void {
 /** Says which rows of the baseline were used. */
 export function printUsed(used: readonly UsedTable[]): void {
   if (used.length === 0) return;
-  const tables = used.map(({ table, rows }) => `${table} ${rows.toLocaleString('en')}`);
+  const tables = used.map(({ table, rows }) => `${table} ${grouped(rows)}`);
   print(`Rows that stay are used in the place of the scenario's: ${tables.join(', ')}.\n`);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { FoundScenario } from '../domains.ts';
 import { SeedbedError } from '../errors/error.ts';
+import { grouped } from '../errors/format.ts';
 import type { Format } from '../load/files/format.ts';
 import { requireFolderOrNothing } from '../load/files/plain-file.ts';
 import { parseParameters } from '../seeders/parameters.ts';
@@ -98,7 +99,7 @@ export async function writeOut(
       return;
     }
     const what = shard ? `part ${shard.number} of ${shard.of} of '${scenario.name}'` : `'${scenario.name}'`;
-    const rows = manifest.rows.toLocaleString('en');
+    const rows = grouped(manifest.rows);
     print(
       kept
         ? `There already: ${what}, ${rows} rows in ${folder}, every byte as it was written.\n`

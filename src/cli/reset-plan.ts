@@ -1,4 +1,4 @@
-import { counted, sizeOf } from '../errors/format.ts';
+import { counted, grouped, sizeOf } from '../errors/format.ts';
 import type { LostTargets } from '../staging/carry/fate.ts';
 import type { ResetPlan } from '../staging/plan.ts';
 import { printable } from './escape.ts';
@@ -74,7 +74,7 @@ function printKept({ carried }: ResetPlan): void {
     const names = largest.map(({ name }) => partsOf(name).table).join(', ');
     return [
       ...[schema, tables.length, rowsOf(tables), sizeOf(sumOf(tables))],
-      more > 0 ? `${names} and ${more.toLocaleString('en')} more` : names,
+      more > 0 ? `${names} and ${grouped(more)} more` : names,
     ];
   });
   print(renderTable(['schema', 'tables', 'rows', 'size', 'largest'], rows));
@@ -94,12 +94,7 @@ const sumOf = (tables: ResetPlan['carried']): number => tables.reduce((sum, { by
 export const renderLostTargets = (lost: readonly LostTargets[]): string =>
   renderTable(
     ['rows of other tables', 'number', 'become', 'by the foreign key'],
-    lost.map(({ table, key, action, rows }) => [
-      printable(table),
-      rows.toLocaleString('en'),
-      action,
-      printable(key),
-    ]),
+    lost.map(({ table, key, action, rows }) => [printable(table), grouped(rows), action, printable(key)]),
   );
 
 const room = ({ bytesFree }: ResetPlan): string =>

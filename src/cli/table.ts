@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { escaped } from '../errors/escaped.ts';
+import { grouped } from '../errors/format.ts';
 
 /** Columns in line without borders; numbers stand at the right. */
 export function renderTable(
@@ -25,9 +26,7 @@ export function renderTable(
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   table.push(
-    ...rows.map((row) =>
-      row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : escaped(cell))),
-    ),
+    ...rows.map((row) => row.map((cell) => (typeof cell === 'number' ? grouped(cell) : escaped(cell)))),
   );
   return table
     .toString()

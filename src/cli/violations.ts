@@ -1,4 +1,4 @@
-import { counted } from '../errors/format.ts';
+import { counted, grouped } from '../errors/format.ts';
 import type { ViolatingRow, Violation } from '../rules/verify.ts';
 import { printable } from './escape.ts';
 import { renderTable } from './table.ts';
@@ -14,7 +14,7 @@ function renderViolation({ rule, rows, first }: Violation, columns: number): str
     `${rule.name}: ${counted(rows, 'row')} of ${rule.table}`,
     wrap(rule.sentence, columns, '  '),
     '',
-    renderRows(first, more > 0 ? [`  and ${more.toLocaleString('en')} more`] : [], columns),
+    renderRows(first, more > 0 ? [`  and ${grouped(more)} more`] : [], columns),
   ].join('\n');
 }
 

@@ -13,6 +13,10 @@ export function durationOf(seconds: number): string {
   return seconds < 6_000 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
 }
 
+/** A number with commas, whatever the locale: `2,000`. */
+export const grouped = (number: number): string =>
+  String(number).replace(/(?<!\.\d*)\B(?=(\d{3})+(?!\d))/g, ',');
+
 /** A number of things: `1 table`, `2,000 tables`. */
 export const counted = (count: number, noun: string): string =>
-  `${String(count).replace(/\B(?=(\d{3})+$)/g, ',')} ${noun}${count === 1 ? '' : 's'}`;
+  `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;

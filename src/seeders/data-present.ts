@@ -1,7 +1,5 @@
 import { SeedbedError } from '../errors/error.ts';
-
-/** With commas, whatever the locale. */
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+import { grouped } from '../errors/format.ts';
 
 /** The database holds rows already. */
 export function dataPresent(

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { grouped } from '../../errors/format.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { loadParts } from '../../transfer/load-parts.ts';
 import { readParts } from '../../transfer/parts.ts';
@@ -60,9 +61,7 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
       return;
     }
     const from = parts.length === 1 ? folder : `${parts.length} parts`;
-    print(
-      `Loaded '${manifest.scenario}' from ${from}: ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`,
-    );
+    print(`Loaded '${manifest.scenario}' from ${from}: ${grouped(rows)} rows in ${seconds.toFixed(1)} s.\n`);
     printObstacles(obstacles);
     printRewritten(rewritten);
     await printOverview(overview, target);

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { maskedUrl } from '../../database/url.ts';
 import { findScenario, nameOf } from '../../domains.ts';
+import { grouped } from '../../errors/format.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import type { Strategy } from '../../staging/history.ts';
 import { planReset } from '../../staging/plan.ts';
@@ -103,7 +104,7 @@ async function printResult(
 ): Promise<void> {
   const how = strategy === 'rename' ? 'a new database took its place' : 'its rows were replaced in place';
   const why = strategy === 'rename' ? '' : `, because ${reasons.join('; ')}`;
-  print(`Reset to '${scenario}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`);
+  print(`Reset to '${scenario}': ${grouped(rows)} rows in ${seconds.toFixed(1)} s.\n`);
   print(
     `  database  ${maskedUrl(target.url)}\n  how       ${how}${why}\n  hash      ${hash ?? `none: ${change}`}\n  before    ${before}`,
   );

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type FoundScenario, findScenario, nameOf } from '../../domains.ts';
 import { hasCode, SeedbedError } from '../../errors/error.ts';
+import { grouped } from '../../errors/format.ts';
 import type { LoadMode } from '../../load/load.ts';
 import { parseParameters } from '../../seeders/parameters.ts';
 import { previewSeed } from '../../seeders/preview.ts';
@@ -126,7 +127,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
       };
       printDocument(document);
     } else {
-      print(`Seeded '${nameOf(found)}': ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s.\n`);
+      print(`Seeded '${nameOf(found)}': ${grouped(rows)} rows in ${seconds.toFixed(1)} s.\n`);
       printObstacles(obstacles);
       printRewritten(rewritten);
       printUsed(used);

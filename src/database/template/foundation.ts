@@ -36,7 +36,7 @@ async function migrationCode(schema: Schema): Promise<string> {
 
 const isCode = (file: string): boolean => /(?<!\.d)\.[jt]s$/.test(file);
 
-/** A hash of names and bytes, whatever order the files are found in. At once: hundreds of waits would take six times as long. */
+/** A hash of names and bytes, whatever order the files are found in. Waiting for hundreds of files takes longer than reading them. */
 function hashOf(folder: string, files: readonly string[]): string {
   const hash = createHash('sha256');
   for (const file of files.toSorted()) {
