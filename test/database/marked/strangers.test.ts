@@ -104,7 +104,10 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
     const place = new URL(url).pathname.slice(1);
     const ask = askOn(client);
     const left = new Map<string, boolean>();
+    // Before what it is for: tests of other files sweep the same server.
     const living = newMaker();
+    const maker = await connect(url);
+    await maker.query('select pg_advisory_lock($1)', [lockOf('maker', living)]);
     for (const kind of ['scratch', 'wip', 'clone', 'next'] as const) {
       const [marked, renamed] = [names[kind](place, 1), `mine_now_${kind}_${place}`];
       await createMarked(ask, marked, '', { kind, by: 'ada' });
@@ -126,8 +129,6 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
     ).rejects.toThrow();
     left.set(kept, true).set(alive, true).set(unmarked, false);
 
-    const maker = await connect(url);
-    await maker.query('select pg_advisory_lock($1)', [lockOf('maker', living)]);
     await sweepDead(ask);
     for (const [name, stays] of left) {
       const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
