@@ -67,7 +67,7 @@ describe('a misspelt name is refused with the nearest one and its place', () => 
     [
       'what a parent follows',
       'course',
-      ofGroups({ parents: { course: User, createdBy: { of: User, sharing: ['curse'] } } }),
+      ofGroups({ parents: { course: User, createdBy: { of: User, sameAs: ['curse'] } } }),
       'CourseGroup',
     ],
     [

@@ -75,7 +75,7 @@ export class ParentFinder {
       for (const isPool of [false, true]) this.#takeAllPinned(isPool);
       if (this.instead) return this.#found;
     }
-    for (const spec of specs) if (this.#isOpen(spec)) this.#settle(spec, spec.options.from !== undefined);
+    for (const spec of specs) if (this.#isOpen(spec)) this.#settle(spec, spec.options.through !== undefined);
     // What follows from another parent has been found through it, unless that one is absent.
     for (const spec of specs) if (this.#isOpen(spec)) this.#settle(spec, false);
     return this.#found;
@@ -128,8 +128,8 @@ export class ParentFinder {
   #takePinned(spec: ParentSpec): void {
     const { sharedParents } = this.#around;
     const { name, of, options, user } = spec;
-    if (this.#nested?.has(name) || options.lookup !== undefined) return;
-    if (options.optional && !(options.within && this.#search.isOutermost)) return;
+    if (this.#nested?.has(name) || options.reference !== undefined) return;
+    if (options.optional && !(options.inherit && this.#search.isOutermost)) return;
     const fits = (one: AnyRow) => this.#fits(spec, one);
     const free = sharedParents.take(of, user, (one) => fits(one) && !this.#taken(spec, one));
     if (free) this.#set(spec, free);
@@ -160,9 +160,9 @@ export class ParentFinder {
     if (!row || isOutermost || !isUsual) return false;
     for (const name in overrides)
       if (overrides[name] !== undefined && this.#found[name] === undefined) return false;
-    return this.#plan.specs.every(({ name, of, options: { lookup } }) => {
+    return this.#plan.specs.every(({ name, of, options: { reference } }) => {
       const parent = this.#found[name];
-      const key = parent ? structure.keyOf(of, parent) : lookup;
+      const key = parent ? structure.keyOf(of, parent) : reference;
       return key === undefined || !(name in row) || String(row[name]) === key;
     });
   }
@@ -203,7 +203,7 @@ export class ParentFinder {
     }
     const linked = this.#linked(spec);
     if (linked) return linked;
-    if (options.lookup !== undefined) return identityMap.row(of, options.lookup);
+    if (options.reference !== undefined) return identityMap.row(of, options.reference);
     if (options.optional) return null;
     const common = graph.parent(of);
     if (common && this.#fits(spec, common)) return common;
@@ -211,11 +211,11 @@ export class ParentFinder {
   }
 
   /** The next of those that link rows connect with another parent. */
-  #linked({ name, of, options: { among } }: ParentSpec): AnyRow | undefined {
+  #linked({ name, of, options: { oneOf } }: ParentSpec): AnyRow | undefined {
     const { identityMap } = this.#around;
-    const parent = among && this.#found[among.parent];
-    if (!among || !parent) return undefined;
-    const links = [...identityMap.children(among.link, among.parent, parent)];
+    const parent = oneOf && this.#found[oneOf.parent];
+    if (!oneOf || !parent) return undefined;
+    const links = [...identityMap.children(oneOf.link, oneOf.parent, parent)];
     const link = links[this.#search.n % links.length];
     return (link && identityMap.parent(link, name, of)) ?? undefined;
   }

@@ -48,21 +48,24 @@ export function parentPlan(blueprint: Blueprint): ParentPlan {
 function makePlan({ name: factory, parents }: Blueprint): ParentPlan {
   const all = Object.entries(parents);
   const following = (name: string) =>
-    all.flatMap(([other, { from }]) => ([from ?? []].flat().includes(name) ? [other] : []));
-  const pairs = all.flatMap(([name, { from = [], sharing = [] }]) => [
-    ...(typeof from === 'string' ? [from] : from).map((source) => ({ name: source, ancestor: name })),
-    ...sharing.map((ancestor) => ({ name, ancestor })),
+    all.flatMap(([other, { through }]) => ([through ?? []].flat().includes(name) ? [other] : []));
+  const pairs = all.flatMap(([name, { through = [], sameAs = [] }]) => [
+    ...(typeof through === 'string' ? [through] : through).map((source) => ({
+      name: source,
+      ancestor: name,
+    })),
+    ...sameAs.map((ancestor) => ({ name, ancestor })),
   ]);
   const agreements = pairs.flatMap(({ name, ancestor }) => {
     const of = parents[ancestor]?.of;
     return of ? [{ name, ancestor, of }] : [];
   });
   const specs = all.map(([name, options]): ParentSpec => {
-    const { of, optional, within, among } = options;
+    const { of, optional, inherit, oneOf } = options;
     const sources = sourcesOf(options);
     const isShared = agreements.some((pair) => pair.name === name || pair.ancestor === name);
-    const isAbsent = optional === true && !within && !among && !isShared && sources.length === 0;
-    const ancestors = [...(options.sharing ?? []), ...following(name)];
+    const isAbsent = optional === true && !inherit && !oneOf && !isShared && sources.length === 0;
+    const ancestors = [...(options.sameAs ?? []), ...following(name)];
     return { name, of, options, user: `${factory}.${name}`, sources, isAbsent, isShared, ancestors };
   });
   return { specs, agreements, open: Object.fromEntries(specs.map(({ name }) => [name, undefined])) };

@@ -12,17 +12,17 @@ export interface ParentOptions<E extends object = object> {
   /** The row may be without it, but it is made unless null is given. */
   readonly nullable?: true;
   /** It is always the one of the same name that this other parent has; of several, the first that is there. */
-  readonly from?: string | readonly string[];
+  readonly through?: string | readonly string[];
   /** It is the one of the same name that this other parent has, if any, unless another is given. */
-  readonly prefer?: string;
+  readonly defaultThrough?: string;
   /** Other parents of this row that it has too: a group is of the course that its member is of. */
-  readonly sharing?: readonly string[];
+  readonly sameAs?: readonly string[];
   /** One of those that `link` rows connect with this other parent, where there are any: a member of the group. */
-  readonly among?: { readonly link: EntityClass; readonly parent: string };
+  readonly oneOf?: { readonly link: EntityClass; readonly parent: string };
   /** It comes with the schema: the key of the row to take where none is given. */
-  readonly lookup?: string;
+  readonly reference?: string;
   /** Where `within` holds one, it is taken though the row may be without it. */
-  readonly within?: true;
+  readonly inherit?: true;
 }
 
 /**
@@ -48,7 +48,10 @@ type Dispensable<E, P extends Parents> = {
 type SeenParent<S> =
   S extends EntityClass<infer E>
     ? RowOf<E>
-    : S extends { readonly from: unknown } | { readonly prefer: unknown } | { readonly lookup: string }
+    : S extends
+          | { readonly through: unknown }
+          | { readonly defaultThrough: unknown }
+          | { readonly reference: string }
       ? RowOf<ParentEntity<S>> | undefined
       : RowOf<ParentEntity<S>> | NullIfAllowed<S>;
 

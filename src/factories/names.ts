@@ -6,7 +6,17 @@ import { requireNames, unknownName } from '../errors/unknown-name.ts';
 import type { Blueprint, UntypedChange, UntypedDefinition } from './blueprint.ts';
 
 const DEFINITION = ['parents', 'params', 'required', 'samples', 'columns', 'after', 'companions'];
-const PARENT = ['of', 'optional', 'nullable', 'from', 'prefer', 'sharing', 'among', 'lookup', 'within'];
+const PARENT = [
+  'of',
+  'optional',
+  'nullable',
+  'through',
+  'defaultThrough',
+  'sameAs',
+  'oneOf',
+  'reference',
+  'inherit',
+];
 const CHANGE = ['columns', 'parents', 'params', 'after'];
 
 /** What may be given to the rows of a factory, by blueprint: a trait has no other names than its factory. */
@@ -46,8 +56,8 @@ export function requireDefinition(definition: UntypedDefinition, blueprint: Blue
   const { name, all } = propertiesOf(entity);
   const place = `The factory of ${name}`;
   requireNames(definition, DEFINITION, { place, kind: 'part of a definition' });
-  const sought = Object.values(parents).flatMap(({ from = [], prefer = [], sharing = [], among }) =>
-    [from, prefer, sharing, among?.parent ?? []].flat(),
+  const sought = Object.values(parents).flatMap(({ through = [], defaultThrough = [], sameAs = [], oneOf }) =>
+    [through, defaultThrough, sameAs, oneOf?.parent ?? []].flat(),
   );
   const parentNames = Object.keys(parents);
   requireNames(columns, all, { place, kind: `column of ${name}` });

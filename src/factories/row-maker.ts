@@ -46,7 +46,7 @@ export function compile(blueprint: Blueprint): RowMaker {
     const spec = parents[column];
     if (spec && !(column in columns)) {
       const [key = 'id'] = propertiesOf(spec.of).primary;
-      parentSteps.push({ column, key, sources: sourcesOf(spec), otherwise: spec.lookup ?? null });
+      parentSteps.push({ column, key, sources: sourcesOf(spec), otherwise: spec.reference ?? null });
     } else values.set(column, null);
   }
   for (const [column, value] of Object.entries(columns)) {
@@ -86,7 +86,7 @@ export function parametersOf(defaults: Values, given: Values): Values {
 }
 
 /** The parents through which a parent is found where it is not given. */
-export const sourcesOf = ({ from = [], prefer }: ParentOptions): readonly string[] => {
-  const sources = typeof from === 'string' ? [from] : from;
-  return prefer === undefined ? sources : [...sources, prefer];
+export const sourcesOf = ({ through = [], defaultThrough }: ParentOptions): readonly string[] => {
+  const sources = typeof through === 'string' ? [through] : through;
+  return defaultThrough === undefined ? sources : [...sources, defaultThrough];
 };

@@ -76,7 +76,7 @@ const parcel = factory(Parcel, {
 });
 const receipt = factory(Receipt, { parents: { parcel: Parcel }, columns: { id: ({ id }) => id() } });
 const scan = factory(Scan, {
-  parents: { parcelId: Parcel, depotId: { of: Depot, from: 'parcelId' } },
+  parents: { parcelId: Parcel, depotId: { of: Depot, through: 'parcelId' } },
   columns: { id: ({ id }) => id() },
 });
 

@@ -85,10 +85,10 @@ describe('a definition', () => {
   test('types what its hooks see: a parent that cannot be missing is no null', () => {
     const parents = {
       course: Course,
-      courseRole: { of: CourseRole, lookup: '_student' },
+      courseRole: { of: CourseRole, reference: '_student' },
       courseGroup: { of: CourseGroup, nullable: true },
       createdBy: { of: User, optional: true },
-      user: { of: User, from: 'course' },
+      user: { of: User, through: 'course' },
     } as const;
     factory(CourseMember, {
       parents,

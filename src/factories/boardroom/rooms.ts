@@ -5,7 +5,7 @@ import { agendas, roomNames, threadTexts } from './words.ts';
 
 /** A thread by the user whose session it is, unless another one is given. */
 export const thread = factory(Thread, {
-  parents: { session: Session, user: { of: User, prefer: 'session' } },
+  parents: { session: Session, user: { of: User, defaultThrough: 'session' } },
   columns: {
     id: ({ id }) => id(),
     createdAt: ({ at }) => at,

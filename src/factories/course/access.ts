@@ -13,7 +13,7 @@ export const role = factory(Role, {
 });
 
 export const roleClaim = factory(RoleClaim, {
-  parents: { role: { of: Role, lookup: '_admin' } },
+  parents: { role: { of: Role, reference: '_admin' } },
   columns: {
     ...linkAudit,
     claimType: 'permissions',
@@ -22,7 +22,7 @@ export const roleClaim = factory(RoleClaim, {
 });
 
 export const userRole = factory(UserRole, {
-  parents: { user: User, role: { of: Role, lookup: '_user_manager' } },
+  parents: { user: User, role: { of: Role, reference: '_user_manager' } },
   columns: { ...linkAudit, transient: false },
 });
 

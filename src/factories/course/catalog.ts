@@ -90,7 +90,7 @@ export const course = factory(Course, {
   parents: {
     ...writers,
     courseFamily: CourseFamily,
-    organization: { of: Organization, from: 'courseFamily' },
+    organization: { of: Organization, through: 'courseFamily' },
   },
   columns: {
     ...audit,

@@ -35,7 +35,11 @@ export const courseContentKind = factory(CourseContentKind, {
 });
 
 export const courseContentType = factory(CourseContentType, {
-  parents: { ...writers, course: Course, courseContentKind: { of: CourseContentKind, lookup: 'assignment' } },
+  parents: {
+    ...writers,
+    course: Course,
+    courseContentKind: { of: CourseContentKind, reference: 'assignment' },
+  },
   columns: {
     ...audit,
     slug: ({ row, tag }) => `${row.courseContentKind}-${tag}`,
@@ -49,9 +53,9 @@ export const courseContent = factory(CourseContent, {
   parents: {
     ...writers,
     course: Course,
-    courseContentType: { of: CourseContentType, sharing: ['course'] },
-    courseContentKind: { of: CourseContentKind, from: 'courseContentType' },
-    parent: { of: CourseContent, optional: true, sharing: ['course'] },
+    courseContentType: { of: CourseContentType, sameAs: ['course'] },
+    courseContentKind: { of: CourseContentKind, through: 'courseContentType' },
+    parent: { of: CourseContent, optional: true, sameAs: ['course'] },
     executionBackend: { of: ExecutionBackend, optional: true },
   },
   /** What its `properties` say beside its folder. */

@@ -21,8 +21,8 @@ export const courseMember = factory(CourseMember, {
     ...writers,
     user: User,
     course: Course,
-    courseGroup: { of: CourseGroup, nullable: true, sharing: ['course'] },
-    courseRole: { of: CourseRole, lookup: '_student' },
+    courseGroup: { of: CourseGroup, nullable: true, sameAs: ['course'] },
+    courseRole: { of: CourseRole, reference: '_student' },
   },
   /** What its `properties` say beside the repository. */
   params: { details: noDetails },

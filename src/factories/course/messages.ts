@@ -25,12 +25,12 @@ export const codeabilityMessage = factory(CodeabilityMessage, {
     course: {
       of: Course,
       optional: true,
-      within: true,
-      from: ['courseContent', 'courseMember', 'courseGroup'],
+      inherit: true,
+      through: ['courseContent', 'courseMember', 'courseGroup'],
     },
-    courseGroup: { of: CourseGroup, optional: true, sharing: ['course'] },
-    courseMember: { of: CourseMember, optional: true, sharing: ['course'] },
-    courseContent: { of: CourseContent, optional: true, sharing: ['course'] },
+    courseGroup: { of: CourseGroup, optional: true, sameAs: ['course'] },
+    courseMember: { of: CourseMember, optional: true, sameAs: ['course'] },
+    courseContent: { of: CourseContent, optional: true, sameAs: ['course'] },
   },
   columns: {
     ...audit,

@@ -19,15 +19,15 @@ export const courseSubmissionGroupMember = factory(CourseSubmissionGroupMember, 
   parents: {
     ...writers,
     courseSubmissionGroup: CourseSubmissionGroup,
-    course: { of: Course, from: 'courseSubmissionGroup' },
-    courseContent: { of: CourseContent, from: 'courseSubmissionGroup' },
-    courseMember: { of: CourseMember, sharing: ['course'] },
+    course: { of: Course, through: 'courseSubmissionGroup' },
+    courseContent: { of: CourseContent, through: 'courseSubmissionGroup' },
+    courseMember: { of: CourseMember, sameAs: ['course'] },
   },
   columns: audit,
 });
 
 export const courseSubmissionGroup = factory(CourseSubmissionGroup, {
-  parents: { ...writers, courseContent: CourseContent, course: { of: Course, from: 'courseContent' } },
+  parents: { ...writers, courseContent: CourseContent, course: { of: Course, through: 'courseContent' } },
   /** What its `properties` say beside the repository. */
   params: { details: noDetails },
   columns: {
@@ -64,15 +64,15 @@ export const result = factory(Result, {
   parents: {
     ...writers,
     courseContent: CourseContent,
-    course: { of: Course, from: 'courseContent' },
-    courseContentType: { of: CourseContentType, from: 'courseContent' },
-    courseSubmissionGroup: { of: CourseSubmissionGroup, nullable: true, sharing: ['courseContent'] },
+    course: { of: Course, through: 'courseContent' },
+    courseContentType: { of: CourseContentType, through: 'courseContent' },
+    courseSubmissionGroup: { of: CourseSubmissionGroup, nullable: true, sameAs: ['courseContent'] },
     courseMember: {
       of: CourseMember,
-      sharing: ['course'],
-      among: { link: CourseSubmissionGroupMember, parent: 'courseSubmissionGroup' },
+      sameAs: ['course'],
+      oneOf: { link: CourseSubmissionGroupMember, parent: 'courseSubmissionGroup' },
     },
-    executionBackend: { of: ExecutionBackend, prefer: 'courseContent' },
+    executionBackend: { of: ExecutionBackend, defaultThrough: 'courseContent' },
   },
   columns: {
     ...audit,

@@ -38,8 +38,8 @@ export const porfLine = factory(PorfLine, {
 /** A request form of a user and the user's organisation, empty unless the parameter `lines` says what is in it. */
 export const porf = factory(Porf, {
   parents: {
-    user: { of: User, nullable: true, sharing: ['organisation'] },
-    organisation: { of: Organisation, optional: true, from: 'user' },
+    user: { of: User, nullable: true, sameAs: ['organisation'] },
+    organisation: { of: Organisation, optional: true, through: 'user' },
   },
   params: { lines: [] as readonly RequestedLine[] },
   columns: {
