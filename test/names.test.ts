@@ -78,7 +78,7 @@ describe('a misspelt name is refused with the nearest one and its place', () => 
     ],
     ['what a factory requires', 'title', ofGroups({ required: ['titel'] }), 'CourseGroup'],
     ['samples of a factory', 'title', ofGroups({ samples: { titel: '' } }), 'CourseGroup'],
-    ['a part of a factory', 'companions', ofGroups({ companoins: () => {} }), 'CourseGroup'],
+    ['a part of a factory', 'ensure', ofGroups({ enusre: () => {} }), 'CourseGroup'],
     ['columns of a trait', 'email', trait({ columns: { emial: '' } }), 'trait of the factory of User'],
     ['a part of a trait', 'columns', trait({ colums: {} }), 'trait of the factory of User'],
     [
@@ -90,7 +90,7 @@ describe('a misspelt name is refused with the nearest one and its place', () => 
     [
       'parameters of a trait',
       'subject',
-      trait({ params: { sujbect: 'x' } }, User, { params: { subject: '' } }),
+      trait({ transient: { sujbect: 'x' } }, User, { transient: { subject: '' } }),
       'trait of the factory of User',
     ],
     [

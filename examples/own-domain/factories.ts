@@ -32,14 +32,14 @@ export const book = factory(Book, {
     pages: ({ random }) => random.integer(40, 900),
   },
   // A book has an author: one is made where nobody has.
-  companions: ({ row, add, has }) => {
+  ensure: ({ row, add, has }) => {
     if (!has(BookAuthor, { book: row.id })) add(bookAuthor, { book: row });
   },
 }).traits({
   comic: () => ({ columns: { genre: 'comic', pages: ({ random }) => random.integer(24, 96) } }),
   /** Written by that many people, two unless said otherwise. */
   writtenBy: (count = 2) => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       for (let i = 0; i < count; i++) add(bookAuthor, { book: row, author: add(author, {}) });
     },
   }),

@@ -20,7 +20,7 @@ type Overrides = Readonly<Record<string, unknown>>;
 export class Call {
   readonly made: Made[] = [];
   readonly #around: Surroundings;
-  readonly #companions: (() => void)[] = [];
+  readonly #ensuring: (() => void)[] = [];
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -28,7 +28,7 @@ export class Call {
 
   /** Whether rules may demand rows beside those made so far. */
   get hasCompanions(): boolean {
-    return this.#companions.length > 0;
+    return this.#ensuring.length > 0;
   }
 
   /** Makes the outermost row at an address. */
@@ -42,15 +42,15 @@ export class Call {
    */
   addCompanions(): readonly Made[] {
     const first = this.made.length;
-    const demands = this.#companions.length;
+    const demands = this.#ensuring.length;
     try {
-      // Companions may have companions: the list grows while it is gone through.
-      for (let i = 0; i < this.#companions.length; i++) this.#companions[i]?.();
+      // What is ensured may ask for more: the list grows while it is gone through.
+      for (let i = 0; i < this.#ensuring.length; i++) this.#ensuring[i]?.();
       return this.made.slice(first);
     } catch (error) {
       for (const { factory, row } of this.made.splice(first))
         this.#around.identityMap.remove(factory.entity, row);
-      this.#companions.length = demands;
+      this.#ensuring.length = demands;
       throw error;
     }
   }
@@ -93,7 +93,7 @@ export class Call {
     });
     const parents = finder.find();
     if (finder.instead) return finder.instead;
-    const given: Record<string, unknown> = { ...blueprint.params, ...admitted, ...parents };
+    const given: Record<string, unknown> = { ...blueprint.transient, ...admitted, ...parents };
     requireValues(blueprint, given);
     // Given names, parents and columns were checked above; the whole row is checked before it is written.
     const row = factory.row(address, given as never) as Record<string, unknown>;
@@ -141,11 +141,11 @@ export class Call {
       graph: Graph;
     },
   ): void {
-    if (blueprint.after.length === 0 && blueprint.companions.length === 0) return;
+    if (blueprint.afterCreate.length === 0 && blueprint.ensure.length === 0) return;
     const hook = {
       row,
       parents,
-      params: parametersOf(blueprint.params, overrides),
+      transient: parametersOf(blueprint.transient, overrides),
       n: address.n,
       at: address.at,
       random: new Stream().rekey(address.key, keyOf('hook')),
@@ -154,8 +154,8 @@ export class Call {
       has: (entity: EntityClass, values: Overrides) => this.#has(entity, values, parents),
     };
     const run = (one: AnyHook) => one(hook as never);
-    for (const one of blueprint.after) run(one);
-    for (const one of blueprint.companions) this.#companions.push(() => run(one));
+    for (const one of blueprint.afterCreate) run(one);
+    for (const one of blueprint.ensure) this.#ensuring.push(() => run(one));
   }
 
   /** @param parents those of the row whose hook asks: one that was built is in no identity map */

@@ -31,11 +31,11 @@ export class Session {
   readonly #around: Surroundings;
   readonly #forCalls: Surroundings & { readonly sharedParents: SharedParents };
   readonly sharedParents: SharedParents;
-  /** Calls whose companions wait for the end of a `within`. */
+  /** Calls whose ensured rows wait for the end of a `within`. */
   readonly #waiting: Call[] | undefined;
   readonly #writer: Writer;
 
-  /** @param waiting where given, `create` leaves companions to `finish` */
+  /** @param waiting where given, `create` leaves ensured rows to `finish` */
   constructor(around: Surroundings, sharedParents: SharedParents, waiting?: Call[]) {
     this.#around = around;
     this.#forCalls = { ...around, sharedParents };
@@ -44,7 +44,7 @@ export class Session {
     this.#writer = new Writer(around);
   }
 
-  /** Makes and writes the companions that the calls of a `within` have left open. */
+  /** Makes and writes the ensured rows that the calls of a `within` have left open. */
   async finish(): Promise<void> {
     const waiting = this.#waiting?.splice(0) ?? [];
     const factory = waiting[0]?.made[0]?.factory;

@@ -12,36 +12,36 @@ export interface Blueprint {
   readonly parents: Readonly<Record<string, ParentOptions>>;
   /** Parents that a trait has set. */
   readonly parentValues: Readonly<Record<string, unknown>>;
-  readonly params: Transient;
+  readonly transient: Transient;
   readonly required: readonly string[];
   /** Columns that `lint` takes for those that are required. */
   readonly samples: Readonly<Record<string, unknown>>;
   readonly columns: Readonly<Record<string, unknown>>;
-  readonly after: readonly AnyHook[];
-  readonly companions: readonly AnyHook[];
+  readonly afterCreate: readonly AnyHook[];
+  readonly ensure: readonly AnyHook[];
 }
 
 export interface UntypedDefinition {
   readonly parents?: Parents;
-  readonly params?: Transient;
+  readonly transient?: Transient;
   readonly required?: readonly string[];
   readonly samples?: object;
   readonly columns: object;
-  readonly after?: AnyHook;
-  readonly companions?: AnyHook;
+  readonly afterCreate?: AnyHook;
+  readonly ensure?: AnyHook;
 }
 
 export interface UntypedChange {
   readonly columns?: object;
   readonly parents?: object;
-  readonly params?: object;
-  readonly after?: AnyHook;
+  readonly transient?: object;
+  readonly afterCreate?: AnyHook;
 }
 
 /** @throws TypeError where the class was not made by `defineEntity` and `setClass`. */
 export function blueprintOf(entity: EntityClass, definition: UntypedDefinition): Blueprint {
   const { name } = propertiesOf(entity);
-  const { parents = {}, params = {}, required = [], samples, columns, after, companions } = definition;
+  const { parents = {}, transient = {}, required = [], samples, columns, afterCreate, ensure } = definition;
   return {
     entity,
     name: name.charAt(0).toLowerCase() + name.slice(1),
@@ -49,23 +49,26 @@ export function blueprintOf(entity: EntityClass, definition: UntypedDefinition):
       Object.entries(parents).map(([key, spec]) => [key, 'of' in spec ? spec : { of: spec }]),
     ),
     parentValues: {},
-    params,
+    transient,
     required,
     samples: { ...samples },
     columns: { ...columns },
-    after: after ? [after] : [],
-    companions: companions ? [companions] : [],
+    afterCreate: afterCreate ? [afterCreate] : [],
+    ensure: ensure ? [ensure] : [],
   };
 }
 
 /** The blueprint with a trait's change on top: of two traits that set the same, the later one counts. */
-export function changed(blueprint: Blueprint, { columns, parents, params, after }: UntypedChange): Blueprint {
+export function changed(
+  blueprint: Blueprint,
+  { columns, parents, transient, afterCreate }: UntypedChange,
+): Blueprint {
   return {
     ...blueprint,
     columns: { ...blueprint.columns, ...columns },
     parentValues: { ...blueprint.parentValues, ...parents },
-    params: { ...blueprint.params, ...params },
-    after: after ? [...blueprint.after, after] : blueprint.after,
+    transient: { ...blueprint.transient, ...transient },
+    afterCreate: afterCreate ? [...blueprint.afterCreate, afterCreate] : blueprint.afterCreate,
   };
 }
 

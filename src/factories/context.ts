@@ -16,7 +16,7 @@ export class RowContext {
   readonly random: Stream;
   row = NOTHING;
   parents = NOTHING;
-  params = NOTHING;
+  transient = NOTHING;
   readonly #faker = new KeyedFaker();
   readonly #table: Key;
   #address = NOWHERE;
@@ -44,11 +44,11 @@ export class RowContext {
 
   readonly ordinal = (): number => ordinalAt(this.#address, this.#table);
 
-  startRow(address: Address, row: Values, given: Values, params: Values): void {
+  startRow(address: Address, row: Values, given: Values, transient: Values): void {
     this.#address = address;
     this.row = row;
     this.parents = given;
-    this.params = params;
+    this.transient = transient;
   }
 
   startColumn(column: Key): void {

@@ -72,7 +72,7 @@ export interface Context<E, P extends Parents, A extends Transient> {
   /** The parents' rows; those that are found through others are undefined in a scenario. */
   readonly parents: { readonly [K in keyof P]: SeenParent<P[K]> };
   /** The transient parameters. */
-  readonly params: A;
+  readonly transient: A;
   /** The row's own uuid. */
   id(): string;
   /** The row's own whole number, 1 to 2^31 - 1, for an integer key. Rows of one call have numbers in a row. */
@@ -99,7 +99,7 @@ export type SomeColumns<E, P extends Parents, A extends Transient> = {
 export interface Hook<E, P extends Parents, A extends Transient> {
   readonly row: RowOf<E>;
   readonly parents: { readonly [K in keyof P]: RowOf<ParentEntity<P[K]>> | NullIfAllowed<P[K]> };
-  readonly params: A;
+  readonly transient: A;
   readonly n: number;
   readonly at: Date;
   readonly random: Stream;
@@ -115,7 +115,7 @@ export interface Definition<E, P extends Parents, A extends Transient, R extends
   /** The rows that it belongs to. */
   readonly parents?: P;
   /** Transient parameters and their defaults. */
-  readonly params?: A;
+  readonly transient?: A;
   /** Columns that have no sensible default: each call must give them. */
   readonly required?: readonly R[];
   /** For `lint`, which calls the factory without any: values for what is required, or functions as in `columns`. */
@@ -123,9 +123,9 @@ export interface Definition<E, P extends Parents, A extends Transient, R extends
   /** The columns, in the order in which they are made: each sees those above it. */
   readonly columns: Columns<E, P, A, R>;
   /** Runs for each row that a bound factory makes; never in a scenario. */
-  readonly after?: HookFunction<E, P, A>;
+  readonly afterCreate?: HookFunction<E, P, A>;
   /** Runs at the end of the outermost call or `within`, for rows that a rule demands beside this one. */
-  readonly companions?: HookFunction<E, P, A>;
+  readonly ensure?: HookFunction<E, P, A>;
 }
 
 /** What a trait changes. */
@@ -133,8 +133,8 @@ export interface Change<E, P extends Parents, A extends Transient> {
   readonly columns?: SomeColumns<E, P, A>;
   /** Parents by row, key, nested values, or null for none. */
   readonly parents?: { readonly [K in keyof P]?: unknown };
-  readonly params?: Partial<A>;
-  readonly after?: HookFunction<E, P, A>;
+  readonly transient?: Partial<A>;
+  readonly afterCreate?: HookFunction<E, P, A>;
 }
 
 /** What `row` takes: the parents' rows, and the columns that shall be other than the factory's own: null is a value, undefined is not. */
@@ -181,7 +181,7 @@ export interface AnyFactory {
   row(address: Address, given: never): object;
   /** Types only: what the factory was defined with. */
   readonly '~types':
-    | { entity: object; parents: Parents; params: Transient; required: string; traits: object }
+    | { entity: object; parents: Parents; transient: Transient; required: string; traits: object }
     | undefined;
 }
 
@@ -200,12 +200,12 @@ export type RequiredOf<F extends AnyFactory> = TypesOf<F>['required'];
 export type OverridesOf<F extends AnyFactory> = Overrides<
   TypesOf<F>['entity'],
   TypesOf<F>['parents'],
-  TypesOf<F>['params'],
+  TypesOf<F>['transient'],
   TypesOf<F>['required']
 >;
 export type GivenOf<F extends AnyFactory> = Given<
   TypesOf<F>['entity'],
   TypesOf<F>['parents'],
-  TypesOf<F>['params'],
+  TypesOf<F>['transient'],
   TypesOf<F>['required']
 >;

@@ -31,7 +31,7 @@ export interface Factory<
    * @example courseGroup.row(root.child('courseGroup', 0), { course })
    */
   row(address: Address, given: Given<E, P, A, R>): RowOf<E>;
-  readonly '~types': { entity: E; parents: P; params: A; required: R; traits: T } | undefined;
+  readonly '~types': { entity: E; parents: P; transient: A; required: R; traits: T } | undefined;
 }
 
 /** The traits of a factory: functions of their arguments to what they change. */

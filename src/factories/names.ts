@@ -5,7 +5,7 @@ import { shownName } from '../errors/shown.ts';
 import { requireNames, unknownName } from '../errors/unknown-name.ts';
 import type { Blueprint, UntypedChange, UntypedDefinition } from './blueprint.ts';
 
-const DEFINITION = ['parents', 'params', 'required', 'samples', 'columns', 'after', 'companions'];
+const DEFINITION = ['parents', 'transient', 'required', 'samples', 'columns', 'afterCreate', 'ensure'];
 const PARENT = [
   'of',
   'optional',
@@ -17,17 +17,17 @@ const PARENT = [
   'reference',
   'inherit',
 ];
-const CHANGE = ['columns', 'parents', 'params', 'after'];
+const CHANGE = ['columns', 'parents', 'transient', 'afterCreate'];
 
 /** What may be given to the rows of a factory, by blueprint: a trait has no other names than its factory. */
 const known = new WeakMap<Blueprint['parents'], ReadonlySet<string>>();
 
-function namesOf({ entity, parents, params }: Blueprint): ReadonlySet<string> {
+function namesOf({ entity, parents, transient }: Blueprint): ReadonlySet<string> {
   const cached = known.get(parents);
   if (cached) return cached;
   const { all, computed } = propertiesOf(entity);
   const columns = all.filter((name) => !computed.includes(name));
-  const names = new Set([...columns, ...Object.keys(parents), ...Object.keys(params)]);
+  const names = new Set([...columns, ...Object.keys(parents), ...Object.keys(transient)]);
   known.set(parents, names);
   return names;
 }
@@ -52,7 +52,7 @@ export function requireKnownNames(blueprint: Blueprint, given: object): void {
  * @throws `unknown_name`
  */
 export function requireDefinition(definition: UntypedDefinition, blueprint: Blueprint): void {
-  const { entity, parents, params, required, samples, columns } = blueprint;
+  const { entity, parents, transient, required, samples, columns } = blueprint;
   const { name, all } = propertiesOf(entity);
   const place = `The factory of ${name}`;
   requireNames(definition, DEFINITION, { place, kind: 'part of a definition' });
@@ -72,7 +72,7 @@ export function requireDefinition(definition: UntypedDefinition, blueprint: Blue
     if (all.includes(parent) || !leftOut.some((column) => distance(parent, column) <= 2)) continue;
     throw unknownName(place, `relation of ${name}`, parent, leftOut);
   }
-  const values = [...all, ...parentNames, ...Object.keys(params)];
+  const values = [...all, ...parentNames, ...Object.keys(transient)];
   requireNames(set(required), values, { place, kind: 'column, parent or parameter' });
   requireNames(samples, values, { place, kind: 'column, parent or parameter' });
 }
@@ -81,11 +81,11 @@ export function requireDefinition(definition: UntypedDefinition, blueprint: Blue
 export function requireChange(blueprint: Blueprint, change: UntypedChange): void {
   const { name, all } = propertiesOf(blueprint.entity);
   const place = `A trait of the factory of ${name}`;
-  const { columns = {}, parents = {}, params = {} } = change;
+  const { columns = {}, parents = {}, transient = {} } = change;
   requireNames(change, CHANGE, { place, kind: 'part of a change' });
   requireNames(columns, all, { place, kind: `column of ${name}` });
   requireNames(parents, Object.keys(blueprint.parents), { place, kind: 'parent' });
-  requireNames(params, Object.keys(blueprint.params), { place, kind: 'parameter' });
+  requireNames(transient, Object.keys(blueprint.transient), { place, kind: 'parameter' });
 }
 
 /**

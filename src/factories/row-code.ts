@@ -21,7 +21,7 @@ export interface RowSteps {
 
 /**
  * The body of a function of `start`, `functions` and `streams` (those of the computed columns) and of `context`,
- * which returns the function of `address`, `given` and `params` that makes a row.
+ * which returns the function of `address`, `given` and `transient` that makes a row.
  *
  * Each factory has code of its own because V8 is fast where it meets objects of one shape: see decision 16.
  */
@@ -30,12 +30,12 @@ export function rowCode({ start, parents, values, computed }: RowSteps): string 
   return `
     'use strict';
     ${computed.map((_, i) => `const call${i} = functions[${i}];`).join('\n')}
-    return (address, given, params) => {
+    return (address, given, transient) => {
       const row = { ${columns.join(', ')} };
       let value;
       ${parents.map(parentCode).join('\n')}
       ${values.map(valueCode).join('\n')}
-      context.startRow(address, row, given, params);
+      context.startRow(address, row, given, transient);
       ${computed.map(computedCode).join('\n')}
       return row;
     };`;

@@ -16,7 +16,7 @@ type Values = Readonly<Record<string, unknown>>;
 export type RowMaker = (address: Address, given: Values) => Record<string, unknown>;
 
 /** What the code of a factory comes to. */
-type Make = (address: Address, given: Values, params: Values) => Record<string, unknown>;
+type Make = (address: Address, given: Values, transient: Values) => Record<string, unknown>;
 
 /** A column that is computed. */
 interface FunctionStep {
@@ -37,7 +37,7 @@ function streamOf(name: string, column: string): Key {
 }
 
 export function compile(blueprint: Blueprint): RowMaker {
-  const { entity, name, parents, params, columns } = blueprint;
+  const { entity, name, parents, transient, columns } = blueprint;
   const { all } = propertiesOf(entity);
   const parentSteps: ParentStep[] = [];
   const functionSteps: FunctionStep[] = [];
@@ -70,19 +70,19 @@ export function compile(blueprint: Blueprint): RowMaker {
   );
   return (address, given) => {
     requireKnownNames(blueprint, given);
-    return make(address, given, parametersOf(params, given));
+    return make(address, given, parametersOf(transient, given));
   };
 }
 
 /** The transient parameters of a call: its own over the defaults. */
 export function parametersOf(defaults: Values, given: Values): Values {
-  let params = defaults;
+  let transient = defaults;
   for (const name in defaults) {
     if (given[name] === undefined) continue;
-    if (params === defaults) params = { ...defaults };
-    (params as Record<string, unknown>)[name] = given[name];
+    if (transient === defaults) transient = { ...defaults };
+    (transient as Record<string, unknown>)[name] = given[name];
   }
-  return params;
+  return transient;
 }
 
 /** The parents through which a parent is found where it is not given. */

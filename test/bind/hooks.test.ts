@@ -26,10 +26,10 @@ describe('a hook', () => {
     const seen: unknown[] = [];
     const courseGroup = factory(CourseGroup, {
       parents: { course: Course },
-      params: { size: 3 },
+      transient: { size: 3 },
       columns,
-      after: ({ row, params, parents, n, at }) => {
-        seen.push({ row: row.id, size: params.size, course: parents.course?.id, n, at });
+      afterCreate: ({ row, transient, parents, n, at }) => {
+        seen.push({ row: row.id, size: transient.size, course: parents.course?.id, n, at });
       },
     });
     const at = new Date('2026-03-01T08:00:00Z');
@@ -65,12 +65,12 @@ describe('a hook', () => {
     const courseGroup = factory(CourseGroup, {
       parents: { course: Course },
       columns,
-      after: () => {
+      afterCreate: () => {
         order.push('own');
       },
     }).traits({
-      first: () => ({ after: () => void order.push('first') }),
-      second: () => ({ after: () => void order.push('second') }),
+      first: () => ({ afterCreate: () => void order.push('first') }),
+      second: () => ({ afterCreate: () => void order.push('second') }),
     });
     const f = bind(withGroups(courseGroup), { em: database.orm.em.fork(), run: 3_002 });
     await f.courseGroup.first().second().create();
@@ -86,7 +86,7 @@ describe('a hook', () => {
     const courseGroup = factory(CourseGroup, {
       parents: { course: Course },
       columns,
-      after: () => {
+      afterCreate: () => {
         if (fails) throw new Error('no such room');
       },
     });
@@ -104,7 +104,7 @@ describe('a hook', () => {
   test('never runs in a scenario', () => {
     const courseGroup = factory(CourseGroup, {
       columns: { ...columns, course: '00000000-0000-4000-8000-000000000000' },
-      after: () => {
+      afterCreate: () => {
         throw new Error('it ran');
       },
     });

@@ -95,7 +95,7 @@ describe('many rows', () => {
     const late = factory(CourseGroup, {
       parents: { course: Course },
       columns: { ...audit, title: ({ tag }) => tag },
-      after: ({ n, row, add }) => {
+      afterCreate: ({ n, row, add }) => {
         if (n === 260) add(courseFactories.courseSubmissionGroup, { course: row.course });
       },
     });

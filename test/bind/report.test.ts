@@ -36,7 +36,7 @@ describe('the report', () => {
     ]);
   });
 
-  test('tells the companions of within apart', async () => {
+  test('tells the ensured rows of within apart', async () => {
     const { f } = database.fresh();
     const course = await f.course.create();
     await f.within({ course }, (s) => s.courseSubmissionGroup.create());

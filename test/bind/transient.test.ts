@@ -13,13 +13,13 @@ beforeAll(async () => {
 });
 
 const executionBackend = factory(ExecutionBackend, {
-  params: { language: 'python' as string | null, version: 3 },
+  transient: { language: 'python' as string | null, version: 3 },
   columns: {
     ...audit,
-    type: ({ params }) => `${params.language ?? 'none'}${params.version}`,
+    type: ({ transient }) => `${transient.language ?? 'none'}${transient.version}`,
     slug: ({ tag }) => `backend-${tag}`,
   },
-}).traits({ java: () => ({ params: { language: 'java', version: 21 } }) });
+}).traits({ java: () => ({ transient: { language: 'java', version: 21 } }) });
 
 describe('a transient parameter', () => {
   const fresh = (run: number) =>

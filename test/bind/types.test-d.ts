@@ -20,12 +20,12 @@ import { template } from '../../src/testing.ts';
 type F = Bound<typeof course>;
 const title = factory(CourseGroup, {
   parents: { course: Course },
-  params: { size: 3 },
+  transient: { size: 3 },
   required: ['title'],
   samples: { title: ({ n }) => `Group ${n}` },
   columns: audit,
 }).traits({
-  large: (size = 30) => ({ params: { size } }),
+  large: (size = 30) => ({ transient: { size } }),
   named: (name: string) => ({ columns: { title: name } }),
 });
 type Titled = Bound<Domain<{ group: typeof title }>>;

@@ -135,7 +135,7 @@ describe('nested', () => {
   });
 });
 
-describe('companions', () => {
+describe('ensured rows', () => {
   const members = async (courseSubmissionGroup: string) =>
     (
       await database.client.query(

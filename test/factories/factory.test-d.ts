@@ -93,7 +93,7 @@ describe('a definition', () => {
     factory(CourseMember, {
       parents,
       columns: audit,
-      after: ({ parents: seen }) => {
+      afterCreate: ({ parents: seen }) => {
         expectTypeOf(seen.course).toEqualTypeOf<RowOf<Course>>();
         expectTypeOf(seen.courseRole).toEqualTypeOf<RowOf<CourseRole>>();
         expectTypeOf(seen.user).toEqualTypeOf<RowOf<User>>();

@@ -55,8 +55,8 @@ export const author = factory(Author, {
 
 export const book = factory(Book, {
   parents: { author: Author },
-  params: { edition: 1 },
-  columns: { id: ({ id }) => id(), title: ({ n, params }) => `Book ${n}, edition ${params.edition}` },
+  transient: { edition: 1 },
+  columns: { id: ({ id }) => id(), title: ({ n, transient }) => `Book ${n}, edition ${transient.edition}` },
 });
 
 export const shelf = defineScenario({

@@ -8,14 +8,14 @@ const LONGEST_NAME = 40;
 
 /** A user who may sign in by the parameter `password`; only its hash is stored. */
 export const user = factory(User, {
-  params: { password: 'seedbed-password' },
+  transient: { password: 'seedbed-password' },
   columns: {
     id: ({ id }) => id(),
     createdAt: ({ at }) => at,
     fullName: ({ fake }) => `${fake.person.firstName()} ${fake.person.lastName()}`,
     email: ({ row, tag }) =>
       `${dotted(...(row.fullName ?? '').slice(0, LONGEST_NAME).split(' '), tag)}@example.org`,
-    hashedPassword: ({ params }) => passwordHash(params.password),
+    hashedPassword: ({ transient }) => passwordHash(transient.password),
     isActive: true,
     isVerified: false,
   },

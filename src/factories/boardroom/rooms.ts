@@ -53,7 +53,7 @@ export const session = factory(Session, {
   cancelled: () => ({ columns: { status: 'cancelled', startedAt: null, endedAt: null } }),
   /** With a thread of each type. */
   withThreads: () => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       for (const threadType of threadTypes) add(thread, { session: row, threadType });
     },
   }),
@@ -78,7 +78,7 @@ export const boardroom = factory(Boardroom, {
   unlimited: () => ({ columns: { maxParticipants: null } }),
   /** With that many sessions of its owner that have ended, two unless said otherwise, with a thread of each type. */
   withSessions: (count = 2) => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       for (let i = 0; i < count; i++) {
         add(session.completed().withThreads(), { boardroom: row, user: row.owner });
       }

@@ -38,7 +38,7 @@ export const group = factory(Group, {
   /** A group whose members are found by a query; it may have no claims. */
   dynamic: () => ({ columns: { type: 'dynamic' } }),
   withClaim: (claimType = 'permissions', claimValue = 'course:list') => ({
-    after: ({ row, add }) => add(groupClaim, { group: row, claimType, claimValue }),
+    afterCreate: ({ row, add }) => add(groupClaim, { group: row, claimType, claimValue }),
   }),
 });
 

@@ -102,7 +102,7 @@ export const course = factory(Course, {
 }).traits({
   /** With an owner and that many students, three unless said otherwise, all in one group. */
   withMembers: (students = 3) => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       add(courseMember.owner(), { course: row });
       const group = add(courseGroup, { course: row });
       for (let i = 0; i < students; i++) add(courseMember, { course: row, courseGroup: group });
@@ -110,7 +110,7 @@ export const course = factory(Course, {
   }),
   /** With that many weeks: a unit each, with an assignment and a quiz. */
   withContent: (weeks = 1) => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       const type = (courseContentKind: string) => add(courseContentType, { course: row, courseContentKind });
       const [units, assignments, quizzes] = [type('unit'), type('assignment'), type('quiz')];
       for (let week = 0; week < weeks; week++) {
@@ -121,13 +121,13 @@ export const course = factory(Course, {
     },
   }),
   withBackends: (count = 1) => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       for (let i = 0; i < count; i++) add(courseExecutionBackend, { course: row });
     },
   }),
   /** In mid-term: staff, six students, an assignment, and what each of them handed in. */
   running: () => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       add(courseMember.owner(), { course: row });
       add(courseMember.studyAssistant(), { course: row });
       const group = add(courseGroup, { course: row });

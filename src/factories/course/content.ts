@@ -59,21 +59,21 @@ export const courseContent = factory(CourseContent, {
     executionBackend: { of: ExecutionBackend, optional: true },
   },
   /** What its `properties` say beside its folder. */
-  params: { details: noDetails },
+  transient: { details: noDetails },
   columns: {
     ...audit,
     path: ({ parents: { parent }, tag }) => `${parent ? `${parent.path}.` : ''}content${tag}`,
     title: ({ tag }) => `Content ${tag}`,
     versionIdentifier: ({ random }) => hexadecimal(random, 40),
-    properties: ({ row, parents, params }) => ({
+    properties: ({ row, parents, transient }) => ({
       ...assignmentsOf(parents.course, row.path),
-      ...params.details,
+      ...transient.details,
     }),
     position: ({ n }) => n,
     maxGroupSize: ({ parents: { courseContentKind: kind, courseContentType: type } }) =>
       (kind?.submittable ?? submittable.has(type.courseContentKind)) ? 1 : null,
   },
-  after: ({ parents: { course, executionBackend }, add, has }) => {
+  afterCreate: ({ parents: { course, executionBackend }, add, has }) => {
     if (!course || !executionBackend) return;
     if (!has(CourseExecutionBackend, { course: course.id, executionBackend: executionBackend.id })) {
       add(courseExecutionBackend, { course, executionBackend });

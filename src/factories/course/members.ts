@@ -25,12 +25,12 @@ export const courseMember = factory(CourseMember, {
     courseRole: { of: CourseRole, reference: '_student' },
   },
   /** What its `properties` say beside the repository. */
-  params: { details: noDetails },
+  transient: { details: noDetails },
   columns: {
     ...audit,
-    properties: ({ parents: { course, user }, params }) => ({
+    properties: ({ parents: { course, user }, transient }) => ({
       ...studentsOf(course, user.username ?? user.id),
-      ...params.details,
+      ...transient.details,
     }),
   },
 }).traits({

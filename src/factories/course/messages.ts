@@ -45,7 +45,7 @@ export const codeabilityMessage = factory(CodeabilityMessage, {
   toContent: () => ({ parents: { courseContent: {} } }),
   /** Read by these users. */
   readBy: (...readers: ParentInput<typeof User>[]) => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       for (const user of readers) add(codeabilityMessageRead, { message: row, user });
     },
   }),

@@ -60,7 +60,7 @@ export const session = factory(Session, {
 export const user = factory(User, {
   parents: writers,
   /** What a token user authenticates with; only its hash is stored. */
-  params: { token: 'seedbed-token' },
+  transient: { token: 'seedbed-token' },
   columns: {
     ...audit,
     givenName: ({ fake }) => fake.person.firstName(),
@@ -76,17 +76,19 @@ export const user = factory(User, {
   token: () => ({
     columns: {
       userType: 'token',
-      authToken: ({ params, random }) => hashSync(params.token, bcryptSalt(random)),
+      authToken: ({ transient, random }) => hashSync(transient.token, bcryptSalt(random)),
       tokenExpiration: ({ at }) => after(at, 90 * DAY),
     },
   }),
   db: () => ({ columns: { userType: 'db' } }),
   archived: () => ({ columns: { archivedAt: ({ at }) => after(at, -30 * DAY) } }),
-  withProfile: () => ({ after: ({ row, add }) => add(profile, { user: row }) }),
-  withStudentProfile: () => ({ after: ({ row, add }) => add(studentProfile, { user: row }) }),
-  withAccount: () => ({ after: ({ row, add }) => add(account, { user: row }) }),
+  withProfile: () => ({ afterCreate: ({ row, add }) => add(profile, { user: row }) }),
+  withStudentProfile: () => ({ afterCreate: ({ row, add }) => add(studentProfile, { user: row }) }),
+  withAccount: () => ({ afterCreate: ({ row, add }) => add(account, { user: row }) }),
   /** With a role by its id, one of the schema's or of a role that exists; `_user_manager` unless it is named. */
-  withRole: (role = '_user_manager') => ({ after: ({ row, add }) => add(userRole, { user: row, role }) }),
+  withRole: (role = '_user_manager') => ({
+    afterCreate: ({ row, add }) => add(userRole, { user: row, role }),
+  }),
 });
 
 /** The least work that bcrypt allows: these hashes protect nothing. */

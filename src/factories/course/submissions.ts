@@ -29,18 +29,18 @@ export const courseSubmissionGroupMember = factory(CourseSubmissionGroupMember, 
 export const courseSubmissionGroup = factory(CourseSubmissionGroup, {
   parents: { ...writers, courseContent: CourseContent, course: { of: Course, through: 'courseContent' } },
   /** What its `properties` say beside the repository. */
-  params: { details: noDetails },
+  transient: { details: noDetails },
   columns: {
     ...audit,
     maxGroupSize: ({ parents }) => parents.courseContent.maxGroupSize ?? 1,
     maxTestRuns: ({ parents }) => parents.courseContent.maxTestRuns,
     maxSubmissions: ({ parents }) => parents.courseContent.maxSubmissions,
-    properties: ({ parents, params, tag }) => ({
+    properties: ({ parents, transient, tag }) => ({
       ...submissionsOf(parents.courseContent, tag),
-      ...params.details,
+      ...transient.details,
     }),
   },
-  companions: ({ row, add, has }) => {
+  ensure: ({ row, add, has }) => {
     if (!has(CourseSubmissionGroupMember, { courseSubmissionGroup: row.id })) {
       add(courseSubmissionGroupMember, { courseSubmissionGroup: row });
     }
@@ -50,7 +50,7 @@ export const courseSubmissionGroup = factory(CourseSubmissionGroup, {
   ofSize: (size = 2) => ({
     columns: { maxGroupSize: size },
     parents: { courseContent: { maxGroupSize: size } },
-    after: ({ row, parents, add }) => {
+    afterCreate: ({ row, parents, add }) => {
       for (let i = 0; i < size; i++) {
         const student = add(courseMember, { course: parents.course ?? row.course });
         add(courseSubmissionGroupMember, { courseSubmissionGroup: row, courseMember: student });
@@ -87,7 +87,7 @@ export const result = factory(Result, {
     status: resultStatus.finished,
   },
   // At once, so that the next result of the group finds its member.
-  after: ({ parents, add, has }) => {
+  afterCreate: ({ parents, add, has }) => {
     const { course, courseSubmissionGroup, courseMember: member, executionBackend } = parents;
     // Where what was refused is written nonetheless, one may be missing.
     if (!course || !member || !executionBackend) return;

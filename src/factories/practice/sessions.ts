@@ -41,7 +41,7 @@ export const submission = factory(Submission, {
   crashed: () => ({ columns: { status: 'error', visiblePassed: 0, hiddenPassed: 0 } }),
   /** And the same once more a minute later, with the same hash. */
   twice: () => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       const { id: _, createdAt, session, ...same } = row;
       add(submission, { ...same, session, createdAt: after(createdAt, MINUTE) });
     },
@@ -75,7 +75,7 @@ export const session = factory(Session, {
   hinted: (lastHintLevel = 1) => ({ columns: { lastHintLevel } }),
   /** With that many submissions, three unless said otherwise, of which the last one passes. */
   withSubmissions: (count = 3) => ({
-    after: ({ row, add }) => {
+    afterCreate: ({ row, add }) => {
       for (let i = 1; i < count; i++) add(submission.failed(), { session: row });
       if (count > 0) add(submission, { session: row });
     },

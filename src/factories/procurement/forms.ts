@@ -41,15 +41,15 @@ export const porf = factory(Porf, {
     user: { of: User, nullable: true, sameAs: ['organisation'] },
     organisation: { of: Organisation, optional: true, through: 'user' },
   },
-  params: { lines: [] as readonly RequestedLine[] },
+  transient: { lines: [] as readonly RequestedLine[] },
   columns: {
     ...record,
     porfNo: ({ tag }) => `PORF-${tag}`,
     status: 'draft',
-    totalValue: ({ params }) => sumOf(params.lines),
+    totalValue: ({ transient }) => sumOf(transient.lines),
   },
-  after: ({ row, params, add }) => {
-    for (const line of params.lines) add(porfLine, { porf: row, ...line });
+  afterCreate: ({ row, transient, add }) => {
+    for (const line of transient.lines) add(porfLine, { porf: row, ...line });
   },
 }).traits({
   pending: () => ({ columns: { status: 'pending' } }),
@@ -57,7 +57,7 @@ export const porf = factory(Porf, {
   rejected: () => ({ columns: { status: 'rejected' } }),
   cancelled: () => ({ columns: { status: 'cancelled' } }),
   /** With that many lines from a catalogue, three unless said otherwise. */
-  withLines: (count = 3) => ({ params: { lines: Array.from({ length: count }, (_, i) => lineOf(i)) } }),
+  withLines: (count = 3) => ({ transient: { lines: Array.from({ length: count }, (_, i) => lineOf(i)) } }),
   /** Of nobody, such as of a user who was deleted. */
   withoutUser: () => ({ parents: { user: null } }),
 });

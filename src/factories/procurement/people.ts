@@ -52,6 +52,6 @@ export const user = factory(User, {
   /** Signed in an hour before the reference time. */
   signedIn: () => ({
     columns: { lastLogin: ({ at }) => after(at, -HOUR) },
-    after: ({ row, add }) => add(session, { user: row }),
+    afterCreate: ({ row, add }) => add(session, { user: row }),
   }),
 });

@@ -111,7 +111,7 @@ export const submissionRules = defineRules([
     }),
   },
   {
-    // Factories make a first member as a companion, so that no row of theirs can break it.
+    // Factories make a first member by `ensure`, so that no row of theirs can break it.
     name: 'course_submission_group_has_member',
     entity: CourseSubmissionGroup,
     sentence: 'A submission group has a member.',
