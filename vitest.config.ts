@@ -20,7 +20,7 @@ export default defineConfig({
     ...servers,
     projects: Object.entries(testFiles()).map(([name, include]) => ({
       ssr: { resolve },
-      test: { ...running, name, include },
+      test: { ...running, name, include, provide: { versions: [18] } },
     })),
   },
 });

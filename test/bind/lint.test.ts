@@ -16,13 +16,8 @@ import { freshDatabase, servers } from '../support/database.ts';
 import { courseDatabase } from './course-database.ts';
 import { refusedCases } from './refused-cases.ts';
 
-/** What the versions of PostgreSQL tell apart is not how traits go together: all pairs on 15 are in the long suite. */
 const places = servers.flatMap(({ version }) =>
-  domains.map((domain) => ({
-    version,
-    domain,
-    cases: lintCases(domain).filter(({ traits }) => version === 18 || traits.length < 2),
-  })),
+  domains.map((domain) => ({ version, domain, cases: lintCases(domain) })),
 );
 
 describe.each(places)('$domain.name on PostgreSQL $version', async ({ version, domain, cases }) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { stagingDatabase, stateOf } from '../staging/staging.ts';
 import { seedbed, startSeedbed } from '../support/cli.ts';
-import { servers } from '../support/database.ts';
+import { everyServer } from '../support/database.ts';
 import { temporaryProject } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';
 
@@ -34,7 +34,7 @@ describe('seedbed reset', () => {
     });
   });
 
-  test.each(servers.filter(({ version }) => version === 15))(
+  test.each(everyServer.filter(({ version }) => version === 15))(
     'shows no password, neither in what it prints nor in a title of its processes, on PostgreSQL $version',
     async ({ version }) => {
       const staging = await stagingDatabase(version);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { afterDump } from '../../src/database/after-dump.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
-describe.each(servers)('an expression that PostgreSQL $version prints', ({ version }) => {
+describe.each(everyServer)('an expression that PostgreSQL $version prints', ({ version }) => {
   it.each([
     `a in ('one', 'two')`,
     `a not in ('it''s', E'back\\\\slash', '', '], ARRAY[''x''::text])::text[]')`,

@@ -7,7 +7,7 @@ import {
   readCatalog,
 } from '../../src/database/catalog.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
 const difference = (expected: Record<string, string>, found: Record<string, string>): readonly string[] =>
   compareCatalogs(catalog(expected), catalog(found)).map(describeDifference);
@@ -69,7 +69,7 @@ describe('a difference of two catalogues', () => {
   });
 });
 
-describe.each(servers)('the catalogue on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('the catalogue on PostgreSQL $version', ({ version }) => {
   it('is the same under another search path, which stays as it was', async () => {
     const { client } = await freshDatabase({ version, template: 'course' });
     const before = fingerprint(await readCatalog(client, courseSchema));

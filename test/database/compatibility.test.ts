@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compatibility } from '../../src/database/compatibility.ts';
 import { domains, procurement } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
 /** What the platforms' own migrations may have made otherwise. */
 const harmless = {
@@ -103,7 +103,7 @@ it.each([
   expect(await compatibility(client, procurement)).toHaveLength(isFitting ? 0 : 1);
 });
 
-describe.each(servers)('compatibility on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('compatibility on PostgreSQL $version', ({ version }) => {
   let client: pg.Client;
   beforeAll(async () => {
     ({ client } = await freshDatabase({ version, template: 'course' }));

@@ -4,12 +4,12 @@ import { implied } from '../../src/database/constraint-implication.ts';
 import { type Constraint, declaredConstraints } from '../../src/database/constraints.ts';
 import { type LiveConstraint, liveConstraints } from '../../src/database/live-constraints.ts';
 import { course } from '../../src/domains.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { later, leaves, takes } from './proof-changes.ts';
 
 const declared = declaredConstraints(course);
 
-describe.each(servers)('what a database promises, on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('what a database promises, on PostgreSQL $version', ({ version }) => {
   let client: pg.Client;
 
   beforeAll(async () => {

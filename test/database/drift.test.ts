@@ -5,7 +5,7 @@ import { type Drift, findDrift } from '../../src/database/drift.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { domains, practice } from '../../src/domains.ts';
 import { courseSchema } from '../../src/entities/course/index.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
 /** Each with the line that tells it. The ORM's own diff sees none of these. */
 const unseenByTheOrm = [
@@ -95,7 +95,7 @@ const seenByTheOrm = [
 
 const none = { ormDiff: [], catalogDiff: [], counts: { kinds: {}, tables: {} } };
 
-describe.each(servers)('drift on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('drift on PostgreSQL $version', ({ version }) => {
   it.each(domains)('finds none in a migrated database of $name', async (domain) => {
     const { url } = await freshDatabase({ version, template: domain.name });
     expect(await findDrift(domain, url)).toEqual(none);

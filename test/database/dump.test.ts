@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprint, readCatalogOf } from '../../src/database/catalog.ts';
 import { dumperVersion, dumpStructure, forTheServer } from '../../src/database/dump.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
 describe('a dump without the commands of psql', () => {
   const bodies = [
@@ -30,7 +30,7 @@ describe('a dump without the commands of psql', () => {
 
 const dumper = await dumperVersion();
 /** The servers that the `pg_dump` of this machine is of. */
-const dumpable = servers.filter(({ version }) => dumper === version);
+const dumpable = everyServer.filter(({ version }) => dumper === version);
 
 describe.each(dumpable)('a dump of PostgreSQL $version', ({ version }) => {
   it('makes the same structure, whatever lines of it begin with', async () => {

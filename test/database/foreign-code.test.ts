@@ -10,7 +10,7 @@ import { seed } from '../../src/seeders/seed.ts';
 import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
 import { planReset } from '../../src/staging/plan.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
 /** A function that tells when another role than its owner runs it, and a table that is looked at. */
 const owned = (role: string) => `
@@ -62,81 +62,84 @@ const harmless = [
   'alter table app.bait add check (app.evil(id) >= 0)',
 ];
 
-describe.each(servers)('in a database where a role has functions, on PostgreSQL $version', ({ version }) => {
-  const baited = async (bait: string) => {
-    const database = await freshDatabase({ version, template: 'course' });
-    const role = `angler_${database.client.database}`;
-    await database.client.query(`create role ${role}; create schema app authorization ${role};
+describe.each(everyServer)(
+  'in a database where a role has functions, on PostgreSQL $version',
+  ({ version }) => {
+    const baited = async (bait: string) => {
+      const database = await freshDatabase({ version, template: 'course' });
+      const role = `angler_${database.client.database}`;
+      await database.client.query(`create role ${role}; create schema app authorization ${role};
       grant references on public."user" to ${role}; set role ${role};
       ${owned(role)}; ${bait}; reset role`);
-    const forget = () =>
-      database.client.query(`drop schema app cascade; drop owned by ${role}; drop role ${role}`);
-    return { ...database, role, forget };
-  };
+      const forget = () =>
+        database.client.query(`drop schema app cascade; drop owned by ${role}; drop role ${role}`);
+      return { ...database, role, forget };
+    };
 
-  test.each(baits)('none runs by being looked at: %s', async (bait) => {
-    const { url, client, role, forget } = await baited(bait);
-    // Whoever does not look first has run it; what is only planned in some cases is refused as well.
-    if (!/check|statistics|partition/.test(bait))
-      await expect(client.query('explain delete from only app.bait where id = 5')).rejects.toThrow(
-        `run as ${client.user}`,
-      );
-    await expect(connectPinned(url)).rejects.toMatchObject({
-      code: 'foreign_code',
-      details: { function: expect.stringMatching(/^app[.]evil\(integer/), role },
+    test.each(baits)('none runs by being looked at: %s', async (bait) => {
+      const { url, client, role, forget } = await baited(bait);
+      // Whoever does not look first has run it; what is only planned in some cases is refused as well.
+      if (!/check|statistics|partition/.test(bait))
+        await expect(client.query('explain delete from only app.bait where id = 5')).rejects.toThrow(
+          `run as ${client.user}`,
+        );
+      await expect(connectPinned(url)).rejects.toMatchObject({
+        code: 'foreign_code',
+        details: { function: expect.stringMatching(/^app[.]evil\(integer/), role },
+      });
+      await forget();
     });
-    await forget();
-  });
 
-  test.each(casts)('neither as a cast: $given to $target', async ({ given, target }) => {
-    const { url, client, role, forget } = await baited(`create ${given};
+    test.each(casts)('neither as a cast: $given to $target', async ({ given, target }) => {
+      const { url, client, role, forget } = await baited(`create ${given};
       create function app.evil(app.given) returns ${target} language plpgsql as 'begin raise ''run''; end';
       create cast (app.given as ${target}) with function app.evil(app.given)`);
-    await expect(client.query(`select null::app.given::${target}`)).rejects.toThrow('run');
-    await expect(connectPinned(url)).rejects.toMatchObject({
-      code: 'foreign_code',
-      details: { function: 'app.evil(app.given)', role },
+      await expect(client.query(`select null::app.given::${target}`)).rejects.toThrow('run');
+      await expect(connectPinned(url)).rejects.toMatchObject({
+        code: 'foreign_code',
+        details: { function: 'app.evil(app.given)', role },
+      });
+      await forget();
     });
-    await forget();
-  });
 
-  test('one that a superuser has taken over, as the hint says, is no stranger any more', async () => {
-    const { url, client, forget } = await baited('create index on app.bait ((app.evil(1)))');
-    const refusal = await connectPinned(url).catch((error: unknown) => error);
-    const [, statement = ''] =
-      /(alter function .*);$/.exec(refusal instanceof SeedbedError ? refusal.hint : '') ?? [];
-    await client.query(statement);
-    await (await connectPinned(url)).end();
-    await forget();
-  });
+    test('one that a superuser has taken over, as the hint says, is no stranger any more', async () => {
+      const { url, client, forget } = await baited('create index on app.bait ((app.evil(1)))');
+      const refusal = await connectPinned(url).catch((error: unknown) => error);
+      const [, statement = ''] =
+        /(alter function .*);$/.exec(refusal instanceof SeedbedError ? refusal.hint : '') ?? [];
+      await client.query(statement);
+      await (await connectPinned(url)).end();
+      await forget();
+    });
 
-  test.each(harmless)('tables are looked at where that runs none: %s', async (bait) => {
-    const { url, client, forget } = await baited(bait);
-    await client.query('insert into app.bait (note) values (null)').catch(() => {});
-    const pinned = await connectPinned(url);
-    expect((await pinned.query('select count(*)::int as count from only app.bait')).rowCount).toBe(1);
-    await pinned.end();
-    await forget();
-  });
+    test.each(harmless)('tables are looked at where that runs none: %s', async (bait) => {
+      const { url, client, forget } = await baited(bait);
+      await client.query('insert into app.bait (note) values (null)').catch(() => {});
+      const pinned = await connectPinned(url);
+      expect((await pinned.query('select count(*)::int as count from only app.bait')).rowCount).toBe(1);
+      await pinned.end();
+      await forget();
+    });
 
-  test('neither by a command that only looks, nor for a role that has the rights of its owner alone', async () => {
-    const { url, client, role, forget } = await baited('select');
-    await seed(client, course, minimal, { seed: 0, at: DEFAULT_AT });
-    await setLabel(client, course, 'staging', 'ada');
-    await client.query(`set role ${role}; create index on app.bait ((app.evil(1))); reset role`);
-    const permission = { author: { by: 'ada' }, embedded: false, confirm: addressOf(client) };
-    for (const look of [
-      () => planReset(url, course, minimal, { seed: 7, at: DEFAULT_AT }, permission),
-      () => findDrift(course, url),
-      () => health(course, url),
-    ])
-      await expect(look()).rejects.toMatchObject({ code: 'foreign_code' });
-    await client.query(`alter role ${role} login password 'secret'`);
-    const own = await connectPinned(
-      Object.assign(new URL(url), { username: role, password: 'secret' }).toString(),
-    );
-    expect((await own.query('select from app.bait')).rowCount).toBe(100);
-    await own.end();
-    await forget();
-  });
-});
+    test('neither by a command that only looks, nor for a role that has the rights of its owner alone', async () => {
+      const { url, client, role, forget } = await baited('select');
+      await seed(client, course, minimal, { seed: 0, at: DEFAULT_AT });
+      await setLabel(client, course, 'staging', 'ada');
+      await client.query(`set role ${role}; create index on app.bait ((app.evil(1))); reset role`);
+      const permission = { author: { by: 'ada' }, embedded: false, confirm: addressOf(client) };
+      for (const look of [
+        () => planReset(url, course, minimal, { seed: 7, at: DEFAULT_AT }, permission),
+        () => findDrift(course, url),
+        () => health(course, url),
+      ])
+        await expect(look()).rejects.toMatchObject({ code: 'foreign_code' });
+      await client.query(`alter role ${role} login password 'secret'`);
+      const own = await connectPinned(
+        Object.assign(new URL(url), { username: role, password: 'secret' }).toString(),
+      );
+      expect((await own.query('select from app.bait')).rowCount).toBe(100);
+      await own.end();
+      await forget();
+    });
+  },
+);

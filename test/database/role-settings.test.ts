@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { connectPinned } from '../../src/database/connect.ts';
 import { hasCode } from '../../src/errors/error.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { harmless, outcomesUnder, statementUnder } from './hostile-settings.ts';
 
-describe.each(servers)('on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('on PostgreSQL $version', ({ version }) => {
   // One by one, all that there are, they are tried in the long suite.
   it.runIf(version === 18)('what a role or a database has set changes nothing', async () => {
     const without = await outcomesUnder({ version, settings: [] });
@@ -50,35 +50,40 @@ describe.each(servers)('on PostgreSQL $version', ({ version }) => {
   });
 });
 
-describe.each(servers)('a limit so short that no session begins, on PostgreSQL $version', ({ version }) => {
-  const limits = ['statement_timeout', 'idle_session_timeout', 'transaction_timeout'].filter(
-    (name) => version === 18 || name !== 'transaction_timeout',
-  );
+describe.each(everyServer)(
+  'a limit so short that no session begins, on PostgreSQL $version',
+  ({ version }) => {
+    const limits = ['statement_timeout', 'idle_session_timeout', 'transaction_timeout'].filter(
+      (name) => version === 18 || name !== 'transaction_timeout',
+    );
 
-  it.each(limits)('%s is named with what to do, which helps', async (name) => {
-    const { url, client } = await freshDatabase({ version });
-    const role = `hasty_${version}_${name}`;
-    await client.query(`create role ${role} login password 'secret'; alter role ${role} set ${name} = '1ms'`);
-    const own = Object.assign(new URL(url), { username: role, password: 'secret' });
-    // No statement is fast enough for the limit; and it is over before this process looks at what was sent.
-    await client.query('begin; lock table pg_catalog.pg_proc in access exclusive mode');
-    const busy = setInterval(() => spin(20), 0);
-    const failure = await connectPinned(own.toString()).catch((error: unknown) => error);
-    clearInterval(busy);
-    await client.query('rollback');
-    expect(failure).toMatchObject({
-      code: 'limit_too_short',
-      details: { setting: name },
-      hint: expect.stringContaining(`alter role … set ${name}`),
+    it.each(limits)('%s is named with what to do, which helps', async (name) => {
+      const { url, client } = await freshDatabase({ version });
+      const role = `hasty_${version}_${name}`;
+      await client.query(
+        `create role ${role} login password 'secret'; alter role ${role} set ${name} = '1ms'`,
+      );
+      const own = Object.assign(new URL(url), { username: role, password: 'secret' });
+      // No statement is fast enough for the limit; and it is over before this process looks at what was sent.
+      await client.query('begin; lock table pg_catalog.pg_proc in access exclusive mode');
+      const busy = setInterval(() => spin(20), 0);
+      const failure = await connectPinned(own.toString()).catch((error: unknown) => error);
+      clearInterval(busy);
+      await client.query('rollback');
+      expect(failure).toMatchObject({
+        code: 'limit_too_short',
+        details: { setting: name },
+        hint: expect.stringContaining(`alter role … set ${name}`),
+      });
+      const { hint } = hasCode(failure, 'limit_too_short') ? failure : expect.fail();
+      own.search = /\?\S+$/.exec(hint)?.[0] ?? '';
+      const session = await connectPinned(own.toString());
+      expect((await session.query('select pg_catalog.pg_sleep(0.02)')).rowCount).toBe(1);
+      await session.end();
+      await client.query(`drop role ${role}`);
     });
-    const { hint } = hasCode(failure, 'limit_too_short') ? failure : expect.fail();
-    own.search = /\?\S+$/.exec(hint)?.[0] ?? '';
-    const session = await connectPinned(own.toString());
-    expect((await session.query('select pg_catalog.pg_sleep(0.02)')).rowCount).toBe(1);
-    await session.end();
-    await client.query(`drop role ${role}`);
-  });
-});
+  },
+);
 
 function spin(milliseconds: number): void {
   const end = performance.now() + milliseconds;

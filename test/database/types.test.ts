@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compatibility } from '../../src/database/compatibility.ts';
 import { declaredConstraints } from '../../src/database/constraints.ts';
 import { type Domain, defineDomain } from '../../src/domain.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
 const own = `create type door_right as enum ('read', 'write'); create type "Odd Right" as enum ('read', 'write', 'own');
   create domain short as varchar(10); create domain shorter as short; create domain tags as text[];
@@ -77,7 +77,7 @@ async function tableOf(client: pg.Client, types: readonly string[]): Promise<voi
   await client.query(`drop table if exists thing; create table thing (id int primary key${columns})`);
 }
 
-describe.each(servers)('types of PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('types of PostgreSQL $version', ({ version }) => {
   it('fit themselves, each of them and an array of it', async () => {
     const { client } = await freshDatabase({ version, template: 'course' });
     await client.query(own);

@@ -11,7 +11,7 @@ import { seed } from '../../src/seeders/seed.ts';
 import { loadParts } from '../../src/transfer/load-parts.ts';
 import { readParts } from '../../src/transfer/parts.ts';
 import { writePart } from '../../src/transfer/write.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
@@ -43,7 +43,7 @@ const thieves = [
   },
 ];
 
-describe.each(servers)('rows that do not arrive on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('rows that do not arrive on PostgreSQL $version', ({ version }) => {
   const foiled = async (make: string) => {
     const database = await freshDatabase({ version, template: 'course' });
     await database.client.query(make);

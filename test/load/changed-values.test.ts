@@ -9,7 +9,7 @@ import { seed } from '../../src/seeders/seed.ts';
 import { loadParts } from '../../src/transfer/load-parts.ts';
 import { readParts } from '../../src/transfer/parts.ts';
 import { writePart } from '../../src/transfer/write.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
@@ -49,7 +49,7 @@ const changers = [
   },
 ];
 
-describe.each(servers)('values that a trigger changes on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('values that a trigger changes on PostgreSQL $version', ({ version }) => {
   test.each(changers)(
     'are refused where a manifest is expected, and of files: $what',
     async ({ make, change }) => {

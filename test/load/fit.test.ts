@@ -9,7 +9,7 @@ import { loadParts } from '../../src/transfer/load-parts.ts';
 import { readParts } from '../../src/transfer/parts.ts';
 import { writePart } from '../../src/transfer/write.ts';
 import { z } from '../../src/zod.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe.each(servers)('what fits PostgreSQL $version is decided by what is written', ({ version }) => {
+describe.each(everyServer)('what fits PostgreSQL $version is decided by what is written', ({ version }) => {
   test.each(cases)('$what', async ({ sql, fitting, others, told }) => {
     const { client } = await freshDatabase({ version, template: 'course' });
     await client.query(sql);

@@ -16,7 +16,7 @@ import { loadParts } from '../../src/transfer/load-parts.ts';
 import { readParts } from '../../src/transfer/parts.ts';
 import { writePart } from '../../src/transfer/write.ts';
 import { library, shelves } from '../domains/toy/library.ts';
-import { freshDatabase, servers, serverUrl } from '../support/database.ts';
+import { everyServer, freshDatabase, serverUrl } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
@@ -52,60 +52,63 @@ async function confined(version: 15 | 18, schema: Schema) {
   };
 }
 
-describe.each(servers)('a role that may make no temporary tables on PostgreSQL $version', ({ version }) => {
-  test('is told so where rows would have to be compared, and fills a database otherwise', async () => {
-    const { client, forget } = await confined(version, course);
-    const expected = await manifestOf(course, minimal, {}, origin);
-    const folder = `${temporaryFolder()}/parts`;
-    await writePart(folder, course, minimal, origin);
-    const parts = await readParts([folder]);
-    for (const fill of [
-      () => seed(client, course, minimal, origin, { expect: expected }),
-      () => loadParts(client, course, parts),
-    ]) {
-      await expect(fill()).rejects.toMatchObject({
-        code: 'not_comparable',
-        message: expect.stringMatching(
-          /^The role confined_\w+ may not create temporary tables in .* Nothing/,
-        ),
-      });
-      expect(await countRows(client, course)).toEqual({});
-    }
-    expect(await seed(client, course, minimal, origin)).toMatchObject({ change: null, rewritten: [] });
-    await client.query('truncate public."user", public.course cascade');
-    for (const table of Object.keys(await countRows(client, course)))
-      await client.query(`truncate public."${table}" cascade`);
-    expect(await loadParts(client, course, parts, { load: 'rebuild' })).toMatchObject({ mode: 'rebuild' });
-    await forget();
-  });
-
-  test.each([
-    { domain: library, scenario: shelves, isRefused: false },
-    { domain: course, scenario: minimal, isRefused: true },
-  ])(
-    'replaces rows in place where no trigger could change one: $domain.name',
-    async ({ domain, scenario, isRefused }) => {
-      const { client, url, role, forget } = await confined(version, domain);
-      await seed(client, domain, scenario, origin);
-      await setLabel(client, domain, 'staging', 'ada');
-      const options = {
-        ...{ author: { by: 'ada' }, embedded: false, confirm: addressOf(client) },
-        strategy: 'transaction' as const,
-      };
-      for (const replace of [planReset, reset]) {
-        const outcome = replace(url, domain, scenario, { ...origin, seed: 7 }, options);
-        if (isRefused) {
-          await expect(outcome).rejects.toMatchObject({
-            code: 'strategy_impossible',
-            details: {
-              reasons: [
-                `the role "${role}" may not create temporary tables in it (grant temporary on database …)`,
-              ],
-            },
-          });
-        } else expect(await outcome).toMatchObject({ strategy: 'transaction' });
+describe.each(everyServer)(
+  'a role that may make no temporary tables on PostgreSQL $version',
+  ({ version }) => {
+    test('is told so where rows would have to be compared, and fills a database otherwise', async () => {
+      const { client, forget } = await confined(version, course);
+      const expected = await manifestOf(course, minimal, {}, origin);
+      const folder = `${temporaryFolder()}/parts`;
+      await writePart(folder, course, minimal, origin);
+      const parts = await readParts([folder]);
+      for (const fill of [
+        () => seed(client, course, minimal, origin, { expect: expected }),
+        () => loadParts(client, course, parts),
+      ]) {
+        await expect(fill()).rejects.toMatchObject({
+          code: 'not_comparable',
+          message: expect.stringMatching(
+            /^The role confined_\w+ may not create temporary tables in .* Nothing/,
+          ),
+        });
+        expect(await countRows(client, course)).toEqual({});
       }
+      expect(await seed(client, course, minimal, origin)).toMatchObject({ change: null, rewritten: [] });
+      await client.query('truncate public."user", public.course cascade');
+      for (const table of Object.keys(await countRows(client, course)))
+        await client.query(`truncate public."${table}" cascade`);
+      expect(await loadParts(client, course, parts, { load: 'rebuild' })).toMatchObject({ mode: 'rebuild' });
       await forget();
-    },
-  );
-});
+    });
+
+    test.each([
+      { domain: library, scenario: shelves, isRefused: false },
+      { domain: course, scenario: minimal, isRefused: true },
+    ])(
+      'replaces rows in place where no trigger could change one: $domain.name',
+      async ({ domain, scenario, isRefused }) => {
+        const { client, url, role, forget } = await confined(version, domain);
+        await seed(client, domain, scenario, origin);
+        await setLabel(client, domain, 'staging', 'ada');
+        const options = {
+          ...{ author: { by: 'ada' }, embedded: false, confirm: addressOf(client) },
+          strategy: 'transaction' as const,
+        };
+        for (const replace of [planReset, reset]) {
+          const outcome = replace(url, domain, scenario, { ...origin, seed: 7 }, options);
+          if (isRefused) {
+            await expect(outcome).rejects.toMatchObject({
+              code: 'strategy_impossible',
+              details: {
+                reasons: [
+                  `the role "${role}" may not create temporary tables in it (grant temporary on database …)`,
+                ],
+              },
+            });
+          } else expect(await outcome).toMatchObject({ strategy: 'transaction' });
+        }
+        await forget();
+      },
+    );
+  },
+);

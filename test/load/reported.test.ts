@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ColumnValues } from '../../src/load/column-values.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { expectStoredAsGiven } from './stored-as-given.ts';
 
 /** Values that others report as changed on the way to PostgreSQL, and where. */
@@ -20,7 +20,7 @@ const reported: readonly (readonly [string, string, unknown, 'stored' | 'refused
   ['drizzle-team/drizzle-orm#2278', 'timestamp(3)', new Date('2024-05-08T10:00:00.123Z'), 'stored'],
 ];
 
-describe.each(servers)('a value that others saw changed on PostgreSQL $version', async ({ version }) => {
+describe.each(everyServer)('a value that others saw changed on PostgreSQL $version', async ({ version }) => {
   const { client } = await freshDatabase({ version });
   await client.query(`set timezone to 'UTC'`);
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { moveSequences } from '../../src/load/sequences.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
-describe.each(servers)('sequences after a load on PostgreSQL $version', async ({ version }) => {
+describe.each(everyServer)('sequences after a load on PostgreSQL $version', async ({ version }) => {
   const { client } = await freshDatabase({ version });
   await client.query(`
     create sequence public.badge_no;

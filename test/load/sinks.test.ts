@@ -10,7 +10,7 @@ import { loadTable } from '../../src/load/files/load-table.ts';
 import { load } from '../../src/load/load.ts';
 import { MemorySink } from '../../src/load/memory.ts';
 import { tablesOf } from '../../src/load/table.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { datasetOf, readDataset } from '../support/dataset.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { keepsTheContract } from './contract.ts';
@@ -23,7 +23,7 @@ keepsTheContract('memory', async (domain, fill) => {
   return datasetOf(domain, sink.rows);
 });
 
-describe.each(servers)('on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('on PostgreSQL $version', ({ version }) => {
   keepsTheContract('COPY', async (domain, fill) => {
     const { client } = await freshDatabase({ version, template: domain.name });
     await client.query(`begin; ${preserve}`);

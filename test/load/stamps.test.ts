@@ -14,7 +14,7 @@ import { readParts } from '../../src/transfer/parts.ts';
 import { writePart } from '../../src/transfer/write.ts';
 import { z } from '../../src/zod.ts';
 import { firstPlatform } from '../platform/database.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const origin = { seed: 0, at: DEFAULT_AT };
@@ -51,7 +51,7 @@ const triggers: readonly {
   { body: 'null;' },
 ];
 
-describe.each(servers)('on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('on PostgreSQL $version', ({ version }) => {
   test.each(triggers)('a trigger is known by what it does: $body', async ({ body, columns, when = '' }) => {
     const { client } = await freshDatabase({ version, template: 'course' });
     await client.query(`
@@ -92,7 +92,7 @@ async function guest(version: 15 | 18) {
   return client;
 }
 
-describe.each(servers)('the first platform on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('the first platform on PostgreSQL $version', ({ version }) => {
   test('has its triggers as they were, after a load and after a failure', async () => {
     const { client } = await firstPlatform({ version });
     await client.query(`

@@ -1,9 +1,9 @@
 import { describe, test } from 'vitest';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { domainsOfSql, expectStoredAsGiven } from './stored-as-given.ts';
 import { typedValues } from './typed-values.ts';
 
-describe.each(servers)(
+describe.each(everyServer)(
   'what a type accepts is stored as it was given on PostgreSQL $version',
   async ({ version }) => {
     const { client } = await freshDatabase({ version });

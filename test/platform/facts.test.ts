@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { servers } from '../support/database.ts';
+import { everyServer } from '../support/database.ts';
 import { firstPlatform } from './database.ts';
 
 /** What the catalog of the real platform says, a line each. */
@@ -38,7 +38,7 @@ const helpers = `
   create function pg_temp.action("char") returns text return
     case $1 when 'c' then 'cascade' when 'r' then 'restrict' when 'n' then 'set null' when 'a' then 'no action' end`;
 
-describe.each(servers)('the stand-in for the platform on PostgreSQL $version', async ({ version }) => {
+describe.each(everyServer)('the stand-in for the platform on PostgreSQL $version', async ({ version }) => {
   const database = firstPlatform({ version });
 
   it.each(['columns', 'constraints', 'triggers'] as const)(

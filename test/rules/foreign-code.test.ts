@@ -4,7 +4,7 @@ import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
-import { type FreshDatabase, freshDatabase, servers } from '../support/database.ts';
+import { everyServer, type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 /** What calls a function of the tables' owner, and the rules that are not asked because of it. */
 const baits: readonly { readonly bait: string; readonly leftOut: readonly string[] }[] = [
@@ -35,7 +35,7 @@ const baits: readonly { readonly bait: string; readonly leftOut: readonly string
   },
 ];
 
-describe.each(servers)('verify by a superuser on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('verify by a superuser on PostgreSQL $version', ({ version }) => {
   let database: FreshDatabase;
   let role: string;
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
 /** A table as it is agreed with its platform: each column's type, whether it may be null (`?`), its default. */
 type Columns = Readonly<Record<string, string>>;
@@ -197,7 +197,7 @@ const expected: readonly Expected[] = [
   },
 ];
 
-const cases = servers.flatMap(({ version }) => expected.map((one) => ({ ...one, version })));
+const cases = everyServer.flatMap(({ version }) => expected.map((one) => ({ ...one, version })));
 
 describe.each(cases)('the tables of $name on PostgreSQL $version', ({ name, version, ...one }) => {
   let client: pg.Client;

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../src/database/migrate.ts';
 import { migrationScript } from '../../src/database/migration-script.ts';
 import { domains } from '../../src/domains.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { a, insert, worlds } from './support/samples.ts';
 import { castShadows, caught, madeWithShadows } from './support/shadows.ts';
 import { insertRow, type Statement, sql, update } from './support/statement.ts';
@@ -95,23 +95,26 @@ async function attacked(version: 15 | 18): Promise<{ url: string; client: pg.Cli
   return { url, client, role };
 }
 
-describe.each(servers)('a role that may create things in public, on PostgreSQL $version', ({ version }) => {
-  it.each(domains)('is never called by the migrations and tables of $name', async (domain) => {
-    const { url, client, role } = await attacked(version);
-    const script = await migrationScript(domain);
-    expect(await castShadows(client, role, script)).toBeGreaterThan(400);
-    await expect(client.query(`select 'a'::varchar = 'b'::varchar`)).rejects.toThrow(caught);
+describe.each(everyServer)(
+  'a role that may create things in public, on PostgreSQL $version',
+  ({ version }) => {
+    it.each(domains)('is never called by the migrations and tables of $name', async (domain) => {
+      const { url, client, role } = await attacked(version);
+      const script = await migrationScript(domain);
+      expect(await castShadows(client, role, script)).toBeGreaterThan(400);
+      await expect(client.query(`select 'a'::varchar = 'b'::varchar`)).rejects.toThrow(caught);
 
-    await migrations(domain, url).up();
-    if (domain.extensions.includes('ltree')) await castShadows(client, role, script, ['public.ltree']);
-    for (const { text, values } of work[domain.name] ?? []) await client.query(text, values);
-    expect(await madeWithShadows(client, role)).toEqual([]);
-    const { rows } = await client.query(
-      `select relname from pg_catalog.pg_class c where relkind operator(pg_catalog.=) 'r'::"char"
+      await migrations(domain, url).up();
+      if (domain.extensions.includes('ltree')) await castShadows(client, role, script, ['public.ltree']);
+      for (const { text, values } of work[domain.name] ?? []) await client.query(text, values);
+      expect(await madeWithShadows(client, role)).toEqual([]);
+      const { rows } = await client.query(
+        `select relname from pg_catalog.pg_class c where relkind operator(pg_catalog.=) 'r'::"char"
           and relnamespace operator(pg_catalog.=) 'public'::regnamespace and relname::text operator(pg_catalog.<>) 'mikro_orm_migrations'
           and pg_catalog.pg_table_size(c.oid) operator(pg_catalog.=) 0::bigint`,
-    );
-    expect(rows).toEqual([]);
-    await migrations(domain, url).down({ to: 0 });
-  });
-});
+      );
+      expect(rows).toEqual([]);
+      await migrations(domain, url).down({ to: 0 });
+    });
+  },
+);

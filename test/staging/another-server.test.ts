@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect as connectTo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { servers, serverUrl } from '../support/database.ts';
+import { everyServer, serverUrl } from '../support/database.ts';
 import { stagingAt, stagingDatabase } from './staging.ts';
 
-test.runIf(servers.length > 1)('a balancer before two servers is refused', async () => {
+test.runIf(everyServer.length > 1)('a balancer before two servers is refused', async () => {
   const { name, url, permission, askServer } = await stagingDatabase();
   const other = await stagingDatabase(15);
   const role = `create role balanced_${name} superuser login password 'secret'`;

@@ -4,7 +4,7 @@ import { course } from '../../src/domains.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { planReset } from '../../src/staging/plan.ts';
-import { servers } from '../support/database.ts';
+import { everyServer } from '../support/database.ts';
 import { type Staging, stagingAt, stagingDatabase, stateOf } from './staging.ts';
 
 const plan = (staging: Staging, strategy?: 'rename' | 'transaction') =>
@@ -156,7 +156,7 @@ test('a database that is a template is one after a reset, and the old one can be
 });
 
 // Of this server the structure can be dumped.
-const canDump = existsSync('/usr/bin/pg_dump') && servers.some(({ version }) => version === 15);
+const canDump = existsSync('/usr/bin/pg_dump') && everyServer.some(({ version }) => version === 15);
 
 /** As platforms have it to know who changed what. */
 const ddlLog = `

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { databaseProperties } from '../../src/staging/database-properties.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 
 /** Lists of names as they may be kept for a database or role: each is one that PostgreSQL takes. */
 const lists = [
@@ -18,7 +18,7 @@ const lists = [
   'ÜNÏ, b',
 ];
 
-describe.each(servers)('settings of a database on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('settings of a database on PostgreSQL $version', ({ version }) => {
   test.each(lists)('are given to another one as they are kept: %j', async (list) => {
     const from = (await freshDatabase({ version })).client;
     const to = (await freshDatabase({ version })).client;

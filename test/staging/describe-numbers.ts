@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import type { Strategy } from '../../src/staging/history.ts';
-import { servers } from '../support/database.ts';
+import { everyServer } from '../support/database.ts';
 import { numberedDatabase, type Taker, takeThroughout } from './numbers.ts';
 
 /** A way to reset, and who takes numbers meanwhile. */
@@ -16,7 +16,7 @@ export interface Case {
 const canDump = (version: 15 | 18): boolean => version === 15 && existsSync('/usr/bin/pg_dump');
 
 /** All there are; where the structure cannot be dumped, only what migrations make can be exchanged. */
-export const cases: readonly Case[] = servers
+export const cases: readonly Case[] = everyServer
   .flatMap(({ version }) =>
     (['rename', 'transaction'] as const).flatMap((strategy) =>
       (['nextval', 'insert'] as const).map((taker) => ({ version, strategy, taker })),

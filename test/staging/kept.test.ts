@@ -4,11 +4,11 @@ import { askOn } from '../../src/database/ask.ts';
 import { connect } from '../../src/database/connect.ts';
 import { createMarked } from '../../src/database/marked/databases.ts';
 import { markSchema } from '../../src/database/marked/schemas.ts';
-import { servers, serverUrl } from '../support/database.ts';
+import { everyServer, serverUrl } from '../support/database.ts';
 import { type Staging, stagingDatabase } from './staging.ts';
 
 // Of this server the structure can be dumped.
-const canDump = existsSync('/usr/bin/pg_dump') && servers.some(({ version }) => version === 15);
+const canDump = existsSync('/usr/bin/pg_dump') && everyServer.some(({ version }) => version === 15);
 
 async function setAside({ name }: Staging, time: string): Promise<void> {
   const client = await connect(serverUrl(18));

@@ -4,7 +4,7 @@ import { readCatalogs } from '../../src/staging/structure/catalogs.ts';
 import { comparedColumns, definitions } from '../../src/staging/structure/columns.ts';
 import { exceptedCatalogs, exceptedColumns } from '../../src/staging/structure/exceptions.ts';
 import { differencesBetween } from '../../src/staging/structure/structure.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { inNamesOf, makeOdd, oddRoles } from './odd-structure.ts';
 
 /** What somebody has looked at and found that it is to be compared: a line a catalog. */
@@ -106,7 +106,7 @@ const changes: readonly (readonly [string, RegExp])[] = [
   ['alter database current connection limit 3', /^~ database this differs in datconnlimit/],
 ];
 
-describe.each(servers)('the structure of databases on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('the structure of databases on PostgreSQL $version', ({ version }) => {
   test('is every column of every catalog, but for those that are excepted with a reason', async () => {
     const { client } = await freshDatabase({ version });
     const catalogs = await readCatalogs(client);

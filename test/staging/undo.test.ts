@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { migrations } from '../../src/database/migrate.ts';
 import { course } from '../../src/domains.ts';
 import { hasCode } from '../../src/errors/error.ts';
-import { servers } from '../support/database.ts';
+import { everyServer } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 import { type Staging, stagingDatabase } from './staging.ts';
 
@@ -39,7 +39,7 @@ const setAside = async (staging: Staging): Promise<string[]> =>
     )),
   ].map(({ name }) => /(before|undone)/.exec(String(name))?.[0] ?? '');
 
-const canDump = existsSync('/usr/bin/pg_dump') && servers.some(({ version }) => version === 15);
+const canDump = existsSync('/usr/bin/pg_dump') && everyServer.some(({ version }) => version === 15);
 const ways = [
   [18, 'transaction'],
   ...(canDump

@@ -4,14 +4,14 @@ import { course } from '../../src/domains.ts';
 import { DEFAULT_AT } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { planReset } from '../../src/staging/plan.ts';
-import { servers } from '../support/database.ts';
+import { everyServer } from '../support/database.ts';
 import { type Staging, stagingDatabase, stateOf } from './staging.ts';
 
 const plan = (staging: Staging, strategy?: 'rename' | 'transaction') =>
   planReset(staging.url, course, minimal, { seed: 7, at: DEFAULT_AT }, { ...staging.permission, strategy });
 
 // Of this server the structure can be dumped.
-const isPossible = existsSync('/usr/bin/pg_dump') && servers.some(({ version }) => version === 15);
+const isPossible = existsSync('/usr/bin/pg_dump') && everyServer.some(({ version }) => version === 15);
 
 describe.runIf(isPossible)('a materialized view that cannot be refreshed', () => {
   test('is told by the dry run, and by a reset that is to rename', async () => {

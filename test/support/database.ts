@@ -4,8 +4,14 @@ import { afterAll, inject } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { templateName } from './template-name.ts';
 
-/** The servers that are present, for `describe.each(servers)('PostgreSQL $version', ({ version }) => …)`. */
-export const servers: readonly { readonly version: 15 | 18 }[] = inject('servers');
+/** Every server that is present: for schemas, loading, and whatever else differs between versions of PostgreSQL. */
+export const everyServer: readonly { readonly version: 15 | 18 }[] = inject('servers');
+
+/**
+ * The servers for everything else, as `describe.each(servers)('PostgreSQL $version', ({ version }) => …)`: the newest
+ * one in `npm test`, the others in the long suite.
+ */
+export const servers = everyServer.filter(({ version }) => inject('versions').includes(version));
 
 export interface FreshDatabase {
   readonly url: string;

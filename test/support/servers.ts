@@ -18,6 +18,7 @@ import { withLock } from '../../src/database/server/lock.ts';
 import { type EmbeddedServer, embeddedServer } from '../../src/database/server.ts';
 import { hasCode } from '../../src/errors/error.ts';
 import { makeTemplates } from './templates.ts';
+import { debianBinaries, older } from './versions.ts';
 
 /** A server that the tests run on. */
 export interface TestServer {
@@ -29,13 +30,14 @@ export interface TestServer {
 declare module 'vitest' {
   interface ProvidedContext {
     servers: readonly TestServer[];
+    /** Those of them on which tests run that no version makes different. */
+    versions: readonly (15 | 18)[];
     /** The folder for everything temporary of this run. */
     root: string;
   }
 }
 
 const prefix = 'seedbed-tests-';
-const debianBinaries = '/usr/lib/postgresql/15/bin';
 /** A file system in memory, where Linux has one. */
 const memory = '/dev/shm';
 /** Several times what the tests need there at once. */
@@ -70,14 +72,11 @@ function place(): string {
 }
 
 function serversIn(root: string): { version: 15 | 18; server: EmbeddedServer }[] {
-  const servers: { version: 15 | 18; server: EmbeddedServer }[] = [
-    { version: 18, server: embeddedServer({ directory: folder(root, '18') }) },
-  ];
-  if (existsSync(debianBinaries)) {
-    const server = embeddedServer({ directory: folder(root, '15'), binaries: debianBinaries });
-    servers.push({ version: 15, server });
-  }
-  return servers;
+  const at = (version: 15 | 18, binaries?: string) => ({
+    version,
+    server: embeddedServer({ directory: folder(root, `${version}`), ...(binaries && { binaries }) }),
+  });
+  return [at(18), ...older.map((version) => at(version, debianBinaries))];
 }
 
 /** With a package.json of its own, so that no project above it is taken for the server's. */

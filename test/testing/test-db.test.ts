@@ -5,7 +5,7 @@ import { dumperVersion } from '../../src/database/dump.ts';
 import { maskedUrl, withDatabase } from '../../src/database/url.ts';
 import { firstPlatform } from '../platform/database.ts';
 import { shim } from '../support/cli.ts';
-import { freshDatabase, servers } from '../support/database.ts';
+import { everyServer, freshDatabase } from '../support/database.ts';
 import { firstLineOf, startScript } from '../support/script.ts';
 import { until } from '../support/until.ts';
 import { describeTestDb } from './describe-test-db.ts';
@@ -15,7 +15,7 @@ describeTestDb(18);
 
 const dumper = await dumperVersion();
 
-describe.each(servers.filter(({ version }) => version === dumper))(
+describe.each(everyServer.filter(({ version }) => version === dumper))(
   'seedbed test-db create --from a database of PostgreSQL $version',
   ({ version }) => {
     const { env, create, failureOf } = testDbOn(version);

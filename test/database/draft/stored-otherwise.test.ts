@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMigration } from '../../../src/database/draft/create.ts';
 import { migrations } from '../../../src/database/migrate.ts';
 import { type Domain, defineDomain } from '../../../src/domain.ts';
-import { freshDatabase, servers, serverUrl } from '../../support/database.ts';
+import { everyServer, freshDatabase, serverUrl } from '../../support/database.ts';
 import { folderOfMigrations } from './folder.ts';
 
 /** Expressions that PostgreSQL prints in other words than these, by the type of their column. */
@@ -94,7 +94,7 @@ function visits(
 
 const at = new Date('2026-03-04T05:06:07Z');
 
-describe.each(servers)('what PostgreSQL $version stores in other words than written', ({ version }) => {
+describe.each(everyServer)('what PostgreSQL $version stores in other words than written', ({ version }) => {
   const create = (domain: Domain) => createMigration(domain, serverUrl(version), 'some', at);
 
   it('is no drift, and needs no migration', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMigration } from '../../../src/database/draft/create.ts';
 import { migrations } from '../../../src/database/migrate.ts';
 import { type Domain, defineDomain } from '../../../src/domain.ts';
-import { freshDatabase, servers, serverUrl } from '../../support/database.ts';
+import { everyServer, freshDatabase, serverUrl } from '../../support/database.ts';
 import { folderOfMigrations } from './folder.ts';
 import { firstLibrary, secondLibrary } from './libraries.ts';
 
@@ -45,7 +45,7 @@ const steps: Readonly<Record<string, (folder: URL) => readonly Domain[]>> = {
   'each kind of change': (folder) => [firstLibrary(folder), secondLibrary(folder)],
 };
 const at = new Date('2026-03-04T05:06:07Z');
-const versions = servers.map(({ version }) => version);
+const versions = everyServer.map(({ version }) => version);
 const pairs = versions.flatMap((one) =>
   versions.filter((other) => other !== one).map((other) => [one, other] as const),
 );

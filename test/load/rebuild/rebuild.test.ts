@@ -8,7 +8,7 @@ import { DEFAULT_AT } from '../../../src/random/clock.ts';
 import { classroom } from '../../../src/seeders/course/classroom.ts';
 import { seed } from '../../../src/seeders/seed.ts';
 import { stateOf } from '../../seeders/state.ts';
-import { freshDatabase, servers } from '../../support/database.ts';
+import { everyServer, freshDatabase } from '../../support/database.ts';
 import { datasetHash } from '../../support/dataset.ts';
 
 const origin = { seed: 3, at: DEFAULT_AT };
@@ -50,7 +50,7 @@ const decorations = `
     on update restrict not valid;
   create view per_user as select u.*, count(*) from "user" u group by u.id`;
 
-describe.each(servers)('a rebuild, on PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('a rebuild, on PostgreSQL $version', ({ version }) => {
   const database = async (): Promise<{ client: pg.Client; url: string }> =>
     await freshDatabase({ version, template: 'course' });
 

@@ -3,39 +3,30 @@ import { freshDatabase } from '../../support/database.ts';
 import { plannedOnce } from '../../support/planned-once.ts';
 import type { Court, Fault } from './court.ts';
 
-/** The counterexamples of a domain's rules, on databases of their own. */
+/** The counterexamples of a domain's rules, on a database of their own. */
 export class Hearing {
   readonly #court: Court;
-  readonly #clients: ReadonlyMap<15 | 18, pg.Client>;
+  readonly #client: pg.Client;
 
-  private constructor(court: Court, clients: ReadonlyMap<15 | 18, pg.Client>) {
+  private constructor(court: Court, client: pg.Client) {
     this.#court = court;
-    this.#clients = clients;
+    this.#client = client;
   }
 
-  static async open(court: Court, versions: readonly (15 | 18)[]): Promise<Hearing> {
-    const clients = versions.map(async (version) => {
-      const { client } = await freshDatabase({ version, template: court.domain.name });
-      // Planning the joins of all rules would take longer than running them.
-      await client.query('set join_collapse_limit = 1');
-      return [version, plannedOnce(client)] as const;
-    });
-    return new Hearing(court, new Map(await Promise.all(clients)));
+  static async open(court: Court, version: 15 | 18): Promise<Hearing> {
+    const { client } = await freshDatabase({ version, template: court.domain.name });
+    // Planning the joins of all rules would take longer than running them.
+    await client.query('set join_collapse_limit = 1');
+    return new Hearing(court, plannedOnce(client));
   }
 
-  /** What is wrong with them: a line a rule and version. */
-  async faults(fault: Fault, versions: readonly (15 | 18)[] = [...this.#clients.keys()]): Promise<string[]> {
+  /** What is wrong with them: a line a rule. */
+  async faults(fault: Fault): Promise<string[]> {
     const found: string[] = [];
-    // One server works while we prepare what another one does next.
-    const each = versions.map(async (version) => {
-      const client = this.#clients.get(version);
-      if (client === undefined) throw new Error(`PostgreSQL ${version} is not heard`);
-      for (const rule of this.#court.rules) {
-        const wrong = await fault(client, rule);
-        if (wrong) found.push(`${rule.name} on ${version}: ${wrong}`);
-      }
-    });
-    await Promise.all(each);
+    for (const rule of this.#court.rules) {
+      const wrong = await fault(this.#client, rule);
+      if (wrong) found.push(`${rule.name}: ${wrong}`);
+    }
     return found;
   }
 }

@@ -1,7 +1,7 @@
 import type { Client, QueryResultRow } from 'pg';
 import { DatabaseError } from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
-import { freshDatabase, servers } from '../../support/database.ts';
+import { everyServer, freshDatabase } from '../../support/database.ts';
 import { worlds } from './samples.ts';
 import type { Statement } from './statement.ts';
 
@@ -100,7 +100,7 @@ export class Schema {
 
 /** The tests of `body` on each server that is present, each inside begin … rollback on two filled courses. */
 export function onEachServer(body: (db: Schema) => void): void {
-  describe.each(servers)('PostgreSQL $version', ({ version }) => {
+  describe.each(everyServer)('PostgreSQL $version', ({ version }) => {
     const db = new Schema(version);
     beforeAll(async () => {
       const { client } = await freshDatabase({ version, template: 'course' });

@@ -6,7 +6,7 @@ import { DEFAULT_AT } from '../../../src/random/clock.ts';
 import { seed } from '../../../src/seeders/seed.ts';
 import { restore } from '../../../src/transfer/backup/restore.ts';
 import { backUp } from '../../../src/transfer/backup/write.ts';
-import { freshDatabase, servers } from '../../support/database.ts';
+import { everyServer, freshDatabase } from '../../support/database.ts';
 import { temporaryFolder } from '../../support/project.ts';
 import { contentsOf, structureOf } from './state.ts';
 
@@ -18,7 +18,7 @@ const scenarios: Readonly<Record<string, string>> = {
   procurement: 'procurement/minimal',
 };
 
-describe.each(servers)('a backup from PostgreSQL $version', ({ version }) => {
+describe.each(everyServer)('a backup from PostgreSQL $version', ({ version }) => {
   it.each(domains)('of $name brings back every table, value and sequence', async (domain) => {
     const { client } = await freshDatabase({ version, template: domain.name });
     const { scenario } = findScenario(scenarios[domain.name] ?? '');
@@ -30,7 +30,7 @@ describe.each(servers)('a backup from PostgreSQL $version', ({ version }) => {
     for (const [name, { rows }] of Object.entries(manifest.tables)) expect(rows, name).toBeGreaterThan(0);
 
     // From one version into another where the values are the oddest.
-    for (const { version: other } of domain === course ? servers : [{ version }]) {
+    for (const { version: other } of domain === course ? everyServer : [{ version }]) {
       const { client: target } = await freshDatabase({ version: other });
       const { ran, verification } = await restore(target, domain, folder);
       expect(ran).toEqual(manifest.migrations);
