@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { seedbedProcess } from '../support/cli.ts';
+import { seedbedInNode } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';
@@ -42,7 +42,7 @@ describe('a scenario of a project’s own', () => {
   const cwd = project({ 'seedbed.config.ts': config() });
 
   it('is listed with those of seedbed', async () => {
-    const { code, stdout, stderr } = await seedbedProcess(['scenarios'], { cwd });
+    const { code, stdout, stderr } = await seedbedInNode(['scenarios'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^ {2}classroom +course /m);
     expect(stdout).toMatch(/^ {2}guests +course +Some guests\.$/m);
@@ -51,24 +51,24 @@ describe('a scenario of a project’s own', () => {
   it('is written in parts, loaded, and has a manifest', async () => {
     for (const shard of ['1/2', '2/2']) {
       expect(
-        await seedbedProcess(['seed', 'guests', '--shard', shard, '--out', 'parts'], { cwd }),
+        await seedbedInNode(['seed', 'guests', '--shard', shard, '--out', 'parts'], { cwd }),
       ).toMatchObject({
         code: 0,
       });
     }
     const { url } = await freshDatabase({ template: 'course' });
-    const loaded = await seedbedProcess(['load', 'parts'], { cwd, env: { DATABASE_URL: url } });
+    const loaded = await seedbedInNode(['load', 'parts'], { cwd, env: { DATABASE_URL: url } });
     expect(loaded.stdout).toMatch(/^Loaded 'guests' from 2 parts: 2 rows/m);
-    const manifest = await seedbedProcess(['manifest', 'guests'], { cwd });
+    const manifest = await seedbedInNode(['manifest', 'guests'], { cwd });
     expect(JSON.parse(manifest.stdout)).toMatchObject({ rows: 2, tables: { user: { rows: 2 } } });
   });
 
   it('is planned with its parameters', async () => {
-    const { code, stdout } = await seedbedProcess(['plan', 'guests', '--set', 'count=5'], { cwd });
+    const { code, stdout } = await seedbedInNode(['plan', 'guests', '--set', 'count=5'], { cwd });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ {2}count +5 +whole number from 1 to 9 +how many$/m);
     expect(stdout).toMatch(/^ {2}user +5$/m);
-    expectRefusal(await seedbedProcess(['plan', 'guests', '--set', 'count=10'], { cwd }), {
+    expectRefusal(await seedbedInNode(['plan', 'guests', '--set', 'count=10'], { cwd }), {
       code: 2,
       problem: `"10" is no value for the parameter 'count' of 'guests'`,
       hint: 'count: whole number from 1 to 9',
@@ -77,7 +77,7 @@ describe('a scenario of a project’s own', () => {
 
   it('is seeded', async () => {
     const { url, client } = await freshDatabase({ template: 'course' });
-    const { code, stdout } = await seedbedProcess(['seed', 'guests'], { cwd, env: { DATABASE_URL: url } });
+    const { code, stdout } = await seedbedInNode(['seed', 'guests'], { cwd, env: { DATABASE_URL: url } });
     expect(code).toBe(0);
     expect(stdout).toContain("Seeded 'guests': 2 rows");
     expect((await client.query('select given_name from "user"')).rows).toEqual([
@@ -87,15 +87,15 @@ describe('a scenario of a project’s own', () => {
   });
 
   it('is written as files, which its manifest describes', async () => {
-    const written = await seedbedProcess(['seed', 'guests', '--out', 'files', '--json'], { cwd });
-    const { code, stdout } = await seedbedProcess(['manifest', 'guests'], { cwd });
+    const written = await seedbedInNode(['seed', 'guests', '--out', 'files', '--json'], { cwd });
+    const { code, stdout } = await seedbedInNode(['manifest', 'guests'], { cwd });
     expect(code).toBe(0);
     expect(JSON.parse(written.stdout)).toMatchObject(JSON.parse(stdout));
     expect(JSON.parse(stdout)).toMatchObject({ scenario: 'guests', rows: 2 });
   });
 
   it('is suggested where it is mistyped', async () => {
-    expectRefusal(await seedbedProcess(['plan', 'gests'], { cwd }), {
+    expectRefusal(await seedbedInNode(['plan', 'gests'], { cwd }), {
       code: 2,
       problem: "Did you mean 'guests'?",
       hint: 'guests',
@@ -107,19 +107,19 @@ describe('a scenario of a project’s own', () => {
     ['seedbed.config.mjs', (text: string) => text.replace(', type Scope', '').replace(': Scope', '')],
   ])('may be in %s', async (file, asJavaScript) => {
     const folder = project({ [file]: asJavaScript(config()) });
-    expect(await seedbedProcess(['plan', 'guests'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
+    expect(await seedbedInNode(['plan', 'guests'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('is found from a folder of the project', async () => {
     mkdirSync(join(cwd, 'deep', 'down'), { recursive: true });
-    expect(await seedbedProcess(['plan', 'guests'], { cwd: join(cwd, 'deep', 'down') })).toMatchObject({
+    expect(await seedbedInNode(['plan', 'guests'], { cwd: join(cwd, 'deep', 'down') })).toMatchObject({
       code: 0,
     });
   });
 
   it('may be none', async () => {
     const folder = project({ 'seedbed.config.ts': 'export default {};' });
-    expect(await seedbedProcess(['scenarios'], { cwd: folder })).toMatchObject({ code: 0 });
+    expect(await seedbedInNode(['scenarios'], { cwd: folder })).toMatchObject({ code: 0 });
   });
 });
 
@@ -136,21 +136,21 @@ export default defineConfig({ domains: [{ ...boardroom, name: 'rooms', migration
   mkdirSync(join(cwd, 'migrations'));
   const { url } = await freshDatabase({ template: 'empty' });
   expectRefusal(
-    await seedbedProcess(['migrate', 'up', '--domain', 'rooms'], { cwd, env: { DATABASE_URL: url } }),
+    await seedbedInNode(['migrate', 'up', '--domain', 'rooms'], { cwd, env: { DATABASE_URL: url } }),
     {
       code: 2,
       problem: "The domain 'rooms' has no migration yet.",
       hint: 'seedbed migrate create initial --domain rooms',
     },
   );
-  const { stdout } = await seedbedProcess(['migrate', 'up', '--domain', 'rooms', '--json'], {
+  const { stdout } = await seedbedInNode(['migrate', 'up', '--domain', 'rooms', '--json'], {
     cwd,
     env: { DATABASE_URL: url },
   });
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'no_migrations' } });
   writeFileSync(join(cwd, 'migrations', 'helper.ts'), 'export const nothing = 1;');
   expectRefusal(
-    await seedbedProcess(['migrate', 'up', '--domain', 'rooms'], { cwd, env: { DATABASE_URL: url } }),
+    await seedbedInNode(['migrate', 'up', '--domain', 'rooms'], { cwd, env: { DATABASE_URL: url } }),
     {
       code: 2,
       problem: 'helper.ts exports no migration.',
@@ -168,7 +168,7 @@ describe('a configuration that imports TypeScript as a compiler would', () => {
       const cwd = project({ ...other, 'seedbed.config.ts': `import '${path}';\nexport default {};` });
       mkdirSync(join(cwd, 'library'));
       writeFileSync(join(cwd, 'library', 'index.ts'), '');
-      expectRefusal(await seedbedProcess(['scenarios'], { cwd }), {
+      expectRefusal(await seedbedInNode(['scenarios'], { cwd }), {
         code: 2,
         problem: /cannot be loaded: /,
         hint: /^That file is TypeScript, .* with the ending \.ts, or .*--import tsx\/esm/,
@@ -184,7 +184,7 @@ describe('in a project of CommonJS, as npm makes them, a configuration', () => {
     'of modules is told of its ending: %j',
     async (text) => {
       const cwd = project({ ...commonjs, 'seedbed.config.ts': text });
-      expectRefusal(await seedbedProcess(['scenarios'], { cwd }), {
+      expectRefusal(await seedbedInNode(['scenarios'], { cwd }), {
         code: 2,
         problem: 'seedbed.config.ts cannot be loaded: ',
         hint: /^Node takes that file for CommonJS, .* the ending \.mts or \.mjs, or .*--import tsx\/esm/,
@@ -194,7 +194,7 @@ describe('in a project of CommonJS, as npm makes them, a configuration', () => {
 
   it('has the ending .mts', async () => {
     const cwd = project({ ...commonjs, 'seedbed.config.mts': 'const one: number = 1;\nexport default {};' });
-    expect((await seedbedProcess(['scenarios'], { cwd })).code).toBe(0);
+    expect((await seedbedInNode(['scenarios'], { cwd })).code).toBe(0);
   });
 });
 
@@ -312,12 +312,12 @@ describe('a configuration is refused that', () => {
     },
   ])('$what', async ({ text, problem, hint }) => {
     const cwd = project({ 'seedbed.config.ts': text });
-    expectRefusal(await seedbedProcess(['scenarios'], { cwd }), { code: 2, problem, hint });
+    expectRefusal(await seedbedInNode(['scenarios'], { cwd }), { code: 2, problem, hint });
   });
 
   it('is there twice', async () => {
     const cwd = project({ 'seedbed.config.ts': config(), 'seedbed.config.mjs': 'export default {};' });
-    expectRefusal(await seedbedProcess(['plan', 'guests'], { cwd }), {
+    expectRefusal(await seedbedInNode(['plan', 'guests'], { cwd }), {
       code: 2,
       problem: 'There are several configurations: seedbed.config.ts, seedbed.config.mjs.',
       hint: 'Keep one of them.',
@@ -341,8 +341,8 @@ describe('a scenario of a project’s own that fails', () => {
     },
   ])('$what is told with its place', async ({ body, problem, hint }) => {
     const cwd = project({ 'seedbed.config.ts': config({ body }) });
-    expectRefusal(await seedbedProcess(['plan', 'guests'], { cwd }), { code: 2, problem, hint });
-    const { stdout } = await seedbedProcess(['plan', 'guests', '--json'], { cwd });
+    expectRefusal(await seedbedInNode(['plan', 'guests'], { cwd }), { code: 2, problem, hint });
+    const { stdout } = await seedbedInNode(['plan', 'guests', '--json'], { cwd });
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'scenario_failed' } });
   });
 });
@@ -387,7 +387,7 @@ export default defineConfig({ scenarios: { course: Object.entries(odd).map(([nam
       ['manifest', name],
       ['seed', name, '--out', 'files'],
     ]) {
-      const { code, stderr, stdout } = await seedbedProcess(command, { cwd });
+      const { code, stderr, stdout } = await seedbedInNode(command, { cwd });
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toContain(`The scenario '${name}' of seedbed.config.mjs:${line} fails`);
       expect(stderr).toContain(rule);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allChecks } from '../../src/health/checks/index.ts';
-import { seedbed, seedbedProcess } from '../support/cli.ts';
+import { seedbed, seedbedInNode } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';
@@ -60,7 +60,7 @@ describe('seedbed doctor', () => {
   it('refuses a setting that cannot be', async () => {
     const { url } = await freshDatabase();
     const env = { DATABASE_URL: url, PGSSLMODE: 'requir' };
-    expectRefusal(await seedbedProcess(['doctor'], { cwd, env }), {
+    expectRefusal(await seedbedInNode(['doctor'], { cwd, env }), {
       code: 2,
       problem: 'PGSSLMODE has a value that it does not take.',
       hint: 'It takes disable,',

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { seedbedProcess } from '../support/cli.ts';
+import { seedbedInNode } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
@@ -41,7 +41,7 @@ test('arrays of an enum are migrated, checked and seeded', async () => {
   const { url, client } = await freshDatabase();
   const env = { DATABASE_URL: url };
   for (const command of ['migrate create initial', 'migrate up', 'migrate check', 'seed gates'])
-    expect(await seedbedProcess(command.split(' '), { cwd, env }), command).toMatchObject({ code: 0 });
+    expect(await seedbedInNode(command.split(' '), { cwd, env }), command).toMatchObject({ code: 0 });
   const { rows } = await client.query('select allows::text[] as allows from gate order by id');
   expect(rows.map(({ allows }) => allows)).toEqual([['cars', 'bikes'], [], [`it's "all", {}`], null]);
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { seedbedProcess } from '../support/cli.ts';
+import { seedbedInNode } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { EVIL, hostile, SHOWN } from '../support/hostile-names.ts';
 import { temporaryProject } from '../support/project.ts';
@@ -8,7 +8,7 @@ describe('escapes in a database', () => {
   const cwd = temporaryProject();
   let url: string;
   const run = (parameters: readonly string[], env = {}) =>
-    seedbedProcess(parameters, {
+    seedbedInNode(parameters, {
       cwd,
       env: { DATABASE_URL: url, GITHUB_ACTOR: `ada${EVIL}`, PGAPPNAME: `app${EVIL}`, ...env },
     });

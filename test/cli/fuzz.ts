@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { seedbedProcess } from '../support/cli.ts';
+import { seedbedInNode } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
@@ -198,7 +198,7 @@ export async function fuzzCommands(seed: number, numRuns: number): Promise<void>
       if (config !== undefined) writeFileSync(join(cwd, 'seedbed.config.mjs'), config);
       const parameters = [...command.split(' '), ...options.flat(2), ...more];
       const env = { SEEDBED_CONNECT_RETRY: '0', ...environment, DATABASE_URL: url };
-      const { code, stdout, stderr } = await seedbedProcess(parameters, { cwd, env });
+      const { code, stdout, stderr } = await seedbedInNode(parameters, { cwd, env });
       expect([0, 1, 2, 3], stderr).toContain(code);
       expect(stderr).not.toMatch(/^ +at |This is a bug/m);
       expect(stdout + stderr).not.toMatch(/[\p{C}--\n]/v);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureDocument } from '../../src/json.ts';
-import { seedbed, seedbedProcess } from '../support/cli.ts';
+import { seedbed, seedbedInNode } from '../support/cli.ts';
 import { temporaryProject } from '../support/project.ts';
 import { documentOf } from './documents.ts';
 
@@ -29,7 +29,7 @@ describe('--json', () => {
     ['a server that is not there', ['verify'], 3, 'server_unreachable'],
   ])('tells of %s by one document', async (_, command, code, error) => {
     const env = { DATABASE_URL: 'postgresql://ada:secret@127.0.0.1:1/course?connect_timeout=1' };
-    const told = await seedbedProcess([...command, '--json'], {
+    const told = await seedbedInNode([...command, '--json'], {
       cwd,
       env: { ...env, SEEDBED_CONNECT_RETRY: '0' },
     });

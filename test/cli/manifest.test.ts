@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { seedbed, seedbedProcess } from '../support/cli.ts';
+import { seedbed, seedbedInNode } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';
@@ -14,7 +14,7 @@ describe('seedbed manifest', () => {
   it('prints the same as --out writes, without files, and needs no database', async () => {
     const env = { DATABASE_URL: 'postgresql://ada:secret@nowhere.invalid/course', TZ: 'Asia/Kathmandu' };
     const dataset = ['minimal', '--seed', '7', '--now', '2025-05-01'];
-    const { code, stdout, stderr } = await seedbedProcess(['manifest', ...dataset], { cwd, env });
+    const { code, stdout, stderr } = await seedbedInNode(['manifest', ...dataset], { cwd, env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const written = await seedbed(['seed', ...dataset, '--out', 'files', '--json'], { cwd });
     expect(JSON.parse(written.stdout)).toMatchObject(JSON.parse(stdout));

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { seedbedProcess } from '../support/cli.ts';
+import { seedbedInNode } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';
@@ -38,7 +38,7 @@ it.each([
 ])('a migration that %s is told as wrong usage, with its file', async (_, text, problem, hint) => {
   const cwd = project(text);
   const { url, client } = await freshDatabase();
-  expectRefusal(await seedbedProcess(['migrate', 'up'], { cwd, env: { DATABASE_URL: url } }), {
+  expectRefusal(await seedbedInNode(['migrate', 'up'], { cwd, env: { DATABASE_URL: url } }), {
     code: 2,
     problem: new RegExp(`/migrations/${NAME}\\.js cannot be loaded: .*${problem}`),
     hint,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { requireNoSecrets } from '../../src/cli/arguments.ts';
-import { seedbed, seedbedProcess } from '../support/cli.ts';
+import { seedbed, seedbedInNode } from '../support/cli.ts';
 import { temporaryProject } from '../support/project.ts';
 import { secretTexts } from '../support/secret-texts.ts';
 
@@ -81,7 +81,7 @@ describe('no command shows a password', () => {
 
   it('of a url in the place of a name in the environment', async () => {
     const env = { DATABASE_URL: 'postgresql://ada@db', PGDATABASE: `postgresql://ada:${MARKER}@db/course` };
-    const given = await seedbedProcess(['verify'], { cwd, env });
+    const given = await seedbedInNode(['verify'], { cwd, env });
     expect(given).toMatchObject({ code: 2, stdout: '' });
     expect(given.stderr).toMatch(/^error: PGDATABASE has a value/);
     expect(given.stderr).not.toContain(MARKER);

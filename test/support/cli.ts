@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 
 export const shim = fileURLToPath(new URL('../../bin/seedbed.js', import.meta.url));
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const nodeCli = fileURLToPath(new URL('node-cli.ts', import.meta.url));
+const flags = ['--conditions=seedbed-source', '--disable-warning=ExperimentalWarning'];
 
 export interface CliResult {
   readonly code: number | null;
@@ -16,6 +19,13 @@ export interface CliOptions {
   /** The working directory: a project. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A run, as `seedbedInNode` sends it to `node-cli.ts`. */
+export interface Order {
+  readonly parameters: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 export interface ProcessOptions extends CliOptions {
@@ -30,7 +40,8 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs the CLI to its end in this process, as a user does who typed `seedbed …parameters` in `cwd`, without DATABASE_URL.
- * Where the process itself counts, such as for signals, variables of libpq or a configuration: `seedbedProcess`.
+ * Where Node has to load a configuration, or variables are not the program's own: `seedbedInNode`. Where the process
+ * itself counts, such as for signals: `seedbedProcess`.
  */
 export function seedbed(parameters: readonly string[], options: CliOptions): Promise<CliResult> {
   const result = last.then(() => runHere(parameters, options));
@@ -40,7 +51,7 @@ export function seedbed(parameters: readonly string[], options: CliOptions): Pro
 
 async function runHere(parameters: readonly string[], { cwd, env = {} }: CliOptions): Promise<CliResult> {
   const beyond = Object.keys(env).find((name) => /^(PG|SEEDBED_|NODE_|LC_|LANG$|TZ$)/.test(name));
-  if (beyond) throw new Error(`${beyond} is read by more than the CLI: take seedbedProcess`);
+  if (beyond) throw new Error(`${beyond} is read by more than the CLI: take seedbedInNode`);
   const { DATABASE_URL: _, ...ours } = process.env;
   const printed = { stdout: '', stderr: '' };
   const collect = (name: keyof typeof printed) => ({
@@ -63,6 +74,27 @@ async function runHere(parameters: readonly string[], { cwd, env = {} }: CliOpti
   }
 }
 
+let node: ChildProcess | undefined;
+afterAll(() => node?.disconnect());
+
+/** As `seedbed`, in a Node without vitest, which all such runs of a test file share: starting one takes most of the time. */
+export function seedbedInNode(parameters: readonly string[], options: CliOptions): Promise<CliResult> {
+  const result = last.then(() => runInNode(parameters, options));
+  last = result.catch(() => {});
+  return result;
+}
+
+async function runInNode(parameters: readonly string[], { cwd, env }: CliOptions): Promise<CliResult> {
+  const { DATABASE_URL: _, ...ours } = process.env;
+  node ??= fork(nodeCli, { execArgv: flags });
+  const { promise, resolve, reject } = Promise.withResolvers<CliResult>();
+  const ended = (code: number | null) =>
+    reject(new Error(`${parameters.join(' ')}: the process has ended with ${code}`));
+  node.once('message', resolve).once('exit', ended);
+  node.send({ parameters, cwd, env: { ...ours, ...env } } satisfies Order);
+  return await promise.finally(() => node?.off('message', resolve).off('exit', ended));
+}
+
 /** As `seedbed`, in a process of its own. */
 export function seedbedProcess(parameters: readonly string[], options: ProcessOptions): Promise<CliResult> {
   return startSeedbed(parameters, options).result;
@@ -74,10 +106,7 @@ export function startSeedbed(parameters: readonly string[], options: ProcessOpti
 
 /** Starts the program without the shim before it: the child is what a signal must reach. */
 export function startSource(parameters: readonly string[], options: ProcessOptions) {
-  return start(
-    ['--conditions=seedbed-source', '--disable-warning=ExperimentalWarning', main, ...parameters],
-    options,
-  );
+  return start([...flags, main, ...parameters], options);
 }
 
 function start(parameters: readonly string[], { cwd, env, account, detached = false }: ProcessOptions) {
