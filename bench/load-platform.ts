@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from '../src/database/connect.ts';
 import { withDatabase } from '../src/database/url.ts';
 import { course } from '../src/domains.ts';
-import { DEFAULT_AT } from '../src/random/clock.ts';
+import { DEFAULT_NOW } from '../src/random/clock.ts';
 import { classroom } from '../src/seeders/course/classroom.ts';
 import { plan } from '../src/seeders/plan.ts';
 import { seed } from '../src/seeders/seed.ts';
@@ -10,7 +10,7 @@ import { filling } from './course/fresh.ts';
 import { startCourseServer } from './course/server.ts';
 import type { Benchmark } from './runner/benchmark.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 
 /** As the platform's own first migrations leave it. */
 const structure = ['v1-tables', 'v1-courses', 'v1-triggers'].map((name) =>

@@ -1,6 +1,6 @@
 import { connect } from '../src/database/connect.ts';
 import { course } from '../src/domains.ts';
-import { DEFAULT_AT } from '../src/random/clock.ts';
+import { DEFAULT_NOW } from '../src/random/clock.ts';
 import { semester } from '../src/seeders/course/semester.ts';
 import { seed } from '../src/seeders/seed.ts';
 import { startCourseServer } from './course/server.ts';
@@ -37,7 +37,7 @@ export default {
         figure: async () => {
           const client = await connect(empty);
           const began = performance.now();
-          await seed(client, course, semester, { seed: 0, at: DEFAULT_AT });
+          await seed(client, course, semester, { seed: 0, now: DEFAULT_NOW });
           const seconds = (performance.now() - began) / 1000;
           await client.end();
           return 1.1 * seconds + swap;

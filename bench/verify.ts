@@ -1,6 +1,6 @@
 import { connect } from '../src/database/connect.ts';
 import { course } from '../src/domains.ts';
-import { DEFAULT_AT } from '../src/random/clock.ts';
+import { DEFAULT_NOW } from '../src/random/clock.ts';
 import { verify } from '../src/rules/verify.ts';
 import { university } from '../src/seeders/course/university.ts';
 import { seed } from '../src/seeders/seed.ts';
@@ -19,7 +19,7 @@ export default {
   setUp: async () => {
     const { url, destroy } = await startCourseServer();
     const client = await connect(url);
-    await seed(client, course, university, { seed: 0, at: DEFAULT_AT });
+    await seed(client, course, university, { seed: 0, now: DEFAULT_NOW });
     const { violations } = await verify(client, course);
     if (violations.length > 0) throw new Error(violations.map(({ rule }) => rule.name).join());
     return {

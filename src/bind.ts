@@ -5,10 +5,10 @@ import { Entities } from './bind/entities.ts';
 import { IdentityMap } from './bind/identity-map.ts';
 import { assumeLookups } from './bind/lookups.ts';
 import { Queue } from './bind/queue.ts';
-import { Report, type ReportLine } from './bind/report.ts';
 import { RuleViolator } from './bind/rule-violator.ts';
 import { Session, type Surroundings } from './bind/session.ts';
 import { SharedParents } from './bind/shared-parents.ts';
+import { type CallStats, Stats } from './bind/stats.ts';
 import { Structure } from './bind/structure.ts';
 import { type Connection, entityManagerFor } from './database/given-connection.ts';
 import type { EntityClass } from './entities/row.ts';
@@ -19,7 +19,7 @@ import type { AnyFactory, EntityOf } from './factories/definition.ts';
 import type { AnyRow } from './load/sink.ts';
 import { tablesOf } from './load/table.ts';
 import { Address } from './random/address.ts';
-import { DEFAULT_AT } from './random/clock.ts';
+import { DEFAULT_NOW } from './random/clock.ts';
 import type { DomainRule } from './rules/rule.ts';
 import { rowRules } from './rules/structure.ts';
 
@@ -31,12 +31,12 @@ export interface Namespace {
   /** Keeps repeated runs into one database apart. */
   readonly run?: number;
   /** The "now" of the data. */
-  readonly at?: Date;
+  readonly now?: Date;
 }
 
 export type BindOptions = Connection & Namespace;
 
-const OPTIONS = ['em', 'client', 'seed', 'worker', 'run', 'at'];
+const OPTIONS = ['em', 'client', 'seed', 'worker', 'run', 'now'];
 
 /** One row or several for each factory's entities. */
 export type Held<D extends Bindable> = {
@@ -73,7 +73,7 @@ export interface Binding<in out D extends Bindable> {
    */
   within<T>(held: Held<D>, work: (factories: Bound<D>) => Promise<T>): Promise<T>;
   /** The rows made so far, by kind of call. */
-  report(): ReportLine[];
+  stats(): CallStats[];
 }
 
 /** What `bind` needs of a domain. */
@@ -110,7 +110,7 @@ export function bindObserved<D extends Bindable>(
   observer: Observer,
 ): Bound<D> {
   requireNames(options, OPTIONS, { place: 'bind', kind: 'option' });
-  const { seed = 0, worker = 0, run = 0, at = DEFAULT_AT } = options;
+  const { seed = 0, worker = 0, run = 0, now = DEFAULT_NOW } = options;
   const em = entityManagerFor(domain, options);
   for (const entity of domain.entities) {
     if (!em.getMetadata().find(entity))
@@ -135,11 +135,11 @@ export function bindObserved<D extends Bindable>(
     entities,
     checker,
     database,
-    report: new Report(),
-    root: Address.root({ seed, at, namespace }),
+    stats: new Stats(),
+    root: Address.root({ seed, now, namespace }),
     counts: new Map(),
     queue,
-    ruleViolator: new RuleViolator({ em, domain, queue, seed, at, namespace }),
+    ruleViolator: new RuleViolator({ em, domain, queue, seed, now, namespace }),
   };
   return bound<D>(domain.factories, around, new Session(around, new SharedParents()));
 }
@@ -150,7 +150,7 @@ function bound<D extends Bindable>(
   session: Session,
 ): Bound<D> {
   const made: Record<string, unknown> = {
-    report: () => around.report.lines(),
+    stats: () => around.stats.lines(),
     within: async <T>(held: Held<D>, work: (inner: Bound<D>) => Promise<T>) => {
       requireNames(held, Object.keys(factories), { place: 'within', kind: 'factory' });
       const pools = new Map<EntityClass, readonly AnyRow[]>();

@@ -22,8 +22,8 @@ export type { JsonObject, JsonValue } from './entities/types.ts';
 
 export type { Attempt } from './bind/attempt.ts';
 export type { BoundFactory, Calls, CreateOptions } from './bind/bound-factory.ts';
-export type { ReportLine } from './bind/report.ts';
 export type { BoundCounterexample } from './bind/rule-violator.ts';
+export type { CallStats as ReportLine } from './bind/stats.ts';
 export { type Binding, type BindOptions, type Bound, bind, type Held, type Namespace } from './bind.ts';
 export type {
   AnyFactory,
@@ -95,7 +95,7 @@ export {
 
 export type { LoadMode } from './load/load.ts';
 export type { AnyRow, Rows } from './load/sink.ts';
-export { DEFAULT_AT } from './random/clock.ts';
+export { DEFAULT_NOW } from './random/clock.ts';
 export { type Extension, extendScenario, type RowChange } from './seeders/extension.ts';
 export type { FillOptions, SeedStep } from './seeders/fill.ts';
 export type { Manifest, TableManifest } from './seeders/manifest-form.ts';

@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { type Bindable, type Bound, bind, type Namespace } from './bind.ts';
 import { type OrmEntityManager, ownEntityManager } from './database/given-connection.ts';
 import type { Schema } from './entities/schema.ts';
-import { DEFAULT_AT } from './random/clock.ts';
+import { DEFAULT_NOW } from './random/clock.ts';
 import type { Scenario } from './seeders/scenario.ts';
 import { seed } from './seeders/seed.ts';
 
@@ -20,7 +20,7 @@ export interface Seeder {
 export interface ScenarioSeederOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly seed?: number | string;
-  readonly at?: Date;
+  readonly now?: Date;
 }
 
 /**
@@ -33,13 +33,13 @@ export interface ScenarioSeederOptions {
 export function scenarioSeeder(
   domain: Schema,
   scenario: Scenario,
-  { parameters = {}, seed: number = 0, at = DEFAULT_AT }: ScenarioSeederOptions = {},
+  { parameters = {}, seed: number = 0, now = DEFAULT_NOW }: ScenarioSeederOptions = {},
 ): new () => Seeder {
   return class implements Seeder {
     async run(em: object): Promise<void> {
       const client = await poolOf(ownEntityManager(em as OrmEntityManager)).then((pool) => pool.connect());
       try {
-        await seed(client, domain, scenario, { seed: number, at }, { parameters });
+        await seed(client, domain, scenario, { seed: number, now }, { parameters });
       } finally {
         client.release();
       }

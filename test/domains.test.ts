@@ -2,14 +2,14 @@ import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { migrations } from '../src/database/migrate.ts';
 import { boardroom, course, domains, findScenario, nameOf } from '../src/domains.ts';
-import { DEFAULT_AT } from '../src/random/clock.ts';
+import { DEFAULT_NOW } from '../src/random/clock.ts';
 import { plan } from '../src/seeders/plan.ts';
 import { seed } from '../src/seeders/seed.ts';
 import { library, shelves } from './domains/toy/library.ts';
 import { freshDatabase, servers } from './support/database.ts';
 import { datasetHash, readDataset } from './support/dataset.ts';
 
-const origin = { seed: 1, at: DEFAULT_AT };
+const origin = { seed: 1, now: DEFAULT_NOW };
 
 test('a domain of two tables is planned', () => {
   expect(plan(library, shelves, { shelves: 2, books: '5' }, origin)).toEqual({

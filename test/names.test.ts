@@ -12,7 +12,7 @@ import { courseGroup } from '../src/factories/course/members.ts';
 import { user } from '../src/factories/course/people.ts';
 import { factory } from '../src/factories/factory.ts';
 import { Address } from '../src/random/address.ts';
-import { DEFAULT_AT } from '../src/random/clock.ts';
+import { DEFAULT_NOW } from '../src/random/clock.ts';
 import { parseParameters } from '../src/seeders/parameters.ts';
 import { defineScenario } from '../src/seeders/scenario.ts';
 import { Scope } from '../src/seeders/scope.ts';
@@ -23,7 +23,7 @@ import { freshDatabase } from './support/database.ts';
 /** What a program in JavaScript may say, and the compiler would refuse. */
 const odd = (value: object): never => value as never;
 
-const root = Address.root({ seed: 0, at: DEFAULT_AT });
+const root = Address.root({ seed: 0, now: DEFAULT_NOW });
 const { client } = await freshDatabase({ template: 'course' });
 const em = entityManagerOn(course, client);
 const f = bind(course, { em });

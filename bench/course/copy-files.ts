@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { course } from '../../src/domains.ts';
 import { tablesOf } from '../../src/load/table.ts';
 import { copyText } from '../../src/load/text.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { parseParameters } from '../../src/seeders/parameters.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 
@@ -27,7 +27,7 @@ export function writeCopyFiles(
     file.path = join(folder, `${file.table.name}.copy`);
     file.fd = openSync(file.path, 'w', 0o644);
   }
-  for (const part of scenario.parts({ seed: 0, at: DEFAULT_AT }, parseParameters(scenario, given))) {
+  for (const part of scenario.parts({ seed: 0, now: DEFAULT_NOW }, parseParameters(scenario, given))) {
     for (const [entity, rows] of part) {
       const file = open.get(entity);
       if (file) for (const chunk of copyText(file.table, rows, 1 << 18)) writeSync(file.fd, chunk);

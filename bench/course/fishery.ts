@@ -5,7 +5,7 @@ import type { CourseGroup, CourseMember } from '../../src/entities/course/member
 import type { User } from '../../src/entities/course/people.ts';
 import type { RowOf } from '../../src/entities/row.ts';
 import { countries, localities, streets } from '../../src/factories/course/words/institutions.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 
 /** A row with some of its keys replaced by the objects that they stand for. */
 type With<E, Parents> = Omit<RowOf<E>, keyof Parents> & Parents;
@@ -22,8 +22,8 @@ type MemberObject = With<
 const audit = () => ({
   id: faker.string.uuid(),
   version: 0,
-  createdAt: DEFAULT_AT,
-  updatedAt: DEFAULT_AT,
+  createdAt: DEFAULT_NOW,
+  updatedAt: DEFAULT_NOW,
   properties: null,
   createdBy: null,
   updatedBy: null,

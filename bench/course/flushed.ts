@@ -6,7 +6,7 @@ import { courseSchema } from '../../src/entities/course/index.ts';
 import type { EntityClass } from '../../src/entities/row.ts';
 import type { AnyRow } from '../../src/load/sink.ts';
 import { tablesOf } from '../../src/load/table.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { parseParameters } from '../../src/seeders/parameters.ts';
 import type { Given } from './fresh.ts';
@@ -19,7 +19,7 @@ export type Creation = readonly [entity: EntityClass, row: AnyRow];
 
 /** The rows of a `university`, made beforehand, with keys and unique values unlike those of one that is seeded. */
 export function creationsOf(given: Given): readonly Creation[] {
-  const origin = { seed: 0, at: DEFAULT_AT, namespace: 'flushed' };
+  const origin = { seed: 0, now: DEFAULT_NOW, namespace: 'flushed' };
   const parts = university.parts(origin, parseParameters(university, given));
   const rows = new Map<EntityClass, Creation[]>(tablesOf(course).map(({ entity }) => [entity, []]));
   for (const part of parts) {

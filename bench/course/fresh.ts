@@ -1,6 +1,6 @@
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { parseParameters } from '../../src/seeders/parameters.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -28,7 +28,7 @@ export const seeding = (server: CourseServer, parameters: Given): TimedSide =>
 /** Seeds a `university`. */
 export async function seedUniversity(url: string, parameters: Given): Promise<void> {
   const client = await connect(url);
-  await seed(client, course, university, { seed: 0, at: DEFAULT_AT }, { parameters });
+  await seed(client, course, university, { seed: 0, now: DEFAULT_NOW }, { parameters });
   await client.end();
 }
 

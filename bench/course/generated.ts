@@ -1,7 +1,7 @@
 import { course } from '../../src/domains.ts';
 import { tablesOf } from '../../src/load/table.ts';
 import { copyText } from '../../src/load/text.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { parseParameters } from '../../src/seeders/parameters.ts';
 import type { Sides } from '../runner/benchmark.ts';
@@ -40,7 +40,7 @@ export function generateAndEncode(): number {
   return bytes;
 }
 
-const parts = () => university.parts({ seed: 0, at: DEFAULT_AT }, parseParameters(university, given));
+const parts = () => university.parts({ seed: 0, now: DEFAULT_NOW }, parseParameters(university, given));
 
 /**
  * Results for each second of CPU: that of this process for `make`, all its threads and all tables, and that of all

@@ -5,14 +5,14 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Factory } from '@mikro-orm/seeder';
 import { type CourseGroup, CourseMember } from '../../src/entities/course/members.ts';
 import { User } from '../../src/entities/course/people.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 
 /** Complete, so that nothing has to be read back after the insert. */
 const audit = () => ({
   id: randomUUID(),
   version: 0,
-  createdAt: DEFAULT_AT,
-  updatedAt: DEFAULT_AT,
+  createdAt: DEFAULT_NOW,
+  updatedAt: DEFAULT_NOW,
   properties: null,
   createdBy: null,
   updatedBy: null,

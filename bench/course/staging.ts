@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { semester } from '../../src/seeders/course/semester.ts';
 import { reset } from '../../src/staging/reset.ts';
 import { median } from '../runner/measure.ts';
@@ -19,7 +19,7 @@ export async function resetToSemester(url: string): Promise<{ seconds: number; s
     url,
     course,
     semester,
-    { seed: ++seeds, at: DEFAULT_AT },
+    { seed: ++seeds, now: DEFAULT_NOW },
     {
       author: { by: 'bench' },
       embedded: true,

@@ -60,7 +60,7 @@ export const copy = factory(Copy, {
   lent: (days = 28) => ({
     columns: {
       borrower: ({ fake }) => fake.person.fullName(),
-      borrowedAt: ({ at, random }) => new Date(at.getTime() - random.integer(1, 20) * DAY),
+      borrowedAt: ({ now, random }) => new Date(now.getTime() - random.integer(1, 20) * DAY),
       dueAt: ({ row }) => row.borrowedAt && new Date(row.borrowedAt.getTime() + days * DAY),
     },
   }),

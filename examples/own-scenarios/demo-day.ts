@@ -13,7 +13,7 @@ export const demoDay = defineScenario({
   }),
   // What all others point to.
   shared(scope) {
-    const morning = new Date(scope.at.getTime() - 6 * HOUR);
+    const morning = new Date(scope.now.getTime() - 6 * HOUR);
     const organization = scope.add(make.organization, 0, { title: 'Demo School', createdAt: morning });
     const courseFamily = scope.add(make.courseFamily, 0, { organization, title: 'Taster Courses' });
     const course = scope.add(make.course, 0, { courseFamily, title: 'Code a Card', createdAt: morning });

@@ -2,7 +2,7 @@ import type { EntityClass } from '../entities/row.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { Address } from '../random/address.ts';
-import { DEFAULT_AT } from '../random/clock.ts';
+import { DEFAULT_NOW } from '../random/clock.ts';
 import type { Breach } from '../rules/counterexample.ts';
 import { ruleNamed } from '../rules/named.ts';
 import type { DomainRule, Rule, RuleNameOf } from '../rules/rule.ts';
@@ -62,7 +62,7 @@ export function counterexample<D extends CounterexampleDomain>(
   const rules = rulesOf(domain);
   const meant = typeof rule === 'string' ? ruleNamed(rules, rule, domain.name) : rule;
   // Apart from the rows of scenarios and of bound factories.
-  const root = Address.root({ seed: 0, at: DEFAULT_AT, namespace: 'x' });
+  const root = Address.root({ seed: 0, now: DEFAULT_NOW, namespace: 'x' });
   return counterexampleAt(root, domain, meant, rules);
 }
 

@@ -147,7 +147,7 @@ export class Call {
       parents,
       transient: parametersOf(blueprint.transient, overrides),
       n: address.n,
-      at: address.at,
+      now: address.now,
       random: new Stream().rekey(address.key, keyOf('hook')),
       // Each row that a hook adds has parents of its own, but for those that the hook names.
       add: (factory: AnyFactory, given: Overrides) => this.#below(factory, given, graph.withoutParents()),

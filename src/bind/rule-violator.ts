@@ -28,7 +28,7 @@ interface Surroundings {
   readonly domain: CounterexampleDomain;
   readonly queue: Queue;
   readonly seed: number | string;
-  readonly at: Date;
+  readonly now: Date;
   /** Of the binding. */
   readonly namespace: string;
 }
@@ -46,7 +46,7 @@ export class RuleViolator {
   /** @throws `unknown_rule`, `rule_of_other_table`, `counterexample_missing` */
   violating({ entity, name: factory }: AnyFactory, meant: string | Rule): BoundCounterexample {
     const name = typeof meant === 'string' ? meant : meant.name;
-    const { domain, seed, at, namespace } = this.#around;
+    const { domain, seed, now, namespace } = this.#around;
     const rules = this.#all();
     const own = rules.filter((rule) => rule.entity === entity);
     const other = rules.find((rule) => rule.name === name);
@@ -61,7 +61,7 @@ export class RuleViolator {
     }
     const rule = ruleNamed(own, name, domain.name);
     // Apart from the rows that the binding creates, and from those of its other counterexamples.
-    const root = Address.root({ seed, at, namespace: `x${this.#count}${namespace}` });
+    const root = Address.root({ seed, now, namespace: `x${this.#count}${namespace}` });
     const example = counterexampleAt(root, domain, rule, rules);
     this.#count++;
     return { ...example, attempt: () => this.#attempt(example) };

@@ -6,10 +6,10 @@ import type { Database } from './database.ts';
 import type { Call, Made } from './graph-builder.ts';
 import { isNeed, needsDatabase } from './need.ts';
 import type { Queue } from './queue.ts';
-import type { Report } from './report.ts';
 import { type Asked, type Surroundings as ForRows, RootBatch } from './root-batch.ts';
 import type { BoundCounterexample, RuleViolator } from './rule-violator.ts';
 import type { SharedParents } from './shared-parents.ts';
+import type { Stats } from './stats.ts';
 import { Writer } from './writer.ts';
 import { wrongEntity } from './wrong-entity.ts';
 
@@ -18,7 +18,7 @@ type Overrides = Readonly<Record<string, unknown>>;
 export interface Surroundings extends Omit<ForRows, 'sharedParents'> {
   readonly database: Database;
   readonly ruleViolator: RuleViolator;
-  readonly report: Report;
+  readonly stats: Stats;
   /** The work on the EntityManager, which does one thing at a time. */
   readonly queue: Queue;
 }
@@ -57,7 +57,7 @@ export class Session {
         for (const one of made) this.#around.identityMap.remove(one.factory.entity, one.row);
       };
       await this.#writer.write(factory, made, { undo });
-      if (made.length > 0) this.#around.report.add('within', made);
+      if (made.length > 0) this.#around.stats.add('within', made);
     });
   }
 
@@ -74,7 +74,7 @@ export class Session {
         attempt.undo();
         throw error;
       }
-      this.#around.report.add(`${factory.name}.build`, call.made);
+      this.#around.stats.add(`${factory.name}.build`, call.made);
       // Built rows live as long as their entities do; the identity map is for what is in the database.
       call.undo();
       return entities;
@@ -94,7 +94,7 @@ export class Session {
     return await this.#around.queue.run(async () => {
       const { call, rows } = await this.#createRows({ factory, count, overrides }, managed);
       this.#waiting?.push(call);
-      this.#around.report.add(`${factory.name}.create`, call.made);
+      this.#around.stats.add(`${factory.name}.create`, call.made);
       return await this.#writer.retrying(factory, () => this.#entitiesOf(factory, rows));
     });
   }
@@ -112,14 +112,14 @@ export class Session {
 
   /** Attributes for which nothing has to be read and no other row to be made. */
   #attributesAtOnce(factory: AnyFactory, overrides: Overrides): AnyRow | undefined {
-    const { queue, database, checker, report } = this.#around;
+    const { queue, database, checker, stats } = this.#around;
     if (!queue.isIdle || !database.knowsLookups) return undefined;
     try {
       const attempt = this.#make({ factory, count: 1, overrides });
       const { call, rows } = attempt;
       try {
         if (call.made.length === 1 && this.#isBelowSaved(rows[0]) && checker.check(call.made).length === 0) {
-          report.add(`${factory.name}.attributes`, []);
+          stats.add(`${factory.name}.attributes`, []);
           call.undo();
           return this.#around.structure.written(factory.entity, rows[0]);
         }
@@ -135,7 +135,7 @@ export class Session {
   }
 
   async #attributesWithParents(factory: AnyFactory, overrides: Overrides): Promise<AnyRow> {
-    const { identityMap, report } = this.#around;
+    const { identityMap, stats } = this.#around;
     const attempt = await this.#writer.retrying(factory, () => this.#make({ factory, count: 1, overrides }));
     const { call, rows } = attempt;
     const [row = {}] = rows;
@@ -143,7 +143,7 @@ export class Session {
     const below = call.below(row);
     const others = call.made.filter((made) => !below.has(made.row));
     await this.#writer.write(factory, others, { undo: () => attempt.undo(), beside: own });
-    report.add(`${factory.name}.attributes`, others);
+    stats.add(`${factory.name}.attributes`, others);
     for (const made of call.made) if (below.has(made.row)) identityMap.remove(made.factory.entity, made.row);
     return this.#around.structure.written(factory.entity, row);
   }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_AT } from '../random/clock.ts';
+import { DEFAULT_NOW } from '../random/clock.ts';
 
 /** What decides, with the scenario, which data is made. */
 export interface DatasetOptions {
@@ -22,7 +22,7 @@ export const nowOption = (): Option =>
     'the "now" of the data: 2026-01-14, 2026-01-14T10:00:00Z, today (its midnight, UTC) or now',
   )
     .argParser(parseNow)
-    .default(DEFAULT_AT, DEFAULT_AT.toISOString());
+    .default(DEFAULT_NOW, DEFAULT_NOW.toISOString());
 
 /** `--now` of commands whose data is looked at, and so is to be recent. */
 export const recentNowOption = (): Option => nowOption().default(parseNow('today'), 'today');

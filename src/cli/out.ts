@@ -63,14 +63,7 @@ export function requireOut({ out, shard, format }: OutOptions): void {
 export async function writeOut(
   { domain, scenario }: FoundScenario,
   out: string,
-  {
-    seed,
-    now: at,
-    set,
-    shard,
-    format,
-    json = false,
-  }: OutOptions & DatasetOptions & { readonly json?: boolean },
+  { seed, now, set, shard, format, json = false }: OutOptions & DatasetOptions & { readonly json?: boolean },
 ): Promise<void> {
   const began = performance.now();
   const folder = shard ? await folderOf(out, shard) : out;
@@ -82,7 +75,7 @@ export async function writeOut(
       folder,
       domain,
       scenario,
-      { seed, at },
+      { seed, now },
       {
         parameters: set,
         ...(shard && { shard }),

@@ -5,7 +5,7 @@ import type { Wrong } from './own-structure.ts';
 import { fieldsOf, kindOf } from './type-guards.ts';
 
 /** What a binding has beside its factories. */
-const OF_BINDINGS = ['within', 'report'];
+const OF_BINDINGS = ['within', 'stats'];
 
 /** That there are factories, which make rows of the domain's entities and of parents that are among them. */
 export function requireFactories({ factories, entities }: Domain, wrong: Wrong): void {

@@ -7,7 +7,7 @@ import type { Stream } from '../random/stream.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-const NOWHERE = Address.root({ seed: 0, at: new Date(0) });
+const NOWHERE = Address.root({ seed: 0, now: new Date(0) });
 const NOTHING: Values = {};
 
 /** The one context object of a factory: pointed at a row, then at each of its columns in turn. */
@@ -35,8 +35,8 @@ export class RowContext {
     return this.#address.tag;
   }
 
-  get at(): Date {
-    return this.#address.at;
+  get now(): Date {
+    return this.#address.now;
   }
 
   // An arrow, so that a definition may take it apart: `({ id }) => id()`.
@@ -52,6 +52,6 @@ export class RowContext {
   }
 
   startColumn(column: Key): void {
-    this.#faker.rekey(this.#address.key, column, this.#address.at);
+    this.#faker.rekey(this.#address.key, column, this.#address.now);
   }
 }

@@ -62,7 +62,7 @@ export interface Context<E, P extends Parents, A extends Transient> {
   /** Lower-case letters and digits that no other row of this factory has; for unique values. */
   readonly tag: string;
   /** The dataset's reference time. */
-  readonly at: Date;
+  readonly now: Date;
   /** A faker whose randomness belongs to this row and column. */
   readonly fake: Faker;
   /** The random numbers of this row and column. */
@@ -101,7 +101,7 @@ export interface Hook<E, P extends Parents, A extends Transient> {
   readonly parents: { readonly [K in keyof P]: RowOf<ParentEntity<P[K]>> | NullIfAllowed<P[K]> };
   readonly transient: A;
   readonly n: number;
-  readonly at: Date;
+  readonly now: Date;
   readonly random: Stream;
   /** Makes a row that goes out with this one; parents that it leaves open are made, or shared with this one. */
   add<F extends AnyFactory>(factory: F, given: OverridesOf<F>): RowOf<EntityOf<F>>;

@@ -15,7 +15,7 @@ export interface Origin {
   /** Any whole number or text; equal seeds give equal data. */
   readonly seed: number | string;
   /** The dataset's reference time: "now", as far as the data is concerned. */
-  readonly at: Date;
+  readonly now: Date;
   /** Keeps several fillings of one database apart: lower-case letters and digits, or empty. */
   readonly namespace?: string;
 }
@@ -34,10 +34,10 @@ export class Address {
   /** The row's number among those of its label below its parent. */
   readonly n: number;
   readonly key: Key;
-  readonly at: Date;
+  readonly now: Date;
   /** The number of the address's first segment: the unit of the dataset that it belongs to. */
   readonly unit: number;
-  readonly #origin: { readonly at: Date; readonly namespace: string };
+  readonly #origin: { readonly now: Date; readonly namespace: string };
   #tag: string | undefined;
 
   private constructor(
@@ -46,14 +46,14 @@ export class Address {
     n: number,
     key: Key,
     unit: number,
-    origin: { readonly at: Date; readonly namespace: string },
+    origin: { readonly now: Date; readonly namespace: string },
   ) {
     this.parent = parent;
     this.label = label;
     this.n = n;
     this.key = key;
     this.unit = unit;
-    this.at = origin.at;
+    this.now = origin.now;
     this.#origin = origin;
   }
 
@@ -61,7 +61,7 @@ export class Address {
   static root(origin: Origin): Address {
     const namespace = origin.namespace ?? '';
     const key = keyOf(`${typeof origin.seed}:${origin.seed}/${namespace}`);
-    return new Address(null, '', 0, key, 0, { at: origin.at, namespace });
+    return new Address(null, '', 0, key, 0, { now: origin.now, namespace });
   }
 
   /** The n-th (0 to 2^32 - 1) address of that label below this one. */

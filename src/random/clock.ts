@@ -1,5 +1,5 @@
 /** The reference time of a dataset for which none is given: a Wednesday morning in mid-term. */
-export const DEFAULT_AT = new Date('2026-01-14T10:00:00.000Z');
+export const DEFAULT_NOW = new Date('2026-01-14T10:00:00.000Z');
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;

@@ -40,7 +40,7 @@ export interface FillOptions {
   /** What to do about a database that is not empty: the second sentence of the error. */
   readonly whenNotEmpty?: string;
   /** The name under which the rows are added to those that are there. */
-  readonly as?: string;
+  readonly namespace?: string;
   /** Rows that are there and stay; where left out, the lookup rows of the domain and the baseline of the database. */
   readonly staying?: RowKeys;
   /** Hears what is done now, and how many rows have been handed over so far. */
@@ -76,7 +76,7 @@ export async function fill<T extends { readonly rows: number }>(
   client: pg.ClientBase,
   whole: Fillable,
   { name, rows, bring, refuseChange }: Content<T>,
-  { whenNotEmpty, as, onProgress, ...options }: FillOptions,
+  { whenNotEmpty, namespace, onProgress, ...options }: FillOptions,
 ): Promise<T & Sent & Filled> {
   const own = client.getTransactionStatus() === 'I';
   let staying = options.staying;
@@ -85,13 +85,13 @@ export async function fill<T extends { readonly rows: number }>(
     const domain = await requireFit(client, whole, rows);
     await takeLock(client);
     staying ??= await stayingRows(client, domain);
-    if (as === undefined) await requireEmpty(client, domain, staying, whenNotEmpty);
+    if (namespace === undefined) await requireEmpty(client, domain, staying, whenNotEmpty);
     await insertMissingLookups(client, domain);
     const brought = await bring(domain, staying);
     // New statistics, or the next queries would be planned for empty tables.
     await client.query(`analyze ${tablesOf(domain).map((table) => inPublic(table.name))}`);
     // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.
-    if (as === undefined) await requireAllArrived(client, domain, staying, brought.sent);
+    if (namespace === undefined) await requireAllArrived(client, domain, staying, brought.sent);
     if (refuseChange && brought.change !== null) throw refuseChange(brought.change);
     onProgress?.('checking rules', brought.rows);
     await requireRulesKept(client, domain, name, { stamped: brought.stamped, staying });

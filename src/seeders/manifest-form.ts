@@ -3,14 +3,19 @@ import { manifestUnreadable } from './manifest-unreadable.ts';
 
 const count = z.int().min(0);
 
+/** Raised where a reader of the last one would go wrong. Version 1 had `at` for `now`. */
+export const MANIFEST_VERSION = 2;
+
 const identity = {
-  // Another number where a reader of the old one would go wrong.
-  manifest: z.literal(1),
+  manifest: z.literal(MANIFEST_VERSION, {
+    error: ({ input }) =>
+      `it has ${Number.isInteger(input) ? `version ${input}` : 'another version'} of the format, and this one reads version ${MANIFEST_VERSION}: make it again`,
+  }),
   domain: z.string(),
   scenario: z.string(),
   parameters: z.record(z.string(), z.unknown()),
   seed: z.union([z.int(), z.string()]),
-  at: z.iso.datetime(),
+  now: z.iso.datetime(),
   namespace: z.string().optional(),
   versions: z.object({ seedbed: z.string(), faker: z.string(), generator: z.int() }),
 };

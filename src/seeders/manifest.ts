@@ -3,7 +3,7 @@ import type { Schema } from '../entities/schema.ts';
 import { DigestSink, type TableDigest } from '../load/files/digest-sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
-import type { Identity, Manifest, TableManifest } from './manifest-form.ts';
+import { type Identity, MANIFEST_VERSION, type Manifest, type TableManifest } from './manifest-form.ts';
 import { parseParameters } from './parameters.ts';
 import type { Scenario } from './scenario.ts';
 import { currentVersions } from './versions.ts';
@@ -13,15 +13,15 @@ export function identityOf(
   schema: Schema,
   scenario: Scenario,
   parameters: Readonly<Record<string, unknown>>,
-  { seed, at, namespace }: Origin,
+  { seed, now, namespace }: Origin,
 ): Identity {
   return {
-    manifest: 1,
+    manifest: MANIFEST_VERSION,
     domain: schema.name,
     scenario: scenario.name,
     parameters: { ...parameters },
     seed,
-    at: at.toISOString(),
+    now: now.toISOString(),
     ...(namespace && { namespace }),
     versions: currentVersions(),
   };
@@ -40,7 +40,7 @@ export const tableManifest = ({ table, digest }: TableDigest): TableManifest => 
  *
  * @param onProgress hears how many rows have been made
  * @throws `unknown_parameter`, `bad_parameter`; TypeError for rows of an entity that is not the schema's
- * @example (await manifestOf(course, classroom, {}, { seed: 0, at: DEFAULT_AT })).tables.course?.hash
+ * @example (await manifestOf(course, classroom, {}, { seed: 0, now: DEFAULT_NOW })).tables.course?.hash
  */
 export async function manifestOf(
   schema: Schema,
@@ -80,11 +80,11 @@ export function differencesOf(first: Identity, second: Identity): string[] {
   });
 }
 
-function flat({ domain, scenario, seed, at, namespace, versions, parameters }: Identity) {
+function flat({ domain, scenario, seed, now, namespace, versions, parameters }: Identity) {
   const named = (kind: string, values: object) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [`${kind} ${name}`, value]));
   const all: Readonly<Record<string, unknown>> = {
-    ...{ domain, scenario, seed, at, namespace },
+    ...{ domain, scenario, seed, now, namespace },
     ...named('version of', versions),
     ...named('parameter', parameters),
   };

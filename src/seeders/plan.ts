@@ -26,7 +26,7 @@ const SAMPLE = 300;
  * its parameters, it makes the rows for that.
  *
  * @throws `unknown_parameter`, `bad_parameter`; TypeError for rows of an entity that is not the schema's
- * @example plan(courseSchema, classroom, {}, { seed: 0, at: DEFAULT_AT }).tables.course // 1
+ * @example plan(courseSchema, classroom, {}, { seed: 0, now: DEFAULT_NOW }).tables.course // 1
  */
 export function plan(
   schema: Schema,

@@ -18,7 +18,7 @@ export interface Preview extends Plan {
  * rows that are there is refused here too, and the checks that nobody but the database knows are listed.
  *
  * @throws `unknown_parameter`, `bad_parameter`, `not_migrated`, `structure_mismatch`, `data_present`
- * @example (await previewSeed(client, course, classroom, { seed: 0, at: DEFAULT_AT })).checks
+ * @example (await previewSeed(client, course, classroom, { seed: 0, now: DEFAULT_NOW })).checks
  */
 export async function previewSeed(
   connection: PgClient,

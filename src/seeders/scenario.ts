@@ -19,8 +19,8 @@ export interface ScenarioDefinition<Name extends string, P extends z.ZodObject, 
   readonly summary: string;
   /** Typed, bounded parameters, each with a default and a description. */
   readonly parameters: P;
-  /** Its keys and unique values have no room for a name, so that it cannot be added to other data. */
-  readonly standsAlone?: true;
+  /** False where its keys and unique values have no room for a namespace, so that it cannot be added to other data. */
+  readonly appendable?: false;
   /** Makes the rows that every unit may point to; what it returns is handed to each. */
   readonly shared: (scope: Scope, parameters: z.output<P>) => S;
   /** How many units there are beside the shared part. None where there is no `unit`. */
@@ -51,8 +51,8 @@ export interface Scenario<Name extends string = string> {
   readonly name: Name;
   readonly summary: string;
   readonly parameters: z.ZodObject;
-  /** Whether it cannot be added to other data. */
-  readonly standsAlone: boolean;
+  /** Whether it can be added to other data. */
+  readonly appendable: boolean;
   /** The texts of the functions that make it; what they call elsewhere is not among them. */
   readonly source: string;
   /** The parts of the dataset, the shared one first; each is made when it is asked for. */
@@ -69,7 +69,7 @@ const PARTS: readonly (keyof ScenarioDefinition<string, z.ZodObject, unknown>)[]
   'name',
   'summary',
   'parameters',
-  'standsAlone',
+  'appendable',
   'shared',
   'units',
   'unit',
@@ -100,7 +100,7 @@ export function defineScenario<const Name extends string, P extends z.ZodObject,
     name,
     summary,
     parameters: schema,
-    standsAlone: definition.standsAlone === true,
+    appendable: definition.appendable !== false,
     source: [shared, units, unit].map(String).join('\n'),
     *scopes(origin, given, { number, of } = { number: 1, of: 1 }, places) {
       const parameters = schema.parse(given);

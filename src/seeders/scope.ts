@@ -27,8 +27,8 @@ export class Scope {
   }
 
   /** The dataset's reference time. */
-  get at(): Date {
-    return this.address.at;
+  get now(): Date {
+    return this.address.now;
   }
 
   /** All rows made so far, here and in scopes below, but for those that were taken. */

@@ -57,7 +57,7 @@ export interface Seeded {
  * `bad_name`, `name_taken`, `not_migrated`, `structure_mismatch`, `data_present`, `seeding_underway`,
  * `rebuild_impossible`, LoadRefusedError, `rows_not_arrived`, `rules_broken`, `dataset_differs`,
  * `values_changed`, `not_comparable`, `disk_full`, `connection_lost`.
- * @example await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
+ * @example await seed(client, course, classroom, { seed: 0, now: DEFAULT_NOW });
  */
 export async function seed(
   connection: PgClient,
@@ -68,13 +68,13 @@ export async function seed(
 ): Promise<Seeded> {
   const client = ownClient(connection);
   const parameters = parseParameters(scenario, options.parameters ?? {});
-  if (options.as !== undefined) requireName(options.as);
-  if (options.as !== undefined && scenario.standsAlone)
-    throw new SeedbedError('stands_alone', {
-      message: `The scenario '${scenario.name}' cannot be added to other data: its keys and unique values have no room for a name.`,
+  if (options.namespace !== undefined) requireName(options.namespace);
+  if (options.namespace !== undefined && !scenario.appendable)
+    throw new SeedbedError('scenario_not_appendable', {
+      message: `The scenario '${scenario.name}' cannot be added to other data: its keys and unique values have no room for a namespace.`,
       details: { scenario: scenario.name },
     });
-  const placed = { ...origin, namespace: options.as ?? '' };
+  const placed = { ...origin, namespace: options.namespace ?? '' };
   const expectation =
     options.expect &&
     new Expectation(options.expect, identityOf(domain, scenario, parameters, placed), domain);
@@ -103,11 +103,11 @@ async function loadParts(
   client: pg.ClientBase,
   schema: Schema,
   parts: Iterable<Rows>,
-  { load: mode, batch, as, compare, onProgress, onText, expectation, staying }: LoadPartsOptions,
+  { load: mode, batch, namespace, compare, onProgress, onText, expectation, staying }: LoadPartsOptions,
 ): Promise<{ rows: number; loaded: Loaded; used: readonly UsedTable[] } & Sent> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
-  if (as !== undefined) await requireNameFree(client, schema, first[0] ?? new Map(), as);
+  if (namespace !== undefined) await requireNameFree(client, schema, first[0] ?? new Map(), namespace);
   const usedRows = await UsedRows.read(client, schema, staying);
   let rows = 0;
   const write = async (sink: Sink): Promise<void> => {
@@ -124,7 +124,7 @@ async function loadParts(
   const { sent, change, stamped, kept, ...loaded } = await load(client, schema, write, {
     // Beside other rows, only looking at each of the new ones is left.
     staying,
-    mode: mode ?? (isAll || as !== undefined ? 'live' : undefined),
+    mode: mode ?? (isAll || namespace !== undefined ? 'live' : undefined),
     batch,
     onText,
     compare: compare === true || expectation ? 'all' : undefined,

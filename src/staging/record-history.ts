@@ -35,7 +35,7 @@ export function resetEntry(
     scenario: scenario.name,
     parameters,
     seed: String(origin.seed),
-    reference: origin.at,
+    reference: origin.now,
     ...{ hash, rows, seconds, strategy, before },
   };
 }

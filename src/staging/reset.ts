@@ -44,7 +44,7 @@ export interface ResetResult extends Replaced {
  * `structure_differs`, `rows_in_the_way`, `tables_in_use`, `migration_underway`, `sessions_remain`, and what
  * `seed` throws
  * @example
- * await reset(url, course, semester, { seed: 0, at: DEFAULT_AT }, {
+ * await reset(url, course, semester, { seed: 0, now: DEFAULT_NOW }, {
  *   author: { by: 'ada' }, embedded: false, confirm: 'db.example.org:5432/course',
  * });
  */

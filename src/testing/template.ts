@@ -6,7 +6,7 @@ import type { TestServer } from '../database/test-server.ts';
 import type { Domain } from '../domain.ts';
 import { findScenario } from '../domains.ts';
 import type { Origin } from '../random/address.ts';
-import { DEFAULT_AT } from '../random/clock.ts';
+import { DEFAULT_NOW } from '../random/clock.ts';
 import { parseParameters } from '../seeders/parameters.ts';
 import type { Content } from './fill.ts';
 import { OrmLease } from './orm-lease.ts';
@@ -23,7 +23,7 @@ export interface TemplateOptions<ScenarioName extends string = string> {
   /** Equal seeds give equal data, of the scenario as of the factories. */
   readonly seed?: number | string;
   /** The "now" of the data. */
-  readonly at?: Date;
+  readonly now?: Date;
 }
 
 /** A database that a test has for itself. */
@@ -58,11 +58,11 @@ export class Template<D extends Domain = Domain> {
    * @throws `unknown_scenario`, `unknown_parameter`, `bad_parameter`
    */
   constructor(server: TestServer, domain: D, options: TemplateOptions, structure?: Structure) {
-    const { scenario: name, parameters = {}, seed: number = 0, at = DEFAULT_AT } = options;
+    const { scenario: name, parameters = {}, seed: number = 0, now = DEFAULT_NOW } = options;
     this.#server = server;
     this.#structure = structure;
     this.domain = domain;
-    this.origin = { seed: number, at };
+    this.origin = { seed: number, now };
     if (name === undefined) return;
     const { scenario } = findScenario(name, [domain]);
     this.#content = { scenario, parameters: parseParameters(scenario, parameters) };

@@ -38,7 +38,7 @@ export interface Written {
  *
  * @throws `unknown_parameter`, `bad_parameter` before anything is written; `output_in_use` where the folder
  * holds something else; PartDamagedError where it holds a part that has been changed; `output_failed`
- * @example await writePart('parts/2', course, university, { seed: 0, at: DEFAULT_AT }, { shard: { number: 2, of: 8 } });
+ * @example await writePart('parts/2', course, university, { seed: 0, now: DEFAULT_NOW }, { shard: { number: 2, of: 8 } });
  */
 export async function writePart(
   folder: string,

@@ -115,7 +115,7 @@ async function inClone(from: Template, task: Task): Promise<Taken> {
 
 function recordOf({ domain }: Template, { seed, scenario, isolation }: Choice, { f }: TestPlace): TestRecord {
   // Every binding has it; where factories may have any name, the compiler does not see that.
-  const rows = (f as unknown as Pick<Binding<Domain>, 'report'>).report();
+  const rows = (f as unknown as Pick<Binding<Domain>, 'stats'>).stats();
   return { domain: domain.name, seed, scenario: textOf(scenario), isolation, rows, leaked: [] };
 }
 

@@ -1,4 +1,4 @@
-import type { ReportLine } from '../bind/report.ts';
+import type { CallStats } from '../bind/stats.ts';
 import type { LeakedConnection } from '../errors/connections-leaked.ts';
 
 /** What somebody wants to know about a test that has failed. It travels from the worker to the reporter. */
@@ -9,7 +9,7 @@ export interface TestRecord {
   readonly scenario: string;
   readonly isolation: 'transaction' | 'clone';
   /** What its factories have made. */
-  readonly rows: readonly ReportLine[];
+  readonly rows: readonly CallStats[];
   /** Of the database that is kept, without the password. */
   readonly url?: string;
   readonly leaked: readonly LeakedConnection[];
@@ -34,7 +34,7 @@ export function linesOf({ domain, seed, scenario, isolation, rows, url, leaked }
   ];
 }
 
-const countsOf = ({ rows }: ReportLine): string =>
+const countsOf = ({ rows }: CallStats): string =>
   Object.entries(rows)
     .map(([factory, count]) => `${count} ${factory}`)
     .join(', ');

@@ -43,7 +43,7 @@ describe('a submission group', () => {
   test('has one in memory too', () => {
     const { f } = database.fresh();
     f.courseSubmissionGroup.build();
-    expect(f.report()).toEqual([
+    expect(f.stats()).toEqual([
       {
         call: 'courseSubmissionGroup.build',
         calls: 1,

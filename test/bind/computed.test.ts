@@ -11,7 +11,7 @@ import type { Generated } from '../../src/entities/row.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { lint } from '../../src/lint.ts';
 import { Address } from '../../src/random/address.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { z } from '../../src/zod.ts';
@@ -52,7 +52,7 @@ const trip = factory(Trip, { parents: { club: Club }, columns: { day: '2026-05-0
 const outings = defineScenario({
   name: 'outings',
   summary: 'Clubs with trips.',
-  standsAlone: true,
+  appendable: false,
   parameters: z.strictObject({}),
   shared(scope) {
     for (const n of [0, 1, 2]) scope.add(trip, n, { club: scope.add(club, n, { id: BigInt(101 + n) }) });
@@ -81,7 +81,7 @@ describe.each(servers)('columns that the database fills on PostgreSQL $version',
 
   test('keys that it would number are loaded as they are made, and numbering goes on behind them', async () => {
     await client.query('begin');
-    await seed(client, clubs, scenario, { seed: 0, at: DEFAULT_AT });
+    await seed(client, clubs, scenario, { seed: 0, now: DEFAULT_NOW });
     const { rows } = await client.query(
       'select c.id::int, slug, is_full, year from public.club c join public.trip on club_id = c.id order by 1',
     );
@@ -136,7 +136,7 @@ describe.each(servers)('columns that the database fills on PostgreSQL $version',
     await expect(f.club.createMany(3, slug as never)).rejects.toMatchObject(refused);
     await expect(f.club.attributes(slug as never)).rejects.toMatchObject(refused);
     await expect(f.trip.create({ club: slug as never })).rejects.toMatchObject(refused);
-    const address = Address.root({ seed: 0, at: DEFAULT_AT }).child('club', 0);
+    const address = Address.root({ seed: 0, now: DEFAULT_NOW }).child('club', 0);
     expect(() => club.row(address, slug as never)).toThrow(expect.objectContaining(refused));
     expect(Object.keys(await f.club.attributes())).toEqual(['id', 'name', 'members']);
   });

@@ -4,7 +4,7 @@ import { bind } from '../../src/bind.ts';
 import { declaredOrm } from '../../src/database/offline-orm.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { factory } from '../../src/factories/factory.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -60,7 +60,7 @@ test('embedded objects as JSON, and properties that are loaded when asked for, a
   const { client } = await freshDatabase();
   await client.query(await declaredOrm(guests).schema.getCreateSchemaSQL());
   const [scenario = expect.fail()] = guests.scenarios;
-  await seed(client, guests, scenario, { seed: 0, at: DEFAULT_AT });
+  await seed(client, guests, scenario, { seed: 0, now: DEFAULT_NOW });
   const f = bind(guests, { client });
   const made = await f.guest.create({ id: 3, home: { street: 'Home', city: 'Bonn' } });
   expect(made).toMatchObject({ home: { street: 'Home', city: 'Bonn' }, letter: 'Dear all' });

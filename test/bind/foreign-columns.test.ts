@@ -5,7 +5,7 @@ import { bind } from '../../src/bind.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { lint } from '../../src/lint.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -153,7 +153,7 @@ test('they are linted, seeded and verified', async () => {
   await client.query(
     'delete from public.receipts; delete from public.scans; delete from public.parcels; delete from public.depots',
   );
-  expect(await seed(client, post, day, { seed: 0, at: DEFAULT_AT })).toMatchObject({ rows: 3 });
+  expect(await seed(client, post, day, { seed: 0, now: DEFAULT_NOW })).toMatchObject({ rows: 3 });
   expect(await verify(client, post)).toMatchObject({ violations: [] });
   const { rows } = await client.query('select priority, note from public.parcels');
   expect(rows).toEqual([{ priority: 1, note: 'Parcel 0' }]);

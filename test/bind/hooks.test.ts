@@ -28,17 +28,17 @@ describe('a hook', () => {
       parents: { course: Course },
       transient: { size: 3 },
       columns,
-      afterCreate: ({ row, transient, parents, n, at }) => {
-        seen.push({ row: row.id, size: transient.size, course: parents.course?.id, n, at });
+      afterCreate: ({ row, transient, parents, n, now }) => {
+        seen.push({ row: row.id, size: transient.size, course: parents.course?.id, n, now });
       },
     });
-    const at = new Date('2026-03-01T08:00:00Z');
-    const f = bind(withGroups(courseGroup), { em: database.orm.em.fork(), run: 3_001, at });
+    const now = new Date('2026-03-01T08:00:00Z');
+    const f = bind(withGroups(courseGroup), { em: database.orm.em.fork(), run: 3_001, now });
     const one = await f.courseGroup.create();
     const other = await f.courseGroup.create({ size: 5, course: one.course });
     expect(seen).toEqual([
-      { row: one.id, size: 3, course: one.course.id, n: 0, at },
-      { row: other.id, size: 5, course: one.course.id, n: 1, at },
+      { row: one.id, size: 3, course: one.course.id, n: 0, now },
+      { row: other.id, size: 5, course: one.course.id, n: 1, now },
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('a hook', () => {
         throw new Error('it ran');
       },
     });
-    const root = Address.root({ seed: 1, at: new Date(0) });
+    const root = Address.root({ seed: 1, now: new Date(0) });
     expect(courseGroup.row(root.child('courseGroup', 0), {}).title).toBe('Group 0');
   });
 });

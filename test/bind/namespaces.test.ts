@@ -30,11 +30,11 @@ async function fill(f: CourseFactories): Promise<void> {
 
 describe('into one database go', async () => {
   const { orm, added, client } = await courseDatabase();
-  const at = new Date('2026-01-14T10:00:00Z');
+  const now = new Date('2026-01-14T10:00:00Z');
 
   test('a scenario and factories of the same seed', async () => {
-    await seed(client, course, minimal, { seed: 7, at }, {});
-    const namespace: Namespace = { seed: 7, at };
+    await seed(client, course, minimal, { seed: 7, now }, {});
+    const namespace: Namespace = { seed: 7, now };
     expect(await added(() => fill(bind(course, { em: orm.em.fork(), ...namespace })))).toMatchObject({
       course: 4,
     });
@@ -81,7 +81,7 @@ test('a classroom is one that factories can add to', async () => {
     client,
     course,
     classroom,
-    { seed: 1, at: new Date('2026-01-14T10:00:00Z') },
+    { seed: 1, now: new Date('2026-01-14T10:00:00Z') },
     { parameters: { students: '8' } as never },
   );
   const em = orm.em.fork();

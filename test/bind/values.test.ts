@@ -5,7 +5,7 @@ import { declaredOrm } from '../../src/database/offline-orm.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { course } from '../../src/domains.ts';
 import { factory } from '../../src/factories/factory.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { z } from '../../src/zod.ts';
@@ -57,7 +57,7 @@ describe.each(servers)('values of columns of every kind on PostgreSQL $version',
     name: 'put',
     summary: 'One box.',
     parameters: z.strictObject({}),
-    standsAlone: true,
+    appendable: false,
     shared: (scope) => scope.add(box, 0, { id: 1, ...good }),
   });
   const read = async () => (await client.query<{ text: string }>(stored)).rows[0]?.text;
@@ -65,7 +65,7 @@ describe.each(servers)('values of columns of every kind on PostgreSQL $version',
   test('are the same by COPY and by insert', async () => {
     const expected = String.raw`{"\\x0102","\\x005c"} {"{\"a\": 1}",NULL,"\"x\"","[1, [2]]"} {0.5,NaN,Infinity,-0} {small,large} 0.50 0099-03-01 00:00:00.123`;
     await client.query('begin');
-    await seed(client, boxes, put, { seed: 0, at: DEFAULT_AT });
+    await seed(client, boxes, put, { seed: 0, now: DEFAULT_NOW });
     expect(await read()).toBe(expected);
     await client.query('rollback; begin');
     await bind(boxes, { client }).box.create(good);
@@ -92,7 +92,7 @@ describe.each(servers)('values of columns of every kind on PostgreSQL $version',
       parameters: z.strictObject({}),
       shared: (scope) => scope.add(box, 0, { [column]: value } as never),
     });
-    const seeding = seed(client, boxes, odd, { seed: 0, at: DEFAULT_AT }, { load: 'live' });
+    const seeding = seed(client, boxes, odd, { seed: 0, now: DEFAULT_NOW }, { load: 'live' });
     await expect(seeding).rejects.toMatchObject({ ...refused, details: { rule, factory: 'box' } });
   });
 });

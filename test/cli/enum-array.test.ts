@@ -22,7 +22,7 @@ GateSchema.setClass(Gate);
 const all = [['cars', 'bikes'], [], ['it\\'s "all", {}'], null];
 const gate = factory(Gate, { columns: { id: ({ n }) => n + 1, allows: ({ n }) => all[n % 4] } });
 const gates = defineScenario({
-  name: 'gates', summary: 'Four gates.', parameters: z.strictObject({}), standsAlone: true,
+  name: 'gates', summary: 'Four gates.', parameters: z.strictObject({}), appendable: false,
   shared(scope) { for (let n = 0; n < 4; n++) scope.add(gate, n, {}); },
 });
 export default defineConfig({ domains: [defineDomain({

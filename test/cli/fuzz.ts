@@ -118,7 +118,7 @@ const OPTIONS = [
   '--format',
   '--load',
   '--append',
-  '--as',
+  '--namespace',
   '--expect',
   '--confirm',
   '--strategy',

@@ -18,7 +18,7 @@ describe('seedbed manifest', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const written = await seedbed(['seed', ...dataset, '--out', 'files', '--json'], { cwd });
     expect(JSON.parse(written.stdout)).toMatchObject(JSON.parse(stdout));
-    expect(JSON.parse(stdout)).toMatchObject({ seed: 7, at: '2025-05-01T00:00:00.000Z', rows: 27 });
+    expect(JSON.parse(stdout)).toMatchObject({ seed: 7, now: '2025-05-01T00:00:00.000Z', rows: 27 });
   });
 
   it('holds the date that today was', async () => {
@@ -26,7 +26,7 @@ describe('seedbed manifest', () => {
     const { stdout } = await seedbed(['manifest', 'minimal', '--now', 'today'], { cwd });
     // Midnight may have passed since.
     const days = [began, new Date()].map((moment) => `${moment.toISOString().slice(0, 10)}T00:00:00.000Z`);
-    expect(days).toContain(JSON.parse(stdout).at);
+    expect(days).toContain(JSON.parse(stdout).now);
   });
 
   it('is what seed --expect compares with', async () => {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { withDatabaseOption } from '../../src/cli/database-option.ts';
 import { withDatasetOptions } from '../../src/cli/dataset-options.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 
 function parse(...parameters: string[]): unknown {
   const command = withDatabaseOption(withDatasetOptions(new Command())).exitOverride();
@@ -14,7 +14,7 @@ function parse(...parameters: string[]): unknown {
 
 describe('the options of a dataset', () => {
   it('are seed 0, the fixed date and no parameters where none are given', () => {
-    expect(parse()).toEqual({ seed: 0, now: DEFAULT_AT, set: {} });
+    expect(parse()).toEqual({ seed: 0, now: DEFAULT_NOW, set: {} });
   });
 
   it.each(['0', '42', '9007199254740991'])('take the seed %s', (seed) => {

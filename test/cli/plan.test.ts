@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { seedbed } from '../support/cli.ts';
@@ -14,7 +14,7 @@ describe('seedbed plan', () => {
   it('shows parameters and rows a table, and needs no database', async () => {
     const env = { DATABASE_URL: 'postgresql://ada:secret@nowhere.invalid/course' };
     const { code, stdout, stderr } = await seedbed(['plan', 'classroom', '--set', 'weeks=2'], { cwd, env });
-    const { tables, total } = plan(course, classroom, { weeks: 2 }, { seed: 0, at: DEFAULT_AT });
+    const { tables, total } = plan(course, classroom, { weeks: 2 }, { seed: 0, now: DEFAULT_NOW });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^ {2}weeks +2 +whole number from 1 to 16 +weeks of the term/m);
     expect(stdout).toMatch(/^ {2}students +24 /m);
@@ -43,14 +43,14 @@ describe('seedbed plan', () => {
       'students=3',
     ];
     const { code, stdout, stderr } = await seedbed(parameters, { cwd });
-    const origin = { seed: 7, at: new Date('2025-05-01') };
+    const origin = { seed: 7, now: new Date('2025-05-01') };
     const planned = plan(course, classroom, { students: 3 }, origin);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({
       ...planned,
       domain: 'course',
       seed: 7,
-      at: origin.at.toJSON(),
+      now: origin.now.toJSON(),
     });
   });
 

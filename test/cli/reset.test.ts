@@ -68,11 +68,11 @@ describe('seedbed reset', () => {
     const began = new Date();
     const today = JSON.parse((await seedbed(reset, { cwd, env })).stdout);
     // Midnight may have passed since.
-    expect([began, new Date()].map(midnightOf)).toContain(today.at);
+    expect([began, new Date()].map(midnightOf)).toContain(today.now);
     const fixed = JSON.parse((await seedbed([...reset, '--now', '2026-05-20'], { cwd, env })).stdout);
-    expect(fixed).toMatchObject({ at: '2026-05-20T00:00:00.000Z' });
+    expect(fixed).toMatchObject({ now: '2026-05-20T00:00:00.000Z' });
     const { stdout } = await seedbed(['history', '--json'], { cwd, env });
-    expect(JSON.parse(stdout)).toMatchObject([{ reference: today.at }, { reference: fixed.at }]);
+    expect(JSON.parse(stdout)).toMatchObject([{ reference: today.now }, { reference: fixed.now }]);
   });
 
   test('says that there is no hash where a trigger has changed a value, and which one', async () => {

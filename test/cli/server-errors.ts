@@ -6,7 +6,7 @@ import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { course, findScenario } from '../../src/domains.ts';
 import { SeedbedError } from '../../src/errors/error.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -63,7 +63,7 @@ export function describeServerErrors(states: readonly string[]): void {
     it('of a seed is told as a problem around seedbed', async () => {
       for (const state of states) {
         await client.query(`set test.state = '${state}'`);
-        const error = await thrownBy(seed(client, course, scenario, { seed: 0, at: DEFAULT_AT }));
+        const error = await thrownBy(seed(client, course, scenario, { seed: 0, now: DEFAULT_NOW }));
         expect({ state, ...told(error) }).toMatchObject({
           state,
           code: 3,
@@ -116,7 +116,7 @@ export function describeServerErrors(states: readonly string[]): void {
       alter table public.course_family enable row level security;
       create policy refuse on public.course_family using (public.refuse());
       drop trigger fail on public.course_family`);
-      await seed(client, course, scenario, { seed: 0, at: DEFAULT_AT });
+      await seed(client, course, scenario, { seed: 0, now: DEFAULT_NOW });
       const reader = await connect(url);
       try {
         await reader.query(`set role ${role}`);

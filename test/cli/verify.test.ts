@@ -3,7 +3,7 @@ import { connect } from '../../src/database/connect.ts';
 import { declaredConstraints } from '../../src/database/constraints.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { rulesOf } from '../../src/rules/rules-of.ts';
 import { verify as verifyRows } from '../../src/rules/verify.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
@@ -17,7 +17,7 @@ import { temporaryFolder, temporaryProject } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';
 
 const cwd = temporaryFolder();
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 
 const verify = (url: string, ...parameters: string[]) =>
   seedbed(['verify', ...parameters], { cwd, env: { DATABASE_URL: url } });

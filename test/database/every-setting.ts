@@ -4,7 +4,7 @@ import { fingerprint, readCatalog } from '../../src/database/catalog.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { sessionSettings } from '../../src/database/session-settings.ts';
 import { boardroom } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { minimal } from '../../src/seeders/boardroom/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -145,7 +145,7 @@ export class SettingsDatabase {
         onSession(this.#own, async (session) => ({
           settings: await pinnedSettings(session),
           values: (await session.query(values)).rows,
-          seed: (await seed(session, boardroom, minimal, { seed: 0, at: DEFAULT_AT })).rows,
+          seed: (await seed(session, boardroom, minimal, { seed: 0, now: DEFAULT_NOW })).rows,
           verify: await verify(session, boardroom, { all: true }),
         })),
       )),
@@ -173,7 +173,7 @@ export class SettingsDatabase {
   /** Without what differs each time: sizes and sessions. */
   async #planned(): Promise<object> {
     const permission = { author: { by: 'ada', commit: 'c0ffee' }, embedded: true };
-    const dataset = { seed: 7, at: DEFAULT_AT };
+    const dataset = { seed: 7, now: DEFAULT_NOW };
     const { bytesNow, bytesNeeded, bytesFree, sessions, address, ...plan } = await planReset(
       this.#own,
       boardroom,

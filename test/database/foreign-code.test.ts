@@ -4,7 +4,7 @@ import { findDrift } from '../../src/database/drift.ts';
 import { course } from '../../src/domains.ts';
 import { SeedbedError } from '../../src/errors/error.ts';
 import { health } from '../../src/health/health.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { addressOf } from '../../src/staging/address.ts';
@@ -123,12 +123,12 @@ describe.each(everyServer)(
 
     test('neither by a command that only looks, nor for a role that has the rights of its owner alone', async () => {
       const { url, client, role, forget } = await baited('select');
-      await seed(client, course, minimal, { seed: 0, at: DEFAULT_AT });
+      await seed(client, course, minimal, { seed: 0, now: DEFAULT_NOW });
       await setLabel(client, course, 'staging', 'ada');
       await client.query(`set role ${role}; create index on app.bait ((app.evil(1))); reset role`);
       const permission = { author: { by: 'ada' }, embedded: false, confirm: addressOf(client) };
       for (const look of [
-        () => planReset(url, course, minimal, { seed: 7, at: DEFAULT_AT }, permission),
+        () => planReset(url, course, minimal, { seed: 7, now: DEFAULT_NOW }, permission),
         () => findDrift(course, url),
         () => health(course, url),
       ])

@@ -6,7 +6,7 @@ import { connectPinned } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { course } from '../../src/domains.ts';
 import { SeedbedError } from '../../src/errors/error.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -142,7 +142,7 @@ async function asRole<T>(
 }
 
 async function seeded(session: pg.Client): Promise<object> {
-  const { rows, parameters } = await seed(session, course, minimal, { seed: 0, at: DEFAULT_AT });
+  const { rows, parameters } = await seed(session, course, minimal, { seed: 0, now: DEFAULT_NOW });
   return { rows, parameters };
 }
 
@@ -153,7 +153,7 @@ async function planned(url: string): Promise<object> {
     url,
     course,
     minimal,
-    { seed: 7, at: DEFAULT_AT },
+    { seed: 7, now: DEFAULT_NOW },
     permission,
   );
   return { ...plan, carried: carried.map(({ name }) => name) };

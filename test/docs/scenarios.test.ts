@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DEFAULT_AT, plan } from 'seedbed';
+import { DEFAULT_NOW, plan } from 'seedbed';
 import { parametersOf } from 'seedbed/dataset';
 import { expect, test } from 'vitest';
 import { domains, nameOf } from '../../src/domains.ts';
@@ -30,7 +30,7 @@ function table(...heads: readonly string[]): string[][] {
 test('the table of scenarios has each of them with its rows', () => {
   const real = all.map(({ domain, scenario }) => [
     nameOf({ domain, scenario }),
-    plan(domain, scenario, {}, { seed: 0, at: DEFAULT_AT }).total.toLocaleString('en'),
+    plan(domain, scenario, {}, { seed: 0, now: DEFAULT_NOW }).total.toLocaleString('en'),
   ]);
   expect(table('scenario', 'rows').map((line) => line.slice(0, 2))).toEqual(real);
 });

@@ -6,7 +6,7 @@ import { declaredOrm } from '../../src/database/offline-orm.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { lint } from '../../src/lint.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -28,7 +28,7 @@ class Post extends PostSchema.class {}
 PostSchema.setClass(Post);
 
 const post = factory(Post, {
-  columns: { id: ({ ordinal }) => ordinal(), createdAt: ({ at }) => at, text: ({ n }) => `Post ${n + 1}` },
+  columns: { id: ({ ordinal }) => ordinal(), createdAt: ({ now }) => now, text: ({ n }) => `Post ${n + 1}` },
 });
 
 const one = defineScenario({
@@ -48,9 +48,9 @@ test('columns of the entities that one extends are its own', async () => {
   });
   const { client } = await freshDatabase({ template: 'empty' });
   await client.query(await declaredOrm(blog).schema.getCreateSchemaSQL());
-  await seed(client, blog, one, { seed: 0, at: DEFAULT_AT });
+  await seed(client, blog, one, { seed: 0, now: DEFAULT_NOW });
   const { rows } = await client.query('select * from post');
-  expect(rows).toEqual([{ id: expect.any(Number), created_at: DEFAULT_AT, text: 'Post 1' }]);
+  expect(rows).toEqual([{ id: expect.any(Number), created_at: DEFAULT_NOW, text: 'Post 1' }]);
   expect(await lint(blog, { client })).toEqual([]);
   const made = await bind(blog, { client, run: 1 }).post.create({ createdAt: new Date(0) });
   expect(made.createdAt).toEqual(new Date(0));

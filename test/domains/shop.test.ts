@@ -7,7 +7,7 @@ import { declaredOrm } from '../../src/database/offline-orm.ts';
 import { findScenario } from '../../src/domains.ts';
 import { health } from '../../src/health/health.ts';
 import { lint } from '../../src/lint.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { rulesOf } from '../../src/rules/rules-of.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -29,7 +29,7 @@ describe.each(servers)('columns of every kind on PostgreSQL $version', ({ versio
 
   it('are loaded as they are made, and read back', async () => {
     const { client } = database;
-    await seed(client, shop, scenario, { seed: 0, at: DEFAULT_AT });
+    await seed(client, shop, scenario, { seed: 0, now: DEFAULT_NOW });
     const { rows } = await client.query('select tags, photo, visits, discount, born::text from customer');
     expect(rows[0]).toEqual({
       tags: ['plain', 'a "quoted", one', 'back\\slash', '', 'NULL'],
@@ -66,12 +66,12 @@ it('tables that no migration made are looked at and replaced, and migrations are
   const domain = { ...shop, migrations: pathToFileURL(`${folder}/`) };
   const { checks } = await health(domain, url, { checks: ['migrations', 'drift'] });
   expect(checks.slice(1)).toMatchObject([{ state: 'unknown' }, { state: 'ok' }]);
-  await seed(client, domain, scenario, { seed: 0, at: DEFAULT_AT });
+  await seed(client, domain, scenario, { seed: 0, now: DEFAULT_NOW });
   await reset(
     url,
     domain,
     scenario,
-    { seed: 1, at: DEFAULT_AT },
+    { seed: 1, now: DEFAULT_NOW },
     { author: { by: 'ada' }, embedded: true, strategy: 'transaction' },
   );
   expect((await verify(client, domain, { all: true })).violations).toEqual([]);

@@ -15,7 +15,7 @@ import { embeddedServer } from '../../src/database/server.ts';
 import { templatesOf } from '../../src/database/template.ts';
 import { defineDomain } from '../../src/domain.ts';
 import { load } from '../../src/load/load.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { reset } from '../../src/staging/reset.ts';
 import { test as withDatabase } from '../../src/vitest.ts';
@@ -230,7 +230,7 @@ test('sessions_remain, where the role may not disconnect who comes meanwhile', a
     own,
     library,
     shelves,
-    { seed: 1, at: DEFAULT_AT },
+    { seed: 1, now: DEFAULT_NOW },
     {
       author: { by: 'ada' },
       embedded: true,

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { compile, pack, run, unpack } from '../package/packing.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -51,7 +51,7 @@ describe('examples/own-scenarios', () => {
     expect(printed).toContain("Seeded 'demo-day': 70 rows");
     expect((await verify(client, course, { all: true })).violations).toEqual([]);
     const { rows } = await client.query('select count(*)::int as late from result where created_at > $1', [
-      DEFAULT_AT,
+      DEFAULT_NOW,
     ]);
     expect(rows).toEqual([{ late: 0 }]);
   });

@@ -5,7 +5,7 @@ import { parseParameters } from '../../src/seeders/parameters.ts';
 import { oneOfEach } from './one-of-each.ts';
 
 const factories = Object.values(course.factories);
-const origin = { seed: 7, at: new Date('2026-01-14T10:00:00Z') };
+const origin = { seed: 7, now: new Date('2026-01-14T10:00:00Z') };
 
 /** Rows by factory: 60 of each, as the factories make them. */
 const many = new Map<string, Record<string, unknown>[]>();

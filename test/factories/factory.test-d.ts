@@ -12,7 +12,7 @@ import { oneOfEach } from './one-of-each.ts';
 // What must not compile is proven by the type check: an unused expectation there is an error.
 
 const rows = oneOfEach(0);
-const address = Address.root({ seed: 1, at: new Date(0) }).child('row', 0);
+const address = Address.root({ seed: 1, now: new Date(0) }).child('row', 0);
 const audit = { id: '', version: 0, createdAt: new Date(0), updatedAt: new Date(0) };
 
 describe('a row', () => {
@@ -113,9 +113,9 @@ describe('a definition', () => {
           expectTypeOf(parents.courseGroup).toEqualTypeOf<RowOf<CourseGroup> | null>();
           return parents.courseGroup?.course ?? '';
         },
-        courseRole: ({ row, n, tag, at }) => {
+        courseRole: ({ row, n, tag, now }) => {
           expectTypeOf(row).toEqualTypeOf<Readonly<RowOf<CourseMember>>>();
-          expectTypeOf({ n, tag, at }).toEqualTypeOf<{ n: number; tag: string; at: Date }>();
+          expectTypeOf({ n, tag, now }).toEqualTypeOf<{ n: number; tag: string; now: Date }>();
           // @ts-expect-error the entity has no such column
           row.nickname;
           return '_owner';

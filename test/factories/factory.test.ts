@@ -6,11 +6,11 @@ import { factory } from '../../src/factories/factory.ts';
 import { Address } from '../../src/random/address.ts';
 import { oneOfEach } from './one-of-each.ts';
 
-const at = new Date('2026-01-14T10:00:00Z');
-const root = Address.root({ seed: 42, at });
+const now = new Date('2026-01-14T10:00:00Z');
+const root = Address.root({ seed: 42, now });
 const first = root.child('user', 0);
 
-const audit = { version: 0, createdAt: at, updatedAt: at };
+const audit = { version: 0, createdAt: now, updatedAt: now };
 
 describe('a row', () => {
   test('is the same for the same address, parents and given columns', () => {
@@ -31,14 +31,14 @@ describe('a row', () => {
   test('differs by address and by seed', () => {
     const places = [first, root.child('user', 1), root.child('course', 0).child('user', 0)];
     const rows = places.map((address) => make.user.row(address, {}));
-    rows.push(make.user.row(Address.root({ seed: 43, at }).child('user', 0), {}));
+    rows.push(make.user.row(Address.root({ seed: 43, now }).child('user', 0), {}));
     expect(new Set(rows.map(({ id }) => id)).size).toBe(4);
     expect(new Set(rows.map(({ givenName, familyName }) => `${givenName} ${familyName}`)).size).toBe(4);
   });
 
   test('moves with the reference time, and only its times do', () => {
     const later = new Date('2031-05-06T07:08:09.010Z');
-    const moved = make.user.row(Address.root({ seed: 42, at: later }).child('user', 0), {});
+    const moved = make.user.row(Address.root({ seed: 42, now: later }).child('user', 0), {});
     expect(moved).toEqual({ ...make.user.row(first, {}), createdAt: later, updatedAt: later });
   });
 

@@ -3,7 +3,7 @@ import { courseMember } from '../../src/factories/course/index.ts';
 import { user } from '../../src/factories/course/people.ts';
 import { Address } from '../../src/random/address.ts';
 
-const address = Address.root({ seed: 1, at: new Date('2026-01-14T10:00:00Z') }).child('user', 0);
+const address = Address.root({ seed: 1, now: new Date('2026-01-14T10:00:00Z') }).child('user', 0);
 
 test('a column that the definition does not name can be given', () => {
   expect(user.row(address, { archivedAt: new Date(0) }).archivedAt).toEqual(new Date(0));

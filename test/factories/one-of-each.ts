@@ -1,11 +1,11 @@
 import * as make from '../../src/factories/course/index.ts';
 import { Address } from '../../src/random/address.ts';
 
-const at = new Date('2026-01-14T10:00:00Z');
+const now = new Date('2026-01-14T10:00:00Z');
 
 /** A row of each of the course factories, all of the n-th number, with the factories' own values. */
 export function oneOfEach(n: number, seed = 42) {
-  const root = Address.root({ seed, at });
+  const root = Address.root({ seed, now });
   const place = (name: string) => root.child(name, n);
   const user = make.user.row(place('user'), {});
   const role = make.role.row(place('role'), {});

@@ -5,7 +5,7 @@ import { connectionOptions } from '../../src/database/connection-options.ts';
 import { ormOptions } from '../../src/database/orm-options.ts';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { loadParts } from '../../src/transfer/load-parts.ts';
@@ -14,7 +14,7 @@ import { writePart } from '../../src/transfer/write.ts';
 import { everyServer, freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const trigger = (name: string, when: string, body: string, table = 'course_member'): string => `
   create function ${name}() returns trigger language plpgsql as $$ begin ${body} end $$;
   create trigger ${name} ${when} insert on ${table} for each row execute function ${name}()`;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -12,7 +12,7 @@ import { writePart } from '../../src/transfer/write.ts';
 import { everyServer, freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const trigger = (when: string, table: string, body: string): string => `
   create function meddle() returns trigger language plpgsql as $$ begin ${body} end $$;
   create ${when} on ${table} execute function meddle()`;
@@ -79,7 +79,7 @@ describe.each(everyServer)('values that a trigger changes on PostgreSQL $version
   test('are none where triggers only derive what the scenario has already, and beside other rows', async () => {
     const { client } = await freshDatabase({ version, template: 'course' });
     expect(await seed(client, course, minimal, origin, { compare: true })).toMatchObject({ change: null });
-    const more = await seed(client, course, minimal, origin, { compare: true, as: 'more' });
+    const more = await seed(client, course, minimal, origin, { compare: true, namespace: 'more' });
     expect(more).toMatchObject({ load: 'live', change: null });
     const { rows } = await client.query(`select from pg_class where relname like 'seedbed_sent%'`);
     expect(rows).toEqual([]);

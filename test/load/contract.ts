@@ -13,7 +13,7 @@ import { countsOf, type Dataset, datasetOf } from '../support/dataset.ts';
 import { oddities } from './odd-values.ts';
 import { crowd, terms } from './terms.ts';
 
-const origin = { seed: 11, at: new Date('2026-01-14T10:00:00Z') };
+const origin = { seed: 11, now: new Date('2026-01-14T10:00:00Z') };
 
 interface Case {
   readonly domain?: Domain;

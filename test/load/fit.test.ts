@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import * as make from '../../src/factories/course/index.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { loadParts } from '../../src/transfer/load-parts.ts';
@@ -12,7 +12,7 @@ import { z } from '../../src/zod.ts';
 import { everyServer, freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const second = new Date('2026-01-02T03:04:05Z');
 
 /** One user for each. */

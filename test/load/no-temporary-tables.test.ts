@@ -4,7 +4,7 @@ import { migrations } from '../../src/database/migrate.ts';
 import { course } from '../../src/domains.ts';
 import type { Schema } from '../../src/entities/schema.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -19,7 +19,7 @@ import { library, shelves } from '../domains/toy/library.ts';
 import { everyServer, freshDatabase, serverUrl } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const roles: { readonly role: string; readonly version: 15 | 18 }[] = [];
 
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import * as make from '../../src/factories/course/index.ts';
 import { findStamps } from '../../src/load/stamps.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { classroom, minimal } from '../../src/seeders/course/index.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
@@ -17,7 +17,7 @@ import { firstPlatform } from '../platform/database.ts';
 import { everyServer, freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 
 const groups = defineScenario({
   name: 'groups',

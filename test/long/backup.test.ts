@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { course, domains, findScenario } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { edgeCases } from '../../src/seeders/course/edge-cases.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { readBackup } from '../../src/transfer/backup/manifest.ts';
@@ -42,7 +42,7 @@ describe('a million rows', () => {
         client,
         domain,
         scenario,
-        { seed: 0, at: DEFAULT_AT },
+        { seed: 0, now: DEFAULT_NOW },
         { parameters: { ...parameters(share) } },
       );
       const target = await freshDatabase();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
@@ -16,11 +16,11 @@ midnight.setUTCHours(0, 0, 0, 0);
 
 describe.each(servers)('the first platform on PostgreSQL $version', ({ version }) => {
   describe.each([
-    { date: 'the default date', at: DEFAULT_AT },
-    { date: 'today', at: midnight },
-  ])('on $date', ({ at }) => {
+    { date: 'the default date', now: DEFAULT_NOW },
+    { date: 'today', now: midnight },
+  ])('on $date', ({ now }) => {
     test.each(scenarios)('takes $name', async (scenario) => {
-      await requireTaken(scenario, { version, at });
+      await requireTaken(scenario, { version, now });
     });
   });
 });

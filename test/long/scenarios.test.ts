@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
 import { semester } from '../../src/seeders/course/semester.ts';
@@ -17,7 +17,7 @@ const golden = [
 describe.each(golden)('$scenario.name of the usual size', ({ scenario, hash }) => {
   test.each(servers)('on PostgreSQL $version', async ({ version }) => {
     const { client } = await freshDatabase({ version, template: 'course' });
-    await seed(client, course, scenario, { seed: 0, at: DEFAULT_AT });
+    await seed(client, course, scenario, { seed: 0, now: DEFAULT_NOW });
     expect((await verify(client, course, { all: true })).violations).toEqual([]);
     expect(await datasetHash(client, course)).toBe(hash);
   });

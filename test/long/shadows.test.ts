@@ -20,7 +20,7 @@ const commands = (version: 15 | 18): readonly string[] => [
   'migrate down --to 0 --no-backup',
   'migrate up',
   'seed minimal',
-  'seed minimal --append --as others',
+  'seed minimal --append --namespace others',
   // What a reset in place keeps has the types of the domain, which then cannot be dropped.
   'label staging',
   'reset minimal --seed 1 --dry-run',

@@ -1,12 +1,12 @@
 // A program as users of the package write it. The tests compile and run a copy of it beside the installed package.
-import { DEFAULT_AT, type ErrorCode, plan, type RowOf, type Scope, SeedbedError, seed } from 'seedbed';
+import { DEFAULT_NOW, type ErrorCode, plan, type RowOf, type Scope, SeedbedError, seed } from 'seedbed';
 import { course, type entities, factories, scenarios } from 'seedbed/course';
 import { migrations } from 'seedbed/migrations';
 import { connect } from 'seedbed/postgres';
 import { release, template, transaction } from 'seedbed/testing';
 
 const url: string = process.argv[2] ?? '';
-const origin = { seed: 7, at: DEFAULT_AT };
+const origin = { seed: 7, now: DEFAULT_NOW };
 const scenario = scenarios.classroom;
 const filled: ErrorCode = 'data_present';
 const parameters = { students: 3, groups: 1, weeks: 1 };

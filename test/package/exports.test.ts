@@ -6,7 +6,7 @@ const domain = (name: string) => [name, 'entities', 'factories', 'scenarios'].so
 /** What each entry of the package has at run time. A name more is a promise more. */
 const promised: Readonly<Record<string, readonly string[]>> = {
   '.': [
-    ...['DEFAULT_AT', 'Migration', 'SeedbedError', 'bind', 'counterexample', 'defineConfig', 'defineDomain'],
+    ...['DEFAULT_NOW', 'Migration', 'SeedbedError', 'bind', 'counterexample', 'defineConfig', 'defineDomain'],
     ...[
       'defineEntity',
       'defineRules',

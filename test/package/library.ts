@@ -88,7 +88,7 @@ export const bound = (options: BindOptions) => bind(library, options);
 export const boundCourse = (options: BindOptions) => bind({ ...course, factories }, options);
 export const boundMember = (options: BindOptions) => bind(course, options).courseMember.owner();
 export const meeting = (options: BindOptions) => bind(boardroom, options).boardroom.create();
-export const planned = plan(library, shelf, {}, { seed: 0, at: new Date(0) });
+export const planned = plan(library, shelf, {}, { seed: 0, now: new Date(0) });
 export const example = counterexample(course, 'course_member_student_valid');
 export const rules = rulesOf(library);
 export const parameters = parametersOf(scenarios.classroom);
@@ -102,10 +102,10 @@ export class LibrarySeeder extends factorySeeder(library, async (f) => void (awa
 export class ShelfSeeder extends scenarioSeeder(library, shelf) {}
 
 export const run = async (client: PgClient, url: string) => ({
-  seeded: await seed(client, library, shelf, { seed: 0, at: new Date(0) }),
+  seeded: await seed(client, library, shelf, { seed: 0, now: new Date(0) }),
   verified: await verify(client, library),
   linted: await lint(library, { client } satisfies Connection),
-  manifest: await manifestOf(library, shelf, {}, { seed: 0, at: new Date(0) }),
+  manifest: await manifestOf(library, shelf, {}, { seed: 0, now: new Date(0) }),
   healthy: await health(library, url),
   migrations: migrations(library, url),
   connected: await connect(url),

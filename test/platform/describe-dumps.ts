@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -39,7 +39,7 @@ export function describePlatformDumps(version: 15 | 18, some: readonly Scenario[
       test.each(some)('takes $name there, all of it', async (scenario) => {
         const from = await freshDatabase({ version: 15, template: 'course' });
         const options = { parameters: parameters[scenario.name] ?? {} };
-        await seed(from.client, course, scenario, { seed: 0, at: DEFAULT_AT }, options);
+        await seed(from.client, course, scenario, { seed: 0, now: DEFAULT_NOW }, options);
         const to = await firstPlatform({ version });
         const dumped = passwordApart(from.url);
         let script = '';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -32,7 +32,7 @@ describe.runIf(existsSync(`${binaries}/pg_dump`))('what pg_dump takes out of Pos
         from.client,
         course,
         scenario,
-        { seed: 0, at: DEFAULT_AT },
+        { seed: 0, now: DEFAULT_NOW },
         {
           load: 'rebuild',
           parameters: parameters[scenario.name] ?? {},

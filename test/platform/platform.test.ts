@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { documents } from '../../src/json.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { expectRefusal } from '../cli/refusal.ts';
@@ -23,7 +23,7 @@ describe.each(servers)("a platform's own database on PostgreSQL $version", async
     const { url, client } = await database;
     const { code, stdout, stderr } = await run(url, 'seed', 'classroom');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const { tables } = plan(course, classroom, {}, { seed: 0, at: DEFAULT_AT });
+    const { tables } = plan(course, classroom, {}, { seed: 0, now: DEFAULT_NOW });
     expect(await countRows(client, course)).toEqual(tables);
     expect(stdout).toMatch(/^ {2}\S.* \S+@example\.\w+ +_owner$/m);
   });
@@ -33,9 +33,9 @@ describe.each(servers)("a platform's own database on PostgreSQL $version", async
     const { rows } = await client.query(`select
       (select count(*) from login_journal) = (select count(*) from account) as journal,
       (select bool_and(percent = round(result * 100)) from result) as percent,
-      (select bool_and(created_at <= '${DEFAULT_AT.toISOString()}') from "user") as times_of_users,
+      (select bool_and(created_at <= '${DEFAULT_NOW.toISOString()}') from "user") as times_of_users,
       (select tgenabled from pg_trigger where tgname = 'tg_user') as stamp,
-      (select bool_and(created_at <= '${DEFAULT_AT.toISOString()}') from result) as times_of_results,
+      (select bool_and(created_at <= '${DEFAULT_NOW.toISOString()}') from result) as times_of_results,
       (select array_agg(distinct locale) from "user") as locales,
       (select title from role where id = '_admin') as admin,
       (select count(*)::int from role where builtin) as builtin_roles,

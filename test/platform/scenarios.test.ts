@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { edgeCases, minimal } from '../../src/seeders/course/index.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { expectRefusal } from '../cli/refusal.ts';
@@ -21,7 +21,7 @@ describe.each(servers)('the first platform on PostgreSQL $version', ({ version }
 
   it('refuses values for a column that is not there', async () => {
     const { client } = await signInPlatform({ version });
-    await expect(seed(client, course, edgeCases, { seed: 0, at: DEFAULT_AT })).rejects.toMatchObject({
+    await expect(seed(client, course, edgeCases, { seed: 0, now: DEFAULT_NOW })).rejects.toMatchObject({
       code: 'structure_mismatch',
       details: {
         differences: [

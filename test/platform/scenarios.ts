@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
 import { requireFit } from '../../src/load/fit.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -30,7 +30,7 @@ interface Around {
   readonly version: 15 | 18;
   /** The platform; as its first migrations leave it where left out. */
   readonly platform?: typeof firstPlatform;
-  readonly at?: Date;
+  readonly now?: Date;
 }
 
 /**
@@ -40,16 +40,16 @@ interface Around {
  */
 export async function requireTaken(
   scenario: Scenario,
-  { version, platform = firstPlatform, at = DEFAULT_AT }: Around,
+  { version, platform = firstPlatform, now = DEFAULT_NOW }: Around,
 ): Promise<void> {
   const { url, client } = await platform({ version });
   await leaveBaseline(client);
   const baseline = await baselineOf(client);
   expect(await setLabel(client, course, 'staging', 'ada')).toMatchObject({ baseline: left });
-  const origin = { seed: 0, at };
+  const origin = { seed: 0, now };
   const options = { parameters: parameters[scenario.name] ?? {} };
   expect(await seed(client, course, scenario, origin, options)).toMatchObject({ rewritten: [], used: [] });
-  await requireSound(client, at);
+  await requireSound(client, now);
   const written = await requireFit(client, course, () => []);
   const seeded = await datasetHash(client, written);
   expect(await baselineOf(client)).toEqual(baseline);
@@ -58,13 +58,13 @@ export async function requireTaken(
   // A dump of this machine is of version 15.
   const strategies = version === 15 ? (['transaction', 'rename'] as const) : (['transaction'] as const);
   for (const strategy of strategies) {
-    const again = { seed: 1, at };
+    const again = { seed: 1, now };
     expect(await reset(url, course, scenario, again, { ...permission, ...options, strategy })).toMatchObject({
       strategy,
       used: [],
     });
     const look = (work: (one: pg.Client) => Promise<unknown>) => once(url, work);
-    await look((one) => requireSound(one, at));
+    await look((one) => requireSound(one, now));
     expect(await look((one) => datasetHash(one, written))).not.toBe(seeded);
     expect(await look(baselineOf)).toEqual(baseline);
     await undo(url, course, permission);
@@ -79,11 +79,11 @@ async function once<T>(url: string, work: (client: pg.Client) => Promise<T>): Pr
   return await work(client).finally(() => client.end());
 }
 
-async function requireSound(client: pg.Client, at: Date): Promise<void> {
+async function requireSound(client: pg.Client, now: Date): Promise<void> {
   expect((await verify(client, course, { all: true })).violations).toEqual([]);
   const { rows } = await client.query(
     `select count(*)::int as late from "user" where created_at > $1 and username is distinct from 'admin'`,
-    [at],
+    [now],
   );
   expect(rows).toEqual([{ late: 0 }]);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Address } from '../../src/random/address.ts';
 
-const at = new Date('2026-01-14T10:00:00Z');
+const now = new Date('2026-01-14T10:00:00Z');
 const root = (seed: number | string = 42, namespace?: string): Address =>
-  Address.root(namespace === undefined ? { seed, at } : { seed, at, namespace });
+  Address.root(namespace === undefined ? { seed, now } : { seed, now, namespace });
 
 const text = ({ key }: Address): string => `${key.high}/${key.low}`;
 
@@ -39,14 +39,14 @@ describe('Address', () => {
   });
 
   test('has a key that does not depend on the reference time', () => {
-    const later = Address.root({ seed: 42, at: new Date('2030-01-01T00:00:00Z') });
+    const later = Address.root({ seed: 42, now: new Date('2030-01-01T00:00:00Z') });
     expect(later.child('user', 3).key).toEqual(root().child('user', 3).key);
-    expect(later.child('user', 3).at).toEqual(new Date('2030-01-01T00:00:00Z'));
+    expect(later.child('user', 3).now).toEqual(new Date('2030-01-01T00:00:00Z'));
   });
 
   test('carries the reference time, and the number of its first segment as its unit', () => {
     const deep = root().child('unit', 7).child('member', 3).child('result', 9);
-    expect(deep.at).toBe(at);
+    expect(deep.now).toBe(now);
     expect(deep.unit).toBe(7);
     expect(deep.n).toBe(9);
     expect(root().child('user', 4).unit).toBe(4);

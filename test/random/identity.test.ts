@@ -4,7 +4,7 @@ import { ordinalAt, randomUuid, uuidAt } from '../../src/random/identity.ts';
 import { keyOf } from '../../src/random/key.ts';
 import { Stream } from '../../src/random/stream.ts';
 
-const root = Address.root({ seed: 42, at: new Date('2026-01-14T10:00:00Z') });
+const root = Address.root({ seed: 42, now: new Date('2026-01-14T10:00:00Z') });
 const users = keyOf('user/id/1');
 
 /** The first 48 bits as a number. */
@@ -25,7 +25,7 @@ describe('uuidAt', () => {
     for (let n = 0; n < 1_000; n++) {
       ids.add(uuidAt(root.child('user', n), keyOf('profile/id/1')));
       ids.add(uuidAt(root.child('unit', n).child('user', n), users));
-      ids.add(uuidAt(Address.root({ seed: 43, at: root.at }).child('user', n), users));
+      ids.add(uuidAt(Address.root({ seed: 43, now: root.now }).child('user', n), users));
     }
     expect(ids.size).toBe(103_000);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -43,7 +43,7 @@ describe.each(everyServer)('verify by a superuser on PostgreSQL $version', ({ ve
     database = await freshDatabase({ version, template: 'course' });
     const { client } = database;
     role = `angler_${client.database}`;
-    await seed(client, course, minimal, { seed: 0, at: DEFAULT_AT });
+    await seed(client, course, minimal, { seed: 0, now: DEFAULT_NOW });
     await client.query(`create role ${role}; create schema app authorization ${role};
       grant create on database ${client.database} to ${role}; grant create on schema public to ${role};
       alter table profile owner to ${role}; set role ${role};

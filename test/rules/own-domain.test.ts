@@ -15,7 +15,7 @@ import { type FreshDatabase, freshDatabase, servers } from '../support/database.
 const shelf = factory(Shelf, {
   required: ['label'],
   samples: { label: ({ tag }) => `Shelf ${tag}` },
-  columns: { id: ({ random }) => random.integer(1, 1_000_000_000), builtAt: ({ at }) => at },
+  columns: { id: ({ random }) => random.integer(1, 1_000_000_000), builtAt: ({ now }) => now },
 });
 const book = factory(Book, {
   parents: { shelf: Shelf },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { domains } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 
 const all = domains.flatMap((domain) => domain.scenarios.map((scenario) => ({ domain, scenario })));
-const origin = { seed: 5, at: DEFAULT_AT };
+const origin = { seed: 5, now: DEFAULT_NOW };
 
 /** For scenarios that by default have more rows than a test can wait for; the long suite has those. */
 const smaller: Readonly<Record<string, Record<string, unknown>>> = {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
 import { Profile } from '../../src/entities/course/people.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { type Verification, type VerifyOptions, verify } from '../../src/rules/verify.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -132,7 +132,7 @@ describe.each(servers)('verify, on PostgreSQL $version', ({ version }) => {
   beforeAll(async () => {
     database = await freshDatabase({ version, template: 'course' });
     client = database.client;
-    await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
+    await seed(client, course, classroom, { seed: 0, now: DEFAULT_NOW });
   });
 
   async function changed(change: string, options?: VerifyOptions): Promise<Verification> {

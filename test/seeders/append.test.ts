@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { course, domains, nameOf } from '../../src/domains.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { edgeCases } from '../../src/seeders/course/edge-cases.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
@@ -10,7 +10,7 @@ import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase } from '../support/database.ts';
 import { stateOf } from './state.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 
 /** So that a test need not wait for those that are large. */
 const small: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -22,7 +22,7 @@ const small: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 
 const cases = domains.flatMap((domain) =>
   domain.scenarios
-    .filter(({ standsAlone }) => !standsAlone)
+    .filter(({ appendable }) => appendable)
     .map((scenario) => ({ name: nameOf({ domain, scenario }), domain, scenario })),
 );
 
@@ -33,8 +33,8 @@ describe.each(cases)('$name', ({ domain, scenario }) => {
     const { client } = await freshDatabase({ template: domain.name });
     const { tables } = plan(domain, scenario, parameters, origin);
     await seed(client, domain, scenario, origin, { parameters });
-    await seed(client, domain, scenario, origin, { parameters, as: 'second' });
-    await seed(client, domain, scenario, origin, { parameters, as: 'third' });
+    await seed(client, domain, scenario, origin, { parameters, namespace: 'second' });
+    await seed(client, domain, scenario, origin, { parameters, namespace: 'third' });
     // What is random about it is another dataset's: of tables whose numbers depend on that there are others.
     const certain = [
       'user',
@@ -56,36 +56,38 @@ describe.each(cases)('$name', ({ domain, scenario }) => {
 test('a name that is there already is refused, and nothing changes', async () => {
   const { client } = await freshDatabase({ template: 'course' });
   await seed(client, course, minimal, origin);
-  await seed(client, course, minimal, origin, { as: 'second' });
+  await seed(client, course, minimal, origin, { namespace: 'second' });
   const before = await stateOf(client);
-  const again = seed(client, course, minimal, { ...origin, at: new Date(0) }, { as: 'second' });
+  const again = seed(client, course, minimal, { ...origin, now: new Date(0) }, { namespace: 'second' });
   await expect(again).rejects.toMatchObject({ code: 'name_taken' });
   expect(await stateOf(client)).toEqual(before);
 });
 
 test('a scenario without room for a name is refused', async () => {
   const { client } = await freshDatabase({ template: 'course' });
-  await expect(seed(client, course, edgeCases, origin, { as: 'second' })).rejects.toMatchObject({
-    code: 'stands_alone',
+  await expect(seed(client, course, edgeCases, origin, { namespace: 'second' })).rejects.toMatchObject({
+    code: 'scenario_not_appendable',
   });
   expect(await countRows(client, course)).toEqual({});
 });
 
 test('another seed under the same name is another dataset, whose unique values collide', async () => {
   const { client } = await freshDatabase({ template: 'course' });
-  await seed(client, course, minimal, origin, { as: 'second' });
+  await seed(client, course, minimal, origin, { namespace: 'second' });
   const before = await stateOf(client);
-  await expect(seed(client, course, minimal, { ...origin, seed: 1 }, { as: 'second' })).rejects.toThrow(
-    /Nothing was written|already holds/,
-  );
+  await expect(
+    seed(client, course, minimal, { ...origin, seed: 1 }, { namespace: 'second' }),
+  ).rejects.toThrow(/Nothing was written|already holds/);
   expect(await stateOf(client)).toEqual(before);
 });
 
 test.each(['', 'Second', 'a-b', '2nd', 'a'.repeat(21), 'f', 'fw2', 'fw1r3', "x'"])(
   '%j is no name',
-  async (as) => {
+  async (namespace) => {
     const { client } = await freshDatabase({ template: 'course' });
-    await expect(seed(client, course, minimal, origin, { as })).rejects.toMatchObject({ code: 'bad_name' });
+    await expect(seed(client, course, minimal, origin, { namespace })).rejects.toMatchObject({
+      code: 'bad_name',
+    });
     expect(await countRows(client, course)).toEqual({});
   },
 );

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { User } from '../../src/entities/course/people.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
 import { type Manifest, parseExpected } from '../../src/seeders/manifest-form.ts';
@@ -12,7 +12,7 @@ import { terms } from '../load/terms.ts';
 import { freshDatabase } from '../support/database.ts';
 import { stateOf } from './state.ts';
 
-const origin = { seed: 4, at: DEFAULT_AT };
+const origin = { seed: 4, now: DEFAULT_NOW };
 let expected: Manifest;
 
 beforeAll(async () => {

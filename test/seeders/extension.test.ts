@@ -9,7 +9,7 @@ import { defineDomain } from '../../src/domain.ts';
 import { domains } from '../../src/domains.ts';
 import { factory } from '../../src/factories/factory.ts';
 import { tablesOf } from '../../src/load/table.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { extendScenario } from '../../src/seeders/extension.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
@@ -23,7 +23,7 @@ import { clone, release, template } from '../../src/testing.ts';
 import { freshDatabase } from '../support/database.ts';
 import { kitOn } from '../testing/kit.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 
 const InviteSchema = defineEntity({
   name: 'Invite',

@@ -6,7 +6,7 @@ import type { Domain } from '../../src/domain.ts';
 import { boardroom, course, domains, practice, procurement } from '../../src/domains.ts';
 import { sumOfHashes } from '../../src/load/files/digest.ts';
 import type { Origin } from '../../src/random/address.ts';
-import { DEFAULT_AT, WEEK } from '../../src/random/clock.ts';
+import { DEFAULT_NOW, WEEK } from '../../src/random/clock.ts';
 import { minimal as boardroomMinimal } from '../../src/seeders/boardroom/minimal.ts';
 import { quarter } from '../../src/seeders/boardroom/quarter.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
@@ -26,7 +26,7 @@ import { terms } from '../load/terms.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 
-const origin: Origin = { seed: 0, at: DEFAULT_AT };
+const origin: Origin = { seed: 0, now: DEFAULT_NOW };
 
 interface Golden {
   readonly domain?: Domain;
@@ -158,8 +158,8 @@ describe.each(golden)('$domain.name $scenario.name', (one) => {
   });
 
   test('is another one at another time', async () => {
-    const at = new Date(DEFAULT_AT.getTime() + WEEK);
-    expect(await sumOf(one, { ...origin, at })).not.toBe(sum);
+    const now = new Date(DEFAULT_NOW.getTime() + WEEK);
+    expect(await sumOf(one, { ...origin, now })).not.toBe(sum);
   });
 });
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -11,7 +11,7 @@ import { countsOf, readDataset } from '../support/dataset.ts';
 import { until } from '../support/until.ts';
 import { stateOf } from './state.ts';
 
-const origin = { seed: 3, at: DEFAULT_AT };
+const origin = { seed: 3, now: DEFAULT_NOW };
 const parameters = { students: 4, weeks: 2, groups: 2, assistants: 1 };
 
 /** A seed that has written some tables and waits for another session's lock before `result`. */

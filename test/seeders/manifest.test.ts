@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { university } from '../../src/seeders/course/university.ts';
@@ -8,7 +8,7 @@ import { manifestOf } from '../../src/seeders/manifest.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { terms } from '../load/terms.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 
 const cases = [
   { scenario: minimal, parameters: {} },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import type { EntityClass } from '../../src/entities/row.ts';
 import { tablesOf } from '../../src/load/table.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { university } from '../../src/seeders/course/university.ts';
@@ -13,7 +13,7 @@ import { library } from '../domains/toy/library.ts';
 import { terms } from '../load/terms.ts';
 import { freshDatabase } from '../support/database.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const lookupTables = ['course_role', 'course_content_kind'];
 
 describe('plan', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import * as make from '../../src/factories/course/index.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { z } from '../../src/zod.ts';
@@ -59,7 +59,7 @@ describe.each(servers)(
     ])('$what', async ({ alter, scenario, problem, hint }) => {
       const { client } = await freshDatabase({ version, template: 'course' });
       await client.query(alter);
-      const refused: unknown = await seed(client, course, scenario, { seed: 0, at: DEFAULT_AT }).catch(
+      const refused: unknown = await seed(client, course, scenario, { seed: 0, now: DEFAULT_NOW }).catch(
         (error) => error,
       );
       expect(refused).toMatchObject({ code: 'load_refused', message: expect.stringMatching(problem) });

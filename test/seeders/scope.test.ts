@@ -7,7 +7,7 @@ import { Address } from '../../src/random/address.ts';
 import { defineScenario, type Scenario } from '../../src/seeders/scenario.ts';
 import { Scope } from '../../src/seeders/scope.ts';
 
-const origin = { seed: 5, at: new Date('2026-01-14T10:00:00Z') };
+const origin = { seed: 5, now: new Date('2026-01-14T10:00:00Z') };
 const root = Address.root(origin);
 
 test('a scope gathers what is added in it and below it', () => {

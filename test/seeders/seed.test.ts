@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { plan } from '../../src/seeders/plan.ts';
@@ -13,7 +13,7 @@ import { freshDatabase, servers } from '../support/database.ts';
 import { countsOf, readDataset } from '../support/dataset.ts';
 import { stateOf } from './state.ts';
 
-const origin = { seed: 3, at: DEFAULT_AT };
+const origin = { seed: 3, now: DEFAULT_NOW };
 const small = { students: 4, weeks: 2, groups: 2, assistants: 1 };
 
 const database = async (version: 15 | 18 = 18): Promise<pg.Client> =>
@@ -170,7 +170,7 @@ describe('the setting ctutor.preserve_timestamps', () => {
     expect((await client.query('select * from seen')).rows).toEqual([{ setting: '' }]);
     await client.query('update "user" set given_name = $1', ['Ada']);
     const { rows } = await client.query('select count(*)::int from "user" where updated_at > $1', [
-      DEFAULT_AT,
+      DEFAULT_NOW,
     ]);
     expect(rows).toEqual([{ count: 2 }]);
   });

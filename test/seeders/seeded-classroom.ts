@@ -1,5 +1,5 @@
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -15,7 +15,7 @@ export interface SeededClassroom {
 /** A database with the classroom that everybody gets. */
 export async function seededClassroom(): Promise<SeededClassroom> {
   const { client } = await freshDatabase({ template: 'course' });
-  const { rows: total } = await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
+  const { rows: total } = await seed(client, course, classroom, { seed: 0, now: DEFAULT_NOW });
   const rows = async (text: string) => (await client.query<unknown[]>({ text, rowMode: 'array' })).rows;
   return { total, rows, numbers: async (text) => (await rows(text)).flat().map(Number) };
 }

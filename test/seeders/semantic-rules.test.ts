@@ -4,7 +4,7 @@ import { course } from '../../src/domains.ts';
 import { propertiesOf } from '../../src/entities/properties.ts';
 import { tablesOf } from '../../src/load/table.ts';
 import type { Origin } from '../../src/random/address.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { edgeCases } from '../../src/seeders/course/edge-cases.ts';
@@ -19,54 +19,54 @@ import { semanticRules } from './semantic-rules.ts';
 interface Dataset {
   readonly scenario: Scenario;
   readonly what: string;
-  readonly at: string;
+  readonly now: string;
   readonly parameters?: Readonly<Record<string, number>>;
 }
 
 const small = { students: 5, weeks: 3, groups: 2 };
 
 const datasets: readonly Dataset[] = [
-  { scenario: minimal, what: 'usual', at: DEFAULT_AT.toISOString() },
-  { scenario: classroom, what: 'usual', at: DEFAULT_AT.toISOString() },
+  { scenario: minimal, what: 'usual', now: DEFAULT_NOW.toISOString() },
+  { scenario: classroom, what: 'usual', now: DEFAULT_NOW.toISOString() },
   {
     scenario: classroom,
     what: 'smallest',
-    at: DEFAULT_AT.toISOString(),
+    now: DEFAULT_NOW.toISOString(),
     parameters: { students: 1, weeks: 1, groups: 1, assistants: 1 },
   },
   {
     scenario: classroom,
     what: 'one student in many groups',
-    at: DEFAULT_AT.toISOString(),
+    now: DEFAULT_NOW.toISOString(),
     parameters: { students: 1, weeks: 16, groups: 12, assistants: 12 },
   },
   {
     scenario: classroom,
     what: 'largest',
-    at: '2026-02-26T19:12:34.567Z',
+    now: '2026-02-26T19:12:34.567Z',
     parameters: { students: 200, weeks: 16, groups: 12, assistants: 12 },
   },
-  { scenario: lectureHall, what: 'usual', at: DEFAULT_AT.toISOString() },
+  { scenario: lectureHall, what: 'usual', now: DEFAULT_NOW.toISOString() },
   {
     scenario: lectureHall,
     what: 'smallest',
-    at: '2026-03-01T23:30:00.000Z',
+    now: '2026-03-01T23:30:00.000Z',
     parameters: { students: 20, weeks: 1, groups: 1, assistants: 1 },
   },
   {
     scenario: semester,
     what: 'of few',
-    at: '2026-05-02T03:00:00.000Z',
+    now: '2026-05-02T03:00:00.000Z',
     parameters: { students: 90, weeks: 12 },
   },
   {
     scenario: semester,
     what: 'smallest',
-    at: '2026-04-30T00:00:00.000Z',
+    now: '2026-04-30T00:00:00.000Z',
     parameters: { students: 30, weeks: 3 },
   },
-  { scenario: edgeCases, what: 'usual', at: DEFAULT_AT.toISOString() },
-  { scenario: edgeCases, what: 'long ago', at: '1066-10-14T09:00:00.000Z' },
+  { scenario: edgeCases, what: 'usual', now: DEFAULT_NOW.toISOString() },
+  { scenario: edgeCases, what: 'long ago', now: '1066-10-14T09:00:00.000Z' },
   ...[
     ['on a Monday at midnight', '2026-01-12T00:00:00.000Z'],
     ['a moment after Monday’s midnight', '2026-01-12T00:00:00.001Z'],
@@ -75,12 +75,12 @@ const datasets: readonly Dataset[] = [
     ['on a leap day', '2024-02-29T10:00:00.000Z'],
     ['in 1999', '1999-12-31T23:59:59.999Z'],
     ['in 2099', '2099-07-01T00:00:00.000Z'],
-  ].map(([what = '', at = '']) => ({ scenario: classroom, what, at, parameters: small })),
+  ].map(([what = '', now = '']) => ({ scenario: classroom, what, now, parameters: small })),
 ];
 
-async function seeded({ scenario, at, parameters = {} }: Dataset): Promise<pg.Client> {
+async function seeded({ scenario, now, parameters = {} }: Dataset): Promise<pg.Client> {
   const { client } = await freshDatabase({ template: 'course' });
-  const origin: Origin = { seed: 5, at: new Date(at) };
+  const origin: Origin = { seed: 5, now: new Date(now) };
   await seed(client, course, scenario, origin, { parameters });
   return client;
 }
@@ -120,7 +120,7 @@ describe.each(datasets)('$scenario.name, $what', (dataset) => {
   test('holds nothing from after its reference time', async () => {
     const late: string[] = [];
     for (const { table, column } of times.filter((one) => one.column !== 'token_expiration')) {
-      const { rowCount } = await client.query(`select from "${table}" where ${column} > $1`, [dataset.at]);
+      const { rowCount } = await client.query(`select from "${table}" where ${column} > $1`, [dataset.now]);
       if ((rowCount ?? 0) > 0) late.push(`${table}.${column}`);
     }
     expect(late).toEqual([]);
@@ -138,11 +138,11 @@ describe.each(datasets)('$scenario.name, $what', (dataset) => {
 });
 
 test('nobody is anywhere before they are known', async () => {
-  const at = '2036-12-05T00:00:00.000Z';
+  const now = '2036-12-05T00:00:00.000Z';
   const client = await seeded({
     scenario: semester,
     what: 'short',
-    at,
+    now,
     parameters: { students: 32, weeks: 4 },
   });
   for (const [table, column] of [
@@ -162,7 +162,7 @@ describe('each query finds a violation', () => {
   let client: pg.Client;
 
   beforeAll(async () => {
-    client = await seeded({ scenario: classroom, what: 'usual', at: DEFAULT_AT.toISOString() });
+    client = await seeded({ scenario: classroom, what: 'usual', now: DEFAULT_NOW.toISOString() });
   });
 
   test.each(semanticRules)('$rule', async ({ rule, violation }) => {

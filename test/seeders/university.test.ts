@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { CourseMember } from '../../src/entities/course/members.ts';
 import { User } from '../../src/entities/course/people.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { parseParameters } from '../../src/seeders/parameters.ts';
@@ -10,7 +10,7 @@ import { plan } from '../../src/seeders/plan.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { freshDatabase } from '../support/database.ts';
 
-const origin = { seed: 5, at: DEFAULT_AT };
+const origin = { seed: 5, now: DEFAULT_NOW };
 const small = { users: 2_500, courses: 21, students: 30, tasks: 3, attempts: 2 };
 
 describe('university', () => {

@@ -4,7 +4,7 @@ import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { course, domains } from '../../src/domains.ts';
 import { tablesOf } from '../../src/load/table.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { plan } from '../../src/seeders/plan.ts';
@@ -21,7 +21,7 @@ import { temporaryFolder } from '../support/project.ts';
 import { baselineOf, leaveBaseline, left } from './baseline.ts';
 import { type Staging, stagingAt, stagingDatabase } from './staging.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 
 /** A database with what migrations have left. */
 async function migrated(version: 15 | 18 = 18) {

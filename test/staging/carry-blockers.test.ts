@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { planReset } from '../../src/staging/plan.ts';
 import { stagingDatabase, stateOf } from './staging.ts';
@@ -13,7 +13,7 @@ test('values that mean something else elsewhere and broken keys that count as va
     set session_replication_role = replica; insert into node values (1, 2)`);
   const before = await stateOf(staging);
   const options = { ...staging.permission, strategy: 'rename' } as const;
-  const planned = planReset(staging.url, course, minimal, { seed: 7, at: DEFAULT_AT }, options);
+  const planned = planReset(staging.url, course, minimal, { seed: 7, now: DEFAULT_NOW }, options);
   const expected = {
     code: 'strategy_impossible',
     details: {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { sumOfHashes } from '../../src/load/files/digest.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
 import { stagingDatabase } from './staging.ts';
@@ -18,7 +18,7 @@ describe.each(['rename', 'transaction'] as const)('the hash of a reset by %s', (
     'is that of the manifest, or none where a trigger changes values, which is told',
     async () => {
       const staging = await stagingDatabase(strategy === 'rename' ? 15 : 18);
-      const { tables } = await manifestOf(course, minimal, {}, { seed: 7, at: DEFAULT_AT });
+      const { tables } = await manifestOf(course, minimal, {}, { seed: 7, now: DEFAULT_NOW });
       const hash = sumOfHashes(Object.values(tables).map((table) => table.hash));
       expect(await staging.reset({ strategy })).toMatchObject({ hash, change: null });
       expect(await staging.ask(history)).toEqual([{ hash }]);

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { embeddedServer } from '../../src/database/server.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
 import { onPermittedDatabase } from '../../src/staging/permission.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
 const permission = (by: string) => ({ author: { by }, embedded: false, confirm });
 
 async function resetAs(url: string, seed: number, options: Partial<ResetOptions> = {}) {
-  return await reset(url, library, shelves, { seed, at: DEFAULT_AT }, { ...permission('ada'), ...options });
+  return await reset(url, library, shelves, { seed, now: DEFAULT_NOW }, { ...permission('ada'), ...options });
 }
 
 async function ask(url: string, sql: string) {
@@ -64,7 +64,7 @@ test('a role that may not connect to the database postgres resets in place, undo
   expect(await titles()).toEqual(found[1]);
   await redo(tenant, library, permission('ada'));
   expect(await titles()).toEqual(found[2]);
-  const planned = await planReset(tenant, library, shelves, { seed: 3, at: DEFAULT_AT }, permission('ada'));
+  const planned = await planReset(tenant, library, shelves, { seed: 3, now: DEFAULT_NOW }, permission('ada'));
   expect(planned).toMatchObject({ strategy: 'transaction', sessions: [] });
 });
 
@@ -113,7 +113,7 @@ test('that database itself can be reset in place', async () => {
   const url = await server.url('postgres');
   await migrations(library, url).up();
   const embedded = { author: { by: 'ada' }, embedded: true };
-  expect(await reset(url, library, shelves, { seed: 1, at: DEFAULT_AT }, embedded)).toMatchObject({
+  expect(await reset(url, library, shelves, { seed: 1, now: DEFAULT_NOW }, embedded)).toMatchObject({
     strategy: 'transaction',
     reasons: ['it is the one that others are renamed from'],
   });

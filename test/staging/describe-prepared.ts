@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { embeddedServer } from '../../src/database/server.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { planReset } from '../../src/staging/plan.ts';
 import { reset } from '../../src/staging/reset.ts';
 import { undo } from '../../src/staging/undo.ts';
@@ -41,9 +41,9 @@ export function describePrepared(version: 15 | 18, binaries?: string): void {
     }
     const permission = { author: { by: 'ada' }, embedded: true } as const;
     const resetBy = (strategy?: 'rename' | 'transaction') =>
-      reset(url, library, shelves, { seed: 1, at: DEFAULT_AT }, { ...permission, strategy });
+      reset(url, library, shelves, { seed: 1, now: DEFAULT_NOW }, { ...permission, strategy });
     const planBy = (strategy?: 'rename' | 'transaction') =>
-      planReset(url, library, shelves, { seed: 1, at: DEFAULT_AT }, { ...permission, strategy });
+      planReset(url, library, shelves, { seed: 1, now: DEFAULT_NOW }, { ...permission, strategy });
 
     const named = (gid: string, tables = '') =>
       expect.stringMatching(
@@ -95,7 +95,7 @@ export function describePrepared(version: 15 | 18, binaries?: string): void {
         url,
         library,
         shelves,
-        { seed: 2, at: DEFAULT_AT },
+        { seed: 2, now: DEFAULT_NOW },
         {
           ...permission,
           strategy: 'rename',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -13,7 +13,7 @@ import { stagingAt, stagingDatabase } from './staging.ts';
 /** The data of `minimal` of that seed, on a database of its own. */
 async function expected(number: number): Promise<string> {
   const { client } = await freshDatabase({ template: 'course' });
-  await seed(client, course, minimal, { seed: number, at: DEFAULT_AT });
+  await seed(client, course, minimal, { seed: number, now: DEFAULT_NOW });
   return await datasetHash(client, course);
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { migrations } from '../../src/database/migrate.ts';
 import type { Domain } from '../../src/domain.ts';
 import { domains } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
@@ -19,7 +19,7 @@ const run = promisify(execFile);
 /** A database of a domain that was dumped and restored; it holds `minimal`. */
 async function restored(domain: Domain, version: 15 | 18): Promise<FreshDatabase> {
   const from = await freshDatabase({ version, template: domain.name });
-  await seed(from.client, domain, minimalOf(domain), { seed: 0, at: DEFAULT_AT });
+  await seed(from.client, domain, minimalOf(domain), { seed: 0, now: DEFAULT_NOW });
   const binaries = `/usr/lib/postgresql/${version}/bin`;
   if (!existsSync(`${binaries}/pg_dump`)) {
     // The embedded one comes without it: its checks are made again of what it prints of them, as a dump does.
@@ -67,7 +67,7 @@ export function describeRoundTrips(version: 15 | 18, some: readonly Domain[] = d
         embedded: false,
         confirm: addressOf(client),
       };
-      const origin = { seed: 7, at: DEFAULT_AT };
+      const origin = { seed: 7, now: DEFAULT_NOW };
       await client.end(); // a superuser's session is one that others may not end
       const options = { ...permission, strategy: 'rename' } as const;
       expect(await reset(url, domain, minimalOf(domain), origin, options)).toMatchObject({

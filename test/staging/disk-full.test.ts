@@ -7,7 +7,7 @@ import { migrations } from '../../src/database/migrate.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
 import { reset } from '../../src/staging/reset.ts';
@@ -25,7 +25,7 @@ afterAll(async () => {
 // On a server of its own: one that cannot write its data refuses everybody's checkpoints.
 describe.runIf(mounted)('a reset on a disk without room', () => {
   const options = { author: { by: 'ada' }, embedded: true };
-  const origin = { seed: 0, at: DEFAULT_AT };
+  const origin = { seed: 0, now: DEFAULT_NOW };
 
   test('is refused before it begins, or fails, and leaves everything as it was', async () => {
     await server.start();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { planReset } from '../../src/staging/plan.ts';
 import { stagingDatabase, stateOf } from './staging.ts';
@@ -21,7 +21,7 @@ test.each([
   await staging.ask(change);
   const before = await stateOf(staging);
   const refusal = { code: 'structure_mismatch', message: expect.stringMatching(named) };
-  const origin = { seed: 7, at: DEFAULT_AT };
+  const origin = { seed: 7, now: DEFAULT_NOW };
   await expect(planReset(staging.url, course, minimal, origin, staging.permission)).rejects.toMatchObject(
     refusal,
   );

@@ -5,7 +5,7 @@ import { findDrift } from '../../src/database/drift.ts';
 import { course } from '../../src/domains.ts';
 import { SeedbedError } from '../../src/errors/error.ts';
 import { health } from '../../src/health/health.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -149,7 +149,7 @@ export const foreignStructures: readonly ForeignStructure[] = [
   },
 ];
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 
 /** What must be the same after anything that has been refused, or has put everything back. */
 interface State {
@@ -230,7 +230,7 @@ export function testForeignStructure(foreign: ForeignStructure, version: 15 | 18
     for (const strategy of ['rename', 'transaction'] as const) {
       const reset = () => staging.reset({ strategy });
       const plan = () =>
-        planReset(url, course, minimal, { seed: 7, at: DEFAULT_AT }, { ...permission, strategy });
+        planReset(url, course, minimal, { seed: 7, now: DEFAULT_NOW }, { ...permission, strategy });
       if (strategy === 'rename' && (renameRefusal || lateRefusal || !canDump)) {
         const planned = await told(plan());
         const refused = await told(reset());

@@ -20,7 +20,10 @@ export const commands: Readonly<Record<string, InterruptedCommand>> = {
   'migrate restore': { command: ['migrate', 'restore', 'backup', ...on], prepare: backedUp },
   seed: { command: ['seed', 'minimal', ...on], prepare: migrated },
   'seed by rebuilding': { command: ['seed', 'minimal', '--load', 'rebuild', ...on], prepare: migrated },
-  'seed --append': { command: ['seed', 'minimal', '--append', '--as', 'more', ...on], prepare: filled },
+  'seed --append': {
+    command: ['seed', 'minimal', '--append', '--namespace', 'more', ...on],
+    prepare: filled,
+  },
   'seed to files': { command: ['seed', 'minimal', '--out', 'files'], prepare: filled },
   load: { command: ['load', 'parts', ...on], prepare: inParts },
   label: { command: ['label', 'staging', ...on], prepare: filled },

@@ -3,7 +3,7 @@ import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import type { EmbeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { keyOf } from '../../src/random/key.ts';
 import { Stream } from '../../src/random/stream.ts';
 import { verify } from '../../src/rules/verify.ts';
@@ -54,7 +54,7 @@ const program = (url: string, permission: Permission, strategy: Strategy, seed: 
   import { classroom } from '$src/seeders/course/classroom.ts';
   import { reset } from '$src/staging/reset.ts';
   let last = '';
-  await reset(${JSON.stringify(url)}, course, classroom, { seed: ${seed}, at: new Date(${DEFAULT_AT.getTime()}) }, {
+  await reset(${JSON.stringify(url)}, course, classroom, { seed: ${seed}, now: new Date(${DEFAULT_NOW.getTime()}) }, {
     ...${JSON.stringify(permission)}, strategy: '${strategy}', parameters: ${JSON.stringify(parameters)},
     onProgress: (step) => { if (step !== last) console.log(last = step); },
   }).catch((error) => console.log('failed: ' + error.code));
@@ -129,7 +129,7 @@ export class Scene {
     const before = await this.#look();
     const seed = before.seed === 1 ? 2 : 1;
     const options = { ...this.#permission, parameters, strategy };
-    await reset(this.#url, course, classroom, { seed, at: DEFAULT_AT }, options);
+    await reset(this.#url, course, classroom, { seed, now: DEFAULT_NOW }, options);
     const found = await this.#look();
     expect(found).toMatchObject({ seed, hash: this.#hashes.get(seed), resets: before.resets + 1 });
     if (strategy === 'transaction') return;

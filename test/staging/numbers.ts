@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { migrations } from '../../src/database/migrate.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import type { Strategy } from '../../src/staging/history.ts';
 import type { ResetStep } from '../../src/staging/job.ts';
 import { reset } from '../../src/staging/reset.ts';
@@ -45,7 +45,7 @@ export async function numberedDatabase(version: 15 | 18, taker: Taker): Promise<
     url,
     client,
     reset: (strategy, seed, onProgress = () => {}) =>
-      reset(url, domain, shelves, { seed, at: DEFAULT_AT }, { ...permission, strategy, onProgress }),
+      reset(url, domain, shelves, { seed, now: DEFAULT_NOW }, { ...permission, strategy, onProgress }),
   };
 }
 

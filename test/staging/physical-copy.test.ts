@@ -6,7 +6,7 @@ import { migrations } from '../../src/database/migrate.ts';
 import { freePort } from '../../src/database/server/port.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import type { SeedbedError } from '../../src/errors/error.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { requireConsent, setLabel } from '../../src/staging/label.ts';
 import { library, shelves } from '../domains/toy/library.ts';
@@ -26,7 +26,7 @@ describe("a copy of a server's files, which has every identifier of the original
     url = new URL(await server.ensureDatabase('labelled'));
     await migrations(library, url.href).up();
     const client = await connect(url.href);
-    await seed(client, library, shelves, { seed: 0, at: DEFAULT_AT });
+    await seed(client, library, shelves, { seed: 0, now: DEFAULT_NOW });
     await setLabel(client, library, 'staging', 'ada');
     cluster = (await client.query('show cluster_name')).rows[0].cluster_name;
     await client.query(

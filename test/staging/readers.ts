@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import type { Strategy } from '../../src/staging/history.ts';
@@ -70,7 +70,7 @@ export async function readThroughout(
 ): Promise<Seen> {
   const resetTo = (seed: number) => staging.resetTo(classroom, seed, { strategy, parameters });
   for (let seed = 0; seed <= resets; seed++) {
-    const { tables } = plan(course, classroom, parameters, { seed, at: DEFAULT_AT });
+    const { tables } = plan(course, classroom, parameters, { seed, now: DEFAULT_NOW });
     const { user: users, result: results, course_member: members } = tables;
     complete.add(JSON.stringify({ users, results, members, types: 1 }));
   }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { migrations } from '../../src/database/migrate.ts';
 import { embeddedServer } from '../../src/database/server.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { planReset } from '../../src/staging/plan.ts';
 import { reset } from '../../src/staging/reset.ts';
 import { undo } from '../../src/staging/undo.ts';
@@ -14,7 +14,7 @@ import { temporaryProject } from '../support/project.ts';
 describe('a replication slot, which would go along with the old database', () => {
   const server = embeddedServer({ directory: temporaryProject() });
   const permission = { author: { by: 'ada' }, embedded: true } as const;
-  const dataset = { seed: 1, at: DEFAULT_AT };
+  const dataset = { seed: 1, now: DEFAULT_NOW };
   const reason = 'the replication slot "feed" is for it';
   let url: string;
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -23,7 +23,7 @@ describe.runIf(hasDumper && everyServer.some(({ version }) => version === 15))(
   () => {
     test("of a platform's own database is kept, and the rows that no factory writes are taken over", async () => {
       const { url, client } = await platformDatabase({ version: 15 });
-      await seed(client, course, minimal, { seed: 0, at: DEFAULT_AT });
+      await seed(client, course, minimal, { seed: 0, now: DEFAULT_NOW });
       await client.query(`
       create table invoice (id int generated always as identity primary key, payer uuid references "user" on delete set null,
         text text not null, twice text generated always as (text || text) stored);

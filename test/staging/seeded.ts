@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { requireConsent } from '../../src/staging/label.ts';
@@ -12,7 +12,7 @@ const smaller: Readonly<Record<string, object>> = { classroom: { students: 12, w
 export async function seeded(scenario: Scenario, number = 0, version: 15 | 18 = 18): Promise<FreshDatabase> {
   const database = await freshDatabase({ version, template: 'course' });
   const parameters = { ...smaller[scenario.name] };
-  await seed(database.client, course, scenario, { seed: number, at: DEFAULT_AT }, { parameters });
+  await seed(database.client, course, scenario, { seed: number, now: DEFAULT_NOW }, { parameters });
   return database;
 }
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { afterAll } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
 import { seed } from '../../src/seeders/seed.ts';
@@ -37,7 +37,7 @@ const opened: pg.Client[] = [];
 /** A labelled database with the scenario `minimal`. */
 export async function stagingDatabase(version: 15 | 18 = 18): Promise<Staging> {
   const { url, client } = await freshDatabase({ version, template: 'course' });
-  await seed(client, course, minimal, { seed: 0, at: DEFAULT_AT });
+  await seed(client, course, minimal, { seed: 0, now: DEFAULT_NOW });
   await setLabel(client, course, 'staging', 'ada');
   const permission = { author: { by: 'ada', commit: 'c0ffee' }, embedded: false, confirm: addressOf(client) };
   await client.end(); // a superuser's session is one that others may not end
@@ -66,9 +66,9 @@ export function stagingAt(url: string, version: 15 | 18, permission: Permission)
     ask: (sql) => askAt(url, sql),
     askServer: (sql) => askAt(serverUrl(version), sql),
     reset: (options) =>
-      reset(url, course, minimal, { seed: 7, at: DEFAULT_AT }, { ...permission, ...options }),
+      reset(url, course, minimal, { seed: 7, now: DEFAULT_NOW }, { ...permission, ...options }),
     resetTo: (scenario, seed, options) =>
-      reset(url, course, scenario, { seed, at: DEFAULT_AT }, { ...permission, ...options }),
+      reset(url, course, scenario, { seed, now: DEFAULT_NOW }, { ...permission, ...options }),
     undo: () => undo(url, course, permission),
     redo: () => redo(url, course, permission),
   };

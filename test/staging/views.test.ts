@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { planReset } from '../../src/staging/plan.ts';
 import { everyServer } from '../support/database.ts';
 import { type Staging, stagingDatabase, stateOf } from './staging.ts';
 
 const plan = (staging: Staging, strategy?: 'rename' | 'transaction') =>
-  planReset(staging.url, course, minimal, { seed: 7, at: DEFAULT_AT }, { ...staging.permission, strategy });
+  planReset(staging.url, course, minimal, { seed: 7, now: DEFAULT_NOW }, { ...staging.permission, strategy });
 
 // Of this server the structure can be dumped.
 const isPossible = existsSync('/usr/bin/pg_dump') && everyServer.some(({ version }) => version === 15);

@@ -27,11 +27,11 @@ test('the source of a scenario is the same each time, and changes with its funct
 
 test('it changes with the functions, values and traits of the factories', () => {
   const variants = [
-    factory(Shelf, { columns: { id: 1, label: 'one', builtAt: ({ at }) => at } }),
-    factory(Shelf, { columns: { id: 1, label: 'two', builtAt: ({ at }) => at } }),
-    factory(Shelf, { columns: { id: 1, label: ({ n }) => `shelf ${n}`, builtAt: ({ at }) => at } }),
-    factory(Shelf, { columns: { id: 1, label: ({ n }) => `Shelf ${n}`, builtAt: ({ at }) => at } }),
-    factory(Shelf, { columns: { id: 1, label: 'one', builtAt: ({ at }) => at } }).traits({
+    factory(Shelf, { columns: { id: 1, label: 'one', builtAt: ({ now }) => now } }),
+    factory(Shelf, { columns: { id: 1, label: 'two', builtAt: ({ now }) => now } }),
+    factory(Shelf, { columns: { id: 1, label: ({ n }) => `shelf ${n}`, builtAt: ({ now }) => now } }),
+    factory(Shelf, { columns: { id: 1, label: ({ n }) => `Shelf ${n}`, builtAt: ({ now }) => now } }),
+    factory(Shelf, { columns: { id: 1, label: 'one', builtAt: ({ now }) => now } }).traits({
       empty: () => ({ columns: { label: 'empty' } }),
     }),
   ];

@@ -14,7 +14,7 @@ import { readExpected } from '../../src/cli/expect.ts';
 import { findConfig } from '../../src/config/find.ts';
 import { course, findScenario } from '../../src/domains.ts';
 import { requireWhole } from '../../src/load/files/whole-file.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { backUpBelow } from '../../src/transfer/backup/backup-directory.ts';
 import { readBackup } from '../../src/transfer/backup/manifest.ts';
 import { readPart } from '../../src/transfer/part.ts';
@@ -24,7 +24,7 @@ import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const { scenario } = findScenario('minimal');
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const fifo = (path: string) => execFileSync('mkfifo', [path]);
 
 describe('in the place of a file of a dataset', () => {

@@ -5,7 +5,7 @@ import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
 import type { ErrorCode } from '../../src/errors/codes.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { loadParts } from '../../src/transfer/load-parts.ts';
 import { readParts } from '../../src/transfer/parts.ts';
@@ -38,7 +38,7 @@ test.each<[string, (loading: pg.Client, pid: number, other: pg.Client) => Promis
   // Others may read the table, as the load does first, but not write to it.
   await other.query('begin; lock table result in share mode');
   const folder = join(temporaryFolder(), 'part');
-  await writePart(folder, course, classroom, { seed: 0, at: DEFAULT_AT }, { parameters });
+  await writePart(folder, course, classroom, { seed: 0, now: DEFAULT_NOW }, { parameters });
   const parts = await readParts([folder]);
   const outcome = Promise.allSettled([loadParts(loading, course, parts, { load: 'live' })]);
   const isThere = async (state: string) =>

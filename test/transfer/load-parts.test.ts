@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
@@ -18,7 +18,7 @@ import { freshDatabase, servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-const origin = { seed: 2, at: DEFAULT_AT };
+const origin = { seed: 2, now: DEFAULT_NOW };
 const parameters = { users: 2_100, courses: 4, students: 10, tasks: 2 };
 const OF = 3;
 const formats = ['text', 'csv'] as const;
@@ -26,9 +26,9 @@ const formats = ['text', 'csv'] as const;
 const root = temporaryFolder();
 const partIn = (folder: string, number: number, of = OF) => join(folder, `part-${number}-of-${of}`);
 
-async function writeParts(folder: string, options: WriteOptions = {}, at = origin, of = OF): Promise<void> {
+async function writeParts(folder: string, options: WriteOptions = {}, from = origin, of = OF): Promise<void> {
   for (let number = 1; number <= of; number++) {
-    await writePart(partIn(folder, number, of), course, university, at, {
+    await writePart(partIn(folder, number, of), course, university, from, {
       parameters,
       shard: { number, of },
       ...options,
@@ -144,14 +144,14 @@ describe('parts are refused', () => {
 
   test.each<[string, WriteOptions, typeof origin, RegExp]>([
     ['seed', {}, { ...origin, seed: 3 }, /seed: 2 and 3/],
-    ['date', {}, { ...origin, at: new Date('2026-02-01') }, /at: "2026-01-14.* and "2026-02-01/],
+    ['date', {}, { ...origin, now: new Date('2026-02-01') }, /now: "2026-01-14.* and "2026-02-01/],
     ['parameter', { parameters: { ...parameters, tasks: 3 } }, origin, /parameter tasks: 2 and 3/],
     ['format', { format: 'csv' }, origin, /format: text and csv/],
     ['number of parts', { shard: { number: 2, of: 4 } }, origin, /parts: 3 and 4/],
-  ])('when one has another %s', async (_, options, at, how) => {
+  ])('when one has another %s', async (_, options, from, how) => {
     const folder = copyOf('text');
     rmSync(partIn(folder, 2), { recursive: true });
-    await writePart(partIn(folder, 2), course, university, at, {
+    await writePart(partIn(folder, 2), course, university, from, {
       parameters,
       shard: { number: 2, of: OF },
       ...options,
@@ -172,7 +172,12 @@ describe('parts are refused', () => {
       (manifest) => ({ ...manifest, scenario: 'campus' }),
       /scenario: "university" and "campus"/,
     ],
-    ['another format of manifests', (manifest) => ({ ...manifest, manifest: 2 }), /no manifest that this/],
+    [
+      'the format that had `at` for `now`',
+      ({ now, ...rest }) => ({ ...rest, manifest: 1, at: now }),
+      /no manifest that this .*: it has version 1 of the format, and this one reads version 2: make it again\./,
+    ],
+    ['no version', ({ manifest: _, ...rest }) => rest, /it has another version of the format/],
     ['a file elsewhere', (manifest) => renamed(manifest, '../01-user.copy'), /no manifest that this/],
     ['a hash that is none', (manifest) => ({ ...manifest, tables: { user: {} } }), /no manifest that this/],
   ])('when a manifest has %s', async (_, change, how) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { edgeCases } from '../../src/seeders/course/edge-cases.ts';
 import { lectureHall } from '../../src/seeders/course/lecture-hall.ts';
@@ -18,7 +18,7 @@ import { freshDatabase } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-const origin = { seed: 6, at: DEFAULT_AT };
+const origin = { seed: 6, now: DEFAULT_NOW };
 const of = 3;
 
 /** Every built-in scenario, of a size that a test can wait for. */

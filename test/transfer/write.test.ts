@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
-import { DEFAULT_AT } from '../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { manifestOf } from '../../src/seeders/manifest.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
@@ -16,7 +16,7 @@ import { sumsOf } from '../seeders/sums.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { startScript } from '../support/script.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const write = (folder: string, options?: WriteOptions, scenario: Scenario = terms) =>
   writePart(folder, course, scenario, origin, options);
 
@@ -57,12 +57,12 @@ test('a part is what its manifest says', async () => {
   expect(kept).toBe(false);
   expect(await readPart(folder)).toEqual(manifest);
   expect(manifest).toMatchObject({
-    manifest: 1,
+    manifest: 2,
     domain: 'course',
     scenario: 'terms',
     parameters: { courses: 5 },
     seed: 0,
-    at: DEFAULT_AT.toISOString(),
+    now: DEFAULT_NOW.toISOString(),
     versions: { seedbed: expect.any(String), faker: expect.any(String), generator: expect.any(Number) },
     shard: { number: 2, of: 3 },
     format: 'text',
@@ -181,7 +181,7 @@ test('a killed run leaves nothing that looks complete, and the next one has the 
     const { course } = await import('$src/domains.ts');
     const { university } = await import('$src/seeders/course/university.ts');
     const { writePart } = await import('$src/transfer/write.ts');
-    await writePart(${JSON.stringify(folder)}, course, university, { seed: 0, at: new Date(${DEFAULT_AT.getTime()}) }, {
+    await writePart(${JSON.stringify(folder)}, course, university, { seed: 0, now: new Date(${DEFAULT_NOW.getTime()}) }, {
       parameters: { users: 10_000_000 },
       onProgress: (rows) => process.stdout.write('.'),
     });`;

@@ -2,7 +2,7 @@ import { bind } from '../../../src/bind.ts';
 import { connect } from '../../../src/database/connect.ts';
 import { course } from '../../../src/domains.ts';
 import { tablesOf } from '../../../src/load/table.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { classroom } from '../../../src/seeders/course/classroom.ts';
 import { seed } from '../../../src/seeders/seed.ts';
 import { test } from './body.ts';
@@ -10,7 +10,7 @@ import { test } from './body.ts';
 const client = await connect(process.env['DATABASE_URL'] ?? '');
 for (let i = 0; i < Number(process.argv[2]); i++) {
   await empty();
-  await seed(client, course, classroom, { seed: 0, at: DEFAULT_AT });
+  await seed(client, course, classroom, { seed: 0, now: DEFAULT_NOW });
   await test(client, bind(course, { client }));
 }
 await client.end();

@@ -21,13 +21,13 @@ export function addManifestCommand(program: Command): void {
     .action(printManifest);
 }
 
-async function printManifest(name: string, { seed, now: at, set }: DatasetOptions): Promise<void> {
+async function printManifest(name: string, { seed, now, set }: DatasetOptions): Promise<void> {
   keepHeapSmall();
   const { domain, scenario } = findScenario(name, await domainsOfProject());
   const progress = new Progress(scenario.counts(parseParameters(scenario, set)));
   const spinner = startSpinner('starting');
   try {
-    const manifest = await manifestOf(domain, scenario, set, { seed, at }, (rows) => {
+    const manifest = await manifestOf(domain, scenario, set, { seed, now }, (rows) => {
       spinner.text = `${scenario.name}: ${progress.describe('writing rows', rows)}`;
     });
     spinner.stop();

@@ -22,7 +22,7 @@ export function addPlanCommand(program: Command): void {
 
 async function printPlan(
   name: string | undefined,
-  { seed, now: at, set, json }: DatasetOptions & { json?: boolean },
+  { seed, now, set, json }: DatasetOptions & { json?: boolean },
 ): Promise<void> {
   const domains = await domainsOfProject();
   if (name === undefined) {
@@ -33,10 +33,10 @@ async function printPlan(
   }
   const found = findScenario(name, domains);
   const { domain, scenario } = found;
-  const planned = plan(domain, scenario, set, { seed, at });
+  const planned = plan(domain, scenario, set, { seed, now });
   const parameters = parametersOf(scenario);
   if (json) {
-    printDocument({ ...planned, domain: domain.name, seed, at, takes: parameters });
+    printDocument({ ...planned, domain: domain.name, seed, now: now, takes: parameters });
     return;
   }
   print(`${nameOf(found)}: ${scenario.summary}\n`);

@@ -66,7 +66,7 @@ export async function runReset(name: string, options: ResetCommandOptions): Prom
   const progress = new Progress(scenario.counts(known));
   try {
     const target = await openMigratedTarget(domain, options.database);
-    const origin = { seed: options.seed, at: options.now };
+    const origin = { seed: options.seed, now: options.now };
     const all = {
       ...(await permissionOf(target, options)),
       parameters: options.set,

@@ -34,7 +34,7 @@ interface SeedCommandOptions extends DatasetOptions, OutOptions {
   readonly expect?: string;
   readonly append?: boolean;
   readonly dryRun?: boolean;
-  readonly as?: string;
+  readonly namespace?: string;
 }
 
 /** `seedbed seed <scenario>`: fills an empty database. */
@@ -46,13 +46,13 @@ export function addSeedCommand(program: Command): void {
         'embedded PostgreSQL, which is started and migrated by itself. The same scenario, parameters, seed ' +
         'and date give the same data, byte for byte.',
     )
-    .option('--append', 'add to what the database holds, under the name of --as')
-    .option('--as <name>', 'a name that enters every key and unique value, so that nothing collides')
+    .option('--append', 'add to what the database holds, under the name of --namespace')
+    .option('--namespace <name>', 'text that enters every key and unique value, so that nothing collides')
     .addOption(
       new Option(
         '--dry-run',
         'print what would be written and what may refuse it, and write no row',
-      ).conflicts(['out', 'append', 'as', 'load', 'expect']),
+      ).conflicts(['out', 'append', 'namespace', 'load', 'expect']),
     )
     .addOption(loadOption())
     .addOption(expectOption())
@@ -62,9 +62,9 @@ export function addSeedCommand(program: Command): void {
 async function runSeed(name: string, options: SeedCommandOptions): Promise<void> {
   keepHeapSmall();
   const found = findScenario(name, await domainsOfProject());
-  if ((options.append === true) !== (options.as !== undefined))
+  if ((options.append === true) !== (options.namespace !== undefined))
     throw new SeedbedError('append_incomplete', {
-      message: 'Rows are added to those that are there by --append and --as <name> together.',
+      message: 'Rows are added to those that are there by --append and --namespace <name> together.',
     });
   requireOut(options);
   if (options.out !== undefined) return await writeOut(found, options.out, options);
@@ -89,7 +89,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
     const target = await openMigratedTarget(domain, options.database);
     const whenNotEmpty = await waysOn(target, nameOf(found));
     const client = await openSession(target.url);
-    const origin = { seed: options.seed, at: options.now };
+    const origin = { seed: options.seed, now: options.now };
     const signing = expect
       ? { domain, scenario }
       : await withSignIn(client, domain, scenario, invocation().host.env);
@@ -102,7 +102,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
         parameters: options.set,
         ...(options.load && { load: options.load }),
         ...(expect && { expect }),
-        ...(options.as !== undefined && { as: options.as }),
+        ...(options.namespace !== undefined && { namespace: options.namespace }),
         whenNotEmpty,
         onProgress: (step, count) => {
           spinner.text = `${scenario.name}: ${progress.describe(step, count)}`;
@@ -146,7 +146,7 @@ async function printPreview(
   const target = await openMigratedTarget(domain, options.database);
   const whenNotEmpty = await waysOn(target, nameOf({ domain, scenario, ...found }));
   const client = await openSession(target.url);
-  const origin = { seed: options.seed, at: options.now };
+  const origin = { seed: options.seed, now: options.now };
   const preview = await previewSeed(client, domain, scenario, origin, {
     parameters: options.set,
     whenNotEmpty,
@@ -169,8 +169,8 @@ async function printPreview(
 
 const waysOn = async ({ url, embedded }: Target, scenario: string): Promise<string> =>
   embedded
-    ? `Replace what it holds: seedbed reset ${scenario}${await databaseOption(url)}; fill another database: seedbed seed … --database <name>; or add to it: --append --as <name>`
-    : "Point DATABASE_URL at an empty database, or add to this one: --append --as <name>. Where these rows are the platform's own, say so: seedbed label <environment>";
+    ? `Replace what it holds: seedbed reset ${scenario}${await databaseOption(url)}; fill another database: seedbed seed … --database <name>; or add to it: --append --namespace <name>`
+    : "Point DATABASE_URL at an empty database, or add to this one: --append --namespace <name>. Where these rows are the platform's own, say so: seedbed label <environment>";
 
 /**
  * Whether data stands in the way that a reset can replace, and the user on a terminal wants that. Options that a reset

@@ -62,10 +62,10 @@ async function seedUnlessPresent(
   client: pg.Client,
   domain: Domain,
   scenario: Scenario,
-  at: Date,
+  now: Date,
 ): Promise<boolean> {
   try {
-    await seed(client, domain, scenario, { seed: 0, at });
+    await seed(client, domain, scenario, { seed: 0, now });
     return true;
   } catch (error) {
     if (hasCode(error, 'data_present')) return false;

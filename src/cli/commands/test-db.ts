@@ -51,7 +51,7 @@ export function addTestDbCommand(program: Command): void {
 }
 
 async function create(options: CreateOptions, command: Command): Promise<void> {
-  const { seed, now: at, set, json } = options;
+  const { seed, now, set, json } = options;
   const domains = await domainsOfProject();
   const named = options.domain === undefined ? domains : [await namedDomain(options.domain)];
   const found = options.scenario === undefined ? undefined : findScenario(options.scenario, named);
@@ -61,7 +61,7 @@ async function create(options: CreateOptions, command: Command): Promise<void> {
   const parameters = found ? parseParameters(found.scenario, set) : {};
   const from = options.from === undefined ? undefined : sourceOf(options.from);
   const scenario = found && { scenario: found.scenario.name, parameters };
-  const made = await createTestDb(domain, { ...scenario, seed, at }, from);
+  const made = await createTestDb(domain, { ...scenario, seed, now }, from);
   if (json) {
     printDocument({
       ...made,
@@ -69,7 +69,7 @@ async function create(options: CreateOptions, command: Command): Promise<void> {
       scenario: found ? nameOf(found) : null,
       parameters,
       seed,
-      at,
+      now,
       from: from === undefined ? null : maskedUrl(from),
     });
     return;

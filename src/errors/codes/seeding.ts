@@ -5,7 +5,7 @@ export const seedingCodes = {
   append_incomplete: {
     kind: 'usage',
     cause: 'One of the two options by which rows are added to others was left out.',
-    hint: 'The name enters every key and unique value, so that nothing collides: --append --as second',
+    hint: 'The name enters every key and unique value, so that nothing collides: --append --namespace second',
   },
   bad_name: {
     kind: 'usage',
@@ -45,7 +45,7 @@ export const seedingCodes = {
   name_taken: {
     kind: 'usage',
     cause: 'The database holds a dataset that was added under the same name.',
-    hint: 'Add these under another name: --append --as <name>',
+    hint: 'Add these under another name: --append --namespace <name>',
   },
   not_comparable: {
     kind: 'environment',
@@ -68,9 +68,9 @@ export const seedingCodes = {
     cause: 'Another seedbed is filling the same database.',
     hint: 'Wait until it has ended, then try again.',
   },
-  stands_alone: {
+  scenario_not_appendable: {
     kind: 'usage',
-    cause: 'A scenario whose values have no room for a name cannot be added to other data.',
+    cause: 'A scenario whose values have no room for a namespace cannot be added to other data.',
     hint: 'Fill an empty database with it.',
   },
   structure_not_restored: {

@@ -11,7 +11,7 @@ export const user = factory(User, {
   transient: { password: 'seedbed-password' },
   columns: {
     id: ({ id }) => id(),
-    createdAt: ({ at }) => at,
+    createdAt: ({ now }) => now,
     fullName: ({ fake }) => `${fake.person.firstName()} ${fake.person.lastName()}`,
     email: ({ row, tag }) =>
       `${dotted(...(row.fullName ?? '').slice(0, LONGEST_NAME).split(' '), tag)}@example.org`,

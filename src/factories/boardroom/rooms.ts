@@ -8,7 +8,7 @@ export const thread = factory(Thread, {
   parents: { session: Session, user: { of: User, defaultThrough: 'session' } },
   columns: {
     id: ({ id }) => id(),
-    createdAt: ({ at }) => at,
+    createdAt: ({ now }) => now,
     threadType: 'discussion',
     title: ({ row, random }) => random.pick(textsOf(row.threadType)).title,
     content: ({ row }) => textsOf(row.threadType).find(({ title }) => title === row.title)?.content ?? null,
@@ -33,7 +33,7 @@ export const session = factory(Session, {
   parents: { boardroom: Boardroom, user: User },
   columns: {
     id: ({ id }) => id(),
-    createdAt: ({ at }) => at,
+    createdAt: ({ now }) => now,
     title: ({ random }) => random.pick(agendas).title,
     description: ({ row }) => agendas.find(({ title }) => title === row.title)?.description ?? null,
     status: 'active',
@@ -64,7 +64,7 @@ export const boardroom = factory(Boardroom, {
   parents: { owner: User },
   columns: {
     id: ({ id }) => id(),
-    createdAt: ({ at }) => at,
+    createdAt: ({ now }) => now,
     name: ({ random }) => random.pick(roomNames).name,
     description: ({ row }) => roomNames.find(({ name }) => name === row.name)?.description ?? null,
     isActive: true,

@@ -3,7 +3,7 @@ import { User } from '../../entities/course/people.ts';
 /** The audit columns of a link table: new at the reference time, written by nobody. */
 export const linkAudit = {
   version: 0,
-  createdAt: ({ at }: { readonly at: Date }) => at,
+  createdAt: ({ now }: { readonly now: Date }) => now,
   updatedAt: ({ row }: { readonly row: { readonly createdAt: Date } }) => row.createdAt,
 };
 

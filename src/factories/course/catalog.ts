@@ -53,7 +53,7 @@ export const organization = factory(Organization, {
   community: () => ({ columns: { organizationType: ({ parents }) => typeOf(parents, 'community') } }),
   /** Below another one, of the same type; below a new one unless it is named. */
   childOf: (parent: ParentInput<typeof Organization> = {}) => ({ parents: { parent } }),
-  archived: () => ({ columns: { archivedAt: ({ at }) => after(at, -30 * DAY) } }),
+  archived: () => ({ columns: { archivedAt: ({ now }) => after(now, -30 * DAY) } }),
 });
 
 /** The type that all who have a say in it agree on; nothing stands below the organization of a person. */

@@ -84,7 +84,7 @@ export const courseContent = factory(CourseContent, {
   quiz: () => ofKind('quiz'),
   unit: () => ofKind('unit'),
   folder: () => ofKind('folder'),
-  archived: () => ({ columns: { archivedAt: ({ at }) => after(at, -30 * DAY) } }),
+  archived: () => ({ columns: { archivedAt: ({ now }) => after(now, -30 * DAY) } }),
   /** Below a unit or folder of the same course; below a new unit unless it is named. */
   under: (parent: ParentInput<typeof CourseContent> = ofKind('unit').parents) => ({ parents: { parent } }),
 });

@@ -46,12 +46,12 @@ export const session = factory(Session, {
   parents: { ...writers, user: User },
   columns: {
     ...audit,
-    createdAt: ({ at, random }) => after(at, -random.integer(1, 20 * DAY)),
+    createdAt: ({ now, random }) => after(now, -random.integer(1, 20 * DAY)),
     sessionId: ({ random }) => hexadecimal(random, 48),
-    logoutTime: ({ at, row, random }) => {
+    logoutTime: ({ now, row, random }) => {
       if (!random.chance(0.7)) return null;
       const end = after(row.createdAt, random.integer(1, 8 * HOUR));
-      return end < at ? end : null;
+      return end < now ? end : null;
     },
     ipAddress: ({ random }) => documentationIp(random),
   },
@@ -77,11 +77,11 @@ export const user = factory(User, {
     columns: {
       userType: 'token',
       authToken: ({ transient, random }) => hashSync(transient.token, bcryptSalt(random)),
-      tokenExpiration: ({ at }) => after(at, 90 * DAY),
+      tokenExpiration: ({ now }) => after(now, 90 * DAY),
     },
   }),
   db: () => ({ columns: { userType: 'db' } }),
-  archived: () => ({ columns: { archivedAt: ({ at }) => after(at, -30 * DAY) } }),
+  archived: () => ({ columns: { archivedAt: ({ now }) => after(now, -30 * DAY) } }),
   withProfile: () => ({ afterCreate: ({ row, add }) => add(profile, { user: row }) }),
   withStudentProfile: () => ({ afterCreate: ({ row, add }) => add(studentProfile, { user: row }) }),
   withAccount: () => ({ afterCreate: ({ row, add }) => add(account, { user: row }) }),

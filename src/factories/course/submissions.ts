@@ -77,8 +77,8 @@ export const result = factory(Result, {
   columns: {
     ...audit,
     // A minute for each, and in it a moment that no result of another binding is likely to have.
-    createdAt: ({ at, n, parents, random }) =>
-      after(parents.courseSubmissionGroup?.createdAt ?? at, n * MINUTE + random.integer(1, MINUTE)),
+    createdAt: ({ now, n, parents, random }) =>
+      after(parents.courseSubmissionGroup?.createdAt ?? now, n * MINUTE + random.integer(1, MINUTE)),
     // The id of the run in the test system, which is asked by it.
     testSystemId: ({ row }) => row.id,
     versionIdentifier: ({ random }) => hexadecimal(random, 40),

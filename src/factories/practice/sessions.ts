@@ -62,7 +62,7 @@ export const session = factory(Session, {
     problemId: ({ row, random }) => random.pick(problemsOf(row.subject)),
     status: 'active',
     lastHintLevel: 0,
-    startedAt: ({ at }) => at,
+    startedAt: ({ now }) => now,
     updatedAt: ({ row }) => row.startedAt,
   },
 }).traits({

@@ -12,7 +12,7 @@ export const track = factory(Track, {
     labels: ({ row }) => textOf(row)?.labels ?? [],
     modules: ({ row }) => textOf(row)?.modules ?? [],
     version: 'v1',
-    createdAt: ({ at }) => at,
+    createdAt: ({ now }) => now,
   },
 }).traits({
   math: () => ({ columns: { subject: 'math' } }),

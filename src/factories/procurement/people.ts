@@ -22,14 +22,14 @@ export const session = factory(Session, {
   parents: { user: User },
   columns: {
     ...record,
-    createdAt: ({ at }) => after(at, -HOUR),
+    createdAt: ({ now }) => after(now, -HOUR),
     token: ({ random }) => hexadecimal(random, 64),
     expiresAt: ({ row }) => after(row.createdAt, 7 * DAY),
     lastActivity: ({ row }) => row.createdAt,
   },
 }).traits({
   /** Since yesterday. */
-  expired: () => ({ columns: { createdAt: ({ at }) => after(at, -8 * DAY) } }),
+  expired: () => ({ columns: { createdAt: ({ now }) => after(now, -8 * DAY) } }),
 });
 
 /** A user of an organisation. */
@@ -51,7 +51,7 @@ export const user = factory(User, {
   withoutGoogle: () => ({ columns: { googleId: null } }),
   /** Signed in an hour before the reference time. */
   signedIn: () => ({
-    columns: { lastLogin: ({ at }) => after(at, -HOUR) },
+    columns: { lastLogin: ({ now }) => after(now, -HOUR) },
     afterCreate: ({ row, add }) => add(session, { user: row }),
   }),
 });

@@ -51,7 +51,7 @@ export function addSession(scope: Scope, meeting: Meeting): void {
   }
   const weekday = room % 5;
   const planned = after(
-    mondayOf(scope.at),
+    mondayOf(scope.now),
     -(WEEKS - week) * WEEK + weekday * DAY + (9 + ((room * 3) % 7)) * HOUR,
   );
   if (isCancelled(room, week)) {
@@ -75,13 +75,13 @@ export function addSession(scope: Scope, meeting: Meeting): void {
 
 /** Today's session, which has begun less than an hour ago; in some rooms there is a break. */
 function addRunning(scope: Scope, meeting: Meeting): void {
-  const { at } = scope;
-  const startedAt = after(at, -scope.random('running', 0).integer(20, 50) * MINUTE);
+  const { now } = scope;
+  const startedAt = after(now, -scope.random('running', 0).integer(20, 50) * MINUTE);
   const state =
     meeting.room % 4 === 3
-      ? ({ status: 'paused', startedAt, updatedAt: after(at, -5 * MINUTE) } as const)
+      ? ({ status: 'paused', startedAt, updatedAt: after(now, -5 * MINUTE) } as const)
       : ({ status: 'active', startedAt } as const);
-  addThreads(scope, meeting, addTo(scope, meeting, startedAt, state), at);
+  addThreads(scope, meeting, addTo(scope, meeting, startedAt, state), now);
 }
 
 type State = Pick<Parameters<typeof make.session.row>[1], 'status' | 'startedAt' | 'endedAt' | 'updatedAt'>;
@@ -131,7 +131,7 @@ function progress(scope: Scope, week: number, type: ThreadType, until: Date, sha
   if (week === WEEKS) return { status: 'active' };
   const done = type === 'action_item' ? after(until, DAY + share * 20 * DAY) : until;
   const updatedAt = new Date(Math.floor(done.getTime()));
-  if (updatedAt > scope.at) return { status: 'active' };
+  if (updatedAt > scope.now) return { status: 'active' };
   return { status: week < WEEKS - KEPT_WEEKS ? 'archived' : 'closed', updatedAt };
 }
 

@@ -57,7 +57,7 @@ const peopleIn = (rooms: number): number => Math.max(TEAM, rooms * PEOPLE_A_ROOM
 const crowds = (rooms: number): number => Math.ceil(peopleIn(rooms) / CROWD);
 
 function addPeople(scope: Scope, first: number, people: number): void {
-  for (let i = first; i < Math.min(first + CROWD, people); i++) scope.add(make.user, i, person(scope.at, i));
+  for (let i = first; i < Math.min(first + CROWD, people); i++) scope.add(make.user, i, person(scope.now, i));
 }
 
 /** When somebody came, and whether they have left by now. */
@@ -75,7 +75,7 @@ function person(at: Date, i: number) {
 function addRoom(scope: Scope, people: Scope, room: number, count: number): void {
   const team: RowOf<User>[] = times(TEAM, (member) => {
     const i = (room * PEOPLE_A_ROOM + member) % count;
-    return people.compute(make.user, i, person(scope.at, i));
+    return people.compute(make.user, i, person(scope.now, i));
   });
   const { name, description } = nth(roomNames, room);
   const again = Math.floor(room / roomNames.length);
@@ -83,7 +83,7 @@ function addRoom(scope: Scope, people: Scope, room: number, count: number): void
     owner: team[0] as RowOf<User>, // a team is never empty
     name: again === 0 ? name : `${name} ${again + 1}`,
     description,
-    createdAt: after(mondayOf(scope.at), -(WEEKS + 2) * WEEK + (room % 5) * DAY + 9 * HOUR),
+    createdAt: after(mondayOf(scope.now), -(WEEKS + 2) * WEEK + (room % 5) * DAY + 9 * HOUR),
     isActive: isOpen(room),
     maxParticipants: SIZES[room % SIZES.length] ?? null,
   });

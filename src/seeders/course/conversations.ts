@@ -40,7 +40,7 @@ export function addConversations(scope: Scope, w: number, of: Class): void {
   const random = scope.random('conversations');
   const posts = [announcement(w, of, random), ...threadsOf(w, of, random), ...notes(w, of, random)];
   for (const [n, { content, at, audience, readers }] of posts.entries()) {
-    if (at > scope.at) continue;
+    if (at > scope.now) continue;
     const message = scope.add(make.codeabilityMessage, n, { ...content, createdAt: at });
     const below = scope.below('message', n);
     const reading = below.random('reading');
@@ -50,7 +50,7 @@ export function addConversations(scope: Scope, w: number, of: Class): void {
       if (!reads || user.id === content.sender.id) continue;
       // Soon after it was written, or later.
       const readAt = studyHours.between(after(at, 5 * MINUTE), after(at, 4 * DAY), share * share);
-      if (readAt > scope.at) continue;
+      if (readAt > scope.now) continue;
       below.add(make.codeabilityMessageRead, r, { message, user, readAt });
     }
   }

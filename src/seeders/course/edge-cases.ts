@@ -16,7 +16,7 @@ export const edgeCases = defineScenario({
   summary:
     'Whatever the schema allows: longest texts, every script and emoji, deepest paths, nulls, each kind.',
   parameters: z.strictObject({}),
-  standsAlone: true,
+  appendable: false,
   shared(scope) {
     const crowd = addPeople(scope);
     addEdgesOfAccess(scope, crowd);

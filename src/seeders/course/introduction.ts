@@ -19,7 +19,7 @@ const [subject] = subjects;
 /** Adds a university with one course, the introduction to programming, ready for its weeks. */
 export function addIntroduction(scope: Scope, size: Size, habits: Habits): Class {
   const { students, groups, assistants, weeks } = size;
-  const calendar = new Calendar(scope.at, weeks - 1);
+  const calendar = new Calendar(scope.now, weeks - 1);
   const faculty = addFaculty(scope, calendar, { lecturers: 2, assistants, students });
   const [lecturer, maintainer] = faculty.lecturers;
   if (!lecturer || !maintainer) throw new RangeError('there are two lecturers');

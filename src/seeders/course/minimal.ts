@@ -10,7 +10,7 @@ export const minimal = defineScenario({
   parameters: z.strictObject({}),
   shared(scope) {
     // What follows upon it, results and read marks, is not in the future.
-    const yesterday = after(scope.at, -DAY);
+    const yesterday = after(scope.now, -DAY);
     const owner = scope.add(make.user, 0, {});
     const student = scope.add(make.user, 1, { createdBy: owner.id });
     scope.add(make.profile, 0, { user: owner });
@@ -45,6 +45,6 @@ export const minimal = defineScenario({
     scope.add(make.result, 0, { courseMember, courseSubmissionGroup, courseContent, executionBackend });
 
     const message = scope.add(make.codeabilityMessage, 0, { sender: owner, course, createdAt: yesterday });
-    scope.add(make.codeabilityMessageRead, 0, { message, user: student, readAt: scope.at });
+    scope.add(make.codeabilityMessageRead, 0, { message, user: student, readAt: scope.now });
   },
 });

@@ -25,8 +25,8 @@ function person(scope: Scope, n: number, joining: Date, bio: string): UserRow {
   scope.below('code', 0).add(make.account, n, { user, createdAt, ...codeHosting, providerAccountId });
   scope.add(make.profile, n, { user, createdAt, bio });
   if (random.chance(0.7)) {
-    const first = new Date(Math.max(createdAt.getTime(), after(scope.at, -20 * DAY).getTime()));
-    const began = studyHours.between(first, scope.at, random.unit());
+    const first = new Date(Math.max(createdAt.getTime(), after(scope.now, -20 * DAY).getTime()));
+    const began = studyHours.between(first, scope.now, random.unit());
     scope.add(make.session, n, { user, createdAt: began });
   }
   return user;

@@ -42,7 +42,7 @@ export const semester = defineScenario({
     weeks: z.int().min(3).max(12).default(12).describe('weeks of the term, two thirds of them until now'),
   }),
   shared(scope, { students, weeks }): Term {
-    const calendar = new Calendar(scope.at, Math.floor((2 * weeks) / 3) - 1);
+    const calendar = new Calendar(scope.now, Math.floor((2 * weeks) / 3) - 1);
     const assistants = Math.ceil(students / 30);
     const faculty = addFaculty(scope, calendar, { lecturers: 10, assistants, students });
     const { organization, lecturers } = faculty;

@@ -64,7 +64,7 @@ export const university = defineScenario({
   summary: 'A whole university: a million results and more, for load tests.',
   parameters,
   shared(scope, { tasks }): Campus {
-    const calendar = new Calendar(scope.at, tasks + 1);
+    const calendar = new Calendar(scope.now, tasks + 1);
     const founded = after(calendar.week(0), -400 * DAY);
     const faculties = addInstitution(scope, 0, founded);
     const families = times(FAMILIES, (n) => {

@@ -21,7 +21,7 @@ export const cohort = defineScenario({
     'Learners of different strength in six tracks: hints, attempts that get better, the same handed in twice.',
   parameters,
   shared(scope): readonly RowOf<Track>[] {
-    const createdAt = after(mondayOf(scope.at), -(WEEKS + 4) * WEEK);
+    const createdAt = after(mondayOf(scope.now), -(WEEKS + 4) * WEEK);
     return texts.map(({ slug, ...text }, n) =>
       scope.add(make.track, n, { ...text, slug: scope.named(slug, '-'), createdAt }),
     );

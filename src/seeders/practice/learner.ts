@@ -49,7 +49,7 @@ export function addPractice(scope: Scope, learner: number, tracks: readonly RowO
   for (let s = 0; s < SESSIONS; s++) {
     const track = s % 3 === 2 ? null : nth(tracks, learner + Math.floor(s / 3));
     const subject = track?.subject ?? nth(['coding', 'systems', 'math'] as const, learner + s);
-    const startedAt = beginning(scope.at, learner, s);
+    const startedAt = beginning(scope.now, learner, s);
     const attempts = submissionsOf(learner, s);
     const times = attempts.map((_, a) =>
       after(startedAt, (4 + 7 * a) * MINUTE + scope.random(`time ${s}`, a).integer(0, 5 * MINUTE)),

@@ -10,7 +10,7 @@ export const minimal = defineScenario({
   parameters: z.strictObject({}),
   shared(scope) {
     const track = scope.add(make.track, 0, {});
-    const session = scope.add(make.session, 0, { track, startedAt: after(scope.at, -HOUR) });
+    const session = scope.add(make.session, 0, { track, startedAt: after(scope.now, -HOUR) });
     scope.add(make.submission, 0, { session });
   },
 });

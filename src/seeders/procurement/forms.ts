@@ -49,7 +49,7 @@ export function addForm(scope: Scope, { k, f, organisation, users }: Form): void
   });
   const total = lines.reduce((sum, line) => sum + BigInt(line.quantity) * toCents(line.unitPrice), 0n);
   const number = k * FORMS + f;
-  const createdAt = written(scope.at, f);
+  const createdAt = written(scope.now, f);
   const status = statusOf(f);
   const isDecided = status !== 'draft' && status !== 'pending';
   const updatedAt = after(createdAt, isDecided ? (1 + (f % 2)) * DAY + 2 * HOUR : 20 * MINUTE);

@@ -34,7 +34,7 @@ export const quarterEnd = defineScenario({
     const organisation = scope.add(make.organisation, 0, {
       id: scope.ordinal(k),
       name: nameOf(scope, k),
-      createdAt: after(mondayOf(scope.at), -(WEEKS + 60 + (k % 40)) * WEEK + 9 * HOUR),
+      createdAt: after(mondayOf(scope.now), -(WEEKS + 60 + (k % 40)) * WEEK + 9 * HOUR),
     });
     const users = all.map((u) => addUser(scope, k, u, organisation));
     for (let f = 0; f < FORMS; f++) addForm(scope, { k, f, organisation, users });
@@ -56,9 +56,9 @@ function nameOf(scope: Scope, k: number): string {
 }
 
 function addUser(scope: Scope, k: number, u: number, organisation: RowOf<Organisation>): RowOf<User> {
-  const { at } = scope;
-  const signedIn = after(at, -(1 + (u % 5)) * DAY + scope.random('signed in', u).integer(0, 8 * HOUR));
-  const before = after(at, -(20 + u) * DAY);
+  const { now } = scope;
+  const signedIn = after(now, -(1 + (u % 5)) * DAY + scope.random('signed in', u).integer(0, 8 * HOUR));
+  const before = after(now, -(20 + u) * DAY);
   const lastLogin = isLive(u) ? signedIn : hasExpired(u) ? before : null;
   const user = scope.add(make.user, u, {
     id: scope.ordinal(k * USERS + u),
@@ -70,7 +70,7 @@ function addUser(scope: Scope, k: number, u: number, organisation: RowOf<Organis
   const first = k * SESSIONS + all.filter((v) => v < u && isLive(v)).length;
   const older = all.filter((v) => v < u && hasExpired(v)).length;
   const lives = all.filter(isLive).length;
-  if (isLive(u)) addSession(scope, u, { id: scope.ordinal(first), user, createdAt: signedIn, until: at });
+  if (isLive(u)) addSession(scope, u, { id: scope.ordinal(first), user, createdAt: signedIn, until: now });
   if (hasExpired(u)) {
     const id = scope.ordinal(k * SESSIONS + lives + older);
     addSession(scope, USERS + u, { id, user, createdAt: before, until: after(before, 7 * DAY) });

@@ -11,7 +11,7 @@ const customer = factory(Customer, {
     tier: ({ random }) => random.pick(tiers),
     born: '1990-02-28',
     opensAt: '08:30:00',
-    since: ({ at }) => at,
+    since: ({ now }) => now,
     credit: '12.50',
     discount: 2.75,
     visits: 9_007_199_254_740_993n,
@@ -30,7 +30,7 @@ const card = factory(Card, {
 });
 const order = factory(Order, {
   parents: { customer: Customer },
-  columns: { id: ({ id }) => id(), total: 3.25, version: 1, createdAt: ({ at }) => at },
+  columns: { id: ({ id }) => id(), total: 3.25, version: 1, createdAt: ({ now }) => now },
 });
 
 const day = defineScenario({

@@ -5,7 +5,7 @@ import { defineScenario } from '../../../src/seeders/scenario.ts';
 import { Book, Shelf } from './entities.ts';
 
 const shelf = factory(Shelf, {
-  columns: { id: ({ n }) => 10 * (n + 1), label: ({ tag }) => `Shelf ${tag}`, builtAt: ({ at }) => at },
+  columns: { id: ({ n }) => 10 * (n + 1), label: ({ tag }) => `Shelf ${tag}`, builtAt: ({ now }) => now },
 });
 
 const book = factory(Book, {

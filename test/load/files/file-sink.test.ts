@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../support/project.ts';
 import { oddities } from '../odd-values.ts';
 import { terms } from '../terms.ts';
 
-const origin = { seed: 11, at: new Date('2026-01-14T10:00:00Z') };
+const origin = { seed: 11, now: new Date('2026-01-14T10:00:00Z') };
 const tables = tablesOf(course);
 
 async function written(format: Format) {

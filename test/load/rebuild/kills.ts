@@ -5,7 +5,7 @@ import { migrations } from '../../../src/database/migrate.ts';
 import type { EmbeddedServer } from '../../../src/database/server.ts';
 import { course } from '../../../src/domains.ts';
 import { countRows } from '../../../src/load/row-counts.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { keyOf } from '../../../src/random/key.ts';
 import { Stream } from '../../../src/random/stream.ts';
 import { verify } from '../../../src/rules/verify.ts';
@@ -16,7 +16,7 @@ import { Killer, type Victim, victims } from '../../support/killing.ts';
 import { until } from '../../support/until.ts';
 
 const parameters = { users: 1_000, courses: 4, students: 40, tasks: 5 };
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const complete = plan(course, university, parameters, origin).tables;
 
 export const steps: readonly SeedStep[] = ['writing rows', 'building indexes and keys', 'checking rules'];
@@ -50,7 +50,7 @@ const program = (url: string) => `
   const { rows } = await client.query('select pg_backend_pid() as pid');
   console.log(rows[0].pid);
   let last = '';
-  await seed(client, course, university, { seed: 0, at: new Date(${DEFAULT_AT.getTime()}) }, {
+  await seed(client, course, university, { seed: 0, now: new Date(${DEFAULT_NOW.getTime()}) }, {
     load: 'rebuild', batch: 500, parameters: ${JSON.stringify(parameters)},
     onProgress: (step) => { if (step !== last) console.log(last = step); },
   }).catch((error) => console.log(error.code));

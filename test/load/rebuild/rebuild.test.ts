@@ -4,14 +4,14 @@ import { connect } from '../../../src/database/connect.ts';
 import { course } from '../../../src/domains.ts';
 import type { LoadMode } from '../../../src/load/load.ts';
 import { load } from '../../../src/load/load.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { classroom } from '../../../src/seeders/course/classroom.ts';
 import { seed } from '../../../src/seeders/seed.ts';
 import { stateOf } from '../../seeders/state.ts';
 import { everyServer, freshDatabase } from '../../support/database.ts';
 import { datasetHash } from '../../support/dataset.ts';
 
-const origin = { seed: 3, at: DEFAULT_AT };
+const origin = { seed: 3, now: DEFAULT_NOW };
 const parameters = { students: 4, weeks: 2, groups: 2, assistants: 1 };
 
 /** Everything about an index or a key that the catalogue of the schema leaves out. */

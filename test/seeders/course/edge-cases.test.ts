@@ -5,14 +5,14 @@ import type { EntityClass } from '../../../src/entities/row.ts';
 import { scripts } from '../../../src/factories/course/words/scripts.ts';
 import type { AnyRow } from '../../../src/load/sink.ts';
 import { tablesOf } from '../../../src/load/table.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { verify } from '../../../src/rules/verify.ts';
 import { edgeCases } from '../../../src/seeders/course/edge-cases.ts';
 import { seed } from '../../../src/seeders/seed.ts';
 import { freshDatabase, servers } from '../../support/database.ts';
 import { countsOf, datasetOf, readDataset } from '../../support/dataset.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const [rows = new Map<EntityClass, readonly AnyRow[]>()] = edgeCases.parts(origin, {});
 
 /** Every column of the schema with what the scenario has in it, so that a new column demands its edges. */

@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { course } from '../../../src/domains.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { lectureHall } from '../../../src/seeders/course/lecture-hall.ts';
 import { plan } from '../../../src/seeders/plan.ts';
 import { seed } from '../../../src/seeders/seed.ts';
 import { freshDatabase } from '../../support/database.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 
 test('has about 50,000 rows, and about 125 a student', () => {
   const { total } = plan(course, lectureHall, {}, origin);

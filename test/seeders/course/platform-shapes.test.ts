@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { course } from '../../../src/domains.ts';
 import { resultStatus } from '../../../src/factories/course/result-status.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { classroom } from '../../../src/seeders/course/classroom.ts';
 import { lectureHall } from '../../../src/seeders/course/lecture-hall.ts';
 import { minimal } from '../../../src/seeders/course/minimal.ts';
@@ -113,7 +113,7 @@ describe.each(cases)('$scenario.name', ({ scenario, parameters }) => {
 
   beforeAll(async () => {
     const { client } = await freshDatabase({ template: 'course' });
-    await seed(client, course, scenario, { seed: 0, at: DEFAULT_AT }, { parameters });
+    await seed(client, course, scenario, { seed: 0, now: DEFAULT_NOW }, { parameters });
     ask = async (sql) => (await client.query({ text: sql, rowMode: 'array' })).rows.map(([value]) => value);
   });
 
@@ -161,7 +161,7 @@ test('results of a semester have every status, most of them finished', async () 
     client,
     course,
     semester,
-    { seed: 0, at: DEFAULT_AT },
+    { seed: 0, now: DEFAULT_NOW },
     { parameters: { students: 1_200, weeks: 6 } },
   );
   const { rows } = await client.query<{ status: number; share: number }>(
@@ -175,7 +175,7 @@ test('results of a semester have every status, most of them finished', async () 
   const { rows: wrong } = await client.query(
     `select from result where status <> 0 and (result_json is not null or submit or result <> 0)
        or status in (3, 4, 5, 7, 8) and created_at < $1::timestamptz - interval '10 minutes'`,
-    [DEFAULT_AT],
+    [DEFAULT_NOW],
   );
   expect(wrong).toEqual([]);
 });

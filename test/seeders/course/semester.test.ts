@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { course } from '../../../src/domains.ts';
 import { tablesOf } from '../../../src/load/table.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { semester } from '../../../src/seeders/course/semester.ts';
 import { plan } from '../../../src/seeders/plan.ts';
 import { seed } from '../../../src/seeders/seed.ts';
 import { freshDatabase } from '../../support/database.ts';
 
-const origin = { seed: 0, at: DEFAULT_AT };
+const origin = { seed: 0, now: DEFAULT_NOW };
 const parameters = { students: 240, weeks: 9 };
 
 test('has about 250,000 rows', () => {
@@ -99,7 +99,7 @@ describe('a semester', () => {
   test('has late work, graded and not yet graded groups', async () => {
     const over = `course_submission_group g join course_content c on c.id = g.course_content_id
       join course_content_type t on t.id = c.course_content_type_id and t.course_content_kind_id = 'assignment'
-      where (c.properties->>'deadline')::timestamptz < '${DEFAULT_AT.toISOString()}'`;
+      where (c.properties->>'deadline')::timestamptz < '${DEFAULT_NOW.toISOString()}'`;
     const [graded = 0, ungraded = 0] = await numbers(
       `select unnest(array[count(grading), count(*) - count(grading)]) from ${over}`,
     );

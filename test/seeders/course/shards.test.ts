@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { lectureHall } from '../../../src/seeders/course/lecture-hall.ts';
 import { semester } from '../../../src/seeders/course/semester.ts';
 import type { Scenario } from '../../../src/seeders/scenario.ts';
@@ -12,8 +12,9 @@ const cases: readonly { scenario: Scenario; given: Readonly<Record<string, numbe
 
 /** Every row of a shard as text, with its entity. */
 const rowsOf = (scenario: Scenario, given: object, shard?: Shard): string[] =>
-  [...scenario.parts({ seed: 3, at: DEFAULT_AT }, scenario.parameters.parse(given), shard)].flatMap((part) =>
-    [...part].flatMap(([entity, rows]) => rows.map((row) => `${entity.name} ${JSON.stringify(row)}`)),
+  [...scenario.parts({ seed: 3, now: DEFAULT_NOW }, scenario.parameters.parse(given), shard)].flatMap(
+    (part) =>
+      [...part].flatMap(([entity, rows]) => rows.map((row) => `${entity.name} ${JSON.stringify(row)}`)),
   );
 
 test.each(cases)('shards of $scenario.name add up to the whole', ({ scenario, given, parts }) => {

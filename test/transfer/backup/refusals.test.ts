@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../../src/database/connect.ts';
 import { migrations } from '../../../src/database/migrate.ts';
 import { boardroom, course, procurement } from '../../../src/domains.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { minimal } from '../../../src/seeders/procurement/minimal.ts';
 import { seed } from '../../../src/seeders/seed.ts';
 import { restore } from '../../../src/transfer/backup/restore.ts';
@@ -27,7 +27,7 @@ let original: string;
 
 beforeAll(async () => {
   source = (await freshDatabase({ template: 'procurement' })).client;
-  await seed(source, procurement, minimal, { seed: 0, at: DEFAULT_AT });
+  await seed(source, procurement, minimal, { seed: 0, now: DEFAULT_NOW });
   original = join(temporaryFolder(), 'backup');
   await backUp(source, procurement, original);
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { course, domains, findScenario } from '../../../src/domains.ts';
 import { tablesOf } from '../../../src/load/table.ts';
-import { DEFAULT_AT } from '../../../src/random/clock.ts';
+import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { seed } from '../../../src/seeders/seed.ts';
 import { restore } from '../../../src/transfer/backup/restore.ts';
 import { backUp } from '../../../src/transfer/backup/write.ts';
@@ -22,7 +22,7 @@ describe.each(everyServer)('a backup from PostgreSQL $version', ({ version }) =>
   it.each(domains)('of $name brings back every table, value and sequence', async (domain) => {
     const { client } = await freshDatabase({ version, template: domain.name });
     const { scenario } = findScenario(scenarios[domain.name] ?? '');
-    await seed(client, domain, scenario, { seed: 0, at: DEFAULT_AT });
+    await seed(client, domain, scenario, { seed: 0, now: DEFAULT_NOW });
     const before = await contentsOf(client);
     const { manifest, others, folder } = await backUp(client, domain, join(temporaryFolder(), 'backup'));
     expect(others).toEqual([]);

@@ -11,7 +11,7 @@ const LONGEST_ROLE = 50;
 
 /** Adds roles and groups with claims and people, and some without. */
 export function addEdgesOfAccess(scope: Scope, { author, longest: full, nameless }: Crowd): void {
-  const link = linked(author, scope.at);
+  const link = linked(author, scope.now);
   const claim = { claimType: longest(255, 'type '), claimValue: longest(255, mixed) };
   const role = scope.add(make.role, 0, {
     id: longest(LONGEST_ROLE, 'role-with_9'),
@@ -28,7 +28,7 @@ export function addEdgesOfAccess(scope: Scope, { author, longest: full, nameless
   }
 
   const group = scope.add(make.group, 0, {
-    ...signed(author, scope.at),
+    ...signed(author, scope.now),
     slug: longest(255, 'group-with_9'),
     title: longest(255, mixed),
     description: longest(4_096, mixed),

@@ -17,7 +17,7 @@ export interface Catalog {
 /** Adds organizations of each type, deep and archived trees of them, and courses in which there is nothing. */
 export function addCatalog(scope: Scope, crowd: Crowd): Catalog {
   const { author } = crowd;
-  const written = signed(author, scope.at);
+  const written = signed(author, scope.now);
   const organization = addOrganizations(scope, crowd);
   addDeepTree(scope);
   addArchivedTree(scope);
@@ -46,14 +46,14 @@ export function addCatalog(scope: Scope, crowd: Crowd): Catalog {
     slug: longest(255, 'Slug_of-255_'),
   });
   const bare = scope.add(make.executionBackend, 1, { type: '', slug: '-', properties: null });
-  const link = { ...linked(author, scope.at), properties: document };
+  const link = { ...linked(author, scope.now), properties: document };
   scope.add(make.courseExecutionBackend, 0, { ...link, course, executionBackend: full });
   scope.add(make.courseExecutionBackend, 1, { course, executionBackend: bare });
   return { course, backends: [full, bare] };
 }
 
 function addOrganizations(scope: Scope, { author, longest: full, nameless }: Crowd): RowOf<Organization> {
-  const written = signed(author, scope.at);
+  const written = signed(author, scope.now);
   const contact = {
     email: longestMail('office.'),
     telephone: longest(255, '+1-201-555-0100 ext. '),
@@ -113,8 +113,8 @@ function addDeepTree(scope: Scope): void {
 /** All of it archived at one time, but for what had been before; and one below a living one. */
 function addArchivedTree(scope: Scope): void {
   const below = scope.below('archive', 0);
-  const [archivedAt, before] = [after(scope.at, -DAY), after(scope.at, -365 * DAY)];
-  const createdAt = after(scope.at, -500 * DAY);
+  const [archivedAt, before] = [after(scope.now, -DAY), after(scope.now, -365 * DAY)];
+  const createdAt = after(scope.now, -500 * DAY);
   const add = (n: number, path: string, times: { readonly archivedAt: Date | null }) =>
     below.add(make.organization, n, { path, createdAt, ...times });
   add(0, 'archive', { archivedAt });

@@ -27,7 +27,7 @@ export interface Tasks {
 
 /** Adds contents of each kind, colour and state, in a tree as deep as it goes. */
 export function addContents(scope: Scope, { course, backends }: Catalog, { author }: Crowd): Tasks {
-  const written = signed(author, scope.at);
+  const written = signed(author, scope.now);
   const texts = { title: longest(255, mixed), description: longest(4_096, mixed) };
   const type = (n: number, courseContentKind: string, color: Color | null) =>
     scope.add(make.courseContentType, n, { course, courseContentKind, color, title: null });
@@ -103,12 +103,12 @@ export function addContents(scope: Scope, { course, backends }: Catalog, { autho
   }
 
   // Archived, below something alive and together with what is below.
-  const archivedAt = after(scope.at, -DAY);
+  const archivedAt = after(scope.now, -DAY);
   for (const [n, path] of ['_.archived', '_.archived.too'].entries()) {
     scope.add(make.courseContent, 10 + n, {
       ...nothing,
       courseContentType: typeOf('folder'),
-      createdAt: after(scope.at, -2 * DAY),
+      createdAt: after(scope.now, -2 * DAY),
       archivedAt,
       path,
     });

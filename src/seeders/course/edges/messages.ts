@@ -18,10 +18,10 @@ export function addMessages(
 ): void {
   const [courseMember] = students;
   if (!courseMember) throw new RangeError('there are many students');
-  const createdAt = after(scope.at, -DAY);
+  const createdAt = after(scope.now, -DAY);
   const targets = { course, courseGroup, courseMember, courseContent };
   const longestMessage = scope.add(make.codeabilityMessage, 0, {
-    ...signed(author, scope.at),
+    ...signed(author, scope.now),
     ...targets,
     sender: author,
     type: 'note',

@@ -20,10 +20,10 @@ export interface Crowd {
 
 /** Adds one of each kind of user, with and without what belongs to one. */
 export function addPeople(scope: Scope): Crowd {
-  const { at } = scope;
-  const long = after(at, -50 * 365 * DAY);
+  const { now } = scope;
+  const long = after(now, -50 * 365 * DAY);
   const author = scope.add(make.user, 0, { createdAt: long });
-  const written = signed(author, at);
+  const written = signed(author, now);
   const full = scope.add(make.user, 1, {
     ...written,
     number: longest(255, '№ 123 '),
@@ -39,8 +39,8 @@ export function addPeople(scope: Scope): Crowd {
   addBelongings(scope, full, nameless, author);
 
   // Three ways to be a user, and a live one whose name, mail and number an archived one has too.
-  scope.add(make.user.token(), 3, { ...nothing, tokenExpiration: after(at, 90 * DAY) });
-  scope.add(make.user.token(), 4, { tokenExpiration: after(at, -DAY) });
+  scope.add(make.user.token(), 3, { ...nothing, tokenExpiration: after(now, 90 * DAY) });
+  scope.add(make.user.token(), 4, { tokenExpiration: after(now, -DAY) });
   scope.add(make.user.db(), 5, { ...nothing, username: 'db' });
   const { username, email, number } = author;
   for (const n of [6, 7]) {
@@ -60,8 +60,8 @@ export function addPeople(scope: Scope): Crowd {
 
 /** The accounts, profiles and sessions of a user who has all, and of one who has hardly any. */
 function addBelongings(scope: Scope, full: UserRow, nameless: UserRow, author: UserRow): void {
-  const { at } = scope;
-  const written = signed(author, at);
+  const { now } = scope;
+  const written = signed(author, now);
   scope.add(make.profile, 0, {
     ...written,
     user: full,
@@ -91,7 +91,7 @@ function addBelongings(scope: Scope, full: UserRow, nameless: UserRow, author: U
   for (const [n, provider] of accountProviders.entries()) {
     scope.add(make.account, n + 1, { ...provider, user: nameless });
   }
-  const session = { user: full, createdAt: after(at, -DAY) };
+  const session = { user: full, createdAt: after(now, -DAY) };
   scope.add(make.session, 0, {
     ...written,
     ...session,

@@ -20,7 +20,7 @@ export interface Members {
 
 /** Adds members in each role, and groups of which most are empty. */
 export function addMembers(scope: Scope, { course }: Catalog, { author, ...crowd }: Crowd): Members {
-  const written = signed(author, scope.at);
+  const written = signed(author, scope.now);
   const texts = { title: longest(255, mixed), description: longest(4_096, mixed) };
   const role = scope.add(make.courseRole, 0, { ...texts, id: longest(255, 'role in a course ') });
   scope.add(make.courseRole, 1, { id: '', title: null, description: null });
@@ -46,7 +46,7 @@ export function addMembers(scope: Scope, { course }: Catalog, { author, ...crowd
       course,
       user,
       courseGroup,
-      createdAt: after(scope.at, -3 * DAY),
+      createdAt: after(scope.now, -3 * DAY),
     }),
   );
   return { courseGroup, students };
@@ -60,8 +60,8 @@ export function addEdgesOfSubmissions(
   { backends }: Catalog,
   { author }: Crowd,
 ): void {
-  const written = signed(author, scope.at);
-  const createdAt = after(scope.at, -2 * DAY);
+  const written = signed(author, scope.now);
+  const createdAt = after(scope.now, -2 * DAY);
   const [one, two, three, four, five] = students;
   if (!one || !two || !three || !four || !five) throw new RangeError('there are many students');
 

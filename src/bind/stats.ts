@@ -1,7 +1,7 @@
 import type { Made } from './graph-builder.ts';
 
 /** What one kind of call has made. */
-export interface ReportLine {
+export interface CallStats {
   /** Such as `result.create`. */
   readonly call: string;
   readonly calls: number;
@@ -10,7 +10,7 @@ export interface ReportLine {
 }
 
 /** Counts the rows that calls make, so that a slow test can see where its rows come from. */
-export class Report {
+export class Stats {
   readonly #lines = new Map<string, { calls: number; rows: Map<string, number> }>();
 
   add(call: string, made: readonly Made[]): void {
@@ -20,7 +20,7 @@ export class Report {
     for (const { factory } of made) line.rows.set(factory.name, (line.rows.get(factory.name) ?? 0) + 1);
   }
 
-  lines(): ReportLine[] {
+  lines(): CallStats[] {
     return [...this.#lines].map(([call, { calls, rows }]) => ({
       call,
       calls,

@@ -6,15 +6,15 @@ beforeAll(async () => {
   database = await courseDatabase();
 });
 
-describe('the report', () => {
+describe('statistics', () => {
   test('is empty at first', () => {
-    expect(database.fresh().f.report()).toEqual([]);
+    expect(database.fresh().f.stats()).toEqual([]);
   });
 
   test('counts the rows that each kind of call has made, as the database does', async () => {
     const { f } = database.fresh();
     const added = await database.added(() => f.result.create());
-    const [line] = f.report();
+    const [line] = f.stats();
     expect(line).toMatchObject({ call: 'result.create', calls: 1 });
     const made = Object.values(line?.rows ?? {}).reduce((sum, count) => sum + count, 0);
     expect(made).toBe(Object.values(added).reduce((sum, count) => sum + count, 0));
@@ -28,7 +28,7 @@ describe('the report', () => {
     await f.course.createMany(2, { courseFamily });
     f.course.build({ courseFamily });
     await f.course.attributes();
-    expect(f.report()).toEqual([
+    expect(f.stats()).toEqual([
       { call: 'courseFamily.create', calls: 1, rows: { organization: 1, courseFamily: 1 } },
       { call: 'course.create', calls: 2, rows: { course: 3 } },
       { call: 'course.build', calls: 1, rows: { course: 1 } },
@@ -40,12 +40,12 @@ describe('the report', () => {
     const { f } = database.fresh();
     const course = await f.course.create();
     await f.within({ course }, (s) => s.courseSubmissionGroup.create());
-    expect(f.report().at(-1)).toMatchObject({ call: 'within', rows: { courseSubmissionGroupMember: 1 } });
+    expect(f.stats().at(-1)).toMatchObject({ call: 'within', rows: { courseSubmissionGroupMember: 1 } });
   });
 
   test('leaves out what failed', async () => {
     const { f } = database.fresh();
     await expect(f.executionBackend.create({ slug: 'no slug' })).rejects.toThrow();
-    expect(f.report()).toEqual([]);
+    expect(f.stats()).toEqual([]);
   });
 });
