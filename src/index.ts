@@ -23,7 +23,7 @@ export type { JsonObject, JsonValue } from './entities/types.ts';
 export type { Attempt } from './bind/attempt.ts';
 export type { BoundFactory, Calls, CreateOptions } from './bind/bound-factory.ts';
 export type { BoundCounterexample } from './bind/rule-violator.ts';
-export type { CallStats as ReportLine } from './bind/stats.ts';
+export type { CallStats } from './bind/stats.ts';
 export { type Binding, type BindOptions, type Bound, bind, type Held, type Namespace } from './bind.ts';
 export type {
   AnyFactory,
@@ -84,8 +84,8 @@ export {
 } from './rules/rule.ts';
 export { rulesOf } from './rules/rules-of.ts';
 export {
-  type Verification,
   type VerifyOptions,
+  type VerifyResult,
   type ViolatingRow,
   type Violation,
   verify,
@@ -102,7 +102,7 @@ export type { Manifest, TableManifest } from './seeders/manifest-form.ts';
 export { type Plan, plan } from './seeders/plan.ts';
 export { defineScenario, type Scenario, type ScenarioDefinition } from './seeders/scenario.ts';
 export type { Scope } from './seeders/scope.ts';
-export { type Seeded, type SeedOptions, seed } from './seeders/seed.ts';
+export { type SeedOptions, type SeedResult, seed } from './seeders/seed.ts';
 export type { Shard } from './seeders/shard.ts';
 export type { SignIn } from './seeders/sign-in.ts';
 

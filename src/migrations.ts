@@ -9,10 +9,15 @@ export type { ExecutedMigration, MigrationStatus } from './database/migration-st
 export { backUpBelow } from './transfer/backup/backup-directory.ts';
 export { type BackupManifest, readBackup } from './transfer/backup/manifest.ts';
 export {
+  type MigrationResult,
   migrateDownSafely,
   migrateUpSafely,
-  type SafelyMigrated,
   type SafeMigrationOptions,
 } from './transfer/backup/migrate.ts';
-export { type Restored, type RestoreOptions, type RestoreStep, restore } from './transfer/backup/restore.ts';
-export { type BackUpOptions, backUp, type MadeBackup } from './transfer/backup/write.ts';
+export {
+  type RestoreOptions,
+  type RestoreResult,
+  type RestoreStep,
+  restore,
+} from './transfer/backup/restore.ts';
+export { type BackUpOptions, type BackupResult, backUp } from './transfer/backup/write.ts';

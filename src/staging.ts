@@ -7,7 +7,7 @@ export type { LostTargets } from './staging/carry/fate.ts';
 export { type HistoryEntry, readHistory, type Strategy } from './staging/history.ts';
 export type { ResetStep } from './staging/job.ts';
 export type { Keep } from './staging/keep.ts';
-export { type GivenLabel, type Label, type LabelOptions, readLabel, setLabel } from './staging/label.ts';
+export { type Label, type LabelOptions, type LabelResult, readLabel, setLabel } from './staging/label.ts';
 export type { Permission } from './staging/permission.ts';
 export { planReset, type ResetPlan } from './staging/plan.ts';
 export { type ResetOptions, type ResetResult, reset } from './staging/reset.ts';

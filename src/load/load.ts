@@ -38,7 +38,7 @@ interface LoadOptions {
 }
 
 /** What has been loaded, and how. */
-export interface Loaded {
+export interface ChosenMode {
   readonly mode: LoadMode;
   /** Why the tables were not rebuilt though nobody asked for `live`. */
   readonly obstacles: readonly string[];
@@ -86,7 +86,7 @@ export async function load(
     samples = new Map(),
     onRebuild,
   }: LoadOptions = {},
-): Promise<Loaded & Sent> {
+): Promise<ChosenMode & Sent> {
   const { bare, reasons } =
     mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema, staying);
   if (mode === 'rebuild' && !bare)

@@ -30,7 +30,7 @@ interface Field {
 }
 
 /** What rows are written by. */
-export type Written = Pick<Table, 'name' | 'columns' | 'primaryProperties'>;
+export type WrittenTable = Pick<Table, 'name' | 'columns' | 'primaryProperties'>;
 
 /**
  * What makes lines of COPY's text format of a table's rows, one after another: tabs between columns, `\N` for null,
@@ -39,7 +39,7 @@ export type Written = Pick<Table, 'name' | 'columns' | 'primaryProperties'>;
  * @throws RuleBrokenError for a value that its column does not hold
  * @example lineOf(table)({ id: 1, name: 'Ada' }) // '1\tAda\n'
  */
-export function lineOf(table: Written): (row: AnyRow) => string {
+export function lineOf(table: WrittenTable): (row: AnyRow) => string {
   const fields = columnValuesOf(table).map((values, i): Field => {
     const separator = i === 0 ? '' : '\t';
     return { values, property: values.column.property, separator, last: null, text: separator + NULL };
@@ -68,7 +68,7 @@ export function lineOf(table: Written): (row: AnyRow) => string {
  * @throws RuleBrokenError
  * @example [...copyText(table, rows, 65_536)]
  */
-export function* copyText(table: Written, rows: Iterable<AnyRow>, size: number): Generator<string> {
+export function* copyText(table: WrittenTable, rows: Iterable<AnyRow>, size: number): Generator<string> {
   const line = lineOf(table);
   let chunk = '';
   for (const row of rows) {

@@ -47,7 +47,7 @@ export interface Violation {
   readonly first: readonly ViolatingRow[];
 }
 
-export interface Verification {
+export interface VerifyResult {
   /** The rules that a validated constraint of the database promises. */
   readonly proven: readonly Rule[];
   /** The rules that were looked for. */
@@ -79,7 +79,7 @@ export async function verify(
   connection: PgClient,
   domain: Verifiable,
   options: VerifyOptions = {},
-): Promise<Verification> {
+): Promise<VerifyResult> {
   const client = ownClient(connection);
   const own = client.getTransactionStatus() === 'I';
   try {
@@ -101,7 +101,7 @@ export async function verifySent(
   client: pg.ClientBase,
   domain: Verifiable,
   sent: Sent,
-): Promise<Verification> {
+): Promise<VerifyResult> {
   try {
     return await underSettings(client, settings, () => verifyHere(client, domain, {}, sent));
   } catch (error) {
@@ -120,7 +120,7 @@ async function verifyHere(
   domain: Verifiable,
   { rules: names, all = false, onProgress }: VerifyOptions,
   { stamped, staying }: Sent = { stamped: [], staying: new Map() },
-): Promise<Verification> {
+): Promise<VerifyResult> {
   const absences = await absencesFrom(client, domain);
   const live = await liveConstraints(client, domain);
   const ours = await implied(client, declaredConstraints(domain), live);

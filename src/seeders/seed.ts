@@ -5,7 +5,7 @@ import { nameOf } from '../database/name-of.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { OnText } from '../load/copy.ts';
-import { type Loaded, type LoadMode, load, type Sent } from '../load/load.ts';
+import { type ChosenMode, type LoadMode, load, type Sent } from '../load/load.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
 import type { Rows, Sink } from '../load/sink.ts';
 import type { RowKeys } from '../load/staying.ts';
@@ -34,7 +34,7 @@ export interface SeedOptions extends FillOptions {
 }
 
 /** What was written. */
-export interface Seeded {
+export interface SeedResult {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly rows: number;
   readonly load: LoadMode;
@@ -65,7 +65,7 @@ export async function seed(
   scenario: Scenario,
   origin: Origin,
   options: SeedOptions = {},
-): Promise<Seeded> {
+): Promise<SeedResult> {
   const client = ownClient(connection);
   const parameters = parseParameters(scenario, options.parameters ?? {});
   if (options.namespace !== undefined) requireName(options.namespace);
@@ -104,7 +104,7 @@ async function loadParts(
   schema: Schema,
   parts: Iterable<Rows>,
   { load: mode, batch, namespace, compare, onProgress, onText, expectation, staying }: LoadPartsOptions,
-): Promise<{ rows: number; loaded: Loaded; used: readonly UsedTable[] } & Sent> {
+): Promise<{ rows: number; loaded: ChosenMode; used: readonly UsedTable[] } & Sent> {
   const iterator = parts[Symbol.iterator]();
   const { first, isAll } = takeFew(iterator);
   if (namespace !== undefined) await requireNameFree(client, schema, first[0] ?? new Map(), namespace);

@@ -14,7 +14,7 @@ import { keepRows } from './kept-rows.ts';
 import { beginStandstill } from './lock-tables.ts';
 import { affectedTables } from './platform-tables.ts';
 import { now, resetEntry, sign } from './record-history.ts';
-import type { Replaced } from './rename.ts';
+import type { ReplaceResult } from './rename.ts';
 import type { Runner } from './runner.ts';
 
 /**
@@ -23,7 +23,7 @@ import type { Runner } from './runner.ts';
  *
  * @throws what seeding throws, `tables_in_use`, `migration_underway`; then everything is as before
  */
-export async function replaceInPlace(runner: Runner, job: Job): Promise<Replaced> {
+export async function replaceInPlace(runner: Runner, job: Job): Promise<ReplaceResult> {
   const { target, maintenance, name } = runner;
   const { domain, baseline } = job;
   const staying = together(lookupRows(domain), baseline);

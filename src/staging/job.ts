@@ -6,7 +6,7 @@ import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
 import type { Fillable, SeedStep } from '../seeders/fill.ts';
 import type { Scenario } from '../seeders/scenario.ts';
-import { type Seeded, seed } from '../seeders/seed.ts';
+import { type SeedResult, seed } from '../seeders/seed.ts';
 import type { Author } from './author.ts';
 import type { Label } from './label.ts';
 
@@ -30,7 +30,7 @@ export interface Job {
 }
 
 /** What a scenario came to. */
-export interface Made extends Seeded {
+export interface HashedSeedResult extends SeedResult {
   /** The sum of the hashes of its tables, as `seedbed manifest` has them; null where a trigger has changed a value. */
   readonly hash: string | null;
 }
@@ -40,7 +40,7 @@ export async function make(
   client: pg.Client,
   { domain, scenario, origin, parameters, baseline, onProgress }: Job,
   load?: 'live',
-): Promise<Made> {
+): Promise<HashedSeedResult> {
   const digests = new DigestSink(tablesOf(domain));
   const seeded = await seed(client, domain, scenario, origin, {
     parameters,

@@ -62,7 +62,7 @@ export interface LabelOptions {
 }
 
 /** A label that has been given, with the rows that no reset takes away. */
-export interface GivenLabel extends Label {
+export interface LabelResult extends Label {
   /** The baseline, in rows by table. */
   readonly baseline: RowCounts;
 }
@@ -84,7 +84,7 @@ export async function setLabel(
   environment: string,
   by: string,
   options: LabelOptions = {},
-): Promise<GivenLabel> {
+): Promise<LabelResult> {
   if (!/^[a-z][a-z0-9_-]{0,39}$/i.test(environment))
     throw new SeedbedError('bad_environment', {
       message: `'${environment}' is no name of an environment.`,

@@ -4,7 +4,7 @@ import type { Author } from './author.ts';
 import type { Backup } from './backups.ts';
 import type { DatabaseIdentity } from './fingerprint.ts';
 import { addToHistory, type HistoryEntry, type Strategy } from './history.ts';
-import type { Job, Made } from './job.ts';
+import type { HashedSeedResult, Job } from './job.ts';
 import { type Label, writeLabel } from './label.ts';
 
 /** Gives the label to the data that stands there now, and says in the history what happened. */
@@ -26,7 +26,7 @@ export async function sign(
 /** A reset as the history has it. */
 export function resetEntry(
   { author, scenario, parameters, origin }: Job,
-  { hash, rows }: Made,
+  { hash, rows }: HashedSeedResult,
   { strategy, before, seconds }: { strategy: Strategy; before: string; seconds: number },
 ): Omit<HistoryEntry, 'at'> {
   return {

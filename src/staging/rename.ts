@@ -10,7 +10,7 @@ import { databaseProperties } from './database-properties.ts';
 import { switchEventTriggersAs } from './event-triggers.ts';
 import { databaseIdentity } from './fingerprint.ts';
 import { takeHistory } from './history.ts';
-import { type Job, type Made, make } from './job.ts';
+import { type HashedSeedResult, type Job, make } from './job.ts';
 import { awaitTransactions, beginStandstill } from './lock-tables.ts';
 import { now, resetEntry, sign } from './record-history.ts';
 import type { Runner } from './runner.ts';
@@ -20,7 +20,7 @@ import { StructureDiffersError } from './structure-differs.ts';
 import { swap } from './swap.ts';
 
 /** What a reset came to. */
-export interface Replaced extends Made {
+export interface ReplaceResult extends HashedSeedResult {
   readonly strategy: 'rename' | 'transaction';
   /** Where the structure of the new database came from; undefined where the old one stayed. */
   readonly source: Source | undefined;
@@ -38,7 +38,7 @@ export interface Replaced extends Made {
  * @throws `structure_differs` where no such database can be made; and what seeding, taking over and swapping throw.
  * Then the old database stands as before, and the new one is dropped.
  */
-export async function replaceByRename(runner: Runner, job: Job): Promise<Replaced> {
+export async function replaceByRename(runner: Runner, job: Job): Promise<ReplaceResult> {
   job.onProgress('making a database beside', 0);
   try {
     const source = await makeBeside(runner, job.domain);
@@ -63,7 +63,7 @@ export async function replaceByRename(runner: Runner, job: Job): Promise<Replace
 async function fillBeside(
   runner: Runner,
   job: Job,
-): Promise<{ made: Made } & Pick<Replaced, 'before' | 'lost' | 'seconds'>> {
+): Promise<{ made: HashedSeedResult } & Pick<ReplaceResult, 'before' | 'lost' | 'seconds'>> {
   const { maintenance, target, name } = runner;
   const next = await runner.open(runner.next);
   try {

@@ -13,7 +13,7 @@ import type { Keep } from './keep.ts';
 import { requireConsent } from './label.ts';
 import { onPermittedDatabase, type Permission } from './permission.ts';
 import { now } from './record-history.ts';
-import { type Replaced, replaceByRename } from './rename.ts';
+import { type ReplaceResult, replaceByRename } from './rename.ts';
 import { chooseStrategy, inPlace } from './strategy.ts';
 import { StructureDiffersError } from './structure-differs.ts';
 
@@ -29,7 +29,7 @@ export interface ResetOptions extends Permission {
 }
 
 /** What was done, and why not by renaming, where that is so. */
-export interface ResetResult extends Replaced {
+export interface ResetResult extends ReplaceResult {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly reasons: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { loadTable, type TableFiles } from '../load/files/load-table.ts';
 import { requireSize } from '../load/files/whole-file.ts';
-import { type Loaded, load, type Sent } from '../load/load.ts';
+import { type ChosenMode, load, type Sent } from '../load/load.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
 import type { RowKeys } from '../load/staying.ts';
 import { type Fillable, type FillOptions, fill, REBUILD_THRESHOLD_ROWS } from '../seeders/fill.ts';
@@ -10,7 +10,7 @@ import { tablesIn } from './part-tables.ts';
 import type { Part } from './parts.ts';
 
 /** What was loaded, and how. */
-export interface LoadedParts extends Loaded {
+export interface LoadResult extends ChosenMode {
   readonly rows: number;
   /** The columns whose values the database has set itself, by triggers that this role may not switch off. */
   readonly rewritten: readonly RewrittenColumn[];
@@ -33,12 +33,15 @@ export async function loadParts(
   domain: Fillable,
   parts: readonly [Part, ...Part[]],
   options: Omit<FillOptions, 'as'> = {},
-): Promise<LoadedParts> {
+): Promise<LoadResult> {
   const tables = tablesIn(domain, parts);
   for (const file of tables.flatMap(({ files }) => files)) await requireSize(file);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const { onProgress } = options;
-  const bring = async (_: unknown, staying: RowKeys): Promise<Loaded & Sent & { readonly rows: number }> => {
+  const bring = async (
+    _: unknown,
+    staying: RowKeys,
+  ): Promise<ChosenMode & Sent & { readonly rows: number }> => {
     let before = 0;
     const loaded = await load(
       client,

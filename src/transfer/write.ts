@@ -25,7 +25,7 @@ export interface WriteOptions {
 }
 
 /** What is in the folder now. */
-export interface Written {
+export interface ExportResult {
   readonly manifest: PartManifest;
   /** Whether all of it was there before. */
   readonly kept: boolean;
@@ -46,7 +46,7 @@ export async function writePart(
   scenario: Scenario,
   origin: Origin,
   { parameters: given = {}, shard = { number: 1, of: 1 }, format = 'text', onProgress }: WriteOptions = {},
-): Promise<Written> {
+): Promise<ExportResult> {
   const parameters = parseParameters(scenario, given);
   const wanted: PartIdentity = { ...identityOf(schema, scenario, parameters, origin), shard, format };
   try {

@@ -4,7 +4,7 @@ import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
 import { Profile } from '../../src/entities/course/people.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
-import { type Verification, type VerifyOptions, verify } from '../../src/rules/verify.ts';
+import { type VerifyOptions, type VerifyResult, verify } from '../../src/rules/verify.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { seed } from '../../src/seeders/seed.ts';
 import { type FreshDatabase, freshDatabase, servers } from '../support/database.ts';
@@ -135,7 +135,7 @@ describe.each(servers)('verify, on PostgreSQL $version', ({ version }) => {
     await seed(client, course, classroom, { seed: 0, now: DEFAULT_NOW });
   });
 
-  async function changed(change: string, options?: VerifyOptions): Promise<Verification> {
+  async function changed(change: string, options?: VerifyOptions): Promise<VerifyResult> {
     await client.query('begin');
     try {
       await client.query(change);

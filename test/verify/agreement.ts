@@ -1,7 +1,7 @@
-import type { Verification } from '../../src/rules/verify.ts';
+import type { VerifyResult } from '../../src/rules/verify.ts';
 import type { Violation } from './checker/check.ts';
 
-type Found = Verification['violations'][number];
+type Found = VerifyResult['violations'][number];
 
 /** The rules on which `verify` and the checker disagree: on how many rows break them, or on which. */
 export function disagreements(verified: readonly Found[], checked: readonly Violation[]): string[] {

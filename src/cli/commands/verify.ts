@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describeAbsences } from '../../database/absences.ts';
 import type { Domain } from '../../domain.ts';
 import { counted } from '../../errors/format.ts';
-import { type Verification, verify } from '../../rules/verify.ts';
+import { type VerifyResult, verify } from '../../rules/verify.ts';
 import { withDatabaseOption } from '../database-option.ts';
 import { chosenDomain, type DomainOptions, withDomainOption } from '../domain-option.ts';
 import { openExistingSession } from '../existing-session.ts';
@@ -68,7 +68,7 @@ async function runVerify({ rule, all, json, ...options }: VerifyCommandOptions):
   }
 }
 
-const documentOf = (domain: Domain, found: Verification) => ({
+const documentOf = (domain: Domain, found: VerifyResult) => ({
   domain: domain.name,
   proven: found.proven.length,
   checked: found.checked.length,
@@ -78,7 +78,7 @@ const documentOf = (domain: Domain, found: Verification) => ({
 });
 
 function printVerification(
-  { proven, checked, leftOut, absences, violations }: Verification,
+  { proven, checked, leftOut, absences, violations }: VerifyResult,
   milliseconds: number,
 ): void {
   const columns = columnsOr(80);

@@ -5,7 +5,7 @@ import type { Schema } from '../../entities/schema.ts';
 import { requireFolderOrNothing } from '../../load/files/plain-file.ts';
 import { outputFailed } from '../output-failed.ts';
 import { fileSystemCode, removeAllLeftovers } from '../whole-folder.ts';
-import { type BackUpOptions, backUp, type MadeBackup } from './write.ts';
+import { type BackUpOptions, type BackupResult, backUp } from './write.ts';
 
 /**
  * Backs up into a new folder below `root`, named after server, database and time. The root is made where it is missing:
@@ -19,7 +19,7 @@ export async function backUpBelow(
   schema: Schema,
   root: string,
   options: BackUpOptions = {},
-): Promise<MadeBackup> {
+): Promise<BackupResult> {
   const { host, port, database = '' } = client;
   const shelf = join(root, encodeURIComponent(`${host}-${port}`), encodeURIComponent(database));
   await prepare(root, shelf).catch((error: unknown) => {

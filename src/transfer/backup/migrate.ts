@@ -16,19 +16,19 @@ import { backUpBelow } from './backup-directory.ts';
 import { goneOf, unsavedTables } from './dropped-tables.ts';
 import { lockHeld } from './inventory.ts';
 import { backupRefused } from './refused.ts';
-import type { BackUpOptions, MadeBackup } from './write.ts';
+import type { BackUpOptions, BackupResult } from './write.ts';
 
 export interface SafeMigrationOptions {
   /** Where backups go, as `backUpBelow` has it; none is made where this is left out. */
   readonly backups?: string | undefined;
   /** Hears of the backup, once it is complete and before anything is changed. */
-  readonly onBackup?: (backup: MadeBackup) => void;
+  readonly onBackup?: (backup: BackupResult) => void;
   /** Hears what is done now: a table's name belongs to the backup. */
   readonly onProgress?: (step: 'backing up' | 'migrating' | 'checking rules', table?: string) => void;
 }
 
 /** What has been done. */
-export interface SafelyMigrated {
+export interface MigrationResult {
   /** The migrations that ran or were reverted, in that order. */
   readonly names: readonly string[];
   /** The rows that went with their tables, by table. */
@@ -52,7 +52,7 @@ export async function migrateUpSafely(
   domain: Migratable,
   to: string | undefined,
   options: SafeMigrationOptions = {},
-): Promise<SafelyMigrated> {
+): Promise<MigrationResult> {
   await requireMigration(domain, to);
   return await safely(client, domain, options, 'up', ({ pending }) =>
     pending.filter((name) => to === undefined || name <= to),
@@ -70,7 +70,7 @@ export async function migrateDownSafely(
   domain: Migratable,
   to: string | 0 | undefined,
   options: SafeMigrationOptions = {},
-): Promise<SafelyMigrated> {
+): Promise<MigrationResult> {
   if (to !== 0) await requireMigration(domain, to);
   return await safely(client, domain, options, 'down', ({ executed }) => {
     const names = executed.map(({ name }) => name).toReversed();
@@ -84,7 +84,7 @@ async function safely(
   { backups, onBackup, onProgress }: SafeMigrationOptions,
   direction: 'up' | 'down',
   choose: (status: MigrationStatus) => readonly string[],
-): Promise<SafelyMigrated> {
+): Promise<MigrationResult> {
   try {
     // Whoever is waited for is seen afterwards, whatever the database's own settings.
     await client.query('begin isolation level read committed');

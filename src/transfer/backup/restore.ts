@@ -11,7 +11,7 @@ import type { Schema } from '../../entities/schema.ts';
 import { stripTables } from '../../load/rebuild/drop-indexes.ts';
 import { explainRefusal } from '../../load/refusal.ts';
 import type { DomainRule } from '../../rules/rule.ts';
-import { type Verification, verify } from '../../rules/verify.ts';
+import { type VerifyResult, verify } from '../../rules/verify.ts';
 import { requireEmpty, requireFit, requireKnown } from './compatibility.ts';
 import { bytesOf, fileOf, requireIntact } from './files.ts';
 import { type BackupManifest, readBackup } from './manifest.ts';
@@ -31,14 +31,14 @@ export interface RestoreOptions {
 }
 
 /** What has been restored. */
-export interface Restored {
+export interface RestoreResult {
   readonly manifest: BackupManifest;
   /** The migrations that were run for it. */
   readonly ran: readonly string[];
   /** Those that were reverted. */
   readonly reverted: readonly string[];
   /** What was found by the rules; undefined where they are not about the tables as they are then, such as those of an older version. */
-  readonly verification: Verification | undefined;
+  readonly verification: VerifyResult | undefined;
 }
 
 type Restorable = Schema & { readonly rules?: readonly DomainRule[] };
@@ -60,7 +60,7 @@ export async function restore(
   domain: Restorable,
   folder: string,
   { onProgress }: RestoreOptions = {},
-): Promise<Restored> {
+): Promise<RestoreResult> {
   const manifest = await readBackup(folder);
   onProgress?.('checking files');
   await requireIntact(folder, manifest);
@@ -160,7 +160,7 @@ async function load(
 }
 
 /** Undefined where the tables are not, or not yet, those that the rules are about. */
-async function verifyNewest(client: pg.ClientBase, domain: Restorable): Promise<Verification | undefined> {
+async function verifyNewest(client: pg.ClientBase, domain: Restorable): Promise<VerifyResult | undefined> {
   if ((await statusIn(client, domain)).pending.length > 0) return undefined;
   const verification = await verify(client, domain);
   return verification.absences.length === 0 ? verification : undefined;

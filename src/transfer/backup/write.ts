@@ -26,7 +26,7 @@ export interface BackUpOptions {
 }
 
 /** A backup that has been made. */
-export interface MadeBackup {
+export interface BackupResult {
   readonly folder: string;
   readonly manifest: BackupManifest;
   /** The tables in `public` that are not in it, because neither an entity nor a migration of the domain has them. */
@@ -68,7 +68,7 @@ export async function backUp(
   schema: Schema,
   folder: string,
   options: BackUpOptions = {},
-): Promise<MadeBackup> {
+): Promise<BackupResult> {
   try {
     await requireFree(folder);
     const made = await atOneMoment(client, schema, (holdings, migrations) =>
@@ -125,7 +125,7 @@ async function write(
   holdings: Holdings,
   migrations: readonly string[],
   { onProgress }: BackUpOptions,
-): Promise<Omit<MadeBackup, 'folder'>> {
+): Promise<Omit<BackupResult, 'folder'>> {
   const { rows: about } = await client.query<{ database: string; at: string; server: string }>(
     `select current_database() as database, current_setting('server_version') as server,
             to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`,

@@ -2,9 +2,9 @@ import type pg from 'pg';
 import { expect } from 'vitest';
 import type { Domain } from '../../../src/domain.ts';
 import {
+  type MigrationResult,
   migrateDownSafely,
   migrateUpSafely,
-  type SafelyMigrated,
   type SafeMigrationOptions,
 } from '../../../src/transfer/backup/migrate.ts';
 import { contentsOf, structureOf } from './state.ts';
@@ -44,7 +44,7 @@ export async function failAtEach(
   to?: string,
 ): Promise<number> {
   const before = { contents: await contentsOf(client), structure: await structureOf(client, domain) };
-  const run = (on: pg.Client, options: SafeMigrationOptions): Promise<SafelyMigrated> =>
+  const run = (on: pg.Client, options: SafeMigrationOptions): Promise<MigrationResult> =>
     direction === 'up'
       ? migrateUpSafely(on, domain, undefined, options)
       : migrateDownSafely(on, domain, to, options);

@@ -6,7 +6,7 @@ import { migrations } from '../../../src/database/migrate.ts';
 import { course, procurement } from '../../../src/domains.ts';
 import { minimal } from '../../../src/seeders/procurement/minimal.ts';
 import { migrateDownSafely, migrateUpSafely } from '../../../src/transfer/backup/migrate.ts';
-import type { MadeBackup } from '../../../src/transfer/backup/write.ts';
+import type { BackupResult } from '../../../src/transfer/backup/write.ts';
 import { library } from '../../domains/toy/library.ts';
 import { freshDatabase, servers } from '../../support/database.ts';
 import { temporaryFolder } from '../../support/project.ts';
@@ -36,8 +36,8 @@ it('a backup is made where there are rows, before anything is changed, and says 
   const { client, url } = await seeded(procurement, minimal);
   const { rows: sessions } = await client.query('select from sessions');
   const backups = join(temporaryFolder(), 'backups');
-  const made: MadeBackup[] = [];
-  const options = { backups, onBackup: (backup: MadeBackup) => made.push(backup) };
+  const made: BackupResult[] = [];
+  const options = { backups, onBackup: (backup: BackupResult) => made.push(backup) };
   const down = await migrateDownSafely(client, procurement, undefined, options);
   expect(down).toEqual({ names: [last], lost: { sessions: sessions.length } });
   expect(made).toHaveLength(1);
@@ -104,7 +104,7 @@ it('whoever is writing is waited for, and is in the backup, whatever the isolati
   await client.query(`set default_transaction_isolation = 'repeatable read'`);
   const writer = await connect(url);
   await writer.query(`begin; insert into organisations (name) values ('Late')`);
-  const made: MadeBackup[] = [];
+  const made: BackupResult[] = [];
   const backups = join(temporaryFolder(), 'backups');
   const down = migrateDownSafely(client, procurement, undefined, {
     backups,

@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import { projectOf } from '../../../database/server/home.ts';
 import { counted } from '../../../errors/format.ts';
-import type { MadeBackup } from '../../../transfer/backup/write.ts';
+import type { BackupResult } from '../../../transfer/backup/write.ts';
 import { databaseUrl } from '../../database-url.ts';
 import { printable } from '../../escape.ts';
 
@@ -9,7 +9,7 @@ import { printable } from '../../escape.ts';
 export const shelfOfBackups = (): string => join(projectOf(process.cwd()), '.seedbed-backups');
 
 /** What has been backed up, where it is, and how to have it back. */
-export function describeBackup({ folder, manifest, others }: MadeBackup): string {
+export function describeBackup({ folder, manifest, others }: BackupResult): string {
   const place = pathFor(folder);
   const rows = counted(manifest.rows, 'row');
   const tables = counted(Object.keys(manifest.tables).length, 'table');
@@ -24,7 +24,7 @@ export function describeBackup({ folder, manifest, others }: MadeBackup): string
 }
 
 /** The same as data. */
-export const backupDocument = ({ folder, manifest, others }: MadeBackup) => ({
+export const backupDocument = ({ folder, manifest, others }: BackupResult) => ({
   folder,
   rows: manifest.rows,
   tables: Object.keys(manifest.tables),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { maskedUrl } from '../../../database/url.ts';
 import { counted } from '../../../errors/format.ts';
 import { readBackup } from '../../../transfer/backup/manifest.ts';
-import { type Restored, restore } from '../../../transfer/backup/restore.ts';
+import { type RestoreResult, restore } from '../../../transfer/backup/restore.ts';
 import { backupUnfit } from '../../../transfer/backup/unfit.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { withDatabaseOption } from '../../database-option.ts';
@@ -50,7 +50,7 @@ async function runRestore(
   }
 }
 
-function printRestored({ manifest, ran, reverted, verification }: Restored): void {
+function printRestored({ manifest, ran, reverted, verification }: RestoreResult): void {
   const violations = verification?.violations ?? [];
   if (violations.length > 0) exitWith(1);
   const { rows, database, at } = manifest;
@@ -58,7 +58,7 @@ function printRestored({ manifest, ran, reverted, verification }: Restored): voi
   printDocument({ rows, tables, database, at, ran, reverted, violations: violations.map(violationDocument) });
 }
 
-function printOutcome({ manifest, verification }: Restored): void {
+function printOutcome({ manifest, verification }: RestoreResult): void {
   const rows = counted(manifest.rows, 'row');
   const tables = counted(Object.keys(manifest.tables).length, 'table');
   const version = manifest.migrations.at(-1);

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type pg from 'pg';
 import { maskedUrl } from '../../../database/url.ts';
 import type { Domain } from '../../../domain.ts';
-import type { SafelyMigrated, SafeMigrationOptions } from '../../../transfer/backup/migrate.ts';
-import type { MadeBackup } from '../../../transfer/backup/write.ts';
+import type { MigrationResult, SafeMigrationOptions } from '../../../transfer/backup/migrate.ts';
+import type { BackupResult } from '../../../transfer/backup/write.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import { chosenDomain, type DomainOptions } from '../../domain-option.ts';
 import { printDocument, printNote } from '../../output.ts';
@@ -23,14 +23,14 @@ export const withBackupOption = (command: Command): Command =>
 /** Runs `migrate` on the chosen database, and says on stderr which that is and where the backup is. */
 export async function runSafely(
   options: SafelyOptions,
-  migrate: (client: pg.Client, domain: Domain, options: SafeMigrationOptions) => Promise<SafelyMigrated>,
-): Promise<SafelyMigrated & { readonly backup: MadeBackup | undefined }> {
+  migrate: (client: pg.Client, domain: Domain, options: SafeMigrationOptions) => Promise<MigrationResult>,
+): Promise<MigrationResult & { readonly backup: BackupResult | undefined }> {
   const domain = await chosenDomain(options);
   const { url } = await openTarget(domain, options.database);
   printNote(maskedUrl(url));
   const client = await openSession(url);
   const spinner = startSpinner('starting', { quiet: options.json === true });
-  let backup: MadeBackup | undefined;
+  let backup: BackupResult | undefined;
   try {
     const migrated = await migrate(client, domain, {
       ...(options.backup && { backups: shelfOfBackups() }),
@@ -54,5 +54,5 @@ export const printSafely = ({
   names,
   lost,
   backup,
-}: SafelyMigrated & { readonly backup: MadeBackup | undefined }): void =>
+}: MigrationResult & { readonly backup: BackupResult | undefined }): void =>
   printDocument({ migrations: names, lost, backup: backup ? backupDocument(backup) : null });
