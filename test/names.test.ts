@@ -41,8 +41,8 @@ const configured = (changes: object) => () =>
 const rule = {
   name: 'book_is_read',
   entity: library.entities[0],
-  enforcement: 'S',
-  sentence: 'A book is read.',
+  enforcedBy: 'verify',
+  description: 'A book is read.',
   violations: { broken: 'false', right: `''` },
 };
 
@@ -110,7 +110,12 @@ describe('a misspelt name is refused with the nearest one and its place', () => 
       "scenario 'week'",
     ],
     ['a part of a domain', 'rules', () => defineDomain(odd({ ...library, ruels: [] })), "domain 'library'"],
-    ['a part of a rule', 'sentence', configured({ rules: [{ ...rule, sentance: '' }] }), 'seedbed.config.ts'],
+    [
+      'a part of a rule',
+      'description',
+      configured({ rules: [{ ...rule, descriptoin: '' }] }),
+      'seedbed.config.ts',
+    ],
     [
       'a part of its violations',
       'broken',

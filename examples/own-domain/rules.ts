@@ -10,8 +10,8 @@ export const rules = defineRules([
   {
     name: 'book_has_author',
     entity: Book,
-    enforcement: 'S',
-    sentence: 'Every book has an author.',
+    enforcedBy: 'verify',
+    description: 'Every book has an author.',
     violations: {
       joins: [
         'left join (select distinct book_id from public.book_author) as written on written.book_id = book.id',
@@ -24,8 +24,8 @@ export const rules = defineRules([
   {
     name: 'copy_lent_shortly',
     entity: Copy,
-    enforcement: 'S',
-    sentence: `A copy is lent for at most ${LONGEST} days.`,
+    enforcedBy: 'verify',
+    description: `A copy is lent for at most ${LONGEST} days.`,
     violations: {
       broken: `copy.due_at > copy.borrowed_at + interval '${LONGEST} days'`,
       right: `'due until ' || (copy.borrowed_at + interval '${LONGEST} days')::date`,
@@ -46,29 +46,29 @@ export const rules = defineRules([
   {
     name: 'book_isbn_valid',
     entity: Book,
-    enforcement: 'C',
-    sentence: 'An ISBN has 13 digits, and begins with 978 or 979.',
+    enforcedBy: 'constraint',
+    description: 'An ISBN has 13 digits, and begins with 978 or 979.',
     counterexample: (make) => ({ update: Book, row: make.row(Book), set: { isbn: '9771234567890' } }),
   },
   {
     name: 'book_has_pages',
     entity: Book,
-    enforcement: 'C',
-    sentence: 'A book has at least one page.',
+    enforcedBy: 'constraint',
+    description: 'A book has at least one page.',
     counterexample: (make) => ({ update: Book, row: make.row(Book), set: { pages: 0 } }),
   },
   {
     name: 'copy_borrowed_by_somebody',
     entity: Copy,
-    enforcement: 'C',
-    sentence: 'A copy that is lent has a borrower, and a day on which it is due.',
+    enforcedBy: 'constraint',
+    description: 'A copy that is lent has a borrower, and a day on which it is due.',
     counterexample: (make) => ({ update: Copy, row: make.row(Copy, {}, 'lent'), set: { borrower: null } }),
   },
   {
     name: 'copy_due_after',
     entity: Copy,
-    enforcement: 'C',
-    sentence: 'A copy is due after it was lent.',
+    enforcedBy: 'constraint',
+    description: 'A copy is due after it was lent.',
     counterexample: (make) => {
       const row = make.row(Copy, {}, 'lent');
       return { update: Copy, row, set: { dueAt: row.borrowedAt } };

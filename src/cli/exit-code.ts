@@ -48,7 +48,7 @@ export function named(error: unknown): unknown {
 const isSystemError = (error: Error): error is Error & { readonly code: string } =>
   'syscall' in error && 'code' in error && /^E[A-Z0-9]+$/.test(String(error.code));
 
-/** Tells a failure: as one document where that was asked for; else what a user can mend in two lines, a bug with its stack. */
+/** Tells a failure: as one document where that was asked for; else what a user can fix in two lines, a bug with its stack. */
 export function report(error: unknown): void {
   if (isJson()) {
     if (exitCodeOf(error) !== 0) printDocument(failureDocument(error));

@@ -20,5 +20,5 @@ function ofProject(error: unknown): unknown {
   const place = placeOf(error, config);
   return place === config.name
     ? error
-    : configInvalid(place, `fails: ${wordsOf(error)}`, 'The error is in code of the project: mend it there.');
+    : configInvalid(place, `fails: ${wordsOf(error)}`, 'The error is in code of the project: fix it there.');
 }

@@ -7,23 +7,25 @@ export function renderRules(rules: readonly Rule[], columns: number): string {
   const tables = [...Map.groupBy(rules, ({ table }) => table)];
   return [
     ...tables.map(([table, some]) => `${table}\n${renderTableRules(some, columns)}`),
-    `${counted(rules.length, 'rule')} of ${counted(tables.length, 'table')}. C: a constraint, T: a trigger, S: only \`seedbed verify\`.`,
+    `${counted(rules.length, 'rule')} of ${counted(tables.length, 'table')}. verify: only \`seedbed verify\` finds what breaks it.`,
   ].join('\n\n');
 }
 
-/** The fewest columns in which a sentence is readable. */
+/** The fewest columns in which a description is readable. */
 const NARROWEST = 30;
 
-/** The sentences beside the names, broken there into lines; below them where the names leave too little room. */
+const LONGEST_KEEPER = 'constraint'.length;
+
+/** The descriptions beside the names, broken there into lines; below them where the names leave too little room. */
 function renderTableRules(rules: readonly Rule[], columns: number): string {
   const names = Math.max(...rules.map(({ name }) => name.length));
-  const margin = '  C  '.length + names + '  '.length;
+  const margin = LONGEST_KEEPER + names + 3 * '  '.length;
   const isBeside = columns - margin >= NARROWEST;
   return rules
-    .map(({ name, enforcement, sentence }) => {
-      if (!isBeside) return `  ${enforcement}  ${name}\n${wrap(sentence, columns, '       ')}`;
-      const lines = wrap(sentence, columns, ' '.repeat(margin));
-      return `  ${enforcement}  ${name.padEnd(names)}${lines.slice(margin - 2)}`;
+    .map(({ name, enforcedBy, description }) => {
+      if (!isBeside) return `  ${enforcedBy}  ${name}\n${wrap(description, columns, '    ')}`;
+      const lines = wrap(description, columns, ' '.repeat(margin));
+      return `  ${enforcedBy.padEnd(LONGEST_KEEPER)}  ${name.padEnd(names)}${lines.slice(margin - 2)}`;
     })
     .join('\n');
 }

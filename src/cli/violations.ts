@@ -12,7 +12,7 @@ function renderViolation({ rule, rows, first }: Violation, columns: number): str
   const more = rows - first.length;
   return [
     `${rule.name}: ${counted(rows, 'row')} of ${rule.table}`,
-    wrap(rule.sentence, columns, '  '),
+    wrap(rule.description, columns, '  '),
     '',
     renderRows(first, more > 0 ? [`  and ${grouped(more)} more`] : [], columns),
   ].join('\n');
@@ -41,8 +41,8 @@ const RIGHT = 'should be';
 export const violationDocument = ({ rule, rows, first }: Violation) => ({
   rule: rule.name,
   table: rule.table,
-  enforcement: rule.enforcement,
-  sentence: rule.sentence,
+  enforcedBy: rule.enforcedBy,
+  description: rule.description,
   rows,
   first,
 });

@@ -30,8 +30,8 @@ export function applyConfig(
   const [stranger] = Object.keys(unknown);
   if (stranger !== undefined) {
     const nearest = nearestOf(stranger, ['domains', 'scenarios']);
-    const mend = nearest === undefined ? EXAMPLE : `Did you mean '${nearest}'? ${EXAMPLE}`;
-    throw configInvalid(file.name, `exports '${shownName(stranger)}', which means nothing here.`, mend);
+    const hint = nearest === undefined ? EXAMPLE : `Did you mean '${nearest}'? ${EXAMPLE}`;
+    throw configInvalid(file.name, `exports '${shownName(stranger)}', which means nothing here.`, hint);
   }
   const own = ownDomains(stated, file, builtIn);
   const added = entriesOf(scenarios, 'has scenarios:', file);

@@ -5,5 +5,5 @@ import { SeedbedError } from '../errors/error.ts';
  *
  * @param problem what is wrong, as the end of a sentence that begins with the file
  */
-export const configInvalid = (file: string, problem: string, mend: string): SeedbedError =>
-  new SeedbedError('config_invalid', { message: `${file} ${problem}`, hint: mend, details: { file } });
+export const configInvalid = (file: string, problem: string, hint: string): SeedbedError =>
+  new SeedbedError('config_invalid', { message: `${file} ${problem}`, hint, details: { file } });

@@ -65,11 +65,11 @@ async function exportOf(file: ConfigFile): Promise<unknown> {
 const unreadable = (
   cause: unknown,
   file: ConfigFile,
-  mend = 'Mend it there: the file is run as it is by Node.',
+  hint = 'Fix it there: the file is run as it is by Node.',
 ): SeedbedError =>
   new SeedbedError('config_unreadable', {
     message: `${placeOf(cause, file)} cannot be loaded: ${wordsOf(cause)}`,
-    hint: mend,
+    hint,
     details: { place: placeOf(cause, file) },
     cause,
   });

@@ -52,8 +52,8 @@ function isDomain(value: unknown): value is Domain {
 
 /** The embedded database is called like the domain, and a scenario has the name before its own. */
 function requireName(name: string, file: ConfigFile): void {
-  const wrong = (mend: string) =>
-    configInvalid(file.name, `has a domain called ${JSON.stringify(name)}.`, mend);
+  const wrong = (hint: string) =>
+    configInvalid(file.name, `has a domain called ${JSON.stringify(name)}.`, hint);
   if (!isPlainName(name)) throw wrong(PLAIN_NAME);
   if (name.length > 63) throw wrong('Its database is called like it: a name has at most 63 characters.');
   if (/^(postgres|template[01])$/.test(name)) {
@@ -69,8 +69,8 @@ function requireName(name: string, file: ConfigFile): void {
  * @throws `config_invalid`
  */
 export function requireParts(domain: Domain, file: ConfigFile): void {
-  const wrong = (problem: string, mend: string) =>
-    configInvalid(file.name, `${problem} in the domain '${domain.name}'.`, mend);
+  const wrong = (problem: string, hint: string) =>
+    configInvalid(file.name, `${problem} in the domain '${domain.name}'.`, hint);
   requireStructure(domain, wrong);
   requireFactories(domain, wrong);
   requireRules(domain, wrong);

@@ -8,7 +8,7 @@ import type { Wrong } from './own-structure.ts';
 import { type Fields, fieldsOf, kindOf } from './type-guards.ts';
 
 const EXAMPLE =
-  "It should be: { name, entity, enforcement: 'S', sentence, violations: { broken, right } }, of the type DomainRule.";
+  "It should be: { name, entity, enforcedBy: 'verify', description, violations: { broken, right } }, of the type DomainRule.";
 
 /** That each rule is about a table of the domain, and can be looked for; one of a constraint, that there is such a constraint. */
 export function requireRules(domain: Domain, wrong: Wrong): void {
@@ -30,16 +30,16 @@ export function requireRules(domain: Domain, wrong: Wrong): void {
       throw wrong(`has the rule '${rule.name}' of ${table} twice`, 'Give one of them another name.');
     }
     seen.add(`${table}.${rule.name}`);
-    if (rule.enforcement === 'C') requireConstraint(rule, table, domain, wrong);
+    if (rule.enforcedBy === 'constraint') requireConstraint(rule, table, domain, wrong);
   }
 }
 
 const PARTS = [
   'name',
   'entity',
-  'sentence',
-  'enforcement',
-  'mend',
+  'description',
+  'enforcedBy',
+  'hint',
   'below',
   'breaks',
   'counterexample',
@@ -66,12 +66,13 @@ function requireNamesOf(rule: DomainRule, i: number, wrong: Wrong): void {
 
 /** What keeps it from being a rule. */
 function problemOf(fields: Fields, { entities }: Domain): string | undefined {
-  const { name, entity, enforcement, sentence, violations } = fields;
+  const { name, entity, enforcedBy, description, violations } = fields;
   if (typeof name !== 'string') return 'which has no name';
   if (!entities.some((one) => one === entity)) return 'whose entity is none of the domain';
-  if (enforcement === 'C') return undefined;
-  if (enforcement !== 'T' && enforcement !== 'S') return `whose enforcement is none of 'C', 'T' and 'S'`;
-  if (typeof sentence !== 'string') return 'which has no sentence';
+  if (enforcedBy === 'constraint') return undefined;
+  if (enforcedBy !== 'trigger' && enforcedBy !== 'verify')
+    return "which is enforced by none of 'constraint', 'trigger' and 'verify'";
+  if (typeof description !== 'string') return 'which has no description';
   const found = fieldsOf(violations);
   if (typeof found?.['broken'] !== 'string' || typeof found['right'] !== 'string') {
     return 'which does not say in violations what is broken and what would be right';

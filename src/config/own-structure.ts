@@ -9,8 +9,8 @@ import { wordsOf } from '../errors/thrown.ts';
 import { type Table, tablesOf } from '../load/table.ts';
 import { kindOf } from './type-guards.ts';
 
-/** The error that says what is wrong in a domain, and how it is mended. */
-export type Wrong = (problem: string, mend: string) => SeedbedError;
+/** The error that says what is wrong in a domain, and how to fix it. */
+export type Wrong = (problem: string, hint: string) => SeedbedError;
 
 /** That the ORM can make tables of the entities, and that there is a folder of migrations. */
 export function requireStructure(domain: Domain, wrong: Wrong): void {
@@ -82,7 +82,7 @@ function made<T>(make: () => T, wrong: Wrong): T {
     const problem = wordsOf(error).replace(/\.$/, '');
     throw wrong(
       `has entities of which no tables can be made: ${problem},`,
-      'Mend the entities. A table may refer to itself, but tables not to each other in a circle.',
+      'Fix the entities. A table may refer to itself, but tables not to each other in a circle.',
     );
   }
 }

@@ -108,20 +108,20 @@ function explained(error: unknown, { name }: Scenario, file: ConfigFile): unknow
     // It was thrown where the scenario called us.
     return scenarioFailed(name, placeOf(error, file), error.message, error.hint, error);
   }
-  const mend = 'The error is in the code of the scenario: mend it there.';
-  return scenarioFailed(name, placeOf(error, file), wordsOf(error), mend, error);
+  const hint = 'The error is in the code of the scenario: fix it there.';
+  return scenarioFailed(name, placeOf(error, file), wordsOf(error), hint, error);
 }
 
 const scenarioFailed = (
   scenario: string,
   place: string,
   problem: string,
-  mend: string,
+  hint: string,
   cause?: unknown,
 ): SeedbedError =>
   new SeedbedError('scenario_failed', {
     message: `The scenario '${scenario}' of ${place} fails: ${problem}`,
-    hint: mend,
+    hint,
     details: { scenario, place },
     cause,
   });

@@ -17,7 +17,7 @@ export interface ConnectOptions {
 
 /**
  * Connects to a database, with the settings that the url, the role and the database have. While the server is not there yet, or full, it tries again with growing pauses
- * for up to `wait` milliseconds (SEEDBED_CONNECT_RETRY, or else 10 s); what waiting does not mend fails at once.
+ * for up to `wait` milliseconds (SEEDBED_CONNECT_RETRY, or else 10 s); what waiting does not cure fails at once.
  * A connection that is lost later fails the next query, never the process.
  *
  * @example

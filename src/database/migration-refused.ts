@@ -3,7 +3,7 @@ import { excerptAt, excerptOfAnswer, excerptOfSql } from '../errors/excerpt.ts';
 import { serverHints } from '../errors/server-hints.ts';
 
 /** What to do about the SQLSTATEs, or classes of them, that migrations meet. */
-const mends: Readonly<Record<string, string>> = {
+const hints: Readonly<Record<string, string>> = {
   ...serverHints,
   '40P01': 'Somebody else was using the tables in another order: try again.',
   '55P03': 'Somebody else holds a lock: try again when they are done.',
@@ -27,7 +27,7 @@ interface Refused {
 }
 
 function hintFor({ sqlState, answer }: Refused): string | undefined {
-  if (sqlState !== '2BP01') return mends[sqlState] ?? mends[sqlState.slice(0, 2)];
+  if (sqlState !== '2BP01') return hints[sqlState] ?? hints[sqlState.slice(0, 2)];
   const kept = [...new Set(answer.match(/\bseedbed_(?:before|undone)_\w+/g))];
   if (kept.length === 0) return 'Drop what others have built upon the tables, then try again.';
   return `Rows that a reset or an undo in place has set aside are in the way. Where nobody is to put them back: drop schema ${kept.join(', ')} cascade; then try again.`;

@@ -15,7 +15,7 @@ export interface FailureCase {
 }
 
 /**
- * Every failure that a user can mend: with a stable `code` (never reused), what is wrong as its message, what to do
+ * Every failure that a user can fix: with a stable `code` (never reused), what is wrong as its message, what to do
  * about it as its hint, and the values involved as its details. No text of it ever holds a password.
  *
  * @example

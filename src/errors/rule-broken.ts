@@ -14,21 +14,21 @@ export class RuleBrokenError extends SeedbedError {
     /** The rule's name: where a constraint or trigger enforces it, that one's. */
     readonly rule: string;
     /** The rule in words. */
-    readonly sentence: string;
+    readonly description: string;
     readonly values: InvolvedValues;
   };
 
   constructor(
     factory: string,
-    rule: { readonly name: string; readonly sentence: string; readonly mend?: string },
+    rule: { readonly name: string; readonly description: string; readonly hint?: string },
     values: InvolvedValues,
   ) {
     const involved = Object.entries(values).map(([name, value]) => `${name} ${shown(value, name)}`);
     const names = Object.keys(values).join(', ');
     super('rule_broken', {
-      message: `${factory} breaks the rule ${rule.name}: ${rule.sentence} Here: ${involved.join(', ')}.`,
-      hint: rule.mend ?? `Give other values for ${names}, in the call or in the columns of the factory.`,
-      details: { factory, rule: rule.name, sentence: rule.sentence, values },
+      message: `${factory} breaks the rule ${rule.name}: ${rule.description} Here: ${involved.join(', ')}.`,
+      hint: rule.hint ?? `Give other values for ${names}, in the call or in the columns of the factory.`,
+      details: { factory, rule: rule.name, description: rule.description, values },
     });
   }
 }

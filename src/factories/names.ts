@@ -94,7 +94,7 @@ export function requireChange(blueprint: Blueprint, change: UntypedChange): void
  * @param nearest the name that is most like it; left out where the database computes that column
  */
 function unknownOverride(factory: string, override: string, nearest?: string): SeedbedError {
-  const [problem, mend] =
+  const [problem, hint] =
     nearest === undefined
       ? [
           `The database computes '${override}' of ${factory}.`,
@@ -106,7 +106,7 @@ function unknownOverride(factory: string, override: string, nearest?: string): S
         ];
   return new SeedbedError('unknown_override', {
     message: problem,
-    hint: mend,
+    hint,
     details: { factory, override },
   });
 }

@@ -10,7 +10,7 @@ export interface Finding {
   /** What was found, in one line with its values. */
   readonly finding: string;
   /** What to do about it. */
-  readonly mend?: string;
+  readonly hint?: string;
   /** All of it, a sentence each, where the line has only counts and the first. */
   readonly details?: readonly string[];
 }

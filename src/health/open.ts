@@ -22,7 +22,7 @@ export async function open(to: string | pg.Pool): Promise<Opened | { readonly fa
     return { client, url: to, pool: { max }, close: () => client.end() };
   } catch (error) {
     if (!(error instanceof ConnectionFailedError)) throw error;
-    return { failure: { state: 'failure', finding: error.message, mend: error.hint } };
+    return { failure: { state: 'failure', finding: error.message, hint: error.hint } };
   }
 }
 
@@ -45,12 +45,12 @@ async function openPool(pool: pg.Pool): Promise<Opened | { readonly failure: Fin
       () => {},
     );
     const finding = `none of the pool's ${use.max} connections became free within ${PATIENCE} s, ${use.waiting} had been waited for before`;
-    const mend = 'Give connections back sooner, or let the pool have more (SEEDBED_POOL_MAX, or its max).';
-    return { failure: { state: 'failure', finding, mend } };
+    const hint = 'Give connections back sooner, or let the pool have more (SEEDBED_POOL_MAX, or its max).';
+    return { failure: { state: 'failure', finding, hint } };
   } catch (error) {
     const answer = error instanceof Error ? error.message : String(error);
     const finding = `the pool cannot connect: ${answer}`;
-    return { failure: { state: 'failure', finding, mend: 'Check what the pool connects to.' } };
+    return { failure: { state: 'failure', finding, hint: 'Check what the pool connects to.' } };
   } finally {
     clearTimeout(timer);
   }

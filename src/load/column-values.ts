@@ -8,7 +8,7 @@ import type { ValueType } from './types/value-type.ts';
 /** A rule about the values of one column. */
 export interface ValueRule {
   readonly name: string;
-  readonly sentence: string;
+  readonly description: string;
 }
 
 /** What a column of a table holds, and the rules that other values break. */
@@ -29,12 +29,12 @@ export class ColumnValues {
     const of = `The ${column.property} of a ${table}`;
     this.typeRule = {
       name: column.valuesCheck ?? `${table}_${column.name}_type`,
-      sentence: `${of} is ${words}.`,
+      description: `${of} is ${words}.`,
     };
     this.lengthRule =
       limit === undefined
         ? undefined
-        : { name: `${table}_${column.name}_length`, sentence: `${of} has at most ${limit} characters.` };
+        : { name: `${table}_${column.name}_length`, description: `${of} has at most ${limit} characters.` };
     this.#limit = limit ?? Number.POSITIVE_INFINITY;
   }
 

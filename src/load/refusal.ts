@@ -8,7 +8,7 @@ import { shownName } from '../errors/shown.ts';
 import { type Table, tablesOf } from './table.ts';
 
 /** What to do about a SQLSTATE or its class; those left out are the data's or the schema's matter. */
-const mends: Readonly<Record<string, string>> = {
+const hints: Readonly<Record<string, string>> = {
   ...serverHints,
   '42': 'A trigger or function of that database fails: see what is at that table.',
   '42501': 'Ask the owner of the tables for the right to insert, or connect as the owner.',
@@ -43,14 +43,14 @@ export function explainRefusal(error: unknown, around: Around = {}): unknown {
   if (!refused) return error;
   const { code: sqlState, message, constraint } = refused;
   const place = placeOf(refused, around.schema);
-  return new LoadRefusedError({ sqlState, message, constraint, ...place }, mendFor(refused, around), error);
+  return new LoadRefusedError({ sqlState, message, constraint, ...place }, hintFor(refused, around), error);
 }
 
-function mendFor(
+function hintFor(
   { code, constraint, table, column }: DatabaseError,
   { schema, foreign = [], onDuplicate }: Around,
 ): string {
-  const known = mends[code] ?? mends[code.slice(0, 2)];
+  const known = hints[code] ?? hints[code.slice(0, 2)];
   if (known !== undefined) return known;
   if (code === '23505' && onDuplicate !== undefined) return onDuplicate;
   if (/^(P0|42)/.test(code)) return TRIGGER;

@@ -28,15 +28,15 @@ const checks = defineRules([
   {
     name: 'users_email_check',
     entity: User,
-    sentence: 'The email of a user is a mail address.',
-    enforcement: 'C',
+    description: 'The email of a user is a mail address.',
+    enforcedBy: 'constraint',
     breaks: ({ email }) => (isUnlike(email, MAIL_ADDRESS) ? { email } : undefined),
     counterexample: (make) => ({ update: User, row: make.row(User), set: { email: 'nobody' } }),
   },
   {
     name: 'users_email_length',
     entity: User,
-    enforcement: 'C',
+    enforcedBy: 'constraint',
     counterexample: (make) => ({
       update: User,
       row: make.row(User),
@@ -64,8 +64,8 @@ const checks = defineRules([
   {
     name: 'sessions_check',
     entity: Session,
-    sentence: 'A session ends after it was started.',
-    enforcement: 'C',
+    description: 'A session ends after it was started.',
+    enforcedBy: 'constraint',
     breaks: ({ startedAt, endedAt }) => (isBefore(endedAt, startedAt) ? { startedAt, endedAt } : undefined),
     counterexample: (make) => {
       const row = make.spare(Session, {}, 'completed');
@@ -99,9 +99,9 @@ const semantic = defineRules([
   {
     name: 'sessions_completed_times',
     entity: Session,
-    sentence: 'A completed session has a startedAt and an endedAt.',
-    enforcement: 'S',
-    mend: 'Use the trait `completed`, which makes both.',
+    description: 'A completed session has a startedAt and an endedAt.',
+    enforcedBy: 'verify',
+    hint: 'Use the trait `completed`, which makes both.',
     violations: {
       broken: `sessions.status = 'completed' and (sessions.started_at is null or sessions.ended_at is null)`,
       right: `'both started_at and ended_at'`,
@@ -118,10 +118,10 @@ const semantic = defineRules([
   {
     name: 'threads_max_participants',
     entity: Thread,
-    sentence:
+    description:
       'The threads of a session are by at most as many people as the maxParticipants of its boardroom.',
-    enforcement: 'S',
-    mend: 'Pass a user who takes part already, or make the boardroom larger.',
+    enforcedBy: 'verify',
+    hint: 'Pass a user who takes part already, or make the boardroom larger.',
     violations: {
       joins: [...room, participants],
       broken: 'participants.people > boardroom.max_participants',

@@ -22,8 +22,8 @@ export const oneOf = (
   {
     name,
     entity,
-    sentence: `The ${of} is one of ${values.join(', ')}.`,
-    enforcement: 'C',
+    description: `The ${of} is one of ${values.join(', ')}.`,
+    enforcedBy: 'constraint',
     breaks: ({ [property]: value }) =>
       typeof value === 'string' && !values.includes(value) ? { [property]: value } : undefined,
     counterexample: (make) => ({ update: entity, row: make.row(entity), set: { [property]: 'other' }, also }),
@@ -32,7 +32,7 @@ export const oneOf = (
   {
     name: `${name.slice(0, -'_check'.length)}_length`,
     entity,
-    enforcement: 'C',
+    enforcedBy: 'constraint',
     counterexample: (make) => ({
       update: entity,
       row: make.row(entity),
@@ -46,8 +46,8 @@ export const oneOf = (
 export const notBlank = ({ name, entity, property, of }: ColumnCheck): DomainRule<DerivedRuleName> => ({
   name,
   entity,
-  sentence: `The ${of} is not blank.`,
-  enforcement: 'C',
+  description: `The ${of} is not blank.`,
+  enforcedBy: 'constraint',
   breaks: ({ [property]: value }) =>
     typeof value === 'string' && /^ *$/.test(value) ? { [property]: value } : undefined,
   counterexample: (make) => ({ update: entity, row: make.row(entity), set: { [property]: '  ' } }),
@@ -61,8 +61,8 @@ export const fromTo = (
 ): DomainRule<DerivedRuleName> => ({
   name,
   entity,
-  sentence: `The ${of} is from ${lowest} to ${highest}.`,
-  enforcement: 'C',
+  description: `The ${of} is from ${lowest} to ${highest}.`,
+  enforcedBy: 'constraint',
   breaks: ({ [property]: value }) =>
     isAbove(lowest, value) || isAbove(value, highest) ? { [property]: value } : undefined,
   counterexample: (make) => ({ update: entity, row: make.row(entity), set: { [property]: highest + 1 } }),

@@ -5,8 +5,8 @@ import type { Answer, Rule, Violations } from './rule.ts';
 
 const { escapeIdentifier: quoted, escapeLiteral: literal } = pg;
 
-type Derived = Pick<Rule, 'name' | 'table' | 'kind' | 'sentence' | 'violations' | 'constraint'> & {
-  readonly enforcement: 'C';
+type Derived = Pick<Rule, 'name' | 'table' | 'kind' | 'description' | 'violations' | 'constraint'> & {
+  readonly enforcedBy: 'constraint';
   readonly answer: Answer;
 };
 
@@ -16,19 +16,19 @@ export type IsOfExtension = (table: string, column: string) => boolean;
 /** The rule that a constraint stands for. */
 export function constraintRule(constraint: Constraint, isOfExtension: IsOfExtension): Derived {
   const { table, name, kind } = constraint;
-  return { name, table, kind, enforcement: 'C', constraint, ...describe(constraint, isOfExtension) };
+  return { name, table, kind, enforcedBy: 'constraint', constraint, ...describe(constraint, isOfExtension) };
 }
 
 function describe(
   constraint: Constraint,
   isOfExtension: IsOfExtension,
-): Pick<Derived, 'sentence' | 'violations' | 'answer'> {
+): Pick<Derived, 'description' | 'violations' | 'answer'> {
   const { table, name, kind } = constraint;
   switch (kind) {
     case 'not null': {
       const { column } = constraint;
       return {
-        sentence: `The ${column} of ${a(table)} is not null.`,
+        description: `The ${column} of ${a(table)} is not null.`,
         violations: { broken: `${at(table, column)} is null`, right: `'any value'` },
         answer: { sqlstate: '23502' },
       };
@@ -36,7 +36,7 @@ function describe(
     case 'length': {
       const { column, limit } = constraint;
       return {
-        sentence: `The ${column} of ${a(table)} has at most ${limit} characters.`,
+        description: `The ${column} of ${a(table)} has at most ${limit} characters.`,
         violations: {
           broken: `char_length(${at(table, column)}::text) > ${limit}`,
           right: `'at most ${limit} characters, not ' || char_length(${at(table, column)}::text)`,
@@ -48,7 +48,7 @@ function describe(
       const { column, values } = constraint;
       const list = values.map((value) => literal(value)).join(', ');
       return {
-        sentence: `The ${column} of ${a(table)} is one of ${values.join(', ')}.`,
+        description: `The ${column} of ${a(table)} is one of ${values.join(', ')}.`,
         violations: {
           broken: `${at(table, column)}::text not in (${list})`,
           right: `${literal(`one of ${values.join(', ')}, not `)} || ${at(table, column)}::text`,
@@ -61,7 +61,7 @@ function describe(
       const asText = isOfExtension(table, column) ? '::text' : '';
       const cast = asText || `::${type}`;
       return {
-        sentence: `The ${column} of ${a(table)} is ${expression}.`,
+        description: `The ${column} of ${a(table)} is ${expression}.`,
         violations: {
           joins: [ofRow(table, name, `(${expression})${cast}`)],
           broken: `${at(table, column)}${asText} is distinct from ${quoted(name)}.value`,
@@ -73,7 +73,7 @@ function describe(
     case 'check': {
       const { expression } = constraint;
       return {
-        sentence: `Of ${a(table)} it is true that ${expression}.`,
+        description: `Of ${a(table)} it is true that ${expression}.`,
         violations: {
           joins: [ofRow(table, name, `(${expression})`)],
           broken: `not ${quoted(name)}.value`,
@@ -84,14 +84,14 @@ function describe(
     }
     case 'unique':
       return {
-        sentence: `No two rows of ${table}${constraint.where ? ` where ${constraint.where}` : ''} have the same ${constraint.columns.join(', ')}.`,
+        description: `No two rows of ${table}${constraint.where ? ` where ${constraint.where}` : ''} have the same ${constraint.columns.join(', ')}.`,
         violations: uniqueViolations(constraint, isOfExtension),
         answer: { sqlstate: '23505', constraint: name },
       };
     case 'foreign key': {
       const { columns, references } = constraint;
       return {
-        sentence: `The ${columns.join(', ')} of ${a(table)} ${columns.length > 1 ? 'are' : 'is'} the ${references.columns.join(', ')} of ${a(references.table)}.`,
+        description: `The ${columns.join(', ')} of ${a(table)} ${columns.length > 1 ? 'are' : 'is'} the ${references.columns.join(', ')} of ${a(references.table)}.`,
         violations: foreignKeyViolations(constraint, isOfExtension),
         answer: { sqlstate: '23503', constraint: name },
       };

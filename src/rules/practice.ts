@@ -74,9 +74,9 @@ export const practiceRules = defineRules([
   {
     name: 'sessions_track',
     entity: Session,
-    sentence: 'A session in mode track has a track, of its own subject.',
-    enforcement: 'S',
-    mend: 'Use the trait `inTrack`, or pass a track and leave the mode and the subject out.',
+    description: 'A session in mode track has a track, of its own subject.',
+    enforcedBy: 'verify',
+    hint: 'Use the trait `inTrack`, or pass a track and leave the mode and the subject out.',
     violations: {
       joins: [track],
       broken: `sessions.mode = 'track' and (sessions.track_id is null or track.subject <> sessions.subject)`,
@@ -95,9 +95,9 @@ export const practiceRules = defineRules([
   {
     name: ofSession,
     entity: Submission,
-    sentence: 'A submission has the userId and the subject of its session.',
-    enforcement: 'S',
-    mend: 'Leave both out: they come from the session.',
+    description: 'A submission has the userId and the subject of its session.',
+    enforcedBy: 'verify',
+    hint: 'Leave both out: they come from the session.',
     violations: {
       joins: [session],
       broken: 'session.user_id <> submissions.user_id or session.subject <> submissions.subject',
@@ -119,8 +119,8 @@ export const practiceRules = defineRules([
   {
     name: 'submissions_totals',
     entity: Submission,
-    sentence: 'A submission passes at most as many visible and hidden tests as there are.',
-    enforcement: 'S',
+    description: 'A submission passes at most as many visible and hidden tests as there are.',
+    enforcedBy: 'verify',
     violations: {
       broken: `submissions.visible_passed > submissions.visible_total
         or submissions.hidden_passed > submissions.hidden_total`,
@@ -138,9 +138,9 @@ export const practiceRules = defineRules([
   {
     name: passedTests,
     entity: Submission,
-    sentence: 'The status of a submission is passed exactly when it passes all visible and hidden tests.',
-    enforcement: 'S',
-    mend: 'Use the traits `failed`, `timedOut` and `crashed`, which make the numbers fit.',
+    description: 'The status of a submission is passed exactly when it passes all visible and hidden tests.',
+    enforcedBy: 'verify',
+    hint: 'Use the traits `failed`, `timedOut` and `crashed`, which make the numbers fit.',
     violations: {
       broken: `(submissions.status = 'passed') <> (submissions.visible_passed = submissions.visible_total
         and submissions.hidden_passed = submissions.hidden_total)`,
@@ -157,8 +157,8 @@ export const practiceRules = defineRules([
   {
     name: 'submissions_payload_sha256',
     entity: Submission,
-    sentence: 'The payloadSha256 of a submission is 64 hexadecimal digits.',
-    enforcement: 'S',
+    description: 'The payloadSha256 of a submission is 64 hexadecimal digits.',
+    enforcedBy: 'verify',
     violations: {
       broken: `submissions.payload_sha256 !~ '^[0-9A-Fa-f]{64}$'`,
       right: `'64 hexadecimal digits'`,
@@ -172,7 +172,7 @@ export const practiceRules = defineRules([
   {
     name: 'submissions_payload_sha256_length',
     entity: Submission,
-    enforcement: 'C',
+    enforcedBy: 'constraint',
     counterexample: (make) => ({
       update: Submission,
       row: make.row(Submission),
@@ -183,9 +183,9 @@ export const practiceRules = defineRules([
   {
     name: 'submissions_same_outcome',
     entity: Submission,
-    sentence: 'Two submissions of one user and problem with the same payloadSha256 have the same outcome.',
-    enforcement: 'S',
-    mend: 'Use the trait `twice`, or leave the payloadSha256 out.',
+    description: 'Two submissions of one user and problem with the same payloadSha256 have the same outcome.',
+    enforcedBy: 'verify',
+    hint: 'Use the trait `twice`, or leave the payloadSha256 out.',
     violations: {
       joins: [contradictory],
       broken: 'contradictory.user_id is not null',

@@ -30,8 +30,8 @@ const notNegative = <const Name extends string>(
 ): DomainRule<Name> => ({
   name,
   entity: PorfLine,
-  sentence: `The ${property} of a line is not negative.`,
-  enforcement: 'C',
+  description: `The ${property} of a line is not negative.`,
+  enforcedBy: 'constraint',
   breaks: ({ [property]: amount }) => ((cents(amount) ?? 0n) < 0n ? { [property]: amount } : undefined),
   counterexample: (make) => ({
     update: PorfLine,
@@ -50,8 +50,8 @@ const checks = defineRules([
   {
     name: 'porf_lines_quantity_check',
     entity: PorfLine,
-    sentence: 'The quantity of a line is more than 0.',
-    enforcement: 'C',
+    description: 'The quantity of a line is more than 0.',
+    enforcedBy: 'constraint',
     breaks: ({ quantity }) => (isAbove(1, quantity) ? { quantity } : undefined),
     // Nothing times a price that is nothing is the same.
     counterexample: (make) => ({ update: PorfLine, row: make.row(PorfLine), set: { quantity: 0 } }),
@@ -59,7 +59,7 @@ const checks = defineRules([
   {
     name: 'porfs_organisation_id_fkey',
     entity: Porf,
-    enforcement: 'C',
+    enforcedBy: 'constraint',
     // With a user, it would not be the user's either.
     counterexample: (make) => ({
       update: Porf,
@@ -75,8 +75,8 @@ const semantic = defineRules([
   {
     name: 'sessions_expiry',
     entity: Session,
-    sentence: 'A session expires after it was created.',
-    enforcement: 'S',
+    description: 'A session expires after it was created.',
+    enforcedBy: 'verify',
     violations: {
       broken: 'sessions.expires_at <= sessions.created_at',
       right: `'after ' || sessions.created_at`,
@@ -93,9 +93,9 @@ const semantic = defineRules([
   {
     name: 'porfs_organisation',
     entity: Porf,
-    sentence: 'The user of a request form belongs to its organisation.',
-    enforcement: 'S',
-    mend: "Leave the organisation out: it is the user's.",
+    description: 'The user of a request form belongs to its organisation.',
+    enforcedBy: 'verify',
+    hint: "Leave the organisation out: it is the user's.",
     violations: {
       joins: [applicant],
       broken: `applicant.id is not null and porfs.organisation_id is not null
@@ -117,9 +117,9 @@ const semantic = defineRules([
   {
     name: 'porfs_total_value',
     entity: Porf,
-    sentence: 'The totalValue of a request form is the sum of its lines.',
-    enforcement: 'S',
-    mend: 'Make the lines together with the form, by its trait `withLines` or its parameter `lines`.',
+    description: 'The totalValue of a request form is the sum of its lines.',
+    enforcedBy: 'verify',
+    hint: 'Make the lines together with the form, by its trait `withLines` or its parameter `lines`.',
     violations: {
       joins: [lines],
       broken: 'porfs.total_value <> coalesce(lines.total, 0)',
@@ -140,9 +140,9 @@ const semantic = defineRules([
   {
     name: 'porf_lines_product',
     entity: PorfLine,
-    sentence: 'The totalPrice of a line is its quantity times its unitPrice.',
-    enforcement: 'S',
-    mend: 'Leave the totalPrice out.',
+    description: 'The totalPrice of a line is its quantity times its unitPrice.',
+    enforcedBy: 'verify',
+    hint: 'Leave the totalPrice out.',
     violations: {
       broken: 'porf_lines.total_price <> porf_lines.quantity * porf_lines.unit_price',
       right: `(porf_lines.quantity * porf_lines.unit_price)::text`,
@@ -171,7 +171,7 @@ const keepsTime = <const T extends string>(
   {
     name: `${table}_updated_at_not_null`,
     entity,
-    enforcement: 'C',
+    enforcedBy: 'constraint',
     counterexample: (make) => {
       const row: AnyRow = make.spare(entity);
       return { insert: entity, row: { ...row, updatedAt: null } };

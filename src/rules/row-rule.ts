@@ -21,11 +21,11 @@ export interface RowRule {
   /** Where a constraint, index or trigger enforces it, that one's name. */
   readonly name: string;
   readonly entity: EntityClass;
-  readonly sentence: string;
+  readonly description: string;
   /** C: a constraint or index of the database, T: a trigger of it, S: nothing in the database. */
-  readonly enforcement: 'C' | 'T' | 'S';
+  readonly enforcedBy: 'constraint' | 'trigger' | 'verify';
   /** What to do about it, where that is not simply to give other values. */
-  readonly mend?: string;
+  readonly hint?: string;
   /** The values involved where the row breaks the rule. Columns may be null, even those that must not. */
   breaks(row: AnyRow, look: Look): InvolvedValues | undefined;
 }

@@ -30,20 +30,20 @@ interface Stated<Name extends string> extends Omit<RowRule, 'breaks' | 'name'> {
 export type DomainRule<Name extends string = string> =
   /** About a constraint of that name. */
   | (Stated<Name> & {
-      readonly enforcement: 'C';
+      readonly enforcedBy: 'constraint';
       /** Where the constraint calls a function that not every database has; else it follows from the constraint. */
       readonly violations?: Violations;
     })
   /** About such a constraint too, of which everything follows but how it is broken alone. */
   | (Pick<Stated<Name>, 'name' | 'entity'> & {
-      readonly enforcement: 'C';
-      readonly sentence?: never;
+      readonly enforcedBy: 'constraint';
+      readonly description?: never;
       readonly breaks?: never;
       readonly violations?: never;
       readonly counterexample: StatedCounterexample;
     })
   | (Stated<Name> & {
-      readonly enforcement: 'T' | 'S';
+      readonly enforcedBy: 'trigger' | 'verify';
       readonly violations: Violations;
       /** The trigger stores what is right instead of refusing what is not. */
       readonly corrects?: true;
@@ -54,7 +54,7 @@ export type DomainRule<Name extends string = string> =
  *
  * @example
  * const rules = defineRules([
- *   { name: 'book_has_author', entity: Book, enforcement: 'S', sentence: 'Every book has an author.', violations },
+ *   { name: 'book_has_author', entity: Book, enforcedBy: 'verify', description: 'Every book has an author.', violations },
  * ]);
  */
 export const defineRules = <const Name extends string>(
@@ -87,8 +87,8 @@ export interface Rule {
   readonly primary: readonly string[];
   readonly kind: Constraint['kind'] | 'trigger' | 'semantic';
   /** C: a constraint or index of the database, T: a trigger of it, S: nothing in the database. */
-  readonly enforcement: 'C' | 'T' | 'S';
-  readonly sentence: string;
+  readonly enforcedBy: 'constraint' | 'trigger' | 'verify';
+  readonly description: string;
   /** What the database says; undefined where it takes such rows, or corrects them. */
   readonly answer?: Answer;
   readonly violations: Violations;

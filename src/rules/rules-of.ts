@@ -10,7 +10,7 @@ import type { DomainRule, Rule } from './rule.ts';
  * constraints demand that only a database has. By table, parents first.
  *
  * @param live the constraints of a database, of `liveConstraints`
- * @example rulesOf(course).find(({ name }) => name === 'course_member_student_valid')?.sentence
+ * @example rulesOf(course).find(({ name }) => name === 'course_member_student_valid')?.description
  */
 export function rulesOf(
   domain: Schema & { readonly rules?: readonly DomainRule[] },
@@ -50,7 +50,7 @@ function rulesOfTable(table: Table, { tables, constraints, stated, extensions }:
         own?.counterexample ?? constraintCounterexample(constraint, { tables, constraints });
       return {
         ...rule,
-        sentence: own?.sentence ?? rule.sentence,
+        description: own?.description ?? rule.description,
         violations: own?.violations ?? rule.violations,
         entity,
         primary,
@@ -61,11 +61,11 @@ function rulesOfTable(table: Table, { tables, constraints, stated, extensions }:
 }
 
 function statedRule(rule: DomainRule, { name: table, primary }: Table): Rule[] {
-  if (rule.enforcement === 'C') return [];
-  const { name, entity, sentence, enforcement, violations, corrects, counterexample } = rule;
+  if (rule.enforcedBy === 'constraint') return [];
+  const { name, entity, description, enforcedBy, violations, corrects, counterexample } = rule;
   const own = counterexample && { counterexample };
-  const shared = { name, table, entity, primary, enforcement, sentence, violations, ...own };
-  if (enforcement === 'S') return [{ ...shared, kind: 'semantic' }];
+  const shared = { name, table, entity, primary, enforcedBy, description, violations, ...own };
+  if (enforcedBy === 'verify') return [{ ...shared, kind: 'semantic' }];
   return [
     { ...shared, kind: 'trigger', ...(!corrects && { answer: { sqlstate: '23514', constraint: name } }) },
   ];

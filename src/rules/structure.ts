@@ -40,7 +40,7 @@ export const isSeenFromRows = <R extends DomainRule>(rule: R): rule is R & RowRu
  * The rules that a schema's entities state about rows: keys, unique columns and foreign keys. Those of
  * single values are `ValueRules`.
  *
- * @example structureRules(courseSchema).find(({ name }) => name === 'user_email_key')?.sentence
+ * @example structureRules(courseSchema).find(({ name }) => name === 'user_email_key')?.description
  */
 export function structureRules(schema: Schema): RowRule[] {
   const tables = tablesOf(schema);
@@ -59,8 +59,8 @@ function uniqueRule({ entity, name: table, columns }: Table, unique: Unique): Ro
   return {
     name,
     entity,
-    sentence: `No two rows of ${table}${unique.where ? ` where ${unique.where}` : ''} have the same ${properties.join(', ')}.`,
-    enforcement: 'C',
+    description: `No two rows of ${table}${unique.where ? ` where ${unique.where}` : ''} have the same ${properties.join(', ')}.`,
+    enforcedBy: 'constraint',
     breaks(row, look) {
       if (!counts(row)) return undefined;
       for (const property of properties) if (row[property] === null) return undefined;
@@ -88,8 +88,8 @@ function foreignKeyRules({ entity, name: table, relations, foreignKeys }: Table)
       {
         name,
         entity,
-        sentence: `The ${relation} of a ${table} exists.`,
-        enforcement: 'C',
+        description: `The ${relation} of a ${table} exists.`,
+        enforcedBy: 'constraint',
         breaks: (row, look) =>
           row[relation] !== null && look.parent(row, relation, target) === null
             ? pick(row, [relation])
@@ -117,8 +117,8 @@ function compositeRule(
   return {
     name,
     entity,
-    sentence: `There is a ${there.name} with the same ${ours.join(', ')}${ours.join() === theirs.join() ? '' : ` as its ${theirs.join(', ')}`}.`,
-    enforcement: 'C',
+    description: `There is a ${there.name} with the same ${ours.join(', ')}${ours.join() === theirs.join() ? '' : ` as its ${theirs.join(', ')}`}.`,
+    enforcedBy: 'constraint',
     breaks(row, look) {
       for (const property of ours)
         if (row[property] === null || row[property] === undefined) return undefined;

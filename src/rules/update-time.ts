@@ -18,8 +18,8 @@ export const updatedAfterCreated = <const Name extends string>({
 }: Kept<Name>): DomainRule<Name> => ({
   name: trigger,
   entity,
-  sentence: `No ${one} was updated before it was created.`,
-  enforcement: 'T',
+  description: `No ${one} was updated before it was created.`,
+  enforcedBy: 'trigger',
   corrects: true,
   violations: {
     broken: `"${table}".updated_at < "${table}".created_at`,

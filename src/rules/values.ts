@@ -70,7 +70,7 @@ function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules 
   const ruleOf = (rule: ValueRule, isBroken: (value: unknown) => boolean): RowRule => ({
     ...rule,
     entity,
-    enforcement: 'C',
+    enforcedBy: 'constraint',
     breaks: (row) => (isBroken(row[property]) ? { [property]: row[property] } : undefined),
   });
   const isNull = (value: unknown): boolean => value === null || value === undefined;
@@ -80,7 +80,10 @@ function columnRules({ entity, name }: Table, column: TableColumn): ColumnRules 
     property,
     nullable,
     values,
-    notNull: ruleOf({ name: column.notNull, sentence: `The ${property} of a ${name} is not null.` }, isNull),
+    notNull: ruleOf(
+      { name: column.notNull, description: `The ${property} of a ${name} is not null.` },
+      isNull,
+    ),
     type: ruleOf(typeRule, breaks(typeRule)),
     length: lengthRule && ruleOf(lengthRule, breaks(lengthRule)),
   };

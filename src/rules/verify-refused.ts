@@ -3,7 +3,7 @@ import { excerptAt, excerptOfAnswer, excerptOfSql } from '../errors/excerpt.ts';
 import { serverHints } from '../errors/server-hints.ts';
 
 /** What to do about a SQLSTATE or its class. */
-const mends: Readonly<Record<string, string>> = {
+const hints: Readonly<Record<string, string>> = {
   ...serverHints,
   '42P01':
     'A rule of your own has to name tables with their schema, as in `join public."user" as owner`. Otherwise the structure is too far from the one that the rules are about: `seedbed migrate check` says how far.',
@@ -49,7 +49,7 @@ export function verifyRefused(
   const isWrong = rule?.isOwn === true && /^(2|42(?!501))/.test(sqlState);
   return new SeedbedError('verify_refused', {
     message: `PostgreSQL did not let the rows${table === undefined ? '' : ` of ${table}`} be checked${by} (${sqlState}): ${excerptOfAnswer(answer)}.${place}`,
-    hint: mends[sqlState] ?? (isWrong ? WRONG_SQL : mends[sqlState.slice(0, 2)]),
+    hint: hints[sqlState] ?? (isWrong ? WRONG_SQL : hints[sqlState.slice(0, 2)]),
     kind: isWrong ? 'usage' : 'environment',
     details: { sqlState, answer: excerptOfAnswer(answer), rule: rule?.name, position: rule?.position },
     cause,

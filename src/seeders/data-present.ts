@@ -5,7 +5,7 @@ import { grouped } from '../errors/format.ts';
 export function dataPresent(
   database: string,
   rows: Readonly<Record<string, number>>,
-  mend: string,
+  hint: string,
 ): SeedbedError {
   const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
   const most = Object.entries(rows)
@@ -15,7 +15,7 @@ export function dataPresent(
   const list = Object.keys(rows).length > most.length ? `${most.join(', ')}, …` : most.join(', ');
   return new SeedbedError('data_present', {
     message: `The database '${database}' already holds ${grouped(total)} rows (${list}).`,
-    hint: mend,
+    hint,
     details: { database, rows },
   });
 }

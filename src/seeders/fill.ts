@@ -130,7 +130,7 @@ async function requireRulesKept(
   if (violations.length === 0) return;
   throw rulesBroken(
     name,
-    violations.map(({ rule, rows }) => ({ rule: rule.name, sentence: rule.sentence, rows })),
+    violations.map(({ rule, rows }) => ({ rule: rule.name, description: rule.description, rows })),
   );
 }
 
@@ -167,21 +167,21 @@ export async function requireEmpty(
   client: pg.ClientBase,
   schema: Schema,
   staying: RowKeys,
-  mend = 'Use an empty database.',
+  hint = 'Use an empty database.',
 ): Promise<void> {
   const counts = await countRows(client, schema, { except: staying });
-  if (Object.keys(counts).length > 0) throw dataPresent(await nameOf(client), counts, mend);
+  if (Object.keys(counts).length > 0) throw dataPresent(await nameOf(client), counts, hint);
 }
 
 /** A rule and how many rows broke it. */
 export interface BrokenRule {
   readonly rule: string;
-  readonly sentence: string;
+  readonly description: string;
   readonly rows: number;
 }
 
 function rulesBroken(scenario: string, rules: readonly BrokenRule[]): SeedbedError {
-  const lines = rules.map(({ rule, sentence, rows }) => `  ${rule}, by ${rows} rows: ${sentence}`);
+  const lines = rules.map(({ rule, description, rows }) => `  ${rule}, by ${rows} rows: ${description}`);
   return new SeedbedError('rules_broken', {
     message: [`The rows of the scenario '${scenario}' break rules. Nothing was written.`, ...lines].join(
       '\n',

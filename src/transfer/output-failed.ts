@@ -1,6 +1,6 @@
 import { SeedbedError } from '../errors/error.ts';
 
-const mends: Readonly<Record<string, string>> = {
+const hints: Readonly<Record<string, string>> = {
   ENOSPC: 'Free some space there, or write to another disk.',
   EACCES: 'Give a folder that you may write to.',
   EPERM: 'Give a folder that you may write to.',
@@ -15,7 +15,7 @@ const mends: Readonly<Record<string, string>> = {
 export const outputFailed = (folder: string, reason: string, cause?: unknown): SeedbedError =>
   new SeedbedError('output_failed', {
     message: `Writing to ${folder} failed (${reason}).`,
-    hint: mends[reason],
+    hint: hints[reason],
     details: { folder, reason },
     cause,
   });

@@ -276,7 +276,12 @@ describe('the names of a domain of one’s own', () => {
   });
   const rules = defineRules([
     {
-      ...{ name: 'group_untitled', entity: CourseGroup, enforcement: 'S', sentence: 'It has no title.' },
+      ...{
+        name: 'group_untitled',
+        entity: CourseGroup,
+        enforcedBy: 'verify',
+        description: 'It has no title.',
+      },
       violations: { broken: 'title is not null', right: "'no title'" },
     },
   ]);

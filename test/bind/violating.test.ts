@@ -176,7 +176,7 @@ describe('violating', () => {
     const { f } = database.fresh();
     database.sent();
     const { rule, rows, breach, answer } = f.courseMember.owner().violating('course_member_student_valid');
-    expect(rule.sentence).toBe('A member with the role _student has a courseGroup.');
+    expect(rule.description).toBe('A member with the role _student has a courseGroup.');
     expect(rows.at(-1)?.table).toBe('course');
     expect(breach).toMatchObject({ insert: 'course_member', row: { course_group_id: null } });
     expect(answer).toMatchObject({ refused: true, sqlstate: '23514' });

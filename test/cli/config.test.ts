@@ -211,7 +211,7 @@ describe('a configuration is refused that', () => {
       what: 'has a syntax error',
       text: '\n\nexport default {;',
       problem: 'seedbed.config.ts:3 cannot be loaded: ',
-      hint: 'Mend it there',
+      hint: 'Fix it there',
     },
     {
       what: 'has TypeScript that cannot be erased',
@@ -223,13 +223,13 @@ describe('a configuration is refused that', () => {
       what: 'throws',
       text: `const one = 1;\nthrow new Error('not today');\nexport default {};`,
       problem: 'seedbed.config.ts:2 cannot be loaded: not today.',
-      hint: 'Mend it there',
+      hint: 'Fix it there',
     },
     {
       what: 'throws what is no error',
       text: 'throw null;\nexport default {};',
       problem: 'seedbed.config.ts cannot be loaded: null.',
-      hint: 'Mend it there',
+      hint: 'Fix it there',
     },
     {
       what: 'imports what is not installed',
@@ -247,7 +247,7 @@ describe('a configuration is refused that', () => {
       what: 'imports what seedbed does not have',
       text: `import { nothing } from 'seedbed';\nexport default {};`,
       problem: "does not provide an export named 'nothing'",
-      hint: 'Mend it there',
+      hint: 'Fix it there',
     },
     {
       what: 'exports nothing',
@@ -331,7 +331,7 @@ describe('a scenario of a project’s own that fails', () => {
       what: 'by an error',
       body: `if (count === 2) throw new Error('no guests');`,
       problem: "The scenario 'guests' of seedbed.config.ts:11 fails: no guests.",
-      hint: 'mend it there',
+      hint: 'fix it there',
     },
     {
       what: 'by rows of another domain',

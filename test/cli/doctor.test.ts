@@ -44,7 +44,7 @@ describe('seedbed doctor', () => {
       check: 'migrations',
       state: 'failure',
       finding: expect.stringContaining('1 of 1 migration of practice pending'),
-      mend: 'Run: npx seedbed migrate up --domain practice',
+      hint: 'Run: npx seedbed migrate up --domain practice',
       limits: { warning: expect.any(String), failure: expect.any(String) },
     });
     expect(stdout).not.toContain(client.password);

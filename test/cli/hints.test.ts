@@ -78,11 +78,11 @@ describe('the commands in a hint are about what the failed one was about', () =>
 
   it('in what the doctor finds, too', async () => {
     const { stdout } = await run('doctor', '--domain', 'boardroom', '--database', 'second', '--json');
-    const { checks }: { checks: readonly { mend?: string }[] } = JSON.parse(stdout);
-    const mends = checks.flatMap(({ mend }) => mend ?? []).filter((mend) => mend.includes('seedbed migrate'));
-    expect(mends).not.toEqual([]);
-    for (const mend of mends)
-      expect(mend).toMatch(/seedbed migrate \w+ --domain boardroom --database second/);
+    const { checks }: { checks: readonly { hint?: string }[] } = JSON.parse(stdout);
+    const hints = checks.flatMap(({ hint }) => hint ?? []).filter((hint) => hint.includes('seedbed migrate'));
+    expect(hints).not.toEqual([]);
+    for (const hint of hints)
+      expect(hint).toMatch(/seedbed migrate \w+ --domain boardroom --database second/);
   });
 });
 

@@ -14,19 +14,19 @@ const all = rulesOf(course);
 const rules = (...parameters: string[]) => seedbed(['rules', ...parameters], { cwd });
 
 describe('seedbed rules', () => {
-  it('has in a pipe a line for each rule, by table, and says what the letters mean', async () => {
+  it('has in a pipe a line for each rule, by table, with what enforces it', async () => {
     const { code, stdout, stderr } = await rules();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const sections = stdout.trimEnd().split('\n\n');
     const listed = sections.slice(0, -1).flatMap((section) => {
       const [table, ...lines] = section.split('\n');
-      return lines.map((line) => [table, ...(/^ {2}([CTS]) {2}(\w+) +(.*)$/.exec(line) ?? []).slice(1)]);
+      return lines.map((line) => [table, ...(/^ {2}(\w+) +(\w+) +(.*)$/.exec(line) ?? []).slice(1)]);
     });
     expect(listed).toEqual(
-      all.map(({ table, name, enforcement, sentence }) => [table, enforcement, name, sentence]),
+      all.map(({ table, name, enforcedBy, description }) => [table, enforcedBy, name, description]),
     );
     expect(sections.at(-1)).toBe(
-      `${all.length} rules of ${course.entities.length} tables. C: a constraint, T: a trigger, S: only \`seedbed verify\`.`,
+      `${all.length} rules of ${course.entities.length} tables. verify: only \`seedbed verify\` finds what breaks it.`,
     );
   });
 
@@ -39,15 +39,15 @@ describe('seedbed rules', () => {
       name: 'course_member_student_valid',
       table: 'course_member',
       kind: 'check',
-      enforcement: 'C',
-      sentence: 'A member with the role _student has a courseGroup.',
+      enforcedBy: 'constraint',
+      description: 'A member with the role _student has a courseGroup.',
       sqlstate: '23514',
       constraint: 'course_member_student_valid',
       query: expect.stringContaining('from public."course_member"'),
     });
     expect(document.find(({ name }) => name === 'result_range')).toMatchObject({
       kind: 'semantic',
-      enforcement: 'S',
+      enforcedBy: 'verify',
       sqlstate: null,
       constraint: null,
     });
@@ -85,22 +85,22 @@ describe('the rules on a terminal', () => {
     // Names of up to 63 characters are never broken.
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
     const words = text.replaceAll(/\s+/g, ' ');
-    for (const { name, sentence } of all) expect(words).toContain(`${name} ${sentence}`);
+    for (const { name, description } of all) expect(words).toContain(`${name} ${description}`);
   });
 
-  it('have their sentences beside the names where there is room, else below', () => {
+  it('have their descriptions beside the names where there is room, else below', () => {
     const few = all.filter(({ name }) => ['user_pkey', 'user_username_key'].includes(name));
-    expect(renderRules(few, 63).split('\n').slice(0, 4)).toEqual([
+    expect(renderRules(few, 67).split('\n').slice(0, 4)).toEqual([
       'user',
-      '  C  user_username_key  No two rows of user where archived_at',
-      '                        is null have the same username.',
-      '  C  user_pkey          No two rows of user have the same id.',
+      '  constraint  user_username_key  No two rows of user where',
+      '                                 archived_at is null have the same',
+      '                                 username.',
     ]);
     expect(renderRules(few, 50).split('\n').slice(0, 4)).toEqual([
       'user',
-      '  C  user_username_key',
-      '       No two rows of user where archived_at is',
-      '       null have the same username.',
+      '  constraint  user_username_key',
+      '    No two rows of user where archived_at is null',
+      '    have the same username.',
     ]);
   });
 });

@@ -142,8 +142,8 @@ ${'  01234567-89ab-8def-8123-456789abcdef  from 0 to 1, not 2\n'.repeat(5)}\
         {
           rule: 'profile_bio_length',
           table: 'profile',
-          enforcement: 'C',
-          sentence: 'The bio of a profile has at most 16384 characters.',
+          enforcedBy: 'constraint',
+          description: 'The bio of a profile has at most 16384 characters.',
           rows: 1,
           first: [{ key: { id: expect.any(String) }, right: 'at most 16384 characters, not 16385' }],
         },

@@ -89,8 +89,8 @@ const changed = (changes: object): { domains: unknown[] } => ({ domains: [{ ...l
 const rule = {
   name: 'book_is_read',
   entity: Book,
-  enforcement: 'S',
-  sentence: 'It is read.',
+  enforcedBy: 'verify',
+  description: 'It is read.',
   violations: { broken: 'false', right: `''` },
 };
 
@@ -152,7 +152,7 @@ describe('a domain is refused', () => {
     ],
     ['without scenarios', changed({ scenarios: undefined }), "scenarios of the domain 'library'", 'a list'],
     ['whose rules are no list', changed({ rules: {} }), 'has an object as rules', 'a list'],
-    ['with no rule', changed({ rules: [1] }), 'has a number as rules[0], which is no rule', 'sentence'],
+    ['with no rule', changed({ rules: [1] }), 'has a number as rules[0], which is no rule', 'description'],
     [
       'with a rule of nothing',
       changed({ rules: [{ ...rule, entity: Stranger }] }),
@@ -161,16 +161,21 @@ describe('a domain is refused', () => {
     ],
     [
       'with an odd rule',
-      changed({ rules: [{ ...rule, enforcement: 'X' }] }),
-      `'C', 'T' and 'S'`,
+      changed({ rules: [{ ...rule, enforcedBy: 'X' }] }),
+      "'constraint', 'trigger' and 'verify'",
       'DomainRule',
     ],
-    ['with a mute rule', changed({ rules: [{ ...rule, sentence: undefined }] }), 'no sentence', 'DomainRule'],
+    [
+      'with a mute rule',
+      changed({ rules: [{ ...rule, description: undefined }] }),
+      'no description',
+      'DomainRule',
+    ],
     ['with a blind rule', changed({ rules: [{ ...rule, violations: {} }] }), 'in violations', 'DomainRule'],
     ['with a rule twice', changed({ rules: [rule, rule] }), "'book_is_read' of book twice", 'another name'],
     [
       'with a rule of no constraint',
-      changed({ rules: [{ ...rule, enforcement: 'C', name: 'book_has_page' }] }),
+      changed({ rules: [{ ...rule, enforcedBy: 'constraint', name: 'book_has_page' }] }),
       "the rule 'book_has_page', but book has no constraint of that name",
       'book_has_pages',
     ],

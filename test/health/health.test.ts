@@ -64,7 +64,7 @@ describe('health', () => {
     expect(checks.map(({ state }) => state)).toEqual(['failure', ...Array(names.length - 1).fill('unknown')]);
     expect(checks[0]).toMatchObject({
       finding: expect.stringContaining('ECONNREFUSED'),
-      mend: expect.stringMatching(/Start the server/),
+      hint: expect.stringMatching(/Start the server/),
     });
     expect(JSON.stringify(checks)).not.toContain('secret');
   });

@@ -16,14 +16,14 @@ describe('the version', () => {
   it.each([
     [14, 'failure', 'Use a newer server'],
     [19, 'warning', 'newer seedbed'],
-  ])('%i is a %s', async (version, state, mend) => {
+  ])('%i is a %s', async (version, state, hint) => {
     const { url, client } = await freshDatabase();
     await client.query(saying(version));
     const pool = new pg.Pool({ connectionString: url, Client: settingsOf('other') });
     expect(await found(pool, 'version')).toMatchObject({
       state,
       finding: `PostgreSQL ${version}.2`,
-      mend: expect.stringContaining(mend),
+      hint: expect.stringContaining(hint),
       limits: { warning: 'newer than 18, on which nothing was tested', failure: 'older than 15' },
     });
     await pool.end();
@@ -38,7 +38,7 @@ describe('the encoding', () => {
     expect(await encodingOf(options)).toMatchObject({
       state,
       finding,
-      mend: expect.stringContaining('UTF8'),
+      hint: expect.stringContaining('UTF8'),
     });
   });
 
@@ -51,7 +51,7 @@ describe('the encoding', () => {
     expect(result).toMatchObject({
       state: 'warning',
       finding: expect.stringContaining('of version 1, where the system has'),
-      mend: expect.stringContaining('reindex'),
+      hint: expect.stringContaining('reindex'),
     });
   });
 
@@ -74,7 +74,7 @@ describe('the extensions', () => {
     expect(await found(url, 'extensions')).toMatchObject({
       state: 'failure',
       finding: `${[...course.extensions].sort().join(', ')} missing`,
-      mend: expect.stringContaining('create extension "citext"'),
+      hint: expect.stringContaining('create extension "citext"'),
     });
   });
 
@@ -83,8 +83,8 @@ describe('the extensions', () => {
     const rule = {
       name: 'number_is_a_cell',
       entity: User,
-      enforcement: 'S',
-      sentence: 'The number of a user is a cell.',
+      enforcedBy: 'verify',
+      description: 'The number of a user is a cell.',
       violations: { broken: 'not public.h3_is_valid_cell(number)', right: `'a cell'` },
     } as const;
     const domain = {
@@ -95,7 +95,7 @@ describe('the extensions', () => {
     expect(await found(url, 'extensions', {}, domain)).toMatchObject({
       state: 'failure',
       finding: 'h3 missing',
-      mend: expect.stringContaining('Install h3'),
+      hint: expect.stringContaining('Install h3'),
     });
   });
 
@@ -120,7 +120,7 @@ describe('the extensions', () => {
     expect(await found(url, 'extensions')).toMatchObject({
       state: 'warning',
       finding: "1 extension older than the server's: citext 0.1",
-      mend: 'Run: alter extension "citext" update.',
+      hint: 'Run: alter extension "citext" update.',
     });
   });
 });
@@ -133,7 +133,7 @@ describe('the rights', () => {
     expect(await found(role.url, 'rights', {}, practice)).toMatchObject({
       state: 'warning',
       finding: expect.stringContaining('may read all 3 tables, but not write to 3:'),
-      mend: expect.stringContaining('grant insert, update, delete'),
+      hint: expect.stringContaining('grant insert, update, delete'),
     });
     await client.query(`grant insert, update, delete on all tables in schema public to ${role.name}`);
     expect(await found(role.url, 'rights', {}, practice)).toMatchObject({
@@ -183,7 +183,7 @@ describe('the migrations', () => {
 
   it('none of which has run are a failure', async () => {
     const { url } = await freshDatabase();
-    expect(await found(url, 'migrations')).toMatchObject({ state: 'failure', mend: up });
+    expect(await found(url, 'migrations')).toMatchObject({ state: 'failure', hint: up });
   });
 
   it('of which one is pending are a failure', async () => {
@@ -192,7 +192,7 @@ describe('the migrations', () => {
     expect(await found(url, 'migrations')).toMatchObject({
       state: 'failure',
       finding: expect.stringMatching(`^1 of \\d+ migrations of course pending: ${reverted}$`),
-      mend: up,
+      hint: up,
     });
   });
 
@@ -201,7 +201,7 @@ describe('the migrations', () => {
     expect(await found(url, 'migrations')).toMatchObject({
       state: 'failure',
       finding: expect.stringContaining('no migration of course has run, but 1 of something else'),
-      mend: expect.stringContaining('--domain'),
+      hint: expect.stringContaining('--domain'),
     });
   });
 
@@ -219,7 +219,7 @@ describe('the migrations', () => {
     await client.query('drop table public.mikro_orm_migrations');
     expect(await found(url, 'migrations')).toMatchObject({
       state: 'unknown',
-      mend: expect.stringContaining('migrate check'),
+      hint: expect.stringContaining('migrate check'),
     });
   });
 });
@@ -236,7 +236,7 @@ describe('drift', () => {
         'The column "tracks"."title" is character varying(5), which does not hold every text.',
         'The column "tracks"."modules" (jsonb) is missing.',
       ],
-      mend: expect.stringContaining('migrate check --domain practice'),
+      hint: expect.stringContaining('migrate check --domain practice'),
     });
   });
 
@@ -246,7 +246,7 @@ describe('drift', () => {
     expect(await found(url, 'drift', {}, practice)).toMatchObject({
       state: 'warning',
       finding: 'The column "tracks"."title" is character varying(5), which does not hold every text.',
-      mend: expect.stringContaining('migrate check --domain practice'),
+      hint: expect.stringContaining('migrate check --domain practice'),
     });
   });
 

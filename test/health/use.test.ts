@@ -31,7 +31,7 @@ describe('a transaction', () => {
       finding: expect.stringMatching(
         `^one is open for \\d+ s: pid ${rows[0]?.pid} of "seedbed", "mailer", idle in transaction$`,
       ),
-      mend: expect.stringContaining(`pg_terminate_backend(${rows[0]?.pid})`),
+      hint: expect.stringContaining(`pg_terminate_backend(${rows[0]?.pid})`),
     });
   });
 
@@ -52,7 +52,7 @@ describe('a transaction', () => {
     expect(await found(role.url, 'transactions')).toMatchObject({
       state: 'unknown',
       finding: 'none is open, but 1 session of other roles cannot be seen',
-      mend: expect.stringContaining('pg_read_all_stats'),
+      hint: expect.stringContaining('pg_read_all_stats'),
     });
     await client.query(`grant pg_read_all_stats to ${role.name}`);
     expect(await found(role.url, 'transactions')).toMatchObject({ state: 'ok' });

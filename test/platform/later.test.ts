@@ -99,8 +99,8 @@ describe.each(servers)('a later version of a platform, on PostgreSQL $version', 
       {
         name: 'course_has_version',
         entity: Result,
-        enforcement: 'S',
-        sentence: 'The course of a result has a version.',
+        enforcedBy: 'verify',
+        description: 'The course of a result has a version.',
         violations: {
           broken: `exists (select from public.course where version_identifier is null)`,
           right: `'a version'`,

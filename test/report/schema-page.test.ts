@@ -23,9 +23,9 @@ describe('the page of a schema', () => {
   });
 
   it('has every rule with its sentence in the section of its table', () => {
-    for (const { table, name, sentence } of rulesOf(course)) {
+    for (const { table, name, description } of rulesOf(course)) {
       expect(sectionOf(table)).toContain(`| \`${name}\` |`);
-      expect(sectionOf(table)).toContain(`| ${sentence} |`);
+      expect(sectionOf(table)).toContain(`| ${description} |`);
     }
   });
 
@@ -86,7 +86,7 @@ describe('the page of a schema', () => {
   it('escapes what Markdown would take for its own', () => {
     const odd = defineDomain({
       ...course,
-      rules: (course.rules ?? []).map((rule) => ({ ...rule, sentence: 'Either *a* | b <c> `d`.' })),
+      rules: (course.rules ?? []).map((rule) => ({ ...rule, description: 'Either *a* | b <c> `d`.' })),
     });
     expect(schemaPage(odd, courseAreas)).toContain('| Either \\*a\\* \\| b \\<c> \\`d\\`. |\n');
   });

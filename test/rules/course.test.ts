@@ -54,7 +54,7 @@ describe('each rule of the course schema', () => {
 
   it('says what it demands, and has a name of its own in its table', () => {
     const all = rowRules(course);
-    for (const { sentence } of all) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    for (const { description } of all) expect(description).toMatch(/^[A-Z].*\.$/);
     const names = all.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });

@@ -25,14 +25,14 @@ const book = factory(Book, {
 const hasPages: DomainRule = {
   name: 'book_has_pages',
   entity: Book,
-  enforcement: 'C',
+  enforcedBy: 'constraint',
   counterexample: (make) => ({ insert: Book, row: { ...make.spare(Book), pages: 0 } }),
 };
 const isRead: DomainRule = {
   name: 'book_is_read',
   entity: Book,
-  sentence: 'Nobody reads more than 1,000 pages.',
-  enforcement: 'S',
+  description: 'Nobody reads more than 1,000 pages.',
+  enforcedBy: 'verify',
   violations: { broken: 'book.pages > 1000', right: `'at most 1000'` },
   counterexample: (make) => ({ update: Book, row: make.row(Book), set: { pages: 1001 } }),
 };
@@ -51,7 +51,7 @@ describe.each(servers)('the rules of a domain of one’s own, on PostgreSQL $ver
     return (rule.entity === Shelf ? f.shelf : f.book).violating(rule);
   };
 
-  it.each(rules.filter(({ enforcement }) => enforcement === 'C'))(
+  it.each(rules.filter(({ enforcedBy }) => enforcedBy === 'constraint'))(
     '$name is refused by its name',
     async (rule) => {
       expect(await violating(rule).attempt()).toMatchObject({
@@ -96,7 +96,7 @@ it('a check is broken only where it is stated how', () => {
 });
 
 describe('SQL of a rule that PostgreSQL refuses', () => {
-  const stated = { entity: Book, sentence: 'Something is so.', enforcement: 'S' as const };
+  const stated = { entity: Book, description: 'Something is so.', enforcedBy: 'verify' as const };
   const sound: DomainRule = { ...stated, name: 'book_b', violations: { broken: 'true', right: `'😀'` } };
   const wrong = (violations: DomainRule['violations']): DomainRule => ({
     ...stated,

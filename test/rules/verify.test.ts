@@ -148,8 +148,8 @@ describe.each(servers)('verify, on PostgreSQL $version', ({ version }) => {
   it('finds nothing in a scenario, by constraints and queries', async () => {
     const { proven, checked, violations } = await verify(client, course);
     expect(violations).toEqual([]);
-    expect(checked.map(({ enforcement }) => enforcement)).not.toContain('C');
-    expect(proven.every(({ enforcement }) => enforcement === 'C')).toBe(true);
+    expect(checked.map(({ enforcedBy }) => enforcedBy)).not.toContain('constraint');
+    expect(proven.every(({ enforcedBy }) => enforcedBy === 'constraint')).toBe(true);
   });
 
   it('finds nothing where every rule is looked for', async () => {
@@ -189,8 +189,8 @@ describe.each(servers)('verify, on PostgreSQL $version', ({ version }) => {
         {
           name: 'mine',
           entity: Profile,
-          sentence: 'There is none.',
-          enforcement: 'S',
+          description: 'There is none.',
+          enforcedBy: 'verify',
           violations: { joins: ['left join profile as p on p.user_id is null'], broken: 'true', right: `''` },
         },
       ],

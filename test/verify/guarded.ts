@@ -7,7 +7,7 @@ import { corrupt, fill } from './unconstrained.ts';
 
 const quoted = pg.escapeIdentifier;
 
-/** A database with all constraints, but without triggers and a generated column, which mend what is corrupted. */
+/** A database with all constraints, but without triggers and a generated column, which repair corrupted values. */
 export class Guarded {
   readonly #client: pg.Client;
   readonly #constraints: ReadonlySet<string>;

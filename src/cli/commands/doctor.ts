@@ -37,7 +37,7 @@ export function addDoctorCommand(program: Command): void {
 The JSON document; a state is ok, warning, failure, or unknown where it cannot be
 told, and the whole is as bad as its worst check:
   { "database": "postgresql://…", "domain": "course", "state": "warning", "checks": [
-    { "check": "cache", "state": "warning", "finding": "…", "mend": "…",
+    { "check": "cache", "state": "warning", "finding": "…", "hint": "…",
       "limits": { "warning": "…", "failure": "…" } }] }`,
     )
     .action(runDoctor);
@@ -59,9 +59,9 @@ async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<v
   if (found.state === 'failure') exitWith(1);
   const told = {
     ...found,
-    checks: checks.map(({ mend, ...check }) => ({
+    checks: checks.map(({ hint, ...check }) => ({
       ...check,
-      ...(mend !== undefined && { mend: hintOf(mend) }),
+      ...(hint !== undefined && { hint: hintOf(hint) }),
     })),
   };
   if (json) printDocument({ database: maskedUrl(url), ...told });
@@ -81,7 +81,7 @@ function rendered({ domain, checks }: Health, columns: number): string {
 }
 
 /** The finding beside its state and name, below it what it was judged by and what to do. */
-function line({ check, state, finding, limits, mend }: CheckResult, columns: number): string {
+function line({ check, state, finding, limits, hint }: CheckResult, columns: number): string {
   const start = `  ${state.padEnd(9)}${check.padEnd(14)}`;
   const indent = ' '.repeat(start.length);
   const beside = (text: string): string => wrap(text, columns, indent);
@@ -89,6 +89,6 @@ function line({ check, state, finding, limits, mend }: CheckResult, columns: num
   return [
     start + beside(finding).slice(start.length),
     ...(state === 'ok' || state === 'unknown' ? [] : [beside(`(${judged.join('; ')})`)]),
-    ...(mend === undefined ? [] : [beside(mend)]),
+    ...(hint === undefined ? [] : [beside(hint)]),
   ].join('\n');
 }

@@ -18,8 +18,8 @@ export function addRulesCommand(program: Command): void {
   withDomainOption(program.command('rules'), '')
     .summary('list everything that the schema demands of its rows')
     .description(
-      'List the rules of the schema by table, with their names and what they say. C: a constraint or index of ' +
-        'the database keeps it, T: a trigger, S: only `seedbed verify` finds what breaks it. It needs no database.',
+      'List the rules of the schema by table, with what enforces each, its name and its description: a constraint or ' +
+        'index of the database, a trigger, or only `seedbed verify`. It needs no database.',
     )
     .addOption(new Option('--markdown', 'print Markdown, a section a table').conflicts('json'))
     .action(listRules);
@@ -37,8 +37,8 @@ const plain = (rule: Rule) => ({
   name: rule.name,
   table: rule.table,
   kind: rule.kind,
-  enforcement: rule.enforcement,
-  sentence: rule.sentence,
+  enforcedBy: rule.enforcedBy,
+  description: rule.description,
   sqlstate: rule.answer?.sqlstate ?? null,
   constraint: rule.answer?.constraint ?? null,
   query: violationsQuery(rule),

@@ -34,8 +34,8 @@ export function addVerifyCommand(program: Command): void {
       `
 The JSON document, with how many rules are proven and how many were checked:
   { "domain": "course", "proven": 383, "checked": 57, "violations": [
-    { "rule": "…", "table": "…", "enforcement": "C" | "T" | "S",
-      "sentence": "…", "rows": 7,
+    { "rule": "…", "table": "…", "enforcedBy": "constraint" | "trigger" | "verify",
+      "description": "…", "rows": 7,
       "first": [{ "key": { "id": "…" }, "right": "…" }] }],
     "leftOut": [{ "rule": "…", "table": "…", "reasons": ["…"] }], "absent": ["…"] }
 "rows" is how many break the rule; "first" has the first five by key, and what

@@ -1,7 +1,7 @@
 import { SeedbedError } from '../../errors/error.ts';
 import { diskFull } from '../disk-full.ts';
 
-/** Runs `work` on files below `home`, and names the failures of the file system that a user can mend. */
+/** Runs `work` on files below `home`, and names the failures of the file system that a user can fix. */
 export async function nameFileFailures<T>(home: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

@@ -16,7 +16,7 @@ export const backupsCodes = {
     kind: 'environment',
     cause:
       'PostgreSQL did not let a database be backed up; nothing is left of the backup, and the database is as it was.',
-    hint: 'Mend what PostgreSQL names, then try again.',
+    hint: 'Fix what PostgreSQL names, then try again.',
   },
   backup_unfit: {
     kind: 'environment',

@@ -56,7 +56,7 @@ export const migrationsCodes = {
   migration_refused: {
     kind: 'either',
     cause: 'PostgreSQL did not let the migrations run; the database is as it was before.',
-    hint: 'Mend what PostgreSQL names, then try again.',
+    hint: 'Fix what PostgreSQL names, then try again.',
   },
   migration_unreadable: {
     kind: 'usage',
@@ -66,7 +66,7 @@ export const migrationsCodes = {
   migration_unverified: {
     kind: 'environment',
     cause: 'After the migrations, the database was not as the schema demands; everything was rolled back.',
-    hint: 'Mend these rows, or the migrations that make them so, then try again. The database is as it was.',
+    hint: 'Fix these rows, or the migrations that make them so, then try again. The database is as it was.',
   },
   migrations_published: {
     kind: 'usage',

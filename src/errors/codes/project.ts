@@ -16,7 +16,7 @@ export const projectCodes = {
     kind: 'usage',
     cause:
       "A project's configuration cannot be loaded: a syntax error, a missing module, or code that throws.",
-    hint: 'Mend it there: the file is run as it is by Node.',
+    hint: 'Fix it there: the file is run as it is by Node.',
   },
   domain_name_taken: {
     kind: 'usage',
@@ -32,7 +32,7 @@ export const projectCodes = {
   scenario_failed: {
     kind: 'usage',
     cause: "The code of a project's own scenario throws, or makes rows of what is not in its domain.",
-    hint: 'The error is in the code of the scenario: mend it there.',
+    hint: 'The error is in the code of the scenario: fix it there.',
   },
   scenario_invalid: {
     kind: 'usage',

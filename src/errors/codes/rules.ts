@@ -15,7 +15,7 @@ export const rulesCodes = {
   rules_broken: {
     kind: 'environment',
     cause: 'A scenario made rows that break rules; nothing was written.',
-    hint: 'Mend the scenario: its rows have to keep to every rule of `seedbed rules`.',
+    hint: 'Fix the scenario: its rows have to keep to every rule of `seedbed rules`.',
   },
   unknown_rule: {
     kind: 'usage',
@@ -25,6 +25,6 @@ export const rulesCodes = {
   verify_refused: {
     kind: 'either',
     cause: 'PostgreSQL did not let the rows of a database be looked at.',
-    hint: 'Mend what PostgreSQL names, then try again.',
+    hint: 'Fix what PostgreSQL names, then try again.',
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

@@ -24,7 +24,7 @@ export const cache: Check<'cache'> = {
     return {
       state: hit / asked >= failure ? 'warning' : 'failure',
       finding,
-      mend: 'Look for queries that read whole tables, or let the server have more memory (shared_buffers).',
+      hint: 'Look for queries that read whole tables, or let the server have more memory (shared_buffers).',
     };
   },
 };

@@ -20,6 +20,6 @@ export const connection: Check<'connection'> = {
     const soonest = Math.min(...times);
     const finding = `"${database}" on ${client.host}:${client.port} as "${role}" (${tls ?? 'not encrypted'}) answers in ${soonest.toFixed(1)} ms`;
     if (soonest < thresholds.answer.warning) return { state: 'ok', finding };
-    return { state: 'warning', finding, mend: 'See what the server is busy with, and how far away it is.' };
+    return { state: 'warning', finding, hint: 'See what the server is busy with, and how far away it is.' };
   },
 };

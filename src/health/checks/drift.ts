@@ -24,7 +24,7 @@ export const drift: Check<'drift'> = {
     if (missing.length === declaredTables(domain).length) {
       return { state: 'unknown', finding: `no table of ${domain.name} is there to be compared` };
     }
-    const mend = `All of it: npx seedbed migrate check --domain ${domain.name}`;
+    const hint = `All of it: npx seedbed migrate check --domain ${domain.name}`;
     // What holds some values is for those to decide that are written.
     const decided = differences.filter(({ kind, narrower }) => kind !== 'not_null' && !narrower);
     const [first] = decided.length > 0 ? decided : differences;
@@ -32,19 +32,19 @@ export const drift: Check<'drift'> = {
       const state = decided.length > 0 ? 'failure' : 'warning';
       const details = differences.map(({ message }) => message);
       const counts = differences.length > 1 ? `${countByKind(differences)}. The first: ` : '';
-      return { state, finding: `${counts}${first.message}`, mend, details };
+      return { state, finding: `${counts}${first.message}`, hint, details };
     }
     const obstacle = await obstacleTo(subject);
-    return 'url' in obstacle ? await compareAll(subject, obstacle.url, mend) : partly(obstacle.why);
+    return 'url' in obstacle ? await compareAll(subject, obstacle.url, hint) : partly(obstacle.why);
   },
 };
 
-async function compareAll({ domain }: Subject, url: string, mend: string): Promise<Finding> {
+async function compareAll({ domain }: Subject, url: string, hint: string): Promise<Finding> {
   try {
     const { ormDiff, catalogDiff } = await findDrift(domain, url);
     const found = catalogDiff.length > 0 ? catalogDiff : ormDiff;
     if (found.length === 0) return { state: 'ok', finding: 'the database and the entities agree' };
-    return { state: 'warning', finding: `${counted(found.length, 'difference')}: ${some(found, 1)}`, mend };
+    return { state: 'warning', finding: `${counted(found.length, 'difference')}: ${some(found, 1)}`, hint };
   } catch (error) {
     if (hasCode(error, 'scratch_database_refused'))
       return partly(`none can be made: ${error.details['answer']}`, error.hint);
@@ -92,8 +92,8 @@ async function obstacleTo(subject: Subject): Promise<{ readonly url: string } | 
   return limit - used < NEEDED ? { why: `${of} has no more connections for it` } : { url: subject.url };
 }
 
-const partly = (why: string, mend?: string): Finding => ({
+const partly = (why: string, hint?: string): Finding => ({
   state: 'unknown',
   finding: `tables and columns hold every row; all else is compared with a scratch database: ${why}`,
-  ...(mend !== undefined && { mend }),
+  ...(hint !== undefined && { hint }),
 });

@@ -18,14 +18,14 @@ export const encoding: Check<'encoding'> = {
     const { encoding: found = '', collation = '', made, now } = rows[0] ?? {};
     const finding = `${found}, sorted by ${collation}`;
     if (found !== 'UTF8') {
-      const mend = "Make a new database with encoding 'UTF8' template template0, and move the rows there.";
-      return { state: found === 'SQL_ASCII' ? 'warning' : 'failure', finding, mend };
+      const hint = "Make a new database with encoding 'UTF8' template template0, and move the rows there.";
+      return { state: found === 'SQL_ASCII' ? 'warning' : 'failure', finding, hint };
     }
     if (!made || !now || made === now) return { state: 'ok', finding };
     return {
       state: 'warning',
       finding: `${finding} of version ${made}, where the system has ${now}`,
-      mend: 'Run reindex database, then alter database … refresh collation version.',
+      hint: 'Run reindex database, then alter database … refresh collation version.',
     };
   },
 };

@@ -38,7 +38,7 @@ export const extensions: Check<'extensions'> = {
       return {
         state: 'failure',
         finding: `${names.join(', ')} missing`,
-        mend:
+        hint:
           missing.available === null
             ? `Install ${missing.name} on the server (postgresql-contrib, or its own package), then create extension ${quoted(missing.name)}.`
             : `Run: create extension ${quoted(missing.name)}; \`npx seedbed migrate up\` does so for a new database.`,
@@ -51,7 +51,7 @@ export const extensions: Check<'extensions'> = {
     return {
       state: 'warning',
       finding: `${counted(old.length, 'extension')} older than the server's: ${some(old.map(shown))}`,
-      mend: `Run: ${old.map(({ name }) => `alter extension ${quoted(name)} update`).join('; ')}.`,
+      hint: `Run: ${old.map(({ name }) => `alter extension ${quoted(name)} update`).join('; ')}.`,
     };
   },
 };

@@ -20,7 +20,7 @@ export const migrations: Check<'migrations'> = {
       return {
         state: 'unknown',
         finding: `the role may not read ${historyTable}`,
-        mend: `Let its owner run: grant select on ${historyTable} to the role.`,
+        hint: `Let its owner run: grant select on ${historyTable} to the role.`,
       };
     }
     const done = readable
@@ -43,19 +43,19 @@ function judge(domain: string, known: readonly string[], done: readonly string[]
     return {
       state: 'unknown',
       finding: `the tables of ${domain} are there, but no migration of it made them`,
-      mend: `See how they differ: npx seedbed migrate check --domain ${domain}`,
+      hint: `See how they differ: npx seedbed migrate check --domain ${domain}`,
     };
   }
   if (pending.length === known.length && strange.length > 0) {
     return {
       state: 'failure',
       finding: `no migration of ${domain} has run, but ${strange.length} of something else: ${some(strange)}`,
-      mend: 'Name the domain that the database holds (--domain), or another database.',
+      hint: 'Name the domain that the database holds (--domain), or another database.',
     };
   }
   if (pending.length > 0) {
     const finding = `${pending.length} of ${counted(known.length, 'migration')} of ${domain} pending: ${some(pending)}`;
-    return { state: 'failure', finding, mend: up };
+    return { state: 'failure', finding, hint: up };
   }
   if (strange.length === 0) {
     return { state: 'ok', finding: `${counted(known.length, 'migration')} of ${domain}, none pending` };
@@ -63,6 +63,6 @@ function judge(domain: string, known: readonly string[], done: readonly string[]
   return {
     state: 'warning',
     finding: `${counted(strange.length, 'migration')} of ${done.length} not known here: ${some(strange)}`,
-    mend: 'Use the version of the project that has them.',
+    hint: 'Use the version of the project that has them.',
   };
 }

@@ -19,14 +19,14 @@ export const pool: Check<'pool'> = {
       return {
         state: 'warning',
         finding: `${finding}, of the ${limit} of ${of}`,
-        mend: 'Let the pool be smaller (SEEDBED_POOL_MAX, or its max), or let the server have more (max_connections).',
+        hint: 'Let the pool be smaller (SEEDBED_POOL_MAX, or its max), or let the server have more (max_connections).',
       };
     }
     if (!('waiting' in use) || use.waiting === 0) return { state: 'ok', finding };
     return {
       state: 'warning',
       finding,
-      mend: 'Give connections back sooner, or let the pool have more (SEEDBED_POOL_MAX, or its max).',
+      hint: 'Give connections back sooner, or let the pool have more (SEEDBED_POOL_MAX, or its max).',
     };
   },
 };

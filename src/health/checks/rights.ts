@@ -62,7 +62,7 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
     return {
       state: 'failure',
       finding: `${name} may not read ${counted(unread.length, 'table')} of ${tables.length}: ${named(unread)}`,
-      mend: `${grant('select')}${usage ? '' : ` And: grant usage on schema public to ${name}.`}`,
+      hint: `${grant('select')}${usage ? '' : ` And: grant usage on schema public to ${name}.`}`,
     };
   }
   const unwritten = tables.filter(({ writes }) => !writes);
@@ -70,7 +70,7 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
     return {
       state: 'warning',
       finding: `${name} may read all ${counted(tables.length, 'table')}, but not write to ${unwritten.length}: ${named(unwritten)}`,
-      mend: grant('insert, update, delete'),
+      hint: grant('insert, update, delete'),
     };
   }
   const hidden = tables.filter(({ hides }) => hides);
@@ -78,7 +78,7 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
     return {
       state: 'warning',
       finding: `policies may hide rows of ${counted(hidden.length, 'table')} from ${name}: ${named(hidden)}`,
-      mend: `Where it is to see all of them: alter role ${name} bypassrls.`,
+      hint: `Where it is to see all of them: alter role ${name} bypassrls.`,
     };
   }
   if (standby || readonly) {
@@ -87,7 +87,7 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
       finding: standby
         ? 'nothing can be written: the server is a standby'
         : 'sessions only read unless they say otherwise: default_transaction_read_only is on',
-      mend: standby
+      hint: standby
         ? 'Name its primary server.'
         : 'Set it off for the role or the database, where it should be.',
     };

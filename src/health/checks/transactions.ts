@@ -36,7 +36,7 @@ export const transactions: Check<'transactions'> = {
       return {
         state: seconds < transaction.failure ? 'warning' : 'failure',
         finding: `one is open for ${duration(seconds)}: pid ${pid} of "${role}"${of}, ${state}`,
-        mend: `Let it end, or end it: select pg_terminate_backend(${pid}).`,
+        hint: `Let it end, or end it: select pg_terminate_backend(${pid}).`,
       };
     }
     const finding = oldest ? `the oldest is open for ${duration(oldest.seconds)}` : 'none is open';
@@ -44,7 +44,7 @@ export const transactions: Check<'transactions'> = {
     return {
       state: 'unknown',
       finding: `${finding}, but ${counted(hidden, 'session')} of other roles cannot be seen`,
-      mend: 'Let the role see them: grant pg_read_all_stats to it.',
+      hint: 'Let the role see them: grant pg_read_all_stats to it.',
     };
   },
 };

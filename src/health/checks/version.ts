@@ -19,8 +19,8 @@ export const version: Check<'version'> = {
       if ((await requireVersion(client)) <= thresholds.version.warning) return { state: 'ok', finding };
     } catch (error) {
       if (!hasCode(error, 'server_too_old')) throw error;
-      return { state: 'failure', finding, mend: error.hint };
+      return { state: 'failure', finding, hint: error.hint };
     }
-    return { state: 'warning', finding, mend: 'See whether there is a newer seedbed, and try it out first.' };
+    return { state: 'warning', finding, hint: 'See whether there is a newer seedbed, and try it out first.' };
   },
 };

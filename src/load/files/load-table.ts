@@ -41,7 +41,7 @@ export async function loadTable(
     }
     await sink.requireArrived(table, rows, taken);
   } catch (error) {
-    // A file that was cut or changed is what is to be mended, whatever the server has made of it.
+    // A file that was cut or changed is the cause, whatever the server has made of it.
     if (isDatabaseError(error)) for (const file of files) await requireWhole(file);
     throw error;
   }

@@ -14,17 +14,17 @@ export const accessRules = defineRules([
   {
     name: 'builtin_id_must_start_with_underscore',
     entity: Role,
-    sentence: 'The id of a builtin role starts with an underscore.',
-    enforcement: 'C',
+    description: 'The id of a builtin role starts with an underscore.',
+    enforcedBy: 'constraint',
     breaks: ({ id, builtin }) => (builtin === true && isUnlike(id, /^_/) ? { id, builtin } : undefined),
     counterexample: (make) => ({ insert: Role, row: { ...make.spare(Role), builtin: true } }),
   },
   {
     name: 'id_label_valid',
     entity: Role,
-    sentence:
+    description:
       'The id of a role is a slug: lower-case letters and digits, with - and _ between them; of a builtin role, after its first character.',
-    enforcement: 'C',
+    enforcedBy: 'constraint',
     violations: {
       broken: `case when role.builtin then substr(role.id, 2) else role.id end !~ '${SLUG.source}'`,
       right: `'a slug' || case when role.builtin then ' after its first character' else '' end`,
@@ -41,8 +41,8 @@ export const accessRules = defineRules([
   {
     name: 'slug_valid',
     entity: Group,
-    sentence: 'The slug of a group is lower-case letters and digits, with - and _ between them.',
-    enforcement: 'C',
+    description: 'The slug of a group is lower-case letters and digits, with - and _ between them.',
+    enforcedBy: 'constraint',
     violations: {
       broken: `"group".slug !~ '${SLUG.source}'`,
       right: `'lower-case letters and digits, with - and _ between them'`,
@@ -56,9 +56,9 @@ export const accessRules = defineRules([
   {
     name: 'group_not_fixed',
     entity: GroupClaim,
-    sentence: 'Only a fixed group may have claims.',
-    enforcement: 'T',
-    mend: 'Pass a group of the type fixed, or none and one is made.',
+    description: 'Only a fixed group may have claims.',
+    enforcedBy: 'trigger',
+    hint: 'Pass a group of the type fixed, or none and one is made.',
     violations: {
       joins: [`left join public."group" as owner on owner.id = group_claim.group_id`],
       broken: `owner.type is distinct from 'fixed' and owner.id is not null`,
@@ -77,8 +77,8 @@ export const accessRules = defineRules([
   {
     name: 'group_claim_references_fixed_group',
     entity: Group,
-    sentence: 'A group that has claims is fixed.',
-    enforcement: 'T',
+    description: 'A group that has claims is fixed.',
+    enforcedBy: 'trigger',
     violations: {
       joins: [
         'left join (select distinct group_id from public.group_claim) as claimed on claimed.group_id = "group".id',
@@ -95,8 +95,8 @@ export const accessRules = defineRules([
   {
     name: 'role_builtin_deletion',
     entity: Role,
-    sentence: 'The builtin roles of the schema are there.',
-    enforcement: 'T',
+    description: 'The builtin roles of the schema are there.',
+    enforcedBy: 'trigger',
     violations: {
       from: `(values ${builtin}) as role (id)`,
       joins: ['left join public.role as kept on kept.id = role.id'],

@@ -23,8 +23,8 @@ export const catalogRules = defineRules([
   {
     name: 'organization_user_condition',
     entity: Organization,
-    sentence: 'An organization belongs to a user exactly when its organizationType is user.',
-    enforcement: 'C',
+    description: 'An organization belongs to a user exactly when its organizationType is user.',
+    enforcedBy: 'constraint',
     breaks: ({ organizationType, user }) =>
       isPresent(organizationType) && isPresent(user) !== (organizationType === 'user')
         ? { organizationType, user }
@@ -38,8 +38,8 @@ export const catalogRules = defineRules([
   {
     name: 'organization_title_condition',
     entity: Organization,
-    sentence: 'An organization is without a title exactly when its organizationType is user.',
-    enforcement: 'C',
+    description: 'An organization is without a title exactly when its organizationType is user.',
+    enforcedBy: 'constraint',
     breaks: ({ organizationType, title }) =>
       isPresent(organizationType) && isPresent(title) === (organizationType === 'user')
         ? { organizationType, title }
@@ -49,9 +49,9 @@ export const catalogRules = defineRules([
   {
     name: 'organization_user_path',
     entity: Organization,
-    sentence: "The path of a user's organization is the user's id without hyphens.",
-    enforcement: 'T',
-    mend: 'Leave the path out.',
+    description: "The path of a user's organization is the user's id without hyphens.",
+    enforcedBy: 'trigger',
+    hint: 'Leave the path out.',
     corrects: true,
     violations: {
       broken: `organization.path::text <> replace(organization.user_id::text, '-', '')`,
@@ -69,9 +69,9 @@ export const catalogRules = defineRules([
   {
     name: 'organization_valid_path',
     entity: Organization,
-    sentence:
+    description:
       'Every label of an organization’s path is lower-case letters and digits, with hyphens between them, of at most 63 characters.',
-    enforcement: 'T',
+    enforcedBy: 'trigger',
     // The database makes the path of a user's organization, whatever it was given.
     violations: {
       broken: `organization.path::text !~ '${ORGANIZATION_PATH.source}'`,
@@ -87,9 +87,9 @@ export const catalogRules = defineRules([
   {
     name: 'organization_parent_path_generated',
     entity: Organization,
-    sentence: 'The parentPath of an organization is its path without the last label.',
-    enforcement: 'C',
-    mend: 'Leave the parentPath out.',
+    description: 'The parentPath of an organization is its path without the last label.',
+    enforcedBy: 'constraint',
+    hint: 'Leave the parentPath out.',
     breaks: ({ path, parentPath }) =>
       isPresent(path) && parentPath !== pathAbove(path) ? { path, parentPath } : undefined,
     counterexample: (make) => {
@@ -100,9 +100,9 @@ export const catalogRules = defineRules([
   {
     name: 'fk_organization_parent',
     entity: Organization,
-    sentence: 'An organization stands below one of its own organizationType.',
-    enforcement: 'C',
-    mend: 'Make the organization above first, or use the trait `childOf`.',
+    description: 'An organization stands below one of its own organizationType.',
+    enforcedBy: 'constraint',
+    hint: 'Make the organization above first, or use the trait `childOf`.',
     breaks: ({ organizationType, path, user }, look) => {
       const above = pathAbove(path);
       if (above === null || isPresent(user) || !isPresent(organizationType)) return undefined;
@@ -117,9 +117,9 @@ export const catalogRules = defineRules([
   {
     name: 'organization_live_below_archived',
     entity: Organization,
-    sentence: 'A live organization has no archived one above it.',
-    enforcement: 'S',
-    mend: 'Archive it too, or pass a parent that is alive.',
+    description: 'A live organization has no archived one above it.',
+    enforcedBy: 'verify',
+    hint: 'Archive it too, or pass a parent that is alive.',
     violations: {
       joins: [buried],
       broken: 'buried.path is not null and organization.archived_at is null',
@@ -141,9 +141,9 @@ export const catalogRules = defineRules([
   {
     name: 'course_organization',
     entity: Course,
-    sentence: 'A course is of the organization of its courseFamily.',
-    enforcement: 'T',
-    mend: 'Leave the organization out: it comes from the courseFamily.',
+    description: 'A course is of the organization of its courseFamily.',
+    enforcedBy: 'trigger',
+    hint: 'Leave the organization out: it comes from the courseFamily.',
     corrects: true,
     violations: {
       joins: [family],
@@ -164,8 +164,8 @@ export const catalogRules = defineRules([
   {
     name: 'execution_backend_slug_check',
     entity: ExecutionBackend,
-    sentence: 'The slug of an execution backend is letters, digits, - and _.',
-    enforcement: 'C',
+    description: 'The slug of an execution backend is letters, digits, - and _.',
+    enforcedBy: 'constraint',
     breaks: ({ slug }) => (isUnlike(slug, PLAIN_SLUG) ? { slug } : undefined),
     counterexample: (make) => {
       const row = make.spare(ExecutionBackend);

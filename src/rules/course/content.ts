@@ -41,8 +41,8 @@ export const contentRules = defineRules([
   {
     name: 'course_content_type_slug_check',
     entity: CourseContentType,
-    sentence: 'The slug of a content type is letters, digits, - and _.',
-    enforcement: 'C',
+    description: 'The slug of a content type is letters, digits, - and _.',
+    enforcedBy: 'constraint',
     breaks: ({ slug }) => (isUnlike(slug, PLAIN_SLUG) ? { slug } : undefined),
     counterexample: (make) => {
       const row = make.spare(CourseContentType);
@@ -52,8 +52,9 @@ export const contentRules = defineRules([
   {
     name: 'course_content_group_size',
     entity: CourseContent,
-    sentence: 'Content that takes submissions has a maxGroupSize of 1 or more, any other content has none.',
-    enforcement: 'T',
+    description:
+      'Content that takes submissions has a maxGroupSize of 1 or more, any other content has none.',
+    enforcedBy: 'trigger',
     corrects: true,
     violations: {
       joins: [...kind],
@@ -77,9 +78,9 @@ export const contentRules = defineRules([
   {
     name: 'course_content_parent',
     entity: CourseContent,
-    sentence: 'Content that is not at the root stands below content of the same course.',
-    enforcement: 'S',
-    mend: 'Make the content above first, or use the trait `under`.',
+    description: 'Content that is not at the root stands below content of the same course.',
+    enforcedBy: 'verify',
+    hint: 'Make the content above first, or use the trait `under`.',
     violations: {
       joins: [parent],
       broken: `${isBelow} and course_content.course_id is not null and parent.path is null`,
@@ -97,9 +98,9 @@ export const contentRules = defineRules([
   {
     name: 'course_content_parent_kind',
     entity: CourseContent,
-    sentence: 'The kind of the content above has descendants.',
-    enforcement: 'S',
-    mend: 'Put it under a unit or a folder.',
+    description: 'The kind of the content above has descendants.',
+    enforcedBy: 'verify',
+    hint: 'Put it under a unit or a folder.',
     violations: {
       joins: [...parentKind],
       broken: 'not parent_kind.has_descendants',
@@ -119,8 +120,8 @@ export const contentRules = defineRules([
   {
     name: 'course_content_root_kind',
     entity: CourseContent,
-    sentence: 'Content of a kind without ascendants stands at the root.',
-    enforcement: 'S',
+    description: 'Content of a kind without ascendants stands at the root.',
+    enforcedBy: 'verify',
     violations: {
       joins: [...kind],
       broken: `${isBelow} and not kind.has_ascendants`,
@@ -141,8 +142,8 @@ export const contentRules = defineRules([
   {
     name: 'course_content_backend',
     entity: CourseContent,
-    sentence: 'The executionBackend of a content is one of its course’s.',
-    enforcement: 'S',
+    description: 'The executionBackend of a content is one of its course’s.',
+    enforcedBy: 'verify',
     violations: {
       joins: [offered],
       broken: `course_content.course_id is not null and course_content.execution_backend_id is not null

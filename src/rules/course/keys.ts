@@ -19,7 +19,7 @@ const broken = (
 ): DomainRule<DerivedRuleName> => ({
   name,
   entity,
-  enforcement: 'C',
+  enforcedBy: 'constraint',
   counterexample,
 });
 

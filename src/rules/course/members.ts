@@ -6,9 +6,9 @@ export const memberRules = defineRules([
   {
     name: 'course_member_student_valid',
     entity: CourseMember,
-    sentence: 'A member with the role _student has a courseGroup.',
-    enforcement: 'C',
-    mend: 'Leave the courseGroup out and one is made, or use another role.',
+    description: 'A member with the role _student has a courseGroup.',
+    enforcedBy: 'constraint',
+    hint: 'Leave the courseGroup out and one is made, or use another role.',
     breaks: ({ courseRole, courseGroup }) =>
       courseRole === '_student' && !isPresent(courseGroup) ? { courseRole, courseGroup } : undefined,
     counterexample: (make) => ({

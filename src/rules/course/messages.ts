@@ -19,8 +19,8 @@ export const messageRules = defineRules([
   {
     name: 'codeability_message_course',
     entity: CodeabilityMessage,
-    sentence: 'Everything that a message is to is of one course.',
-    enforcement: 'S',
+    description: 'Everything that a message is to is of one course.',
+    enforcedBy: 'verify',
     violations: {
       joins: [...targets],
       broken: `least(${courses}) <> greatest(${courses})`,
@@ -46,8 +46,8 @@ export const messageRules = defineRules([
   {
     name: 'codeability_message_read_at',
     entity: CodeabilityMessageRead,
-    sentence: 'A message is read after it was written.',
-    enforcement: 'S',
+    description: 'A message is read after it was written.',
+    enforcedBy: 'verify',
     violations: {
       joins: [message],
       broken: 'codeability_message_read.read_at < message.created_at',

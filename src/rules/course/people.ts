@@ -10,9 +10,9 @@ export const peopleRules = defineRules([
   {
     name: 'user_token_condition',
     entity: User,
-    sentence: 'A token user has an authToken and a tokenExpiration.',
-    enforcement: 'C',
-    mend: 'Use the trait `token`, which makes both.',
+    description: 'A token user has an authToken and a tokenExpiration.',
+    enforcedBy: 'constraint',
+    hint: 'Use the trait `token`, which makes both.',
     breaks: ({ userType, authToken, tokenExpiration }) =>
       userType === 'token' && !(isPresent(authToken) && isPresent(tokenExpiration))
         ? { userType, authToken, tokenExpiration }
@@ -22,8 +22,8 @@ export const peopleRules = defineRules([
   {
     name: 'user_username_condition',
     entity: User,
-    sentence: 'A db user has a username.',
-    enforcement: 'C',
+    description: 'A db user has a username.',
+    enforcedBy: 'constraint',
     breaks: ({ userType, username }) =>
       userType === 'db' && !isPresent(username) ? { userType, username } : undefined,
     counterexample: (make) => ({
@@ -34,9 +34,9 @@ export const peopleRules = defineRules([
   {
     name: 'user_auth_token',
     entity: User,
-    sentence: 'An authToken is stored as a bcrypt hash, and any other text is hashed by the database.',
-    enforcement: 'T',
-    mend: 'Use the trait `token` and give it the parameter `token`, which is hashed here.',
+    description: 'An authToken is stored as a bcrypt hash, and any other text is hashed by the database.',
+    enforcedBy: 'trigger',
+    hint: 'Use the trait `token` and give it the parameter `token`, which is hashed here.',
     corrects: true,
     violations: {
       broken: String.raw`"user".auth_token !~ '^\$2[abxy]\$\d\d\$.{53}$'`,
@@ -53,8 +53,8 @@ export const peopleRules = defineRules([
   {
     name: 'session_logout_time',
     entity: Session,
-    sentence: 'A session ends after it began.',
-    enforcement: 'S',
+    description: 'A session ends after it began.',
+    enforcedBy: 'verify',
     violations: {
       broken: 'session.logout_time < session.created_at',
       right: `'not before ' || session.created_at`,

@@ -60,9 +60,9 @@ export const resultRules = defineRules([
   {
     name: 'result_submittable',
     entity: Result,
-    sentence: 'A result is for content of a kind that takes submissions.',
-    enforcement: 'T',
-    mend: 'Pass an assignment or a quiz as courseContent.',
+    description: 'A result is for content of a kind that takes submissions.',
+    enforcedBy: 'trigger',
+    hint: 'Pass an assignment or a quiz as courseContent.',
     violations: {
       joins: [...kind],
       broken: 'not kind.submittable',
@@ -83,9 +83,9 @@ export const resultRules = defineRules([
   {
     name: 'result_content_type',
     entity: Result,
-    sentence: 'A result has the courseContentType of its courseContent.',
-    enforcement: 'T',
-    mend: 'Leave the courseContentType out: it comes from the courseContent.',
+    description: 'A result has the courseContentType of its courseContent.',
+    enforcedBy: 'trigger',
+    hint: 'Leave the courseContentType out: it comes from the courseContent.',
     corrects: true,
     violations: {
       joins: [content],
@@ -106,8 +106,8 @@ export const resultRules = defineRules([
   {
     name: 'result_member_in_group',
     entity: Result,
-    sentence: 'The member of a result is in its submission group.',
-    enforcement: 'S',
+    description: 'The member of a result is in its submission group.',
+    enforcedBy: 'verify',
     violations: {
       joins: [submissionGroup, membership],
       broken: `submission_group.id is not null and result.course_member_id is not null
@@ -135,8 +135,8 @@ export const resultRules = defineRules([
   {
     name: 'result_group_content',
     entity: Result,
-    sentence: 'The submission group of a result is for its courseContent.',
-    enforcement: 'S',
+    description: 'The submission group of a result is for its courseContent.',
+    enforcedBy: 'verify',
     violations: {
       joins: [submissionGroup],
       broken: 'submission_group.course_content_id <> result.course_content_id',
@@ -158,8 +158,8 @@ export const resultRules = defineRules([
   {
     name: 'result_course',
     entity: Result,
-    sentence: 'The member, submission group and content of a result are of one course.',
-    enforcement: 'S',
+    description: 'The member, submission group and content of a result are of one course.',
+    enforcedBy: 'verify',
     violations: {
       joins: [content, member, submissionGroup],
       broken: `least(${courses}) <> greatest(${courses})`,
@@ -184,8 +184,8 @@ export const resultRules = defineRules([
   {
     name: 'result_range',
     entity: Result,
-    sentence: 'A result is from 0 to 1.',
-    enforcement: 'S',
+    description: 'A result is from 0 to 1.',
+    enforcedBy: 'verify',
     violations: {
       broken: 'result.result not between 0 and 1',
       right: `'from 0 to 1, not ' || result.result`,
@@ -196,8 +196,8 @@ export const resultRules = defineRules([
   {
     name: 'result_max_test_runs',
     entity: Result,
-    sentence: 'A member has at most as many results for a content as its maxTestRuns.',
-    enforcement: 'S',
+    description: 'A member has at most as many results for a content as its maxTestRuns.',
+    enforcedBy: 'verify',
     violations: {
       joins: [content, attempts],
       broken: 'attempts.runs > content.max_test_runs',
@@ -214,8 +214,8 @@ export const resultRules = defineRules([
   {
     name: 'result_max_submissions',
     entity: Result,
-    sentence: 'A member has at most as many submitted results for a content as its maxSubmissions.',
-    enforcement: 'S',
+    description: 'A member has at most as many submitted results for a content as its maxSubmissions.',
+    enforcedBy: 'verify',
     violations: {
       joins: [content, attempts],
       broken: 'result.submit and attempts.submitted > content.max_submissions',
@@ -232,8 +232,8 @@ export const resultRules = defineRules([
   {
     name: 'result_moment',
     entity: Result,
-    sentence: 'No two results of one member and content have the same createdAt.',
-    enforcement: 'S',
+    description: 'No two results of one member and content have the same createdAt.',
+    enforcedBy: 'verify',
     violations: {
       joins: [sameMoment],
       broken: 'same_moment.created_at is not null',
@@ -255,8 +255,8 @@ export const resultRules = defineRules([
   {
     name: 'result_after_group',
     entity: Result,
-    sentence: 'A result is not older than its submission group.',
-    enforcement: 'S',
+    description: 'A result is not older than its submission group.',
+    enforcedBy: 'verify',
     violations: {
       joins: [submissionGroup],
       broken: 'result.created_at < submission_group.created_at',

@@ -28,9 +28,9 @@ export const submissionRules = defineRules([
   {
     name: 'course_submission_group_submittable',
     entity: CourseSubmissionGroup,
-    sentence: 'A submission group is for content of a kind that takes submissions.',
-    enforcement: 'T',
-    mend: 'Pass an assignment or a quiz as courseContent.',
+    description: 'A submission group is for content of a kind that takes submissions.',
+    enforcedBy: 'trigger',
+    hint: 'Pass an assignment or a quiz as courseContent.',
     violations: {
       joins: [...kind],
       broken: 'not kind.submittable',
@@ -52,9 +52,9 @@ export const submissionRules = defineRules([
   {
     name: 'course_submission_group_course',
     entity: CourseSubmissionGroup,
-    sentence: 'A submission group is of the course of its courseContent.',
-    enforcement: 'T',
-    mend: 'Leave the course out: it comes from the courseContent.',
+    description: 'A submission group is of the course of its courseContent.',
+    enforcedBy: 'trigger',
+    hint: 'Leave the course out: it comes from the courseContent.',
     corrects: true,
     violations: {
       joins: [content],
@@ -76,8 +76,8 @@ export const submissionRules = defineRules([
   {
     name: 'course_submission_group_grading',
     entity: CourseSubmissionGroup,
-    sentence: 'A grading is from 0 to 1.',
-    enforcement: 'S',
+    description: 'A grading is from 0 to 1.',
+    enforcedBy: 'verify',
     violations: {
       broken: 'course_submission_group.grading not between 0 and 1',
       right: `'from 0 to 1, not ' || course_submission_group.grading`,
@@ -92,8 +92,8 @@ export const submissionRules = defineRules([
   {
     name: 'course_submission_group_size',
     entity: CourseSubmissionGroup,
-    sentence: 'The maxGroupSize of a submission group is at most that of its courseContent.',
-    enforcement: 'S',
+    description: 'The maxGroupSize of a submission group is at most that of its courseContent.',
+    enforcedBy: 'verify',
     violations: {
       joins: [content],
       broken: 'course_submission_group.max_group_size > content.max_group_size',
@@ -114,8 +114,8 @@ export const submissionRules = defineRules([
     // Factories make a first member by `ensure`, so that no row of theirs can break it.
     name: 'course_submission_group_has_member',
     entity: CourseSubmissionGroup,
-    sentence: 'A submission group has a member.',
-    enforcement: 'S',
+    description: 'A submission group has a member.',
+    enforcedBy: 'verify',
     violations: {
       joins: [`${memberships} = course_submission_group.id`],
       broken: 'course_submission_group.id is not null and memberships.members is null',
@@ -126,9 +126,9 @@ export const submissionRules = defineRules([
   {
     name: 'course_submission_group_member_parents',
     entity: CourseSubmissionGroupMember,
-    sentence: "The member row has its group's courseContent and its member's course.",
-    enforcement: 'T',
-    mend: 'Leave the course and the courseContent out: they come from the group and the member.',
+    description: "The member row has its group's courseContent and its member's course.",
+    enforcedBy: 'trigger',
+    hint: 'Leave the course and the courseContent out: they come from the group and the member.',
     corrects: true,
     violations: {
       joins: [submissionGroup, member],
@@ -153,8 +153,8 @@ export const submissionRules = defineRules([
   {
     name: 'course_submission_group_member_course',
     entity: CourseSubmissionGroupMember,
-    sentence: 'A submission group and its members are of one course.',
-    enforcement: 'S',
+    description: 'A submission group and its members are of one course.',
+    enforcedBy: 'verify',
     violations: {
       joins: [submissionGroup, member],
       broken: 'submission_group.course_id <> member.course_id',
@@ -177,8 +177,8 @@ export const submissionRules = defineRules([
   {
     name: 'course_submission_group_member_student',
     entity: CourseSubmissionGroupMember,
-    sentence: 'The members of submission groups are students.',
-    enforcement: 'S',
+    description: 'The members of submission groups are students.',
+    enforcedBy: 'verify',
     violations: {
       joins: [member],
       broken: `member.course_role_id <> '_student'`,
@@ -196,9 +196,9 @@ export const submissionRules = defineRules([
   {
     name: 'course_submission_group_member_count',
     entity: CourseSubmissionGroupMember,
-    sentence: 'A submission group has at most maxGroupSize members.',
-    enforcement: 'S',
-    mend: 'Make the group larger, such as with the trait `ofSize`, or pass another one.',
+    description: 'A submission group has at most maxGroupSize members.',
+    enforcedBy: 'verify',
+    hint: 'Make the group larger, such as with the trait `ofSize`, or pass another one.',
     violations: {
       joins: [submissionGroup, `${memberships} = course_submission_group_member.course_submission_group_id`],
       broken: 'memberships.members > submission_group.max_group_size',

@@ -16,8 +16,8 @@ export async function requireKnown(
   schema: Schema,
 ): Promise<void> {
   if (domain !== schema.name) {
-    const mend = `Restore it as one of '${domain}', into a database of its own.`;
-    throw backupUnfit(folder, `it is of the domain '${domain}', not of '${schema.name}'`, mend);
+    const hint = `Restore it as one of '${domain}', into a database of its own.`;
+    throw backupUnfit(folder, `it is of the domain '${domain}', not of '${schema.name}'`, hint);
   }
   const known = await migrationNames(schema);
   const unknown = migrations.find((name) => !known.includes(name));

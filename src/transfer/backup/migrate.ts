@@ -157,7 +157,7 @@ async function requireSound(client: pg.ClientBase, domain: Migratable): Promise<
   if (absences.length > 0) throw migrationUnverified(absences.map(({ message }) => message));
   if (violations.length === 0) return;
   throw migrationUnverified(
-    violations.map(({ rule, rows }) => `${rule.name}, by ${rows} rows: ${rule.sentence}`),
+    violations.map(({ rule, rows }) => `${rule.name}, by ${rows} rows: ${rule.description}`),
   );
 }
 

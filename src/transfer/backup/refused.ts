@@ -1,7 +1,7 @@
 import { SeedbedError } from '../../errors/error.ts';
 
 /** What to do about a SQLSTATE or its class. */
-const mends: Readonly<Record<string, string>> = {
+const hints: Readonly<Record<string, string>> = {
   '42501': 'Connect as the owner of the tables, or as a user who may select all their rows (bypassrls).',
   '53': 'The server is out of resources: see its log, then try again.',
   '55': 'Somebody else holds a lock: try again when they are done.',
@@ -12,7 +12,7 @@ const mends: Readonly<Record<string, string>> = {
 export const backupRefused = (sqlState: string, answer: string, cause?: unknown): SeedbedError =>
   new SeedbedError('backup_refused', {
     message: `PostgreSQL did not let the database be backed up (${sqlState}): ${answer}. It is as it was.`,
-    hint: mends[sqlState] ?? mends[sqlState.slice(0, 2)],
+    hint: hints[sqlState] ?? hints[sqlState.slice(0, 2)],
     details: { sqlState, answer },
     cause,
   });

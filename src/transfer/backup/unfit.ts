@@ -5,9 +5,9 @@ import { SeedbedError } from '../../errors/error.ts';
  *
  * @param why such as `it is of the domain 'course'`
  */
-export const backupUnfit = (folder: string, why: string, mend: string): SeedbedError =>
+export const backupUnfit = (folder: string, why: string, hint: string): SeedbedError =>
   new SeedbedError('backup_unfit', {
     message: `The backup in ${folder} cannot be restored here: ${why}. Nothing was changed.`,
-    hint: mend,
+    hint,
     details: { folder },
   });

@@ -60,7 +60,7 @@ export class Verdict {
   /** The rules of the database that no case has broken, or by which the database has never answered. */
   unreached(court: Heard, constraints: readonly string[]): string[] {
     const { implied } = this.#cases.subject;
-    const kept = [...this.#rules.values()].filter(({ enforcement }) => enforcement !== 'S');
+    const kept = [...this.#rules.values()].filter(({ enforcedBy }) => enforcedBy !== 'verify');
     return [...new Set([...kept.map(({ name }) => name), ...constraints])].filter((name) => {
       const isSilent = this.#isSoft(name) || implied.has(name);
       return !court.broken.has(name) || !(isSilent || court.answers.has(name));
@@ -68,11 +68,11 @@ export class Verdict {
   }
 
   #isValueRule(name: string): boolean {
-    return /_(type|length)$/.test(name) && this.#rules.get(name)?.enforcement === 'C';
+    return /_(type|length)$/.test(name) && this.#rules.get(name)?.enforcedBy === 'constraint';
   }
 
   #isSemantic(name: string): boolean {
-    return this.#rules.get(name)?.enforcement === 'S';
+    return this.#rules.get(name)?.enforcedBy === 'verify';
   }
 
   #isSoft(name: string): boolean {

@@ -53,13 +53,13 @@ export class Court {
     if (said.refused) return `not taken, but ${saying(said)}`;
     const corrected = Object.keys(said.corrected);
     if (!areSame(corrected, answer.corrected)) return `stored otherwise: ${corrected}`;
-    const semantic = [rule.name, ...also].filter((name) => this.#ruleOf(name).enforcement === 'S');
+    const semantic = [rule.name, ...also].filter((name) => this.#ruleOf(name).enforcedBy === 'verify');
     return areSame(found, semantic) ? undefined : `found by ${found}`;
   };
 
   /** Where nothing holds the breach up, the rule's own query is to find it, and no other's. */
   readonly queryFault: Fault = async (client, rule) => {
-    if (rule.enforcement === 'S') return undefined;
+    if (rule.enforcedBy === 'verify') return undefined;
     const example = this.#exampleOf(rule);
     const broken = [rule.name, ...example.also];
     const gone = new Set([...broken, example.by]);

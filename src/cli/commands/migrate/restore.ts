@@ -29,8 +29,8 @@ async function runRestore(
   const { domain: name } = await readBackup(folder);
   const domain = (await domainsOfProject()).find((one) => one.name === name);
   if (!domain) {
-    const mend = 'Restore it in the project whose seedbed.config.ts has that domain.';
-    throw backupUnfit(folder, `it is of the domain '${name}', which is not one of this project`, mend);
+    const hint = 'Restore it in the project whose seedbed.config.ts has that domain.';
+    throw backupUnfit(folder, `it is of the domain '${name}', which is not one of this project`, hint);
   }
   const { url } = await openTarget(domain, database);
   printNote(maskedUrl(url));
