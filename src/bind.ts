@@ -11,16 +11,15 @@ import { SharedParents } from './bind/shared-parents.ts';
 import { type CallStats, Stats } from './bind/stats.ts';
 import { Structure } from './bind/structure.ts';
 import { type Connection, entityManagerFor } from './database/given-connection.ts';
+import type { Domain } from './domain.ts';
 import type { EntityClass } from './entities/row.ts';
-import type { Schema } from './entities/schema.ts';
 import { SeedbedError } from './errors/error.ts';
 import { requireNames } from './errors/unknown-name.ts';
-import type { AnyFactory, EntityOf } from './factories/definition.ts';
+import type { EntityOf } from './factories/definition.ts';
 import type { AnyRow } from './load/sink.ts';
 import { tablesOf } from './load/table.ts';
 import { Address } from './random/address.ts';
 import { DEFAULT_NOW } from './random/clock.ts';
-import type { DomainRule } from './rules/rule.ts';
 import { rowRules } from './rules/structure.ts';
 
 export interface Namespace {
@@ -39,7 +38,7 @@ export type BindOptions = Connection & Namespace;
 const OPTIONS = ['em', 'client', 'seed', 'worker', 'run', 'now'];
 
 /** One row or several for each factory's entities. */
-export type Held<D extends Bindable> = {
+export type Held<D extends Domain> = {
   readonly [K in keyof D['factories']]?: EntityOf<D['factories'][K]> | readonly EntityOf<D['factories'][K]>[];
 };
 
@@ -49,7 +48,7 @@ export type Held<D extends Bindable> = {
  * @example
  * let f: Bound<typeof course>;
  */
-export type Bound<in out D extends Bindable> = {
+export type Bound<in out D extends Domain> = {
   // An intersection, so that the docs of factories come along.
   readonly [K in keyof (Binding<D> & D['factories'])]: K extends keyof Binding<D>
     ? Binding<D>[K]
@@ -59,7 +58,7 @@ export type Bound<in out D extends Bindable> = {
 };
 
 /** What a binding offers beside its factories. */
-export interface Binding<in out D extends Bindable> {
+export interface Binding<in out D extends Domain> {
   /**
    * Runs `work` with factories whose rows all share what is held: one row for a parent of that kind, or a
    * pool that is gone through in turn. Resolves to what `work` does.
@@ -76,12 +75,6 @@ export interface Binding<in out D extends Bindable> {
   stats(): CallStats[];
 }
 
-/** What `bind` needs of a domain. */
-export interface Bindable extends Schema {
-  readonly factories: Readonly<Record<string, AnyFactory>>;
-  readonly rules?: readonly DomainRule[];
-}
-
 /**
  * Binds a domain's factories to an EntityManager or a plain connection. In a transaction that is open
  * there, everything happens in it; else each call has one of its own.
@@ -93,7 +86,7 @@ export interface Bindable extends Schema {
  * const member = await f.courseMember.create();
  * member.course.courseFamily.title;
  */
-export function bind<D extends Bindable>(domain: D, options: BindOptions): Bound<D> {
+export function bind<D extends Domain>(domain: D, options: BindOptions): Bound<D> {
   const refuse = (error: SeedbedError): never => {
     throw error;
   };
@@ -104,7 +97,7 @@ export function bind<D extends Bindable>(domain: D, options: BindOptions): Bound
  * As `bind`, with an observer; where that does not throw what is refused, the rows are written as they are.
  * For tests that compare what is refused here with what the database says.
  */
-export function bindObserved<D extends Bindable>(
+export function bindObserved<D extends Domain>(
   domain: D,
   options: BindOptions,
   observer: Observer,
@@ -144,8 +137,8 @@ export function bindObserved<D extends Bindable>(
   return bound<D>(domain.factories, around, new Session(around, new SharedParents()));
 }
 
-function bound<D extends Bindable>(
-  factories: Bindable['factories'],
+function bound<D extends Domain>(
+  factories: Domain['factories'],
   around: Surroundings,
   session: Session,
 ): Bound<D> {

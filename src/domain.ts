@@ -1,18 +1,16 @@
 import { defineSchema, type Schema, type Structure } from './entities/schema.ts';
 import { requireNames } from './errors/unknown-name.ts';
-import type { AnyFactory } from './factories/definition.ts';
-import type { DomainRule } from './rules/rule.ts';
+import type { Factories } from './factories/definition.ts';
+import type { DomainRule, RuledSchema } from './rules/rule.ts';
 import type { Scenario } from './seeders/scenario.ts';
 import type { SignIn } from './seeders/sign-in.ts';
-
-export type Factories = Readonly<Record<string, AnyFactory>>;
 
 /** A platform's schema with the factories and scenarios that fill it. */
 export interface Domain<
   Fs extends Factories = Factories,
   RuleName extends string = string,
   ScenarioName extends string = string,
-> extends Schema {
+> extends RuledSchema {
   readonly factories: Fs;
   readonly scenarios: readonly Scenario<ScenarioName>[];
   /** What the schema demands of rows beyond what its entities state. */

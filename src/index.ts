@@ -10,7 +10,6 @@ export { Migration } from './database/migrations-package.ts';
 export {
   type Domain,
   defineDomain,
-  type Factories,
   type NamedDomain,
   type ScenarioNameOf,
 } from './domain.ts';
@@ -32,6 +31,7 @@ export type {
   Context,
   Definition,
   EntityOf,
+  Factories,
   Given,
   GivenOf,
   Hook,
@@ -56,7 +56,7 @@ export {
   type PlainFactory,
   type Traits,
 } from './factories/factory.ts';
-export { type Finding, type LintCase, type LintDomain, lint, type Outcome } from './lint.ts';
+export { type Finding, type LintCase, lint, type Outcome } from './lint.ts';
 export type { Address, Origin } from './random/address.ts';
 export type { Stream } from './random/stream.ts';
 
@@ -66,7 +66,6 @@ export {
   type BreakingStatement,
   type ColumnValues,
   type Counterexample,
-  type CounterexampleDomain,
   counterexample,
   type Reaction,
 } from './bind/counterexample.ts';

@@ -5,7 +5,7 @@ import { Structure } from './bind/structure.ts';
 import { bind } from './bind.ts';
 import { endedBy } from './database/ended-by.ts';
 import { type Connection, entityManagerFor } from './database/given-connection.ts';
-import type { Schema } from './entities/schema.ts';
+import type { Domain } from './domain.ts';
 import { SeedbedError } from './errors/error.ts';
 import { LoadRefusedError } from './errors/load-refused.ts';
 import { RuleBrokenError } from './errors/rule-broken.ts';
@@ -13,9 +13,6 @@ import { blueprintFor, traitsOf } from './factories/blueprint.ts';
 import type { AnyFactory } from './factories/definition.ts';
 import { withSamples } from './factories/factory.ts';
 import { tablesOf } from './load/table.ts';
-
-/** What `lint` needs of a domain. */
-export type LintDomain = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
 
 /** A factory with up to two of its traits. */
 export interface LintCase {
@@ -50,7 +47,7 @@ export interface Finding extends Pick<LintCase, 'name' | 'factory' | 'traits'> {
  * @example
  * for (const { name, error } of await lint(course, { em })) console.log(name, error.message);
  */
-export async function lint(domain: LintDomain, connection: Connection): Promise<Finding[]> {
+export async function lint(domain: Domain, connection: Connection): Promise<Finding[]> {
   const em = entityManagerFor(domain, connection);
   const findings: Finding[] = [];
   for (const { name, factory, traits, run } of lintCases(domain)) {
@@ -74,7 +71,7 @@ export async function lint(domain: LintDomain, connection: Connection): Promise<
  *   await run({ em });
  * });
  */
-export function lintCases(domain: LintDomain): LintCase[] {
+export function lintCases(domain: Domain): LintCase[] {
   const factories = Object.fromEntries(
     Object.entries(domain.factories).map(([key, factory]) => [key, withSamples(factory)]),
   );
@@ -113,7 +110,7 @@ const needsArguments = (factory: AnyFactory, trait: string): boolean =>
   traitsOf(factory)[trait]?.length !== 0;
 
 async function tryOut(
-  domain: LintDomain,
+  domain: Domain,
   key: string,
   traits: readonly string[],
   connection: Connection,
@@ -137,7 +134,7 @@ async function tryOut(
 }
 
 async function createTwo(
-  domain: LintDomain,
+  domain: Domain,
   key: string,
   traits: readonly string[],
   em: SqlEntityManager,

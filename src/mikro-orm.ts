@@ -3,8 +3,9 @@ import { SeedbedError } from './errors/error.ts';
 
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { type Bindable, type Bound, bind, type Namespace } from './bind.ts';
+import { type Bound, bind, type Namespace } from './bind.ts';
 import { type OrmEntityManager, ownEntityManager } from './database/given-connection.ts';
+import type { Domain } from './domain.ts';
 import type { Schema } from './entities/schema.ts';
 import { DEFAULT_NOW } from './random/clock.ts';
 import type { Scenario } from './seeders/scenario.ts';
@@ -55,7 +56,7 @@ export function scenarioSeeder(
  *   await f.course.running().create();
  * }) {}
  */
-export function factorySeeder<D extends Bindable>(
+export function factorySeeder<D extends Domain>(
   domain: D,
   work: (factories: Bound<D>) => Promise<void>,
   namespace: Namespace = {},

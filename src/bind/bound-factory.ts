@@ -1,6 +1,7 @@
+import type { Domain } from '../domain.ts';
 import type { RowOf } from '../entities/row.ts';
 import type { AnyFactory, EntityOf, OverridesOf, RequiredOf, TraitsOf } from '../factories/definition.ts';
-import type { DomainRule, Rule, RuleNameOf } from '../rules/rule.ts';
+import type { Rule, RuleNameOf } from '../rules/rule.ts';
 import type { BoundCounterexample } from './rule-violator.ts';
 import type { Session } from './session.ts';
 
@@ -16,12 +17,8 @@ type Given<F extends AnyFactory> = [RequiredOf<F>] extends [never]
   ? [overrides?: OverridesOf<F>]
   : [overrides: OverridesOf<F>];
 
-interface Ruled {
-  readonly rules?: readonly DomainRule[];
-}
-
 /** A factory that makes entities, in memory or in the database. */
-export interface Calls<in out F extends AnyFactory, in out D extends Ruled> {
+export interface Calls<in out F extends AnyFactory, in out D extends Domain> {
   /**
    * Makes an entity with its parents in memory: synchronous, no database.
    *
@@ -48,7 +45,7 @@ export interface Calls<in out F extends AnyFactory, in out D extends Ruled> {
  * A bound factory, its traits as methods. One mapped type with a declared variance: the compiler would
  * otherwise unfold traits of traits to compare two of them.
  */
-export type BoundFactory<in out F extends AnyFactory, in out D extends Ruled = Ruled> = {
+export type BoundFactory<in out F extends AnyFactory, in out D extends Domain = Domain> = {
   readonly [K in keyof (Calls<F, D> & TraitsOf<F>)]: K extends keyof Calls<F, D>
     ? Calls<F, D>[K]
     : TraitsOf<F>[K & keyof TraitsOf<F>] extends (...args: infer Args) => unknown

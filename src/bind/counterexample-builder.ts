@@ -1,5 +1,5 @@
+import type { Domain } from '../domain.ts';
 import type { EntityClass, RowOf } from '../entities/row.ts';
-import type { Schema } from '../entities/schema.ts';
 import type { SeedbedError } from '../errors/error.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { withSamples } from '../factories/factory.ts';
@@ -17,8 +17,6 @@ import { isNeed, needsDatabase } from './need.ts';
 import { SharedParents } from './shared-parents.ts';
 import { Structure } from './structure.ts';
 
-export type WithFactories = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
-
 /** Makes the rows of one counterexample in memory, as bound factories would make them in an empty database. */
 export class Maker implements Make {
   /** The rows that are there before the rule is broken, parents first. */
@@ -29,7 +27,7 @@ export class Maker implements Make {
   readonly #root: Address;
   readonly #counts = new Map<string, number>();
 
-  constructor(domain: WithFactories, root: Address) {
+  constructor(domain: Domain, root: Address) {
     this.structure = new Structure(tablesOf(domain), Object.values(domain.factories).map(withSamples));
     this.#identityMap = new IdentityMap(this.structure);
     assumeLookups(domain, this.structure, this.#identityMap);

@@ -1,3 +1,4 @@
+import type { Domain } from '../domain.ts';
 import type { EntityClass } from '../entities/row.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { AnyRow } from '../load/sink.ts';
@@ -5,9 +6,9 @@ import { Address } from '../random/address.ts';
 import { DEFAULT_NOW } from '../random/clock.ts';
 import type { Breach } from '../rules/counterexample.ts';
 import { ruleNamed } from '../rules/named.ts';
-import type { DomainRule, Rule, RuleNameOf } from '../rules/rule.ts';
+import type { Rule, RuleNameOf } from '../rules/rule.ts';
 import { rulesOf } from '../rules/rules-of.ts';
-import { Maker, type WithFactories } from './counterexample-builder.ts';
+import { Maker } from './counterexample-builder.ts';
 import type { Structure } from './structure.ts';
 
 /** Values by column. */
@@ -43,8 +44,6 @@ export interface Counterexample {
   readonly breachSettings: Readonly<Record<string, string>>;
 }
 
-export type CounterexampleDomain = WithFactories & { readonly rules?: readonly DomainRule[] };
-
 /**
  * How a rule is broken, as data: for tests of an application's error handling. It needs no database, and is
  * the same each time. The tables may hold other rows, as long as those that come with the schema are there.
@@ -55,10 +54,7 @@ export type CounterexampleDomain = WithFactories & { readonly rules?: readonly D
  * const { breach, answer } = counterexample(course, 'course_member_student_valid');
  * answer; // { refused: true, sqlstate: '23514', constraint: 'course_member_student_valid' }
  */
-export function counterexample<D extends CounterexampleDomain>(
-  domain: D,
-  rule: RuleNameOf<D> | Rule,
-): Counterexample {
+export function counterexample<D extends Domain>(domain: D, rule: RuleNameOf<D> | Rule): Counterexample {
   const rules = rulesOf(domain);
   const meant = typeof rule === 'string' ? ruleNamed(rules, rule, domain.name) : rule;
   // Apart from the rows of scenarios and of bound factories.
@@ -69,7 +65,7 @@ export function counterexample<D extends CounterexampleDomain>(
 /** The counterexample whose rows hang from that address. */
 export function counterexampleAt(
   root: Address,
-  domain: WithFactories,
+  domain: Domain,
   rule: Rule,
   rules: readonly Rule[],
 ): Counterexample {

@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
+import type { Domain } from '../domain.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { explainRefusal } from '../load/refusal.ts';
@@ -9,7 +10,7 @@ import { ruleNamed } from '../rules/named.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rulesOf } from '../rules/rules-of.ts';
 import { type Attempt, attempt, type Send } from './attempt.ts';
-import { type Counterexample, type CounterexampleDomain, counterexampleAt } from './counterexample.ts';
+import { type Counterexample, counterexampleAt } from './counterexample.ts';
 import type { Queue } from './queue.ts';
 
 /** A counterexample that can be tried where the factories are bound to. */
@@ -25,7 +26,7 @@ export interface BoundCounterexample extends Counterexample {
 
 interface Surroundings {
   readonly em: SqlEntityManager;
-  readonly domain: CounterexampleDomain;
+  readonly domain: Domain;
   readonly queue: Queue;
   readonly seed: number | string;
   readonly now: Date;

@@ -185,6 +185,9 @@ export interface AnyFactory {
     | undefined;
 }
 
+/** The factories of a domain, by name. */
+export type Factories = Readonly<Record<string, AnyFactory>>;
+
 /**
  * The type of a factory, to give it a name of its own, which editors and messages show instead of all that it is
  * made of.

@@ -1,5 +1,6 @@
 import type { Constraint } from '../database/constraints.ts';
 import type { EntityClass } from '../entities/row.ts';
+import type { Schema } from '../entities/schema.ts';
 import type { StatedCounterexample } from './counterexample.ts';
 import type { RowRule } from './row-rule.ts';
 
@@ -61,12 +62,17 @@ export const defineRules = <const Name extends string>(
   rules: readonly DomainRule<Name>[],
 ): readonly DomainRule<Name>[] => rules;
 
+/** As much of a domain as says which rows are right: its schema, and the rules that it states. */
+export interface RuledSchema extends Schema {
+  readonly rules?: readonly DomainRule[];
+}
+
 /** The names of rules that follow from the structure: of a column, a key or a check without a name of its own. */
 export type DerivedRuleName =
   `${string}_${'not_null' | 'length' | 'type' | 'key' | 'pkey' | 'fkey' | 'check' | 'generated' | 'excl' | 'idx'}`;
 
 /** The names of a domain's rules: those that it states, and those that follow from its structure. */
-export type RuleNameOf<D extends { readonly rules?: readonly DomainRule[] }> =
+export type RuleNameOf<D extends Pick<RuledSchema, 'rules'>> =
   | NonNullable<D['rules']>[number]['name']
   | DerivedRuleName;
 

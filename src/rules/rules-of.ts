@@ -1,9 +1,8 @@
 import { type Constraint, declaredConstraints } from '../database/constraints.ts';
-import type { Schema } from '../entities/schema.ts';
 import { type Table, tablesOf } from '../load/table.ts';
 import { constraintCounterexample } from './constraint-counterexample.ts';
 import { constraintRule, type IsOfExtension } from './constraint-rule.ts';
-import type { DomainRule, Rule } from './rule.ts';
+import type { DomainRule, Rule, RuledSchema } from './rule.ts';
 
 /**
  * Everything that a domain's schema demands: what its entities declare, what the domain states, and what
@@ -12,10 +11,7 @@ import type { DomainRule, Rule } from './rule.ts';
  * @param live the constraints of a database, of `liveConstraints`
  * @example rulesOf(course).find(({ name }) => name === 'course_member_student_valid')?.description
  */
-export function rulesOf(
-  domain: Schema & { readonly rules?: readonly DomainRule[] },
-  live: readonly Constraint[] = [],
-): readonly Rule[] {
+export function rulesOf(domain: RuledSchema, live: readonly Constraint[] = []): readonly Rule[] {
   const declared = declaredConstraints(domain);
   const isDeclared = ({ table, name }: Constraint): boolean =>
     declared.some((one) => one.table === table && one.name === name);

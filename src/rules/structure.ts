@@ -3,14 +3,12 @@ import type { CompositeKey, Schema } from '../entities/schema.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { type Table, tablesOf, type Unique } from '../load/table.ts';
 import type { Look, RowRule } from './row-rule.ts';
-import type { DomainRule } from './rule.ts';
+import type { DomainRule, RuledSchema } from './rule.ts';
 
-type Ruled = Schema & { readonly rules?: readonly DomainRule[] };
-
-const known = new WeakMap<Ruled, readonly RowRule[]>();
+const known = new WeakMap<RuledSchema, readonly RowRule[]>();
 
 /** All rules of a domain: those that follow from its entities, unless it states them itself, and its own. */
-export function rowRules(domain: Ruled): readonly RowRule[] {
+export function rowRules(domain: RuledSchema): readonly RowRule[] {
   const cached = known.get(domain);
   if (cached) return cached;
   const own = (domain.rules ?? []).filter(isSeenFromRows);

@@ -7,7 +7,6 @@ import { liveConstraints } from '../database/live-constraints.ts';
 import { isOwnSchema } from '../database/own-schema.ts';
 import { sessionSettings } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
-import type { Schema } from '../entities/schema.ts';
 import { hasCode } from '../errors/error.ts';
 import type { RewrittenTable } from '../load/rewritten.ts';
 import { isAmong, type RowKeys } from '../load/staying.ts';
@@ -16,7 +15,7 @@ import { ruleNamed } from './named.ts';
 import { type Pass, passes, passQuery, violationsQuery } from './pass.ts';
 import { explainRefusal } from './refusal.ts';
 import { reading, relationsFor } from './relations.ts';
-import type { DomainRule, Rule } from './rule.ts';
+import type { Rule, RuledSchema } from './rule.ts';
 import { rulesOf } from './rules-of.ts';
 
 /** How many of the rows that break a rule are shown. */
@@ -60,8 +59,6 @@ export interface VerifyResult {
   readonly violations: readonly Violation[];
 }
 
-type Verifiable = Schema & { readonly rules?: readonly DomainRule[] };
-
 /**
  * Checks all rows of a database against the rules of a domain, each table in one pass, at one moment: in a
  * read-only transaction of its own, or in the one that is open. Nothing is written, and the memory needed
@@ -77,7 +74,7 @@ type Verifiable = Schema & { readonly rules?: readonly DomainRule[] };
  */
 export async function verify(
   connection: PgClient,
-  domain: Verifiable,
+  domain: RuledSchema,
   options: VerifyOptions = {},
 ): Promise<VerifyResult> {
   const client = ownClient(connection);
@@ -99,7 +96,7 @@ export async function verify(
  */
 export async function verifySent(
   client: pg.ClientBase,
-  domain: Verifiable,
+  domain: RuledSchema,
   sent: Sent,
 ): Promise<VerifyResult> {
   try {
@@ -117,7 +114,7 @@ interface Sent {
 
 async function verifyHere(
   client: pg.ClientBase,
-  domain: Verifiable,
+  domain: RuledSchema,
   { rules: names, all = false, onProgress }: VerifyOptions,
   { stamped, staying }: Sent = { stamped: [], staying: new Map() },
 ): Promise<VerifyResult> {

@@ -1,14 +1,14 @@
 import type { EntityClass, RowOf } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
 import { requireNames } from '../errors/unknown-name.ts';
-import type { AnyFactory, EntityOf } from '../factories/definition.ts';
+import type { AnyFactory, EntityOf, Factories } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import type { Scope } from './scope.ts';
 
 /** A schema with the factories that make its rows. */
-export type Extensible = Schema & { readonly factories: Readonly<Record<string, AnyFactory>> };
+export type Extensible = Schema & { readonly factories: Factories };
 
 type Parameters = Readonly<Record<string, unknown>>;
 

@@ -16,7 +16,7 @@ import type { Rows } from '../load/sink.ts';
 import { type RowKeys, stayingRows } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import { type ForeignCheck, foreignChecks } from '../rules/foreign-checks.ts';
-import type { DomainRule } from '../rules/rule.ts';
+import type { RuledSchema } from '../rules/rule.ts';
 import { verifySent } from '../rules/verify.ts';
 import { dataPresent } from './data-present.ts';
 
@@ -28,9 +28,6 @@ export const REBUILD_THRESHOLD_ROWS = 20_000;
 
 const TAKEN =
   'A row that stays may have it: where it is not of the baseline, say so by `seedbed label --no-baseline --keep …`; else give it another key.';
-
-/** A schema with the rules that are checked before the commit. */
-export type Fillable = Schema & { readonly rules?: readonly DomainRule[] };
 
 export type SeedStep = 'writing rows' | 'building indexes and keys' | 'checking rules';
 
@@ -74,7 +71,7 @@ interface Filled {
  */
 export async function fill<T extends { readonly rows: number }>(
   client: pg.ClientBase,
-  whole: Fillable,
+  whole: RuledSchema,
   { name, rows, bring, refuseChange }: Content<T>,
   { whenNotEmpty, namespace, onProgress, ...options }: FillOptions,
 ): Promise<T & Sent & Filled> {
@@ -111,7 +108,7 @@ export async function fill<T extends { readonly rows: number }>(
 }
 
 /** The checks that only the database knows, once a transaction has failed. */
-async function checksAfter(client: pg.ClientBase, domain: Fillable): Promise<readonly ForeignCheck[]> {
+async function checksAfter(client: pg.ClientBase, domain: RuledSchema): Promise<readonly ForeignCheck[]> {
   await client.query('begin read only');
   try {
     return await foreignChecks(client, domain);
@@ -122,7 +119,7 @@ async function checksAfter(client: pg.ClientBase, domain: Fillable): Promise<rea
 
 async function requireRulesKept(
   client: pg.ClientBase,
-  domain: Fillable,
+  domain: RuledSchema,
   name: string,
   around: Pick<Sent, 'stamped'> & { readonly staying: RowKeys },
 ): Promise<void> {

@@ -3,7 +3,8 @@ import { requireFit } from '../load/fit.ts';
 import { stayingRows } from '../load/staying.ts';
 import type { Origin } from '../random/address.ts';
 import { type ForeignCheck, foreignChecks } from '../rules/foreign-checks.ts';
-import { type Fillable, requireEmpty } from './fill.ts';
+import type { RuledSchema } from '../rules/rule.ts';
+import { requireEmpty } from './fill.ts';
 import { type Plan, plan } from './plan.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -22,7 +23,7 @@ export interface Preview extends Plan {
  */
 export async function previewSeed(
   connection: PgClient,
-  domain: Fillable,
+  domain: RuledSchema,
   scenario: Scenario,
   origin: Origin,
   options: { readonly parameters?: Readonly<Record<string, unknown>>; readonly whenNotEmpty?: string } = {},

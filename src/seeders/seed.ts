@@ -12,8 +12,9 @@ import type { RowKeys } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import { UsedRows, type UsedTable } from '../load/used-rows.ts';
 import type { Origin } from '../random/address.ts';
+import type { RuledSchema } from '../rules/rule.ts';
 import { Expectation } from './expectation.ts';
-import { type Fillable, type FillOptions, fill, REBUILD_THRESHOLD_ROWS } from './fill.ts';
+import { type FillOptions, fill, REBUILD_THRESHOLD_ROWS } from './fill.ts';
 import { identityOf } from './manifest.ts';
 import type { Manifest } from './manifest-form.ts';
 import { parseParameters } from './parameters.ts';
@@ -61,7 +62,7 @@ export interface SeedResult {
  */
 export async function seed(
   connection: PgClient,
-  domain: Fillable,
+  domain: RuledSchema,
   scenario: Scenario,
   origin: Origin,
   options: SeedOptions = {},

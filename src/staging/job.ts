@@ -4,7 +4,8 @@ import { DigestSink } from '../load/files/digest-sink.ts';
 import { lookupRows, type RowKeys, together } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
-import type { Fillable, SeedStep } from '../seeders/fill.ts';
+import type { RuledSchema } from '../rules/rule.ts';
+import type { SeedStep } from '../seeders/fill.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { type SeedResult, seed } from '../seeders/seed.ts';
 import type { Author } from './author.ts';
@@ -15,7 +16,7 @@ export type ResetStep = 'making a database beside' | SeedStep | 'keeping the old
 
 /** What is to stand in a database. */
 export interface Job {
-  readonly domain: Fillable;
+  readonly domain: RuledSchema;
   readonly scenario: Scenario;
   readonly origin: Origin;
   readonly parameters: Readonly<Record<string, unknown>>;

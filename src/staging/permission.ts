@@ -1,5 +1,5 @@
 import { explainRefusal } from '../load/refusal.ts';
-import type { Fillable } from '../seeders/fill.ts';
+import type { RuledSchema } from '../rules/rule.ts';
 import { requireConfirmed } from './address.ts';
 import type { Author } from './author.ts';
 import { requireConsent } from './label.ts';
@@ -24,7 +24,7 @@ export interface Permission {
  */
 export async function onPermittedDatabase<T>(
   url: string,
-  domain: Fillable,
+  domain: RuledSchema,
   what: string,
   { author, embedded, confirm, isConfirmed = true }: Permission,
   work: (runner: Runner) => Promise<T>,

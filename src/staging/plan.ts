@@ -4,7 +4,7 @@ import { countRows } from '../load/row-counts.ts';
 import { lookupRows, type RowKeys, together } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
-import type { Fillable } from '../seeders/fill.ts';
+import type { RuledSchema } from '../rules/rule.ts';
 import { plan } from '../seeders/plan.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { addressOf } from './address.ts';
@@ -85,7 +85,7 @@ export interface ResetPlan {
  */
 export async function planReset(
   url: string,
-  domain: Fillable,
+  domain: RuledSchema,
   scenario: Scenario,
   origin: Origin,
   options: ResetOptions,
@@ -127,12 +127,12 @@ export async function planReset(
 }
 
 /** Rows that belong to the schema stay where a scenario has none. */
-const emptiedBy = (domain: Fillable, tables: ResetPlan['tables']): readonly string[] =>
+const emptiedBy = (domain: RuledSchema, tables: ResetPlan['tables']): readonly string[] =>
   tablesOf(domain)
     .filter(({ name, entity }) => !(name in tables || domain.lookups.some((one) => one.entity === entity)))
     .map(({ name }) => name);
 
-async function carriedRows(target: pg.ClientBase, domain: Fillable): Promise<ResetPlan['carried']> {
+async function carriedRows(target: pg.ClientBase, domain: RuledSchema): Promise<ResetPlan['carried']> {
   const carried: ResetPlan['carried'][number][] = [];
   for (const { name, bytes } of await carriedTables(target, domain)) {
     const { rows } = await target.query<{ count: number }>(
@@ -146,7 +146,7 @@ async function carriedRows(target: pg.ClientBase, domain: Fillable): Promise<Res
 /** Makes the structure of the new database once, and drops it: nothing else tells whether and how that can be done. */
 async function strategyOf(
   runner: Runner,
-  domain: Fillable,
+  domain: RuledSchema,
   how: { readonly forced: Strategy | undefined; readonly baseline: RowKeys },
 ): Promise<Pick<ResetPlan, 'strategy' | 'source' | 'reasons'>> {
   const chosen = await chooseStrategy(runner, domain, how);

@@ -1,5 +1,5 @@
 import { ensureOwnTables } from '../database/marked/own-tables.ts';
-import type { Fillable } from '../seeders/fill.ts';
+import type { RuledSchema } from '../rules/rule.ts';
 import type { Author } from './author.ts';
 import {
   type Aside,
@@ -25,7 +25,7 @@ import { swap } from './swap.ts';
 /** What is to be put back, and what becomes of what it takes the place of. */
 export interface PuttingBack {
   readonly runner: Runner;
-  readonly domain: Fillable;
+  readonly domain: RuledSchema;
   readonly author: Author;
   readonly embedded: boolean;
   readonly backup: Backup;

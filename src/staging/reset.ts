@@ -1,5 +1,5 @@
 import type { Origin } from '../random/address.ts';
-import type { Fillable } from '../seeders/fill.ts';
+import type { RuledSchema } from '../rules/rule.ts';
 import { parseParameters } from '../seeders/parameters.ts';
 import { roughBytes } from '../seeders/plan.ts';
 import type { Scenario } from '../seeders/scenario.ts';
@@ -50,7 +50,7 @@ export interface ResetResult extends ReplaceResult {
  */
 export async function reset(
   url: string,
-  domain: Fillable,
+  domain: RuledSchema,
   scenario: Scenario,
   origin: Origin,
   options: ResetOptions,

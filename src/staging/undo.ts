@@ -1,5 +1,5 @@
 import { SeedbedError } from '../errors/error.ts';
-import type { Fillable } from '../seeders/fill.ts';
+import type { RuledSchema } from '../rules/rule.ts';
 import { type Backup, readSetAside } from './backups.ts';
 import { onPermittedDatabase, type Permission } from './permission.ts';
 import { type PuttingBack, putDatabaseBack } from './put-database-back.ts';
@@ -14,7 +14,7 @@ import { putRowsBack } from './put-rows-back.ts';
  * the database and whoever uses it
  * @example (await undo(url, course, { author: { by: 'ada' }, embedded: true })).name // 'course__before_20260114T…'
  */
-export async function undo(url: string, domain: Fillable, permission: Permission): Promise<Backup> {
+export async function undo(url: string, domain: RuledSchema, permission: Permission): Promise<Backup> {
   return await onPermittedDatabase(url, domain, 'undo', permission, async (runner) => {
     const backup = (await readSetAside(runner)).find(({ kind }) => kind === 'before');
     if (!backup)
@@ -33,7 +33,7 @@ export async function undo(url: string, domain: Fillable, permission: Permission
  * @throws `nothing_to_redo`; and what `undo` throws
  * @example (await redo(url, course, { author: { by: 'ada' }, embedded: true })).name // 'course__undone_20260114T…'
  */
-export async function redo(url: string, domain: Fillable, permission: Permission): Promise<Backup> {
+export async function redo(url: string, domain: RuledSchema, permission: Permission): Promise<Backup> {
   return await onPermittedDatabase(url, domain, 'redo', permission, async (runner) => {
     const [backup] = await readSetAside(runner);
     if (backup?.kind !== 'undone')

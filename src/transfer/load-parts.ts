@@ -4,7 +4,8 @@ import { requireSize } from '../load/files/whole-file.ts';
 import { type ChosenMode, load, type Sent } from '../load/load.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
 import type { RowKeys } from '../load/staying.ts';
-import { type Fillable, type FillOptions, fill, REBUILD_THRESHOLD_ROWS } from '../seeders/fill.ts';
+import type { RuledSchema } from '../rules/rule.ts';
+import { type FillOptions, fill, REBUILD_THRESHOLD_ROWS } from '../seeders/fill.ts';
 import { valuesChanged } from '../seeders/values-changed.ts';
 import { tablesIn } from './part-tables.ts';
 import type { Part } from './parts.ts';
@@ -30,7 +31,7 @@ export interface LoadResult extends ChosenMode {
  */
 export async function loadParts(
   client: pg.ClientBase,
-  domain: Fillable,
+  domain: RuledSchema,
   parts: readonly [Part, ...Part[]],
   options: Omit<FillOptions, 'as'> = {},
 ): Promise<LoadResult> {

@@ -10,7 +10,7 @@ import { hasCode, SeedbedError } from '../../errors/error.ts';
 import { listed } from '../../errors/listed.ts';
 import { refusedBy } from '../../load/refusal.ts';
 import { countRows } from '../../load/row-counts.ts';
-import type { DomainRule } from '../../rules/rule.ts';
+import type { RuledSchema } from '../../rules/rule.ts';
 import { verify } from '../../rules/verify.ts';
 import { backUpBelow } from './backup-directory.ts';
 import { goneOf, unsavedTables } from './dropped-tables.ts';
@@ -35,8 +35,6 @@ export interface MigrationResult {
   readonly lost: Readonly<Record<string, number>>;
 }
 
-type Migratable = Schema & { readonly rules?: readonly DomainRule[] };
-
 /**
  * Runs what is pending, or up to the migration `to`, in one transaction: waits for whoever is writing, backs the rows up
  * where there are any, migrates, and where the newest version has been reached checks every rule. After any failure the
@@ -49,7 +47,7 @@ type Migratable = Schema & { readonly rules?: readonly DomainRule[] };
  */
 export async function migrateUpSafely(
   client: pg.Client,
-  domain: Migratable,
+  domain: RuledSchema,
   to: string | undefined,
   options: SafeMigrationOptions = {},
 ): Promise<MigrationResult> {
@@ -67,7 +65,7 @@ export async function migrateUpSafely(
  */
 export async function migrateDownSafely(
   client: pg.Client,
-  domain: Migratable,
+  domain: RuledSchema,
   to: string | 0 | undefined,
   options: SafeMigrationOptions = {},
 ): Promise<MigrationResult> {
@@ -80,7 +78,7 @@ export async function migrateDownSafely(
 
 async function safely(
   client: pg.Client,
-  domain: Migratable,
+  domain: RuledSchema,
   { backups, onBackup, onProgress }: SafeMigrationOptions,
   direction: 'up' | 'down',
   choose: (status: MigrationStatus) => readonly string[],
@@ -146,7 +144,7 @@ async function countAll(
 }
 
 /** @throws `migration_unverified` */
-async function requireSound(client: pg.ClientBase, domain: Migratable): Promise<void> {
+async function requireSound(client: pg.ClientBase, domain: RuledSchema): Promise<void> {
   // Deferred constraints speak now.
   await client.query('set constraints all immediate');
   const { violations, absences } = await verify(client, domain).catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
 import { stripTables } from '../../load/rebuild/drop-indexes.ts';
 import { explainRefusal } from '../../load/refusal.ts';
-import type { DomainRule } from '../../rules/rule.ts';
+import type { RuledSchema } from '../../rules/rule.ts';
 import { type VerifyResult, verify } from '../../rules/verify.ts';
 import { requireEmpty, requireFit, requireKnown } from './compatibility.ts';
 import { bytesOf, fileOf, requireIntact } from './files.ts';
@@ -41,8 +41,6 @@ export interface RestoreResult {
   readonly verification: VerifyResult | undefined;
 }
 
-type Restorable = Schema & { readonly rules?: readonly DomainRule[] };
-
 /**
  * Brings a database to the migrations of a backup and fills it with the backup's rows, in one transaction: after any
  * failure it is as it was before. Its tables must be empty; lookup rows that migrations insert are replaced by those of
@@ -57,7 +55,7 @@ type Restorable = Schema & { readonly rules?: readonly DomainRule[] };
  */
 export async function restore(
   client: pg.ClientBase,
-  domain: Restorable,
+  domain: RuledSchema,
   folder: string,
   { onProgress }: RestoreOptions = {},
 ): Promise<RestoreResult> {
@@ -160,7 +158,7 @@ async function load(
 }
 
 /** Undefined where the tables are not, or not yet, those that the rules are about. */
-async function verifyNewest(client: pg.ClientBase, domain: Restorable): Promise<VerifyResult | undefined> {
+async function verifyNewest(client: pg.ClientBase, domain: RuledSchema): Promise<VerifyResult | undefined> {
   if ((await statusIn(client, domain)).pending.length > 0) return undefined;
   const verification = await verify(client, domain);
   return verification.absences.length === 0 ? verification : undefined;
