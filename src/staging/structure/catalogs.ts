@@ -36,6 +36,9 @@ const unlisted: Readonly<Record<string, readonly Reference[]>> = {
 
 // A key with a name is preferred to one with a number, which may have gaps.
 const query = `
+with foreign_keys as materialized (
+  select fktable, pktable, fkcols, is_array, place from pg_catalog.pg_get_catalog_foreign_keys() with ordinality
+    as k (fktable, fkcols, pktable, pkcols, is_array, is_opt, place))
 select c.relname::text as name, c.oid::text, c.relisshared as "isShared",
        (select json_agg(json_build_array(attname, format_type(atttypid, null)) order by attnum)
           from pg_catalog.pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) as columns,
@@ -50,8 +53,8 @@ select c.relname::text as name, c.oid::text, c.relisshared as "isShared",
              where a.attrelid = c.oid and a.attname = 'oid' and a.attnum = any (i.indkey))
           order by names desc, keys.columns::text limit 1), '[]') as key,
        coalesce((
-         select json_agg(json_build_object('columns', fkcols, 'isArray', is_array, 'target', t.relname))
-           from pg_catalog.pg_get_catalog_foreign_keys() join pg_catalog.pg_class t on t.oid = pktable
+         select json_agg(json_build_object('columns', fkcols, 'isArray', is_array, 'target', t.relname) order by place)
+           from foreign_keys join pg_catalog.pg_class t on t.oid = pktable
           where fktable = c.oid), '[]') as references
   from pg_catalog.pg_class c
  where c.relnamespace = 'pg_catalog'::regnamespace and c.relkind = 'r'

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Catalog, readCatalogs } from './catalogs.ts';
+import type { Catalog } from './catalogs.ts';
 import { comparedColumns, expressionOf } from './columns.ts';
 import { exceptedCatalogs } from './exceptions.ts';
 
@@ -14,8 +14,10 @@ export interface Filled extends Catalog {
 }
 
 /** Reads all catalogs of a database, but for what `exceptions.ts` lists. */
-export async function readRows(client: pg.ClientBase): Promise<readonly Filled[]> {
-  const catalogs = await readCatalogs(client);
+export async function readRows(
+  client: pg.ClientBase,
+  catalogs: readonly Catalog[],
+): Promise<readonly Filled[]> {
   const compared = catalogs.filter(({ name }) => !(name in exceptedCatalogs));
   const query = compared.map(rowsOf).join('\nunion all ');
   const { rows } = await client.query<Found>(query);
@@ -34,10 +36,11 @@ interface Found {
 }
 
 /** Hashes of what initdb has made, by catalog. It is the same in all databases of a server, and a lot. */
-export async function readBuiltIn(client: pg.ClientBase): Promise<ReadonlyMap<string, string | null>> {
-  const compared = (await readCatalogs(client)).filter(
-    (one) => !(one.name in exceptedCatalogs) && !one.isShared,
-  );
+export async function readBuiltIn(
+  client: pg.ClientBase,
+  catalogs: readonly Catalog[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const compared = catalogs.filter((one) => !(one.name in exceptedCatalogs) && !one.isShared);
   const { rows } = await client.query<{ name: string; hash: string | null }>(
     compared.map(hashOf).join('\nunion all '),
   );

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { afterDump } from '../../database/after-dump.ts';
+import { type Catalog, readCatalogs } from './catalogs.ts';
 import { comparedColumns, definitions } from './columns.ts';
 import { Names } from './names.ts';
 import { type Filled, furtherColumns, type Row, readBuiltIn, readRows, type Value } from './rows.ts';
@@ -25,7 +26,11 @@ const left = /^(seedbed_(staging|before_.*|undone_.*)|pg_toast|pg_(toast_)?temp_
  * @param client with a search path that leads to `pg_catalog` only: other names are printed with their schema then
  */
 export async function readStructure(client: pg.ClientBase): Promise<Structure> {
-  const catalogs = await readRows(client);
+  return await structureOf(client, await readCatalogs(client));
+}
+
+async function structureOf(client: pg.ClientBase, described: readonly Catalog[]): Promise<Structure> {
+  const catalogs = await readRows(client, described);
   const names = new Names(catalogs);
   const structure = new Map<string, Described>();
   const leftOut = new Map<Row, boolean>();
@@ -62,15 +67,20 @@ export async function differencesBetween(
   wanted: pg.ClientBase,
   found: pg.ClientBase,
 ): Promise<readonly string[]> {
-  const [theirs, ours] = await Promise.all([readStructure(wanted), readStructure(found)]);
-  return [...differencesOfStructures(theirs, ours), ...(await differencesOfBuiltIns(wanted, found))];
+  const catalogs = await readCatalogs(wanted);
+  const [theirs, ours] = await Promise.all([structureOf(wanted, catalogs), structureOf(found, catalogs)]);
+  return [
+    ...differencesOfStructures(theirs, ours),
+    ...(await differencesOfBuiltIns(wanted, found, catalogs)),
+  ];
 }
 
 async function differencesOfBuiltIns(
   wanted: pg.ClientBase,
   found: pg.ClientBase,
+  catalogs: readonly Catalog[],
 ): Promise<readonly string[]> {
-  const [theirs, ours] = await Promise.all([readBuiltIn(wanted), readBuiltIn(found)]);
+  const [theirs, ours] = await Promise.all([readBuiltIn(wanted, catalogs), readBuiltIn(found, catalogs)]);
   return [...theirs]
     .filter(([catalog, hash]) => hash !== ours.get(catalog))
     .map(([catalog]) => `~ PostgreSQL's own rows of ${catalog} differ`);
