@@ -1,3 +1,4 @@
+import { TEST_TIMEOUT_MS } from './database/timeouts.ts';
 import { hasCode } from './errors/error.ts';
 // The package's entry `seedbed/testing`: a real, seeded database for a test, whatever framework runs it.
 
@@ -51,9 +52,6 @@ export interface TestDatabase<D extends Domain = Domain> {
   /** The domain's factories, bound to `em`. */
   readonly f: Bound<D>;
 }
-
-/** How long a test's last statements may take when it is over, in seconds. */
-const PATIENCE = 3;
 
 /** What is to be done when a test is done. */
 const endings = new WeakMap<object, () => Promise<void>>();
@@ -111,7 +109,7 @@ export async function transaction<D extends Domain>(from: Template<D>): Promise<
 
 async function endTransaction(from: Template, shared: SharedDatabase, place: Place): Promise<void> {
   // Behind a statement that waits for something it would wait for ever, as may the framework.
-  const interrupting = setInterval(() => shared.interrupt(place).catch(() => {}), PATIENCE * 1000);
+  const interrupting = setInterval(() => shared.interrupt(place).catch(() => {}), TEST_TIMEOUT_MS);
   try {
     await place.session.end().finally(() => clearInterval(interrupting));
     shared.requireAlone(place);

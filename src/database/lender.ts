@@ -20,18 +20,18 @@ export interface Lending {
 /** Lends one connection, which somebody else has opened and will close, to one user after the other. */
 export class Lender implements Lending {
   readonly #current: () => pg.ClientBase;
-  readonly #patience: number | undefined;
+  readonly #timeoutMs: number | undefined;
   #last = Promise.resolve();
   /** Ends the loans that are out, and the waiting for one. */
   #ending = new AbortController();
 
   /**
    * @param client the connection, or what gives the one of the moment
-   * @param patience how many seconds one user waits for another before that fails
+   * @param timeoutMs how long one user waits for another before that fails
    */
-  constructor(client: pg.ClientBase | (() => pg.ClientBase), patience?: number) {
+  constructor(client: pg.ClientBase | (() => pg.ClientBase), timeoutMs?: number) {
     this.#current = typeof client === 'function' ? client : () => client;
-    this.#patience = patience;
+    this.#timeoutMs = timeoutMs;
   }
 
   get isInTransaction(): boolean {
@@ -61,7 +61,10 @@ export class Lender implements Lending {
     const { promise, resolve: giveBack } = Promise.withResolvers<void>();
     this.#last = promise;
     try {
-      await Promise.race([this.#patience === undefined ? free : within(this.#patience, free), ended(signal)]);
+      await Promise.race([
+        this.#timeoutMs === undefined ? free : within(this.#timeoutMs, free),
+        ended(signal),
+      ]);
     } catch (error) {
       void free.then(giveBack);
       throw error;
@@ -88,17 +91,17 @@ const ended = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 
 /** @throws `connection_taken` */
-async function within(seconds: number, free: Promise<void>): Promise<void> {
+async function within(timeoutMs: number, free: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
       () =>
         reject(
           new SeedbedError('connection_taken', {
-            message: `For ${seconds} seconds, a statement has waited for a transaction of the application to end: a test in transaction() has one connection, and perhaps the transaction waits for the statement.`,
+            message: `For ${timeoutMs / 1000} seconds, a statement has waited for a transaction of the application to end: a test in transaction() has one connection, and perhaps the transaction waits for the statement.`,
           }),
         ),
-      seconds * 1000,
+      timeoutMs,
     );
   });
   await Promise.race([free, late]).finally(() => clearTimeout(timer));

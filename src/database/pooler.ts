@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { isDatabaseError } from './database-error.ts';
+import { POOLER_TIMEOUT_MS } from './timeouts.ts';
 
 /** What is said of a pooler that shares the server's connections between clients. */
 export class SharedConnections extends Error {}
 
 /** Each round catches a pooler that hands out what was given back last, or least recently, or by chance. */
 const ROUNDS = 5;
-/** How long the second connection may wait before the first is asked again. */
-const PATIENCE_MS = 2_000;
 
 /** The driver's types leave it out. */
 type Known = pg.Client & { readonly processID: number | null };
@@ -47,7 +46,7 @@ export async function requireOwnProcess(client: pg.Client, open: () => Promise<p
       // In a transaction it keeps the process that has answered it.
       const theirs = beginOn(other).then(() => answeringProcess(other));
       theirs.catch(() => {}); // it is awaited below, or its connection is closed
-      const answered = await Promise.race([theirs, delay(PATIENCE_MS, undefined, { ref: false })]);
+      const answered = await Promise.race([theirs, delay(POOLER_TIMEOUT_MS, undefined, { ref: false })]);
       const isShared = answered === own || (await answeringProcess(client)) !== own;
       if (isShared) throw new SharedConnections('a pooler lets other clients have the same connection');
       // The other one waits although this one is idle: the process is kept for it.

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { isQueryTimeout } from '../database/query-timeout.ts';
+import { HEALTH_LOCK_TIMEOUT_MS, HEALTH_STATEMENT_TIMEOUT_MS } from '../database/timeouts.ts';
 import type { Schema } from '../entities/schema.ts';
 import { refusedBy } from '../load/refusal.ts';
 import type { Check, Finding, Limits, State, Subject } from './check.ts';
@@ -90,7 +91,8 @@ export async function examine(
 }
 
 /** Nothing is to be written or waited for, whatever a database has been set to. */
-const careful = `set local transaction_read_only = on; set local statement_timeout = '10s'; set local lock_timeout = '2s'`;
+const careful = `set local transaction_read_only = on; set local statement_timeout = ${HEALTH_STATEMENT_TIMEOUT_MS};
+  set local lock_timeout = ${HEALTH_LOCK_TIMEOUT_MS}`;
 
 /** In a transaction of its own; where somebody has left a pool's connection in one, in a part of that. */
 async function reading<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {

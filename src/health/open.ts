@@ -1,11 +1,9 @@
 import type pg from 'pg';
 import { connectPinned } from '../database/connect.ts';
 import { connectionSettings } from '../database/settings.ts';
+import { POOL_TIMEOUT_MS } from '../database/timeouts.ts';
 import { ConnectionFailedError } from '../errors/connection-failed.ts';
 import type { Finding, Subject } from './check.ts';
-
-/** How long a pool has for giving a connection, in seconds. */
-const PATIENCE = 5;
 
 /** A connection to look at a database by. */
 export interface Opened extends Pick<Subject, 'client' | 'pool' | 'url'> {
@@ -34,7 +32,7 @@ async function openPool(pool: pg.Pool): Promise<Opened | { readonly failure: Fin
     max: pool.options.max,
   };
   const late = Promise.withResolvers<void>();
-  const timer = setTimeout(late.resolve, PATIENCE * 1000);
+  const timer = setTimeout(late.resolve, POOL_TIMEOUT_MS);
   try {
     const connecting = pool.connect();
     const client = await Promise.race([connecting, late.promise]);
@@ -44,7 +42,7 @@ async function openPool(pool: pg.Pool): Promise<Opened | { readonly failure: Fin
       (unwanted) => unwanted.release(),
       () => {},
     );
-    const finding = `none of the pool's ${use.max} connections became free within ${PATIENCE} s, ${use.waiting} had been waited for before`;
+    const finding = `none of the pool's ${use.max} connections became free within ${POOL_TIMEOUT_MS / 1000} s, ${use.waiting} had been waited for before`;
     const hint = 'Give connections back sooner, or let the pool have more (SEEDBED_POOL_MAX, or its max).';
     return { failure: { state: 'failure', finding, hint } };
   } catch (error) {

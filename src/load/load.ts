@@ -3,6 +3,7 @@ import { askOn } from '../database/ask.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
+import { LOAD_LOCK_TIMEOUT_MS } from '../database/timeouts.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { listed } from '../errors/listed.ts';
@@ -61,9 +62,6 @@ const excuses: Readonly<Record<string, string>> = {
   '42501': 'the tables belong to another role',
   '55P03': 'somebody else is using the tables',
 };
-
-/** How long to wait for others who use the tables before they are left in place, in milliseconds. */
-const PATIENCE = 2_000;
 
 /**
  * Loads rows into tables that are empty but for rows that stay, in the transaction that the client is in; it is to be rolled back after a failure.
@@ -136,7 +134,7 @@ async function tryBare(
 ): Promise<{ bare?: Bare; reasons: readonly string[] }> {
   const reasons = await obstacles(client, schema);
   if (reasons.length > 0) return { reasons };
-  return await underSettings(client, { lock_timeout: `${PATIENCE}` }, async () => {
+  return await underSettings(client, { lock_timeout: `${LOAD_LOCK_TIMEOUT_MS}` }, async () => {
     await client.query('savepoint seedbed_bare');
     try {
       return { bare: await makeBare(client, schema, staying), reasons: [] };

@@ -6,6 +6,7 @@ import { isDatabaseError } from '../database/database-error.ts';
 import { inPublic } from '../database/in-public.ts';
 import { platformPath, sessionSettings } from '../database/session-settings.ts';
 import { settingsQuery, underSettings } from '../database/setting.ts';
+import { LOAD_LOCK_TIMEOUT_MS } from '../database/timeouts.ts';
 import { isOwnFunction } from '../entities/own-functions.ts';
 import type { Schema } from '../entities/schema.ts';
 import type { Rows } from './sink.ts';
@@ -177,16 +178,13 @@ function probe(schema: Schema, table: Table, make: string, times: readonly strin
   ].join('; ');
 }
 
-/** How long to wait for others who write to a table before its triggers are left on, in milliseconds. */
-const LOCK_TIMEOUT_MS = 2_000;
-
 /**
  * Switches triggers off in the transaction that is open, as far as the role may. Resolves to those that are off, to be
  * switched on by their `enable` once no deferred constraint waits.
  */
 export async function switchOff(client: pg.ClientBase, stamps: readonly Stamp[]): Promise<readonly Stamp[]> {
   if (stamps.length === 0) return [];
-  return await underSettings(client, { lock_timeout: `${LOCK_TIMEOUT_MS}` }, async () => {
+  return await underSettings(client, { lock_timeout: `${LOAD_LOCK_TIMEOUT_MS}` }, async () => {
     const off: Stamp[] = [];
     for (const stamp of stamps) {
       try {

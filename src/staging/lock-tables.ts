@@ -3,14 +3,12 @@ import { isDatabaseError } from '../database/database-error.ts';
 import { hasOwnTable } from '../database/marked/own-tables.ts';
 import { lockKey } from '../database/migrate.ts';
 import { queryPrinted } from '../database/printed.ts';
+import { RESET_LOCK_TIMEOUT_MS } from '../database/timeouts.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { platformTables } from './platform-tables.ts';
 import { describePrepared, isOfPrepared } from './prepared.ts';
 import { tablesInUse } from './tables-in-use.ts';
-
-/** How long to wait for others, in seconds. */
-export const PATIENCE = 3;
 
 /**
  * Begins a transaction in which nobody else writes a table of the platform or the label, or changes their structure; who
@@ -33,7 +31,7 @@ export async function beginStandstill(client: pg.Client, schema: Schema, name: s
  * @throws `tables_in_use`
  */
 export async function awaitTransactions(client: pg.Client, name: string, since: number): Promise<void> {
-  const tries = PATIENCE * 10;
+  const tries = RESET_LOCK_TIMEOUT_MS / 100;
   for (let i = 0; i < tries; i++) {
     const { rowCount } = await client.query(`select from pg_stat_activity a where ${isOlder}`, [name, since]);
     if (rowCount === 0) return;

@@ -1,9 +1,10 @@
+import { RESET_LOCK_TIMEOUT_MS } from '../database/timeouts.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import type { RuledSchema } from '../rules/rule.ts';
 import { requireConfirmed } from './address.ts';
 import type { Author } from './author.ts';
 import { requireConsent } from './label.ts';
-import { explainWait, PATIENCE, requireNoMigration } from './lock-tables.ts';
+import { explainWait, requireNoMigration } from './lock-tables.ts';
 import { asRunner, openSession, type Runner, requireRunnerLock } from './runner.ts';
 
 /** Who does something to a database, and whether it may be done. */
@@ -34,7 +35,7 @@ export async function onPermittedDatabase<T>(
   try {
     if (!embedded && isConfirmed) requireConfirmed(target, confirm);
     // Somebody may be changing tables, and not finish.
-    await target.query(`set lock_timeout = '${PATIENCE}s'`);
+    await target.query(`set lock_timeout = ${RESET_LOCK_TIMEOUT_MS}`);
     await requireRunnerLock(target, target.database ?? '');
     await requireNoMigration(target, target.database ?? '');
     await requireConsent(target, domain, !embedded);

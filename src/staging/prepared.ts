@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { queryPrinted } from '../database/printed.ts';
+import { RESET_LOCK_TIMEOUT_MS } from '../database/timeouts.ts';
 import type { Schema } from '../entities/schema.ts';
 import { platformTables } from './platform-tables.ts';
 import { tablesInUse } from './tables-in-use.ts';
@@ -26,18 +27,12 @@ export async function preparedIn(client: pg.ClientBase, name: string): Promise<r
 /**
  * Waits for prepared transactions that have locked the platform's tables, so that no row can be replaced.
  *
- * @param patience in seconds
  * @throws `tables_in_use`
  */
-export async function awaitPrepared(
-  client: pg.ClientBase,
-  schema: Schema,
-  name: string,
-  patience: number,
-): Promise<void> {
+export async function awaitPrepared(client: pg.ClientBase, schema: Schema, name: string): Promise<void> {
   const oids = (await platformTables(client, schema)).map(({ oid }) => oid);
   let lines: readonly string[] = [];
-  for (let i = 0; i <= patience * 10; i++) {
+  for (let i = 0; i <= RESET_LOCK_TIMEOUT_MS / 100; i++) {
     if (i > 0) await client.query('select pg_sleep(0.1)');
     const rows = await queryPrinted<{ line: string }>(client, holders, [oids]);
     lines = rows.map(({ line }) => line);

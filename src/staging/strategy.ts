@@ -2,7 +2,6 @@ import type { Schema } from '../entities/schema.ts';
 import type { RowKeys } from '../load/staying.ts';
 import { blockersInPlace, blockersOfRename } from './blockers.ts';
 import type { Strategy } from './history.ts';
-import { PATIENCE } from './lock-tables.ts';
 import { awaitPrepared } from './prepared.ts';
 import type { Runner } from './runner.ts';
 import { strategyImpossible } from './strategy-impossible.ts';
@@ -26,7 +25,7 @@ export async function chooseStrategy(
   schema: Schema,
   { forced, baseline }: { readonly forced: Strategy | undefined; readonly baseline: RowKeys },
 ): Promise<ChosenStrategy> {
-  await awaitPrepared(runner.target, schema, runner.name, PATIENCE);
+  await awaitPrepared(runner.target, schema, runner.name);
   if (forced === 'transaction') return await inPlace(runner, schema, ['it was asked for']);
   const reasons = await blockersOfRename(runner, schema, baseline);
   if (reasons.length === 0) return { strategy: 'rename', reasons };

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type DatabaseError, isDatabaseError } from '../database/database-error.ts';
 import { markStatement } from '../database/marked/mark.ts';
+import { SWAP_TIMEOUT_MS } from '../database/timeouts.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { excerptOfAnswer } from '../errors/excerpt.ts';
 import { boundTo } from './blockers.ts';
@@ -38,7 +39,7 @@ export async function swap(runner: Runner, { next, aside, dressing }: Exchange):
     await swapper.query(`listen ${WAKE}`);
     // Were this process to hang, nobody could connect for longer than that.
     await swapper.query(
-      `begin; set local idle_in_transaction_session_timeout = '5s'; set local lock_timeout = '5s'`,
+      `begin; set local idle_in_transaction_session_timeout = ${SWAP_TIMEOUT_MS}; set local lock_timeout = ${SWAP_TIMEOUT_MS}`,
     );
     // Under a name in between: a worker of autovacuum that is in there is waited for while all others go on.
     const ready = readyName(name);

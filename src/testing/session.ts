@@ -4,6 +4,7 @@ import { connect } from '../database/connect.ts';
 import { keepAliveFor, letProcessEnd } from '../database/keep-alive.ts';
 import { Lender } from '../database/lender.ts';
 import { dialectOn, ormOn } from '../database/single-client.ts';
+import { TEST_TIMEOUT_MS } from '../database/timeouts.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { excerptOfAnswer } from '../errors/excerpt.ts';
@@ -19,9 +20,6 @@ const CURRENT = 'select pg_current_xact_id()::text as id';
 /** What `discard all` does, which cannot be one of several statements. */
 const ROLL_BACK = `rollback; close all; set session authorization default; reset all; deallocate all; unlisten *;
   select pg_advisory_unlock_all(); discard plans; discard temp; discard sequences`;
-
-/** In seconds; the usual limit of a test is five. */
-const PATIENCE = 3;
 
 /** What a test has in its transaction. */
 export interface Begun {
@@ -47,7 +45,7 @@ export class Session {
     this.client = client;
     this.#schema = schema;
     nestTransactions(client, () => this.#transaction !== undefined);
-    this.#lender = new Lender(client, PATIENCE);
+    this.#lender = new Lender(client, TEST_TIMEOUT_MS);
     this.#orm = ormOn(schema, dialectOn(this.#lender));
     letProcessEnd(client);
     this.#clean = cleanerOf(client);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type pg from 'pg';
 import { detectSchema } from '../../database/detect-schema.ts';
+import { HEALTH_LOCK_TIMEOUT_MS, HEALTH_STATEMENT_TIMEOUT_MS } from '../../database/timeouts.ts';
 import { maskedUrl } from '../../database/url.ts';
 import type { Domain } from '../../domain.ts';
 import { mainDomain } from '../../domains.ts';
@@ -51,7 +52,9 @@ async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<v
   const choose = async (client: pg.Client): Promise<Domain> => {
     if (named) return named;
     // Somebody who holds a lock is not waited for, as in the checks.
-    await client.query(`set statement_timeout = '10s'; set lock_timeout = '2s'`);
+    await client.query(
+      `set statement_timeout = ${HEALTH_STATEMENT_TIMEOUT_MS}; set lock_timeout = ${HEALTH_LOCK_TIMEOUT_MS}`,
+    );
     return (await detectSchema(client, domains)) ?? otherwise;
   };
   const spinner = startSpinner('looking', { quiet: json });

@@ -1,15 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { SeedbedError } from '../../errors/error.ts';
+import { DATA_LOCK_TIMEOUT_MS } from '../timeouts.ts';
 import type { Account } from './account.ts';
 import { parts } from './layout.ts';
 import { processesOf } from './process.ts';
 
 /** The exit code of a program that was not started, because the data is in use. */
 export const IN_USE = 75;
-
-/** For how long the lock is asked for, in seconds: a process that was killed has no name any more before it lets go. */
-const PATIENCE = 2;
 
 /**
  * PostgreSQL tells by process ids whether another one works on its data, which says nothing in another container. So the
@@ -19,7 +17,7 @@ const PATIENCE = 2;
 const HOLD = `
 exec 9>>"$1"; shift
 if command -v flock >/dev/null 2>&1; then
-  tries=${PATIENCE * 10}
+  tries=${DATA_LOCK_TIMEOUT_MS / 100}
   until flock -n 9; do
     tries=$((tries - 1)); [ "$tries" -gt 0 ] || exit ${IN_USE}
     sleep 0.1

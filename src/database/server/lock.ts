@@ -13,10 +13,10 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SeedbedError } from '../../errors/error.ts';
+import { LOCK_FILE_TIMEOUT_MS } from '../timeouts.ts';
 
 /** A holder that has not touched its lock for this long is gone, whatever runs under its pid now. */
 const staleAfter = 15_000;
-const patience = 120_000;
 
 /**
  * Runs `work` while no other process holds the lock file `path`. A lock whose holder died is taken over.
@@ -36,7 +36,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 }
 
 async function acquire(path: string): Promise<void> {
-  const end = Date.now() + patience;
+  const end = Date.now() + LOCK_FILE_TIMEOUT_MS;
   while (!tryAcquire(path)) {
     if (Date.now() > end) {
       const pid = holder(path).pid;

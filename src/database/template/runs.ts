@@ -2,14 +2,12 @@ import { lockOf } from '../advisory-lock.ts';
 import { isDatabaseError } from '../database-error.ts';
 import { makerIn } from '../marked/names.ts';
 import { dropUnwatched } from '../marked/unwatched.ts';
+import { RUN_TIMEOUT_MS } from '../timeouts.ts';
 import type { Keeper } from './admin-connection.ts';
 import type { Databases } from './databases.ts';
 
 /** Names the run that a process takes part in, for those that it starts. */
 const VARIABLE = 'SEEDBED_RUN';
-
-/** In seconds. */
-const PATIENCE = 5;
 
 /**
  * Runs of a test suite: one process begins a run, those that it starts take part in it. Clones may be kept for a run,
@@ -45,7 +43,7 @@ export class Runs {
   async othersGone(run: string): Promise<void> {
     const key = lockOf('member', run);
     // Of several statements in one message the setting is gone with the lock.
-    const waiting = `set local lock_timeout = '${PATIENCE}s'; select pg_advisory_xact_lock(${key})`;
+    const waiting = `set local lock_timeout = ${RUN_TIMEOUT_MS}; select pg_advisory_xact_lock(${key})`;
     await this.#keeper.query(waiting).catch((error: unknown) => {
       if (!(isDatabaseError(error) && error.code === '55P03')) throw error;
     });
