@@ -1,4 +1,3 @@
-import { MikroORM } from '@mikro-orm/postgresql';
 import type { Client } from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
@@ -11,12 +10,12 @@ import {
   readCatalog,
 } from './catalog.ts';
 import { connectPinned } from './connect.ts';
-import { pinnedConnectionOptions } from './connection-options.ts';
 import { type DatabaseError, isDatabaseError } from './database-error.ts';
+import { Lender } from './lender.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
 import { declaredOrm } from './offline-orm.ts';
-import { ormOptions } from './orm-options.ts';
 import { onScratchDatabase } from './scratch.ts';
+import { dialectOn, ormOn } from './single-client.ts';
 
 /** How many objects are otherwise. */
 export interface DriftCounts {
@@ -51,22 +50,27 @@ export interface Drift {
 export async function findDrift(schema: Schema, url: string): Promise<Drift> {
   const client = await connectPinned(url);
   try {
-    const statements = await updateOf(schema, url);
-    const { expected, noise } = await onDatabaseOfEntities(client, url, schema, async (scratch, its) => ({
-      expected: await readCatalog(scratch, schema),
-      noise: statements.length === 0 ? [] : await updateOf(schema, its),
-    }));
-    const found = await readCatalog(client, schema);
-    const differences = compareWithoutInherited(expected, found);
-    return {
-      // What the ORM would change in a database that is as the entities say, it would change for ever.
-      ormDiff: statements.filter((sql) => !noise.includes(sql)),
-      catalogDiff: differences.map(describeDifference),
-      counts: countsOf(differences, [...expected.keys(), ...found.keys()]),
-    };
+    return await findDriftBy(client, schema, url);
   } finally {
     await client.end();
   }
+}
+
+/** As `findDrift`, by a connection to the database, whose session is pinned. */
+export async function findDriftBy(client: Client, schema: Schema, url: string): Promise<Drift> {
+  const statements = await updateOf(schema, client);
+  const { expected, noise } = await onDatabaseOfEntities(client, url, schema, async (scratch) => ({
+    expected: await readCatalog(scratch, schema),
+    noise: statements.length === 0 ? [] : await updateOf(schema, scratch),
+  }));
+  const found = await readCatalog(client, schema);
+  const differences = compareWithoutInherited(expected, found);
+  return {
+    // What the ORM would change in a database that is as the entities say, it would change for ever.
+    ormDiff: statements.filter((sql) => !noise.includes(sql)),
+    catalogDiff: differences.map(describeDifference),
+    counts: countsOf(differences, [...expected.keys(), ...found.keys()]),
+  };
 }
 
 function countsOf(differences: readonly CatalogDifference[], objects: readonly string[]): Drift['counts'] {
@@ -90,14 +94,10 @@ function countsOf(differences: readonly CatalogDifference[], objects: readonly s
 }
 
 /** The lines of the statements by which the ORM would make a database equal to the entities. */
-async function updateOf(schema: Schema, url: string): Promise<readonly string[]> {
-  const orm = new MikroORM({ ...ormOptions(schema), ...pinnedConnectionOptions(url) });
-  try {
-    const update = await orm.schema.getUpdateSchemaSQL({ wrap: false });
-    return update.split('\n').filter((line) => line.trim() !== '');
-  } finally {
-    await orm.close();
-  }
+async function updateOf(schema: Schema, client: Client): Promise<readonly string[]> {
+  const orm = ormOn(schema, dialectOn(new Lender(client)));
+  const update = await orm.schema.getUpdateSchemaSQL({ wrap: false });
+  return update.split('\n').filter((line) => line.trim() !== '');
 }
 
 /**

@@ -152,7 +152,9 @@ async function strategyOf(
   const chosen = await chooseStrategy(runner, domain, how);
   if (chosen.strategy === 'transaction') return { ...chosen, source: null };
   try {
-    return { ...chosen, source: await makeBeside(runner, domain) };
+    const { source, next } = await makeBeside(runner, domain);
+    await next.end();
+    return { ...chosen, source };
   } catch (error) {
     if (!(error instanceof StructureDiffersError) || how.forced !== undefined) throw error;
     return { ...(await inPlace(runner, domain, error.details.reasons)), source: null };

@@ -41,8 +41,8 @@ export interface ReplaceResult extends HashedSeedResult {
 export async function replaceByRename(runner: Runner, job: Job): Promise<ReplaceResult> {
   job.onProgress('making a database beside', 0);
   try {
-    const source = await makeBeside(runner, job.domain);
-    const { made, before, lost, seconds } = await fillBeside(runner, job);
+    const { source, next } = await makeBeside(runner, job.domain);
+    const { made, before, lost, seconds } = await fillBeside(runner, next, job).finally(() => next.end());
     job.onProgress('swapping', made.rows);
     const { comment } = await databaseProperties(runner.maintenance, runner.name);
     const dressing = [commentStatement(runner.name, comment)];
@@ -62,35 +62,31 @@ export async function replaceByRename(runner: Runner, job: Job): Promise<Replace
 /** Resolves while nobody can change what has been taken over: until the swap, or the end of the connection. */
 async function fillBeside(
   runner: Runner,
+  next: pg.Client,
   job: Job,
 ): Promise<{ made: HashedSeedResult } & Pick<ReplaceResult, 'before' | 'lost' | 'seconds'>> {
   const { maintenance, target, name } = runner;
-  const next = await runner.open(runner.next);
-  try {
-    await bringBaseline(runner, next, job);
-    const made = await make(next, job);
-    job.onProgress('keeping the old rows', made.rows);
-    await awaitTransactions(maintenance, name, job.began);
-    await beginStandstill(target, job.domain, name);
-    const label = await job.requireConsent(target);
-    const lost = await carryOver(target, next, job.domain, job.baseline);
-    await ensureOwnTables(next);
-    await switchEventTriggersAs(target, next);
-    const differences = await differencesBetween(target, next);
-    if (differences.length > 0) throw new StructureDiffersError(name, differences.slice(0, 5));
-    const before = databaseAside(name, 'before', await timeForName(runner));
-    const seconds = (await now(maintenance)) - job.began;
-    await next.query('begin');
-    await takeHistory(target, next);
-    await takeBaseline(target, next, job.domain);
-    const identity = { ...(await databaseIdentity(next)), name };
-    const entry = resetEntry(job, made, { strategy: 'rename', before, seconds });
-    await sign(next, job, label, identity, entry);
-    await next.query('commit');
-    return { made, before, lost, seconds };
-  } finally {
-    await next.end();
-  }
+  await bringBaseline(runner, next, job);
+  const made = await make(next, job);
+  job.onProgress('keeping the old rows', made.rows);
+  await awaitTransactions(maintenance, name, job.began);
+  await beginStandstill(target, job.domain, name);
+  const label = await job.requireConsent(target);
+  const lost = await carryOver(target, next, job.domain, job.baseline);
+  await ensureOwnTables(next);
+  await switchEventTriggersAs(target, next);
+  const differences = await differencesBetween(target, next);
+  if (differences.length > 0) throw new StructureDiffersError(name, differences.slice(0, 5));
+  const before = databaseAside(name, 'before', await timeForName(runner));
+  const seconds = (await now(maintenance)) - job.began;
+  await next.query('begin');
+  await takeHistory(target, next);
+  await takeBaseline(target, next, job.domain);
+  const identity = { ...(await databaseIdentity(next)), name };
+  const entry = resetEntry(job, made, { strategy: 'rename', before, seconds });
+  await sign(next, job, label, identity, entry);
+  await next.query('commit');
+  return { made, before, lost, seconds };
 }
 
 /** Takes the baseline over as it is now, so that the scenario can use it; when nobody writes any more, once again. */

@@ -21,13 +21,20 @@ import { StructureDiffersError } from './structure-differs.ts';
 /** Where a new database has its structure from. */
 export type Source = 'migrations' | 'pg_dump';
 
+/** An empty database in the place of which another one is to come. */
+interface MadeBeside {
+  readonly source: Source;
+  /** A connection to it. */
+  readonly next: pg.Client;
+}
+
 /**
  * Makes an empty database beside the one that is to be replaced, with its structure, owners, grants and settings:
  * by our migrations where that gives the same, else by `pg_dump`.
  *
  * @throws `structure_differs` where neither does, or the role may not; nothing is left then
  */
-export async function makeBeside(runner: Runner, schema: Schema): Promise<Source> {
+export async function makeBeside(runner: Runner, schema: Schema): Promise<MadeBeside> {
   const wanted = await readTrimmings(runner.target);
   const reasons: string[] = [];
   for await (const source of ways(runner, schema)) {
@@ -35,15 +42,20 @@ export async function makeBeside(runner: Runner, schema: Schema): Promise<Source
       reasons.push(source.impossible);
       continue;
     }
+    let next: pg.Client | undefined;
     try {
       await dropBeside(runner);
       await create(runner);
-      const url = withDatabase(runner.url, runner.next);
-      await source.make(url, schema);
-      const differences = await dress(runner, wanted);
-      if (differences.length === 0) return source.name;
+      await source.make(withDatabase(runner.url, runner.next), schema);
+      next = await runner.open(runner.next);
+      // What the migrations say of this database comes from the old one.
+      if (source.name === 'migrations') await next.query('delete from public.mikro_orm_migrations');
+      const differences = await dress(runner.target, next, wanted);
+      if (differences.length === 0) return { source: source.name, next };
+      await next.end();
       reasons.push(...differences.slice(0, 3).map((line) => `by ${source.name}: ${line}`));
     } catch (error) {
+      await next?.end();
       await dropBeside(runner);
       if (!isRefusal(error)) throw error;
       reasons.push(`by ${source.name}: ${error.message}`);
@@ -94,8 +106,6 @@ async function unknownRelation(target: pg.ClientBase, schema: Schema): Promise<s
 
 async function migrate(url: string, schema: Schema): Promise<void> {
   await migrations(schema, url).up();
-  // What it says about this database comes from the old one.
-  await withClient(url, (client) => client.query('delete from public.mikro_orm_migrations'));
 }
 
 /** That it cannot be made in this way, rather than that something went wrong. */
@@ -116,20 +126,16 @@ async function create({ maintenance, name, next, by }: Runner): Promise<void> {
  * what could not show its rows there.
  */
 async function dress(
-  { target, open, next: name }: Runner,
+  target: pg.Client,
+  next: pg.Client,
   wanted: readonly Trimming[],
 ): Promise<readonly string[]> {
-  const next = await open(name);
-  try {
-    await trim(next, wanted);
-    await next.query('begin');
-    await switchEventTriggersAs(target, next);
-    const differences = await differencesBetween(target, next);
-    await next.query('rollback');
-    return differences.length > 0 ? differences : await unrefreshableViews(target, next);
-  } finally {
-    await next.end();
-  }
+  await trim(next, wanted);
+  await next.query('begin');
+  await switchEventTriggersAs(target, next);
+  const differences = await differencesBetween(target, next);
+  await next.query('rollback');
+  return differences.length > 0 ? differences : await unrefreshableViews(target, next);
 }
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

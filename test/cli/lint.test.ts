@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { embeddedServer } from '../../src/database/server.ts';
-import { boardroom, course } from '../../src/domains.ts';
+import { boardroom, practice } from '../../src/domains.ts';
 import { lintCases } from '../../src/lint.ts';
 import { seedbed } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -10,7 +10,7 @@ import { temporaryFolder, temporaryProject } from '../support/project.ts';
 import { expectRefusal } from './refusal.ts';
 
 const cwd = temporaryFolder();
-const tried = lintCases(course).length;
+const tried = lintCases(practice).length;
 
 const lint = (url: string, ...parameters: string[]) =>
   seedbed(['lint', ...parameters], { cwd, env: { DATABASE_URL: url } });
@@ -18,15 +18,15 @@ const lint = (url: string, ...parameters: string[]) =>
 describe('seedbed lint', () => {
   it('says that all is well beside rows that are there, and leaves none, on the embedded PostgreSQL too', async () => {
     const project = temporaryProject();
-    expect(await seedbed(['seed', 'minimal'], { cwd: project })).toMatchObject({ code: 0 });
-    const client = await connect(await embeddedServer({ directory: project }).url('course'));
-    const before = await readDataset(client, course);
-    expect(await seedbed(['lint'], { cwd: project })).toEqual({
+    expect(await seedbed(['seed', 'practice/minimal'], { cwd: project })).toMatchObject({ code: 0 });
+    const client = await connect(await embeddedServer({ directory: project }).url('practice'));
+    const before = await readDataset(client, practice);
+    expect(await seedbed(['lint', '--domain', 'practice'], { cwd: project })).toEqual({
       code: 0,
       stdout: `All well: tried ${tried} combinations of factories and traits, and rolled them back.\n`,
       stderr: '',
     });
-    expect(await readDataset(client, course)).toEqual(before);
+    expect(await readDataset(client, practice)).toEqual(before);
     await client.end();
   });
 

@@ -8,8 +8,8 @@ import { counted } from '../../errors/format.ts';
 import { type Check, type Finding, type Subject, some } from '../check.ts';
 import { connectionUses, tightest } from './connections.ts';
 
-/** The database, the scratch database, and the ORM's. */
-const NEEDED = 3;
+/** To the database and the scratch database. */
+const NEEDED = 2;
 
 /** Whether the tables are as the entities have them. */
 export const drift: Check<'drift'> = {

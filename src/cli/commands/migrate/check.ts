@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { type Drift, type DriftCounts, findDrift } from '../../../database/drift.ts';
+import { type Drift, type DriftCounts, findDriftBy } from '../../../database/drift.ts';
 import { counted } from '../../../errors/format.ts';
 import type { CommonOptions } from '../../common-options.ts';
 import type { DomainOptions } from '../../domain-option.ts';
 import { exitWith, print, printDocument } from '../../output.ts';
+import { openSession } from '../../session.ts';
 import { renderTable } from '../../table.ts';
 import { openChosen, withMigrationsOptions } from './open.ts';
 import { printList } from './print.ts';
@@ -25,7 +26,7 @@ export function addCheckCommand(migrate: Command): void {
 
 async function runCheck({ all = false, json, ...options }: CheckOptions): Promise<void> {
   const { domain, url } = await openChosen(options);
-  const drift = await findDrift(domain, url);
+  const drift = await findDriftBy(await openSession(url), domain, url);
   const { ormDiff, catalogDiff, counts } = drift;
   const number = ormDiff.length + catalogDiff.length;
   if (number > 0) exitWith(1);
