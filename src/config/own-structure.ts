@@ -23,7 +23,7 @@ export function requireStructure(domain: Domain, wrong: Wrong): void {
   }
   for (const [i, entity] of domain.entities.entries()) requireEntity(entity, i, wrong);
   for (const added of domain.columns) requireColumns(added, domain, wrong);
-  requireFolder(domain.migrations, wrong);
+  if (domain.migrations !== undefined) requireFolder(domain.migrations, wrong);
   requireTables(domain, wrong);
 }
 
@@ -82,7 +82,7 @@ function made<T>(make: () => T, wrong: Wrong): T {
     const problem = wordsOf(error).replace(/\.$/, '');
     throw wrong(
       `has entities of which no tables can be made: ${problem},`,
-      'Fix the entities. A table may refer to itself, but tables not to each other in a circle.',
+      'Correct the entities. In a circle of tables that point to each other, one key is nullable or deferrable.',
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { EntityMetadata, EntityProperty } from '@mikro-orm/postgresql';
+import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
 import { PostgresNaming } from '../database/naming.ts';
@@ -7,6 +7,7 @@ import { isComputed } from '../entities/computed.ts';
 import { domainTypesOf } from '../entities/domain-types.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
+import { parentsFirst, type TableLink } from './table-order.ts';
 
 /** A column that is written. */
 export interface Column {
@@ -73,27 +74,17 @@ const known = new WeakMap<Schema['entities'], WeakMap<Schema['columns'], readonl
 /**
  * The tables of a schema, parents before children. It needs no server.
  *
- * @throws TypeError where tables refer to each other in a circle; a table may refer to itself.
+ * @throws TypeError where tables point to each other in a circle of keys that are neither nullable nor deferrable
  * @example tablesOf(courseSchema).map((table) => table.name) // ['user', …]
  */
 export function tablesOf(schema: Schema): readonly Table[] {
   const cached = known.get(schema.entities)?.get(schema.columns);
   if (cached) return cached;
   const metadata = declaredOrm(schema).getMetadata();
-  const remaining = new Map(schema.entities.map((entity) => [entity, metadata.get(entity)]));
-  const tables: Table[] = [];
   const domainTypes = domainTypesOf(schema);
-  while (remaining.size > 0) {
-    const free = [...remaining].filter(([entity, meta]) =>
-      parentsOf(meta).every((parent) => parent === entity || !remaining.has(parent)),
-    );
-    if (free.length === 0)
-      throw new TypeError(`tables in a circle: ${[...remaining.values()].map((m) => m.tableName)}`);
-    for (const [entity, meta] of free) {
-      tables.push(describe(entity, meta, domainTypes));
-      remaining.delete(entity);
-    }
-  }
+  const tables = parentsFirst(schema.entities, linksOf(schema, metadata)).map((entity) =>
+    describe(entity, metadata.get(entity), domainTypes),
+  );
   const byColumns = known.get(schema.entities) ?? new WeakMap();
   known.set(schema.entities, byColumns.set(schema.columns, tables));
   return tables;
@@ -126,8 +117,24 @@ export function withoutColumns<S extends Schema>(
 const isElsewhere = ({ kind, mappedBy }: EntityProperty): boolean =>
   kind === '1:m' || kind === 'm:n' || mappedBy !== undefined;
 
-const parentsOf = (meta: EntityMetadata): EntityClass[] =>
-  relationsOf(meta).flatMap((relation) => relation.targetMeta?.class ?? []);
+/** The relations and composite keys of a schema. */
+const linksOf = (schema: Schema, metadata: MetadataStorage): TableLink<EntityClass>[] => [
+  ...schema.entities.flatMap((from) => {
+    const meta = metadata.get(from);
+    return relationsOf(meta).flatMap(({ name, targetMeta, nullable, deferMode }) => {
+      const canWait = nullable === true || deferMode !== undefined;
+      return targetMeta ? [{ from, to: targetMeta.class, name: `${meta.tableName}.${name}`, canWait }] : [];
+    });
+  }),
+  ...schema.compositeKeys.map(({ entity: from, name, columns, references, deferred }) => {
+    const { props, tableName } = metadata.get(from);
+    const isNullable = props.some(
+      ({ fieldNames, nullable }) => nullable && columns.includes(fieldNames?.[0] ?? ''),
+    );
+    const canWait = isNullable || deferred === true;
+    return { from, to: references.entity, name: `${tableName}.${name}`, canWait };
+  }),
+];
 
 const relationsOf = (meta: EntityMetadata): EntityProperty[] =>
   meta.relations.filter((relation) => !isElsewhere(relation));
