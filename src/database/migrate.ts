@@ -13,6 +13,7 @@ import { refuseUnsafeHistory, requireMigratable } from './migration-obstacles.ts
 import { requireLoadable } from './migration-queries.ts';
 import { migrationRefused } from './migration-refused.ts';
 import { historyTable, type MigrationStatus, migrationNames, readStatus } from './migration-status.ts';
+import { migrationsFolder } from './migrations-folder.ts';
 import { migrationPath, pinnedPath } from './migrator.ts';
 import { ormOptions } from './orm-options.ts';
 import { isOwnSchema } from './own-schema.ts';
@@ -42,7 +43,7 @@ export interface Migrations {
  * @example
  * await migrations(courseSchema, 'postgresql://localhost/course').up();
  *
- * @throws ConnectionFailedError, `server_too_old` from every call; `unknown_migration` for a `to` that
+ * @throws `no_migrations` from `up`, `down` and `check`; ConnectionFailedError, `server_too_old` from every call; `unknown_migration` for a `to` that
  * does not exist; from `up` and `down` `migration_missing` and `migration_unreadable` for files that hold none, and
  * `history_unsafe` where others have prepared the ORM's
  * table; from `up` `unmanaged_tables` where other migrations made the tables, `extension_elsewhere`, and
@@ -60,6 +61,7 @@ export function migrations(schema: Schema, url: string): Migrations {
     }
   };
   const run = async <T>(work: (runner: Runner) => Promise<T>): Promise<T> => {
+    migrationsFolder(schema);
     await onClient(async () => {});
     const options = ormOptions(schema);
     const refused = new RefusedStatement();
@@ -81,7 +83,10 @@ export function migrations(schema: Schema, url: string): Migrations {
     status: () => onClient((client) => statusIn(client, schema)),
     up: ({ to } = {}) => run((runner) => migrateUp(runner, to)),
     down: ({ to } = {}) => run((runner) => migrateDown(runner, to)),
-    check: () => findDrift(schema, url),
+    check: async () => {
+      migrationsFolder(schema);
+      return await findDrift(schema, url);
+    },
   };
 }
 

@@ -71,10 +71,12 @@ export const migrationNames = async (schema: Schema): Promise<readonly string[]>
 
 /** The file of each migration, in the order they run: TypeScript in the checkout, JavaScript in the package. */
 export async function migrationFiles(schema: Schema): Promise<ReadonlyMap<string, URL>> {
-  const files = await readdir(schema.migrations).catch(noneIfMissing);
+  const { migrations: folder } = schema;
+  if (!folder) return new Map();
+  const files = await readdir(folder).catch(noneIfMissing);
   const named = files
     .filter((file) => /(?<!\.d)\.[jt]s$/.test(file))
-    .map((file) => [file.replace(/\.[jt]s$/, ''), new URL(file, schema.migrations)] as const);
+    .map((file) => [file.replace(/\.[jt]s$/, ''), new URL(file, folder)] as const);
   return new Map(named.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 

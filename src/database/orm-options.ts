@@ -13,7 +13,7 @@ import { schemaGenerator } from './schema-generator.ts';
  * const orm = new MikroORM({ ...ormOptions(courseSchema), clientUrl: url });
  */
 export function ormOptions(schema: Schema): Options {
-  const migrations = fileURLToPath(schema.migrations);
+  const path = schema.migrations && fileURLToPath(schema.migrations);
   return defineConfig({
     contextName: schema.name,
     entities: [...schema.entities],
@@ -22,8 +22,7 @@ export function ormOptions(schema: Schema): Options {
     extensions: [schemaGenerator(schema), SchemaMigrator],
     schemaGenerator: { disableForeignKeys: false },
     migrations: {
-      path: migrations,
-      pathTs: migrations,
+      ...(path !== undefined && { path, pathTs: path }),
       snapshot: false,
       disableForeignKeys: false,
       silent: true,

@@ -44,8 +44,8 @@ export interface Schema {
   readonly entities: readonly EntityClass[];
   /** Further columns of their tables. */
   readonly columns: readonly AddedColumns[];
-  /** Directory of the migrations. */
-  readonly migrations: URL;
+  /** Directory of the migrations; undefined where other tools make the tables. */
+  readonly migrations: URL | undefined;
   /** Extensions by name; made in schema `public`. */
   readonly extensions: readonly string[];
   /** SQL before the tables: sequences and functions, one statement an entry. */
@@ -61,11 +61,12 @@ export interface Schema {
 }
 
 /** What a schema is defined by: what it does not have may be left out. */
-export type Structure = Pick<Schema, 'name' | 'entities' | 'migrations'> & Partial<Schema>;
+export type Structure = Pick<Schema, 'name' | 'entities'> & Partial<Schema>;
 
 /** Completes a schema. */
 export const defineSchema = (structure: Structure): Schema => ({
   columns: [],
+  migrations: undefined,
   extensions: [],
   prelude: [],
   epilogue: [],

@@ -45,10 +45,11 @@ export async function askableRules(
   return { askable, leftOut };
 }
 
-const isCalled = (sql: string, { printed }: ForeignCall): boolean =>
+/** Whether SQL calls a function. */
+export const isCalled = (sql: string, { printed }: ForeignCall): boolean =>
   new RegExp(`(?<![\\w."])${escaped(printed)}${printed.endsWith('(') ? '' : '(?!\\w)'}`, 'i').test(sql);
 
-const describeCall = (call: ForeignCall): string =>
+export const describeCall = (call: ForeignCall): string =>
   `It calls ${shownName(call.function)} of the role ${shownName(call.role)}, which would run with the rights of this one.`;
 
 /** Whether SQL that looks for rows which break a rule names what is absent. */

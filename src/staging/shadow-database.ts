@@ -76,10 +76,10 @@ type Way =
 
 /** The best first; what a way needs is looked for once the one before it is not taken. */
 async function* ways({ url, target }: Runner, schema: Schema): AsyncGenerator<Way, void, void> {
-  const unknown = await unknownRelation(target, schema);
-  yield unknown === undefined
-    ? { name: 'migrations', make: migrate }
-    : { impossible: `by migrations: they do not make ${unknown}` };
+  const unknown = schema.migrations && (await unknownRelation(target, schema));
+  if (!schema.migrations) yield { impossible: 'by migrations: the domain has none' };
+  else if (unknown === undefined) yield { name: 'migrations', make: migrate };
+  else yield { impossible: `by migrations: they do not make ${unknown}` };
   const dump = async (beside: string): Promise<void> => {
     const script = await dumpStructure(url, ourSchemas);
     await withClient(beside, async (client) => {

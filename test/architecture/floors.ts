@@ -33,6 +33,7 @@ export const floors: readonly Floor[] = [
       'staging',
       'transfer',
       'health',
+      'derive',
       ...domains,
     ],
     sideways: [
@@ -52,6 +53,8 @@ export const floors: readonly Floor[] = [
       'lint.ts → domain.ts',
       'lint.ts → bind.ts',
       'lint.ts → bind',
+      'derive → domain.ts',
+      'derive → seeders',
     ],
   },
   {

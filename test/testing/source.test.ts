@@ -45,7 +45,7 @@ test('the built-in domain has one too', () => {
 
 test('the foundation changes with a byte of a migration, and with the lookup rows', async () => {
   const folder = temporaryFolder();
-  cpSync(fileURLToPath(library.migrations), folder, { recursive: true });
+  cpSync(fileURLToPath(library.migrations ?? ''), folder, { recursive: true });
   const moved = { ...library, migrations: pathToFileURL(`${folder}/`) };
   const before = await foundationOf(moved);
   expect(before).toBe(await foundationOf(library)); // wherever it is

@@ -6,6 +6,7 @@ import { SeedbedError } from '../../errors/error.ts';
 import { connectPinned, requireVersion } from '../connect.ts';
 import { migrations } from '../migrate.ts';
 import { migrationFiles } from '../migration-status.ts';
+import { migrationsFolder } from '../migrations-folder.ts';
 import { onScratchDatabase } from '../scratch.ts';
 import { projectOf } from '../server/home.ts';
 import { type Draft, draftMigration } from './draft.ts';
@@ -36,7 +37,7 @@ export async function createMigration(
   name: string,
   at: Date,
 ): Promise<CreatedMigration | undefined> {
-  const folder = fileURLToPath(schema.migrations);
+  const folder = fileURLToPath(migrationsFolder(schema));
   if (/[\\/]node_modules[\\/]/.test(folder))
     throw new SeedbedError('migrations_published', {
       message: `The migrations of '${schema.name}' are those of an installed package, in ${folder}.`,

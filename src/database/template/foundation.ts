@@ -28,6 +28,7 @@ function ownCode(): string {
 }
 
 async function migrationCode(schema: Schema): Promise<string> {
+  if (!schema.migrations) return '';
   const names = await migrationNames(schema);
   const folder = fileURLToPath(schema.migrations);
   const isMigration = (file: string) => isCode(file) && names.includes(file.replace(/\.[jt]s$/, ''));

@@ -76,7 +76,7 @@ export const migrationsCodes = {
   },
   no_migrations: {
     kind: 'usage',
-    cause: 'A domain has no migration that could make its tables.',
+    cause: 'A domain has no migration that could make its tables, or other tools make them.',
     hint: 'Write the first one: seedbed migrate create initial --domain <domain>',
   },
   not_migrated: {

@@ -23,6 +23,11 @@ export const projectCodes = {
     cause: "A project's configuration has a domain of a name that another one has.",
     hint: 'Give it another name.',
   },
+  structure_unreadable: {
+    kind: 'usage',
+    cause: 'A file that is to hold the structure of a database cannot be read, or holds something else.',
+    hint: 'Write it anew: npx seedbed init',
+  },
   people_refused: {
     kind: 'usage',
     cause:

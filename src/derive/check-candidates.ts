@@ -1,0 +1,109 @@
+import { sqlType } from '../load/types/sql-type.ts';
+import type { KeyedFaker } from '../random/fake.ts';
+import type { ColumnStructure } from './structure.ts';
+
+/** Texts of many shapes, for conditions on how a text is written. */
+const SHAPES = [
+  'a',
+  'A',
+  'abc',
+  'ABC',
+  'Abc',
+  'A1',
+  'abc-def',
+  'abc_def',
+  '1',
+  '123',
+  '2026-01',
+  '#aabbcc',
+  'en',
+  'EUR',
+  'user@example.org',
+  'https://example.org/',
+];
+
+/** How many texts of a regular expression are tried. */
+const OF_PATTERN = 12;
+
+/**
+ * Values of a column that a condition may want, from the literals in it. PostgreSQL decides which of them satisfy it.
+ *
+ * @param expressions the conditions, as SQL
+ */
+export function candidates(
+  { over, labels }: ColumnStructure,
+  expressions: readonly string[],
+  { faker }: Pick<KeyedFaker, 'faker'>,
+): readonly unknown[] {
+  const { name, isArray } = sqlType(over);
+  const text = expressions.join(' ');
+  const strings = [...text.matchAll(/'((?:[^']|'')*)'/g)].map(([, one = '']) => one.replace(/''/g, "'"));
+  const numbers = [...text.matchAll(/(?<![\w'.])-?\d+(?:\.\d+)?/g)].map(([one]) => Number(one));
+  if (labels && !isArray) return labels;
+  if (isArray)
+    return [[], ...(labels ? labels.map((label) => [label]) : [strings.slice(0, 1), strings.slice(0, 2)])];
+  switch (name) {
+    case 'boolean':
+      return [true, false];
+    case 'smallint':
+    case 'int':
+    case 'bigint':
+      return distinct([1, 0, 5, ...around(numbers, 1).map(Math.round)]);
+    case 'real':
+    case 'double precision':
+      return distinct([1, 0, 0.5, ...around(numbers, 0.5)]);
+    case 'numeric': {
+      const scale = sqlType(over).sizes[1] ?? 0;
+      return distinct([1, 0, ...around(numbers, scale > 0 ? 0.5 : 1)]).map((one) => one.toFixed(scale));
+    }
+    case 'text':
+    case 'varchar':
+    case 'char':
+    case 'citext':
+      return distinct([
+        ...strings,
+        ...strings.flatMap((pattern) => ofPattern(pattern, faker)),
+        ...numbers
+          .filter((one) => Number.isInteger(one) && one > 0 && one <= 256)
+          .flatMap((length) => ['a', 'A', '1'].map((one) => one.repeat(length))),
+        ...SHAPES,
+      ]);
+    case 'date':
+      return strings
+        .flatMap((one) => days(one, 0, 1, 40))
+        .map((time) => new Date(time).toISOString().slice(0, 10));
+    case 'timestamp':
+    case 'timestamptz':
+      return strings
+        .flatMap((one) => days(one, 0, 1, 2, 5, 9, 14, 20, 27))
+        .map((time) => new Date(time).toISOString());
+    case 'json':
+    case 'jsonb':
+      return [{}, [], 'text', 1, ...strings.map((key) => ({ [key]: 'text' }))];
+    default:
+      return strings;
+  }
+}
+
+/** The numbers of a condition and their neighbors. */
+const around = (numbers: readonly number[], step: number): readonly number[] =>
+  numbers.slice(0, 12).flatMap((one) => [one, one + step, one - step]);
+
+const days = (text: string, ...behind: readonly number[]): number[] => {
+  const time = /^\d{4}-\d\d-\d\d/.test(text)
+    ? Date.parse(text.length > 10 ? text.replace(' ', 'T').replace(/\+00$/, 'Z') : text)
+    : Number.NaN;
+  return Number.isNaN(time) ? [] : behind.map((one) => time + one * 86_400_000);
+};
+
+function ofPattern(pattern: string, faker: KeyedFaker['faker']): string[] {
+  if (!/[[\\^$*+{]/.test(pattern)) return [];
+  const bare = pattern
+    .replace(/^\^|\$$/g, '')
+    .replace(/\\d/g, '[0-9]')
+    .replace(/\\w/g, '[a-z]')
+    .replace(/\(\?:/g, '(');
+  return Array.from({ length: OF_PATTERN }, () => faker.helpers.fromRegExp(bare));
+}
+
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

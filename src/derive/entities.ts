@@ -1,0 +1,152 @@
+import { ArrayType, defineEntity, p } from '@mikro-orm/core';
+import type { EntityClass } from '../entities/row.ts';
+import type { CompositeKey, Structure } from '../entities/schema.ts';
+import { sqlType } from '../load/types/sql-type.ts';
+import { Names, relationsOf } from './names.ts';
+import type { ColumnStructure, DatabaseStructure, TableStructure } from './structure.ts';
+
+/** Entities of the tables of a database, and what else a schema consists of. */
+export interface DerivedEntities extends Pick<Structure, 'prelude' | 'extensions' | 'compositeKeys'> {
+  readonly entities: readonly EntityClass[];
+  readonly names: Names;
+  classOf(table: string): EntityClass;
+}
+
+/**
+ * Makes an entity of each table that has a key. Keys over several columns, or to others than the primary key, stand
+ * beside the entities, as in every schema of ours.
+ *
+ * @example entitiesOf(await readStructure(client)).entities.map(({ name }) => name)
+ */
+export function entitiesOf(structure: DatabaseStructure): DerivedEntities {
+  const names = new Names(structure);
+  const tables = new Map(structure.tables.map((table) => [table.name, table]));
+  const classes = new Map<string, EntityClass>();
+  const classOf = (table: string): EntityClass => {
+    const found = classes.get(table);
+    if (!found) throw new TypeError(`There is no table ${table} in this structure`);
+    return found;
+  };
+  for (const table of structure.tables) {
+    const relations = relationsOf(table, tables);
+    const properties = table.columns.map((column) => {
+      const relation = relations.get(column.name);
+      return [
+        names.propertyOf(table.name, column.name),
+        relation
+          ? () =>
+              relationOf(column, classOf(relation.table), relation.name, table.primary.includes(column.name))
+          : scalarOf(column, table.primary.includes(column.name)),
+      ];
+    });
+    classes.set(table.name, classFor(table, names, Object.fromEntries(properties)));
+  }
+  return {
+    entities: [...classes.values()],
+    names,
+    classOf,
+    extensions: structure.extensions,
+    prelude: structure.domainTypes.map(({ name, over }) => `create domain public."${name}" as ${over}`),
+    compositeKeys: structure.tables.flatMap((table) => compositeKeysOf(table, tables, classOf)),
+  };
+}
+
+function classFor(table: TableStructure, names: Names, properties: Record<string, never>): EntityClass {
+  const propertyOf = (column: string): string => names.propertyOf(table.name, column);
+  const schema = defineEntity({
+    name: names.classOf(table.name),
+    tableName: table.name,
+    properties,
+    uniques: table.uniques
+      .filter(({ beyond }) => beyond === undefined)
+      .map(({ name, columns, where }) => ({
+        name,
+        // Names are known here only, not to the compiler.
+        properties: columns.map(propertyOf) as never,
+        ...(where !== undefined && { where }),
+      })),
+  });
+  const name = names.classOf(table.name);
+  const entity = { [name]: class extends (schema.class as new () => object) {} }[name] as EntityClass;
+  schema.setClass(entity as never);
+  return entity;
+}
+
+function relationOf(column: ColumnStructure, target: EntityClass, name: string, primary: boolean) {
+  const relation = p.manyToOne(target).joinColumn(column.name).foreignKeyName(name).columnType(column.type);
+  if (primary) return relation.primary();
+  return column.nullable ? relation.nullable() : relation;
+}
+
+/** A property that holds what the column holds. */
+function scalarOf(column: ColumnStructure, primary: boolean) {
+  const { name, nullable, computed, fallback, identity } = column;
+  let property = typed(column).fieldName(name);
+  if (primary) property = property.primary() as never;
+  if (nullable) property = property.nullable() as never;
+  if (identity) property = property.generated(`${identity} as identity`) as never;
+  if (computed !== undefined) property = property.generated(`(${computed}) stored`) as never;
+  else if (fallback !== undefined) property = property.defaultRaw(fallback) as never;
+  return property;
+}
+
+function typed({ type, over, labels }: ColumnStructure) {
+  const { name, isArray } = sqlType(over);
+  if (labels && !isArray)
+    return p
+      .enum([...labels])
+      .nativeEnumName(bare(type))
+      .columnType(type);
+  if (labels)
+    return p
+      .enum([...labels])
+      .array()
+      .nativeEnumName(bare(type))
+      .columnType(type);
+  if (isArray) return p.type(ArrayType).columnType(type);
+  const make = byType[name];
+  return (make ? make() : p.string()).columnType(type);
+}
+
+const bare = (type: string): string => type.replace(/^public\./, '').replace(/(\[\])+$/, '');
+
+const byType: Readonly<Record<string, () => ReturnType<typeof p.string>>> = Object.fromEntries(
+  Object.entries({
+    smallint: () => p.smallint(),
+    int: () => p.integer(),
+    bigint: () => p.bigint(),
+    numeric: () => p.decimal(),
+    real: () => p.double(),
+    'double precision': () => p.double(),
+    boolean: () => p.boolean(),
+    date: () => p.date(),
+    timestamp: () => p.datetime(),
+    timestamptz: () => p.datetime(),
+    time: () => p.time(),
+    interval: () => p.interval(),
+    json: () => p.json(),
+    jsonb: () => p.json(),
+    bytea: () => p.blob(),
+    uuid: () => p.uuid(),
+    // Each is a builder, and which one does not matter here.
+  }) as never,
+);
+
+function compositeKeysOf(
+  table: TableStructure,
+  tables: ReadonlyMap<string, TableStructure>,
+  classOf: (table: string) => EntityClass,
+): CompositeKey[] {
+  const relations = [...relationsOf(table, tables).values()];
+  return table.foreignKeys
+    .filter((key) => !relations.includes(key))
+    .map((key) => ({
+      name: key.name,
+      entity: classOf(table.name),
+      columns: key.columns,
+      references: { entity: classOf(key.table), columns: key.references },
+      onDelete: 'no action',
+      onUpdate: 'no action',
+      ...(key.deferrable && { deferred: true }),
+    }));
+}

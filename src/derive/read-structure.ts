@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { connectPinned } from '../database/connect.ts';
+import { SeedbedError } from '../errors/error.ts';
+import { wordsOf } from '../errors/thrown.ts';
+import { entitiesOf } from './entities.ts';
+import { derivedFactories } from './factories.ts';
+import { readTables } from './read-tables.ts';
+import { solveChecks } from './solve-checks.ts';
+import { type DatabaseStructure, databaseStructure } from './structure.ts';
+
+export interface ReadOptions {
+  /** Names of tables that are not the project's: those of a migration tool, say. */
+  readonly leaveOut?: readonly string[];
+}
+
+/** Tables in which migration tools write what has run. */
+const HISTORIES = [
+  'mikro_orm_migrations',
+  '__drizzle_migrations',
+  '_prisma_migrations',
+  'alembic_version',
+  'knex_migrations',
+  'knex_migrations_lock',
+  'schema_migrations',
+  'ar_internal_metadata',
+  'django_migrations',
+  'flyway_schema_history',
+  'databasechangelog',
+  'databasechangeloglock',
+  'typeorm_metadata',
+];
+
+/**
+ * Reads what `deriveDomain` has to know of a database: the tables of schema `public`, and values that their checks
+ * admit. It is plain data, to be kept as JSON. Nothing is written.
+ *
+ * @throws what connecting throws
+ * @example
+ * const structure = await readStructure('postgresql://localhost/shop');
+ * writeFileSync('seedbed/structure.json', JSON.stringify(structure));
+ */
+export async function readStructure(
+  url: string,
+  { leaveOut = [] }: ReadOptions = {},
+): Promise<DatabaseStructure> {
+  const client = await connectPinned(url);
+  try {
+    await client.query('set session characteristics as transaction read only');
+    const tables = await readTables(client, [...HISTORIES, ...leaveOut]);
+    const { names, ...entities } = entitiesOf(tables);
+    return await solveChecks(client, tables, {
+      factories: derivedFactories(tables, { names, ...entities }),
+      names,
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * The structure that is kept in a file.
+ *
+ * @throws `structure_unreadable`
+ */
+export function structureIn(file: URL): DatabaseStructure {
+  const unreadable = (problem: string, cause?: unknown) =>
+    new SeedbedError('structure_unreadable', {
+      message: `${file.pathname} holds no structure of a database: ${problem}`,
+      details: { file: file.pathname },
+      cause,
+    });
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw unreadable(wordsOf(error), error);
+  }
+  const parsed = databaseStructure.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const [{ path, message } = { path: [], message: '' }] = parsed.error.issues;
+  throw unreadable(`${path.join('.')}: ${message}`);
+}

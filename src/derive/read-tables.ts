@@ -1,0 +1,210 @@
+import type { ClientBase } from 'pg';
+import { resolvedType } from '../database/type-query.ts';
+import type {
+  CheckStructure,
+  ColumnStructure,
+  DatabaseStructure,
+  ForeignKeyStructure,
+  TableStructure,
+  UniqueStructure,
+} from './structure.ts';
+
+/**
+ * Reads the tables of schema `public`, without those that an extension brings, views, and the partitions of others.
+ *
+ * @param leaveOut names of tables that are not read, such as those that a migration tool keeps
+ * @example (await readTables(client)).tables.map(({ name }) => name) // ['album', 'artist', …]
+ */
+export async function readTables(
+  client: ClientBase,
+  leaveOut: readonly string[] = [],
+): Promise<DatabaseStructure> {
+  const { rows: names } = await client.query<{ oid: string; name: string }>(tableQuery, [leaveOut]);
+  const oids = [names.map(({ oid }) => oid)];
+  const { rows: columns } = await client.query<Of<ColumnRow>>(columnQuery, oids);
+  const { rows: keys } = await client.query<Of<KeyRow>>(keyQuery, oids);
+  const { rows: foreignKeys } = await client.query<Of<ForeignKeyRow>>(foreignKeyQuery, oids);
+  const { rows: checks } = await client.query<Of<CheckStructure>>(checkQuery, oids);
+  const { rows: domainTypes } = await client.query<DatabaseStructure['domainTypes'][number]>(domainQuery);
+  const { rows: extensions } = await client.query<{ name: string }>(extensionQuery);
+  const here = new Set(names.map(({ name }) => name));
+  const tables = names.map(({ oid, name }): TableStructure => {
+    const ofTable = <T>(rows: readonly Of<T>[]): T[] => rows.filter((row) => row.oid === oid).map(withoutOid);
+    const uniques = ofTable(keys);
+    return {
+      name,
+      columns: ofTable(columns).map(columnOf),
+      primary:
+        uniques.find(({ primary }) => primary)?.columns ?? demandedKey(uniques, ofTable(columns)) ?? [],
+      uniques: uniques.filter(({ primary }) => !primary).map(uniqueOf),
+      foreignKeys: ofTable(foreignKeys)
+        .filter(({ table }) => here.has(table))
+        .map(foreignKeyOf),
+      checks: ofTable(checks),
+    };
+  });
+  const [keyed, others] = [true, false].map((is) =>
+    tables.filter(({ primary }) => primary.length > 0 === is),
+  );
+  return {
+    version: 1,
+    tables: keyed ?? [],
+    domainTypes,
+    extensions: extensions.map(({ name }) => name),
+    unsolved: [],
+    leftOut: (others ?? []).map(({ name }) => name),
+  };
+}
+
+/** Of a table without a primary key: unique columns that are never null. */
+const demandedKey = (
+  uniques: readonly KeyRow[],
+  columns: readonly ColumnRow[],
+): readonly string[] | undefined =>
+  uniques.find(
+    (unique) =>
+      unique.where === null &&
+      unique.beyond === null &&
+      unique.columns.every((name) => columns.some((column) => column.name === name && !column.nullable)),
+  )?.columns;
+
+type Of<T> = T & { readonly oid: string };
+
+interface ColumnRow {
+  readonly name: string;
+  readonly type: string;
+  readonly over: string;
+  readonly nullable: boolean;
+  readonly labels: readonly string[] | null;
+  readonly fallback: string | null;
+  readonly identity: 'a' | 'd' | null;
+  readonly computed: string | null;
+}
+
+type ForeignKeyRow = Omit<ForeignKeyStructure, 'deferrable'> & { readonly deferrable: boolean };
+
+interface KeyRow {
+  readonly name: string;
+  readonly primary: boolean;
+  readonly columns: readonly string[];
+  readonly where: string | null;
+  readonly beyond: 'expression' | 'exclusion' | null;
+  readonly nullsEqual: boolean;
+}
+
+const withoutOid = <T>({ oid: _, ...row }: Of<T>): T => row as unknown as T; // Of adds nothing but the oid
+
+const columnOf = ({ labels, fallback, identity, computed, ...column }: ColumnRow): ColumnStructure => ({
+  ...column,
+  ...(labels && { labels }),
+  ...(fallback !== null && { fallback }),
+  ...(identity && { identity: identity === 'a' ? 'always' : 'by default' }),
+  ...(computed !== null && { computed }),
+});
+
+const foreignKeyOf = ({ deferrable, ...key }: ForeignKeyRow): ForeignKeyStructure => ({
+  ...key,
+  ...(deferrable && { deferrable }),
+});
+
+const uniqueOf = ({ name, columns, where, beyond, nullsEqual }: KeyRow): UniqueStructure => ({
+  name,
+  columns,
+  ...(where !== null && { where }),
+  ...(beyond !== null && { beyond }),
+  ...(nullsEqual && { nullsEqual }),
+});
+
+const ofExtension = (oid: string, catalog: string): string =>
+  `exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
+
+const tableQuery = `
+select c.oid::int8 as oid, c.relname::text as name
+  from pg_class c
+ where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+   and not ${ofExtension('c.oid', 'pg_class')} and c.relname <> all ($1)
+ order by c.relname`;
+
+const columnQuery = `
+select a.attrelid::int8 as oid, a.attname::text as name, format_type(a.atttypid, a.atttypmod) as type,
+       resolved.spelled as over, resolved.values as labels, not (a.attnotnull or resolved."notNull") as nullable,
+       case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as fallback,
+       nullif(a.attidentity, '') as identity,
+       case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as computed
+  from pg_attribute a
+  left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+ cross join lateral (${resolvedType('a.atttypid', 'a.atttypmod')}) as resolved
+ where a.attrelid = any ($1::oid[]) and a.attnum > 0 and not a.attisdropped
+ order by a.attrelid, a.attnum`;
+
+/** The names of columns by their numbers, in that order. */
+const names = (table: string, numbers: string): string => `(
+  select coalesce(array_agg(a.attname::text order by listed.place), '{}')
+    from unnest(${numbers}) with ordinality listed (number, place)
+    join pg_attribute a on a.attrelid = ${table} and a.attnum = listed.number)`;
+
+// Those within expressions are known from what the index depends on.
+const keyQuery = `
+select i.indrelid::int8 as oid, x.relname::text as name, i.indisprimary as primary,
+       case when i.indexprs is null then ${names('i.indrelid', '(i.indkey::int2[])[0:i.indnkeyatts - 1]')}
+            else (select array_agg(distinct a.attname::text)
+                    from pg_depend d join pg_attribute a on a.attrelid = i.indrelid and a.attnum = d.refobjsubid
+                   where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
+                     and d.refclassid = 'pg_class'::regclass and d.refobjid = i.indrelid) end as columns,
+       pg_get_expr(i.indpred, i.indrelid) as where,
+       case when i.indisexclusion then 'exclusion' when i.indexprs is not null then 'expression' end as beyond,
+       coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) as "nullsEqual"
+  from pg_index i join pg_class x on x.oid = i.indexrelid
+ where i.indrelid = any ($1::oid[]) and (i.indisunique or i.indisexclusion)
+ order by i.indrelid, x.relname`;
+
+// Partitions may have keys that their table has not: as its rows are in them, these are of the table.
+const foreignKeyQuery = `
+select distinct on (member.root, columns, t.relname, "references")
+       member.root::int8 as oid, k.conname::text as name, ${names('k.conrelid', 'k.conkey')} as columns,
+       t.relname::text as table, ${names('k.confrelid', 'k.confkey')} as references,
+       k.condeferrable as deferrable
+  from (select root, root as oid from unnest($1::oid[]) root
+        union all
+        select root, tree.relid from unnest($1::oid[]) root cross join pg_partition_tree(root) tree
+         where tree.level > 0) member
+  join pg_constraint k on k.conrelid = member.oid and k.contype = 'f' and k.conparentid = 0
+  join pg_class t on t.oid = k.confrelid and t.relnamespace = 'public'::regnamespace
+ order by member.root, columns, t.relname, "references", k.conname`;
+
+// The conditions of a domain are about each column of that type; a row of a partitioned table fits into a partition.
+const checkQuery = `
+select k.conrelid::int8 as oid, k.conname::text as name, ${names('k.conrelid', 'k.conkey')} as columns,
+       pg_get_expr(k.conbin, k.conrelid) as expression
+  from pg_constraint k
+ where k.conrelid = any ($1::oid[]) and k.contype = 'c'
+union all
+select a.attrelid::int8, k.conname::text, array[a.attname::text],
+       regexp_replace(pg_get_expr(k.conbin, 0), '\\mVALUE\\M', quote_ident(a.attname), 'g')
+  from pg_attribute a
+ cross join lateral (
+   with recursive step (oid) as (
+     select a.atttypid
+     union all
+     select t.typbasetype from step s join pg_type t on t.oid = s.oid where t.typtype = 'd'
+   ) select oid from step
+ ) t
+  join pg_constraint k on k.contypid = t.oid and k.contype = 'c'
+ where a.attrelid = any ($1::oid[]) and a.attnum > 0 and not a.attisdropped
+union all
+select p.partrelid::int8, 'partition', ${names('p.partrelid', 'p.partattrs::int2[]')},
+       (select string_agg('(' || coalesce(pg_get_partition_constraintdef(leaf.relid), 'true') || ')', ' or ')
+          from pg_partition_tree(p.partrelid) leaf where leaf.isleaf)
+  from pg_partitioned_table p
+ where p.partrelid = any ($1::oid[])
+   and exists (select from pg_partition_tree(p.partrelid) leaf where leaf.isleaf and leaf.relid <> p.partrelid)
+ order by 1, 2`;
+
+const domainQuery = `
+select t.typname::text as name, format_type(t.typbasetype, t.typtypmod) as over
+  from pg_type t
+ where t.typnamespace = 'public'::regnamespace and t.typtype = 'd' and not ${ofExtension('t.oid', 'pg_type')}
+ order by t.oid`;
+
+const extensionQuery = `
+select extname::text as name from pg_extension where extnamespace = 'public'::regnamespace order by 1`;

@@ -1,0 +1,149 @@
+import { columnNamed, fewValues, isReference, keysOf } from './keys.ts';
+import type { Names } from './names.ts';
+import type { DatabaseStructure, TableStructure, UniqueStructure } from './structure.ts';
+
+/** A key of a table that points to rows of another one, or of itself. */
+export interface Link {
+  /** Properties of this table, and those of the other one with the same values. */
+  readonly columns: readonly string[];
+  readonly references: readonly string[];
+  readonly target: string;
+  /** Those that may be null: then it points to nothing. */
+  readonly nullable: readonly string[];
+  /** Whether no two rows have the same: the rows of the two tables are pairs. */
+  readonly paired: boolean;
+  /** Whether the other table is made later, so that its rows are known by their keys alone. */
+  readonly late: boolean;
+}
+
+/** Columns of which no two rows have the same together, where that does not follow from one of them. */
+export interface Combination {
+  readonly name: string;
+  /** Properties. */
+  readonly columns: readonly string[];
+  readonly where?: string;
+  readonly nullsEqual: boolean;
+  /** Whether upper and lower case may count as the same: it is about an expression. */
+  readonly folded: boolean;
+  /** A whole number or day among them, which counts the rows that have the others in common. */
+  readonly counter?: string;
+}
+
+export interface Digit {
+  readonly property: string;
+  readonly values: readonly unknown[];
+  /** Whether checks say which of them go with other columns. */
+  readonly isChecked: boolean;
+}
+
+export interface TablePlan {
+  readonly table: TableStructure;
+  readonly links: readonly Link[];
+  readonly combinations: readonly Combination[];
+  /** Properties with few values that belong to a combination, and these values. */
+  readonly digits: readonly Digit[];
+  /** Whether other tables, or rows of its own, point to it. */
+  readonly isParent: boolean;
+  /** How many tables are below it, one below the other. */
+  readonly height: number;
+}
+
+/**
+ * How the rows of each table find those that they point to.
+ *
+ * @param order the names of the tables, parents first
+ */
+export function samplePlan(
+  structure: DatabaseStructure,
+  names: Names,
+  order: readonly string[],
+): readonly TablePlan[] {
+  const tables = new Map(structure.tables.map((table) => [table.name, table]));
+  const place = new Map(order.map((name, i) => [name, i]));
+  const heights = heightsOf(structure, order);
+  return order.flatMap((name) => {
+    const table = tables.get(name);
+    if (!table) return [];
+    const pointing = structure.tables.flatMap((one) => one.foreignKeys.filter((key) => key.table === name));
+    const links = linksOf(table, names, (target) => (place.get(target) ?? 0) > (place.get(name) ?? 0));
+    const { combinations, digits } = combinationsOf(table, names);
+    return [
+      { table, links, combinations, digits, isParent: pointing.length > 0, height: heights.get(name) ?? 0 },
+    ];
+  });
+}
+
+/** The keys over several columns first: they give the columns that they share with others. */
+function linksOf(table: TableStructure, names: Names, isLater: (target: string) => boolean): readonly Link[] {
+  const propertyOf = (column: string): string => names.propertyOf(table.name, column);
+  return table.foreignKeys
+    .map(
+      (key): Link => ({
+        columns: key.columns.map(propertyOf),
+        references: key.references.map((column) => names.propertyOf(key.table, column)),
+        target: key.table,
+        nullable: key.columns.filter((column) => columnNamed(table, column).nullable).map(propertyOf),
+        paired: keysOf(table).some((unique) => sameColumns(unique, key.columns)),
+        late: key.table !== table.name && isLater(key.table),
+      }),
+    )
+    .sort(
+      (a, b) =>
+        b.columns.length - a.columns.length ||
+        a.nullable.length - b.nullable.length ||
+        Number(b.paired) - Number(a.paired),
+    );
+}
+
+const sameColumns = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((column) => other.includes(column));
+
+function combinationsOf(table: TableStructure, names: Names): Pick<TablePlan, 'combinations' | 'digits'> {
+  const propertyOf = (column: string): string => names.propertyOf(table.name, column);
+  const isFew = (column: string): boolean => fewValues(table, column) !== undefined;
+  const all: readonly UniqueStructure[] = [
+    { name: 'primary', columns: table.primary },
+    ...table.uniques.filter(({ beyond }) => beyond !== 'exclusion'),
+  ];
+  const combinations = all.flatMap(({ name, columns, where, nullsEqual, beyond }): Combination[] => {
+    const free = columns.filter((column) => !isReference(table, column) && !isFew(column));
+    const [counter, ...others] = free;
+    const isCounted =
+      counter !== undefined && others.length === 0 && columns.length > 1 && canCount(table, counter);
+    if (columns.length === 0 || (free.length > 0 && !isCounted)) return [];
+    return [
+      {
+        name,
+        columns: columns.map(propertyOf),
+        ...(where !== undefined && { where }),
+        // Expressions mostly put something in the place of null.
+        nullsEqual: nullsEqual === true || beyond === 'expression',
+        folded: beyond === 'expression',
+        ...(isCounted && { counter: propertyOf(counter) }),
+      },
+    ];
+  });
+  const few = new Set(all.flatMap(({ columns }) => columns.filter(isFew)));
+  const digits = [...few].map((column) => ({
+    property: propertyOf(column),
+    values: fewValues(table, column) ?? [],
+    isChecked: table.admitted?.columns.includes(column) === true,
+  }));
+  return { combinations, digits };
+}
+
+const canCount = (table: TableStructure, column: string): boolean =>
+  /^(smallint|integer|date)$/.test(columnNamed(table, column).over) &&
+  !table.admitted?.columns.includes(column);
+
+/** The longest way down from each table; circles end where they began. */
+function heightsOf({ tables }: DatabaseStructure, order: readonly string[]): ReadonlyMap<string, number> {
+  const heights = new Map<string, number>();
+  for (const name of order.toReversed()) {
+    const below = tables.filter((table) =>
+      table.foreignKeys.some((key) => key.table === name && table.name !== name),
+    );
+    heights.set(name, Math.max(0, ...below.map((table) => (heights.get(table.name) ?? -1) + 1)));
+  }
+  return heights;
+}

@@ -1,0 +1,253 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bind } from '../../src/bind.ts';
+import { migrations } from '../../src/database/migrate.ts';
+import { deriveDomain } from '../../src/derive/derive-domain.ts';
+import { readStructure } from '../../src/derive/read-structure.ts';
+import type { DatabaseStructure } from '../../src/derive/structure.ts';
+import type { Domain } from '../../src/domain.ts';
+import { DEFAULT_NOW } from '../../src/random/clock.ts';
+import { plan } from '../../src/seeders/plan.ts';
+import { seed } from '../../src/seeders/seed.ts';
+import { freshDatabase } from '../support/database.ts';
+import { temporaryFolder } from '../support/project.ts';
+import { counts, derivedDatabase, seedSample } from './derived.ts';
+
+/** A small shop as somebody else may have it. */
+const SHOP = `
+  create type order_state as enum ('new', 'paid', 'sent');
+  create table customers (
+    id int primary key, email varchar(60) not null unique, first_name text not null, last_name text not null,
+    phone text, created_at timestamptz not null, updated_at timestamptz not null, deleted_at timestamptz);
+  create table products (
+    id int primary key, name text not null, price numeric(8,2) not null check (price > 0), stock int not null default 0);
+  create table orders (
+    id uuid primary key, customer_id int not null references customers, state order_state not null default 'new',
+    placed_at timestamptz not null, paid_at timestamptz, check (state = 'new' or paid_at is not null));
+  create table order_lines (
+    order_id uuid references orders, position int, product_id int not null references products, quantity int not null,
+    primary key (order_id, position))`;
+
+let structure: DatabaseStructure;
+beforeAll(async () => {
+  const { url, client } = await freshDatabase();
+  await client.query(SHOP);
+  structure = await readStructure(url);
+});
+
+/** All rows of the sample, by factory. */
+function rowsOf(
+  domain: Domain,
+  parameters = {},
+  now = DEFAULT_NOW,
+): Record<string, Record<string, unknown>[]> {
+  const rows: Record<string, Record<string, unknown>[]> = {};
+  for (const part of domain.scenarios[0]?.parts({ seed: 3, now: now }, parameters) ?? [])
+    for (const [entity, some] of part) rows[entity.name] = [...(rows[entity.name] ?? []), ...some];
+  return rows;
+}
+
+const shop = (options: object = {}) => deriveDomain({ name: 'shop', structure, ...options });
+
+test('factories, properties and relations are called like tables and columns', () => {
+  const { factories } = shop();
+  expect(Object.keys(factories).sort()).toEqual(['customers', 'orderLines', 'orders', 'products']);
+  expect(Object.keys(rowsOf(shop())['OrderLines']?.[0] ?? {})).toEqual([
+    'order',
+    'position',
+    'product',
+    'quantity',
+  ]);
+});
+
+test('what was read once gives the same rows without a server, from JSON too', async () => {
+  const file = join(temporaryFolder(), 'structure.json');
+  writeFileSync(file, JSON.stringify(structure));
+  const kept = deriveDomain({ name: 'shop', structure: pathToFileURL(file) });
+  expect(rowsOf(kept)).toEqual(rowsOf(shop()));
+});
+
+test('reading again finds the same', async () => {
+  const { url, client } = await freshDatabase({ version: 18 });
+  await client.query(SHOP);
+  expect(await readStructure(url)).toEqual(structure);
+  expect(rowsOf(await deriveDomain({ name: 'shop', url }))).toEqual(rowsOf(shop()));
+});
+
+test('units of a shard have the rows that they have in the whole', () => {
+  const [sample] = shop().scenarios;
+  const parameters = { rows: 2_500 };
+  const shards = [1, 2, 3].flatMap((number) => [
+    ...(sample?.parts({ seed: 3, now: DEFAULT_NOW }, parameters, { number, of: 3 }) ?? []),
+  ]);
+  const text = (rows: unknown) => JSON.stringify(rows);
+  const sharded = shards.flatMap((part) => [...part.values()].flat().map(text));
+  const whole = Object.values(rowsOf(shop(), parameters)).flat().map(text);
+  expect(sharded.sort()).toEqual(whole.sort());
+});
+
+describe('the sample', () => {
+  test('has as many rows as it is told, of each table', () => {
+    const domain = shop();
+    const [sample] = domain.scenarios;
+    if (!sample) throw new Error('there is a sample');
+    const parameters = { rows: 200, products: 7 };
+    const planned = plan(domain, sample, parameters, { seed: 3, now: DEFAULT_NOW });
+    expect(planned.tables).toEqual({ customers: 22, products: 7, orders: 67, order_lines: 200 });
+    const rows = rowsOf(domain, parameters);
+    expect([rows['Customers']?.length, rows['Products']?.length]).toEqual([22, 7]);
+  });
+
+  test('gives some parents many children and others none', () => {
+    const { Orders: orders = [], Customers: customers = [] } = rowsOf(shop(), { orders: 400, customers: 40 });
+    const perCustomer = customers.map(({ id }) => orders.filter(({ customer }) => customer === id).length);
+    expect(perCustomer).toContain(0);
+    expect(Math.max(...perCustomer)).toBeGreaterThan(2 * (orders.length / customers.length));
+  });
+
+  test('numbers the lines of each order from 1', () => {
+    const lines = Map.groupBy(rowsOf(shop())['OrderLines'] ?? [], ({ order }) => order);
+    for (const some of lines.values())
+      expect(some.map(({ position }) => position)).toEqual(some.map((_, i) => i + 1));
+  });
+
+  test('has times in the two years before now, in their order, and some rows that are deleted', () => {
+    const now = new Date('2031-05-06T07:08:09Z');
+    const customers = rowsOf(shop(), { customers: 300 }, now)['Customers'] ?? [];
+    const time = (value: unknown) => (value instanceof Date ? value.getTime() : Number.NaN);
+    for (const { createdAt, updatedAt } of customers) {
+      expect(time(createdAt)).toBeLessThanOrEqual(time(updatedAt));
+      expect(time(updatedAt)).toBeLessThanOrEqual(now.getTime());
+      expect(time(createdAt)).toBeGreaterThan(Date.UTC(2029, 4, 1));
+    }
+    const gone = customers.filter(({ deletedAt }) => deletedAt !== null).length;
+    expect(gone).toBeGreaterThan(0);
+    expect(gone).toBeLessThan(customers.length / 4);
+  });
+
+  test('has mail addresses that reach nobody and go with the names, and numbers of fiction', () => {
+    for (const { email, firstName, phone } of rowsOf(shop(), { customers: 100 })['Customers'] ?? []) {
+      expect(email).toMatch(/@example\.(org|com|net)$/);
+      expect(String(email).toLowerCase()).toContain(
+        String(firstName)
+          .toLowerCase()
+          .replace(/[^a-z]/g, '')
+          .slice(0, 4),
+      );
+      expect(phone ?? '+1 202 555 0100').toMatch(/^\+1 202 555 01\d\d$/);
+    }
+  });
+
+  test('can be added under a name, twice', async () => {
+    const database = await derivedDatabase(SHOP);
+    await seedSample(database);
+    const [sample] = database.domain.scenarios;
+    if (!sample) throw new Error('there is a sample');
+    const before = await counts(database);
+    await seed(
+      database.client,
+      database.domain,
+      sample,
+      { seed: 1, now: DEFAULT_NOW },
+      { namespace: 'second' },
+    );
+    expect((await counts(database))['orders']).toBe(2 * (before['orders'] ?? 0));
+  });
+});
+
+describe('overrides', () => {
+  test('take the place of what was derived', () => {
+    const own = shop({ overrides: { products: { name: 'Tea', stock: ({ n }: { n: number }) => n } } });
+    const products = rowsOf(own)['Products'] ?? [];
+    expect(products.map(({ name, stock }) => [name, stock])).toEqual(products.map((_, n) => ['Tea', n]));
+  });
+
+  test('of no factory or column are refused with the nearest', () => {
+    expect(() => shop({ overrides: { product: {} } })).toThrow(
+      expect.objectContaining({ code: 'unknown_name', hint: expect.stringContaining("'products'") }),
+    );
+    expect(() => shop({ overrides: { products: { prize: 1 } } })).toThrow(
+      expect.objectContaining({ code: 'unknown_name', hint: expect.stringContaining("'price'") }),
+    );
+  });
+
+  test('decide what goes with them where a check is about several columns', async () => {
+    const { client } = await derivedDatabase(SHOP);
+    const f = bind(shop(), { client });
+    const paid = await f['orders']?.create({ state: 'paid' });
+    expect(paid).toMatchObject({ state: 'paid', paidAt: expect.any(Date) });
+  });
+});
+
+test('bound factories make the parents', async () => {
+  const { client } = await derivedDatabase(SHOP);
+  const line = await bind(shop(), { client })['orderLines']?.create({});
+  expect(line).toMatchObject({ order: { customer: { email: expect.stringContaining('@example.') } } });
+});
+
+describe('what cannot be derived is named', () => {
+  test('a check that nothing satisfies, and one that would run code of others', async () => {
+    const { structure: found } = await derivedDatabase(`
+      create table a (id int primary key, note text not null check (md5(note) = 'x'), size int not null check (size > 3))`);
+    expect(found.unsolved.map(({ table, check }) => [table, check.name])).toEqual([['a', 'a_note_check']]);
+    expect(found.tables[0]?.admitted?.columns).toEqual(['size']);
+  });
+
+  test('a table of which nothing tells the rows apart', async () => {
+    const { structure: found } = await derivedDatabase(
+      'create table a (id int primary key); create table log (line text)',
+    );
+    expect(found.leftOut).toEqual(['log']);
+    expect(found.tables.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  test('tables of migration tools, and those that are to be left out, are not read', async () => {
+    const { url, client } = await freshDatabase();
+    await client.query(
+      'create table a (id int primary key); create table alembic_version (id int primary key); create table old (id int primary key)',
+    );
+    expect((await readStructure(url, { leaveOut: ['old'] })).tables.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  test('a file that holds no structure', () => {
+    const folder = temporaryFolder();
+    for (const [content, problem] of [
+      ['{', 'JSON'],
+      ['{"version": 2}', 'version'],
+      [undefined, 'ENOENT'],
+    ] as const) {
+      const file = join(folder, `${problem}.json`);
+      if (content !== undefined) writeFileSync(file, content);
+      expect(() => deriveDomain({ name: 'shop', structure: pathToFileURL(file) })).toThrow(
+        expect.objectContaining({ code: 'structure_unreadable', message: expect.stringContaining(problem) }),
+      );
+    }
+  });
+
+  test('migrations, which it has not', async () => {
+    const { url } = await freshDatabase();
+    await expect(migrations(shop(), url).up()).rejects.toMatchObject({ code: 'no_migrations' });
+  });
+});
+
+test('a circle of keys that cannot wait is refused by its shortest way', async () => {
+  const { url, client } = await freshDatabase();
+  await client.query(`
+    create table a (id int primary key, b_id int not null);
+    create table b (id int primary key, c_id int not null, a_id int not null references a);
+    create table c (id int primary key, a_id int not null references a);
+    create table d (id int primary key, c_id int not null references c);
+    alter table a add foreign key (b_id) references b; alter table b add foreign key (c_id) references c`);
+  await expect(deriveDomain({ name: 'round', url })).rejects.toThrow('tables in a circle: a.b → b.a');
+});
+
+test('a table of labels has each of them once', async () => {
+  const database = await derivedDatabase(`
+    create table kind (name text primary key check (name in ('cash', 'card', 'check')));
+    create table purchase (id int primary key, kind text not null references kind, total numeric(8,2) not null)`);
+  await seedSample(database);
+  const { rows } = await database.client.query('select name from public.kind order by 1');
+  expect(rows.map(({ name }) => name)).toEqual(['card', 'cash', 'check']);
+});
