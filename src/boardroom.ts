@@ -18,7 +18,7 @@ const boardroomDomain = defineDomain({
   rules: boardroomRules,
   scenarios: [scenarios.minimal, scenarios.quarter],
   people: `
-    select u.full_name as name, u.email as mail, case when b.rooms > 0 then 'owner' else 'participant' end as role
+    select u.full_name as name, u.email, case when b.rooms > 0 then 'owner' else 'participant' end as role
     from public.users u
     left join (select owner_id, count(*) as rooms from public.boardrooms group by 1) b on b.owner_id = u.id
     where u.is_active and u.is_verified

@@ -29,7 +29,7 @@ const courseDomain = defineDomain({
     scenarios.edgeCases,
   ],
   people: `
-    select concat_ws(' ', u.given_name, u.family_name) as name, u.email as mail, m.role
+    select concat_ws(' ', u.given_name, u.family_name) as name, u.email, m.role
     from public."user" u
     join (
       select user_id, course_role_id as role, row_number() over (partition by course_role_id order by id) as place

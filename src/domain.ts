@@ -15,7 +15,7 @@ export interface Domain<
   readonly scenarios: readonly Scenario<ScenarioName>[];
   /** What the schema demands of rows beyond what its entities state. */
   readonly rules?: readonly DomainRule<RuleName>[];
-  /** SQL that picks some people to try the platform as: columns `name`, `mail`, `role`. */
+  /** SQL that picks some people to try the platform as: columns `name`, `email`, `role`. */
   readonly people?: string;
   /** How they sign in where a platform has columns for it that the domain does not declare. */
   readonly signIn?: SignIn;

@@ -18,7 +18,7 @@ const procurementDomain = defineDomain({
   rules: procurementRules,
   scenarios: [scenarios.minimal, scenarios.quarterEnd],
   people: `
-    select u.name, u.email as mail, o.name as role
+    select u.name, u.email, o.name as role
     from public.users u left join public.organisations o on o.id = u.organisation_id
     where u.is_active and u.last_login is not null
     order by u.last_login desc, u.id

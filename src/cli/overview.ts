@@ -7,16 +7,14 @@ import { stayingRows } from '../load/staying.ts';
 import { databaseUrlSource } from './database-url.ts';
 import { databaseOption } from './main-database.ts';
 import { print } from './output.ts';
-import { peopleRefused } from './people-refused.ts';
+import { peopleIncomplete, peopleRefused } from './people-refused.ts';
 import { renderRows, renderTable } from './table.ts';
 import type { Target } from './target.ts';
 
-/** Somebody to try the platform as. */
-export interface Person {
-  readonly name: string;
-  readonly mail: string;
-  readonly role: string;
-}
+const PERSON = ['name', 'email', 'role'] as const;
+
+/** An account to try the platform with. */
+export type Person = Readonly<Record<(typeof PERSON)[number], string>>;
 
 /** What a database holds. */
 export interface Overview {
@@ -32,7 +30,10 @@ export async function readOverview(client: pg.Client, domain: Domain): Promise<O
 async function readPeople(client: pg.Client, { name, people }: Domain): Promise<readonly Person[]> {
   if (people === undefined) return [];
   try {
-    return (await client.query<Person>(people)).rows;
+    const { rows, fields } = await client.query<Person>(people);
+    const missing = PERSON.filter((column) => fields.every((field) => field.name !== column));
+    if (missing.length > 0) throw peopleIncomplete(name, missing);
+    return rows;
   } catch (error) {
     if (!isDatabaseError(error)) throw error;
     const { code: sqlState, message: answer } = error;
@@ -44,7 +45,7 @@ async function readPeople(client: pg.Client, { name, people }: Domain): Promise<
 export async function printOverview({ tables, people }: Overview, { url, embedded }: Target): Promise<void> {
   print(renderRows(tables));
   if (people.length > 0) {
-    const rows = people.map(({ name, mail, role }) => [name, mail, role]);
+    const rows = people.map(({ name, email, role }) => [name, email, role]);
     print(`\n${renderTable(['name', 'email', 'role'], rows)}`);
   }
   print(`\nConnect:  ${maskedUrl(url)}${embedded ? '' : `  (${databaseUrlSource()})`}`);

@@ -20,3 +20,10 @@ export function peopleRefused(domain: string, refused: Refused, cause?: unknown)
     cause,
   });
 }
+
+/** The query runs, and gives other columns. */
+export const peopleIncomplete = (domain: string, missing: readonly string[]): SeedbedError =>
+  new SeedbedError('people_refused', {
+    message: `The \`people\` of the domain '${domain}' give no column ${missing.join(', ')}. The data is there.`,
+    details: { domain, missing },
+  });

@@ -78,7 +78,7 @@ export function requireParts(domain: Domain, file: ConfigFile): void {
   if (people !== undefined && typeof people !== 'string') {
     throw wrong(
       `has ${kindOf(people)} as people`,
-      'It should be SQL that gives the columns name, mail and role.',
+      'It should be SQL that gives the columns name, email and role.',
     );
   }
 }

@@ -10,7 +10,7 @@ const load = z.enum(['rebuild', 'live']);
 const used = z.array(z.object({ table: z.string(), rows: count }));
 const rewritten = z.array(z.object({ table: z.string(), column: z.string(), rows: count }));
 
-const people = z.array(z.strictObject({ name: z.string(), mail: z.string(), role: z.string() }));
+const people = z.array(z.strictObject({ name: z.string(), email: z.string(), role: z.string() }));
 const origin = { seed: z.union([z.number(), z.string()]), now: moment };
 const scenario = { scenario: z.string(), domain: z.string(), parameters };
 const overview = { tables: counts, people };

@@ -9,15 +9,24 @@ import { expectRefusal } from './refusal.ts';
 
 const cwd = temporaryFolder();
 
+it('people without a mail address are told as a fault of the domain', async () => {
+  const { client } = await freshDatabase({ template: 'boardroom' });
+  const people = `select full_name as name, email as mail, 'owner' as role from public.users`;
+  await expect(readOverview(client, { ...boardroom, people })).rejects.toMatchObject({
+    code: 'people_refused',
+    message: "The `people` of the domain 'boardroom' give no column email. The data is there.",
+  });
+});
+
 it('people that cannot be read are told as a fault of the domain', async () => {
   const { client } = await freshDatabase({ template: 'boardroom' });
-  const overview = readOverview(client, { ...boardroom, people: 'select name, mail\nfrom usirs' });
+  const overview = readOverview(client, { ...boardroom, people: 'select name, email\nfrom usirs' });
   await expect(overview).rejects.toMatchObject({
     code: 'people_refused',
     kind: 'usage',
     message:
       `PostgreSQL does not run the \`people\` of the domain 'boardroom' (42P01): relation "usirs" does not exist. ` +
-      'It is at line 2, character 6 of its SQL, at the arrow: "select name, mail from →usirs". The data is there.',
+      'It is at line 2, character 6 of its SQL, at the arrow: "select name, email from →usirs". The data is there.',
   });
 });
 

@@ -179,7 +179,7 @@ describe('a domain is refused', () => {
       "the rule 'book_has_page', but book has no constraint of that name",
       'book_has_pages',
     ],
-    ['whose people are no SQL', changed({ people: [] }), 'has a list as people', 'name, mail and role'],
+    ['whose people are no SQL', changed({ people: [] }), 'has a list as people', 'name, email and role'],
   ])('%s', (_, exported, problem, hint) => {
     const error = caught(exported);
     expect(error).toMatchObject({ code: 'config_invalid' });

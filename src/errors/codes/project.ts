@@ -31,8 +31,8 @@ export const projectCodes = {
   people_refused: {
     kind: 'usage',
     cause:
-      'PostgreSQL does not run the query of a domain that finds people to log in as; the data is not touched by that.',
-    hint: 'It should be SQL that gives the columns name, mail and role, with the schema of each table (`public.…`): correct it there.',
+      'The query of a domain that finds people to log in as fails, or gives other columns; the data is not touched by that.',
+    hint: 'It should be SQL that gives the columns name, email and role, with the schema of each table (`public.…`): correct it there.',
   },
   scenario_failed: {
     kind: 'usage',
