@@ -87,6 +87,7 @@ export {
   type DomainRule,
   defineRules,
   type Rule,
+  type RuledSchema,
   type RuleNameOf,
   type Violations,
 } from './rules/rule.ts';

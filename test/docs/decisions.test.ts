@@ -1,13 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { decisionsPage } from '../../docs/decisions-page.ts';
 
 const folder = new URL('../../docs/decisions/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
-const decisions = readdirSync(folder);
+const decisions = readdirSync(folder)
+  .filter((name) => name !== 'README.md')
+  .toSorted();
 
 test('there are decisions, each with a number of its own', () => {
   expect(decisions.length).toBeGreaterThan(30);
   expect(new Set(decisions.map((name) => name.slice(0, 4))).size).toBe(decisions.length);
+});
+
+test('the list of them is what they make of it now: npm run docs', () => {
+  expect(read('README.md')).toBe(
+    decisionsPage(Object.fromEntries(decisions.map((name) => [name, read(name)]))),
+  );
 });
 
 test.each(decisions)('%s has its number, status, date and what a decision is made of', (name) => {
