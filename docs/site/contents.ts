@@ -19,7 +19,7 @@ export const groups = {
     ...['docs/errors', 'docs/benchmarks', 'CHANGELOG'],
   ],
   Explanation: ['docs/architecture', 'docs/security', 'docs/decisions/README'],
-  'Taking part': ['CONTRIBUTING', 'CODE_OF_CONDUCT', 'SECURITY'],
+  Contributing: ['CONTRIBUTING', 'CODE_OF_CONDUCT', 'SECURITY'],
 } as const;
 
 /** Every page that is a file of the checkout. */

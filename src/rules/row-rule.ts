@@ -22,7 +22,7 @@ export interface RowRule {
   readonly name: string;
   readonly entity: EntityClass;
   readonly description: string;
-  /** C: a constraint or index of the database, T: a trigger of it, S: nothing in the database. */
+  /** A constraint or index of the database, a trigger of it, or nothing in the database: `verify` finds what breaks it. */
   readonly enforcedBy: 'constraint' | 'trigger' | 'verify';
   /** What to do about it, where that is not simply to give other values. */
   readonly hint?: string;

@@ -92,7 +92,7 @@ export interface Rule {
   /** The names of the table's key columns. */
   readonly primary: readonly string[];
   readonly kind: Constraint['kind'] | 'trigger' | 'semantic';
-  /** C: a constraint or index of the database, T: a trigger of it, S: nothing in the database. */
+  /** A constraint or index of the database, a trigger of it, or nothing in the database: `verify` finds what breaks it. */
   readonly enforcedBy: 'constraint' | 'trigger' | 'verify';
   readonly description: string;
   /** What the database says; undefined where it takes such rows, or corrects them. */
