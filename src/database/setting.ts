@@ -12,6 +12,13 @@ export const settingsQuery = (settings: Settings): string =>
   `select name, pg_catalog.current_setting(name, true) as before, pg_catalog.set_config(name, value, true)
      from (values ${Object.entries(settings).map((one) => `(${one.map(escapeLiteral)})`)}) as setting (name, value)`;
 
+/** Applies settings until the end of the transaction that is open; resolves to what they were, to be applied again. */
+export async function exchangeSettings(client: pg.ClientBase, settings: Settings): Promise<Settings> {
+  if (Object.keys(settings).length === 0) return {};
+  const { rows } = await client.query<{ name: string; before: string | null }>(settingsQuery(settings));
+  return Object.fromEntries(rows.map(({ name, before }) => [name, before ?? '']));
+}
+
 /** Runs `work` under some settings of the transaction that is open, and puts the previous ones back. */
 export const underSettings = async <T>(
   client: pg.ClientBase,

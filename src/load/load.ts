@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { askOn } from '../database/ask.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import { platformPath } from '../database/session-settings.ts';
-import { underSettings } from '../database/setting.ts';
+import { exchangeSettings, underSettings } from '../database/setting.ts';
 import { LOAD_LOCK_TIMEOUT_MS } from '../database/timeouts.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
@@ -13,7 +13,7 @@ import { obstacles } from './rebuild/obstacles.ts';
 import { type RewrittenTable, rewrittenTables } from './rewritten.ts';
 import { SentRows } from './sent-rows.ts';
 import type { Rows } from './sink.ts';
-import { findStamps, switchOff } from './stamps.ts';
+import { findStamps, type Stamp, switchOff } from './stamps.ts';
 import { lookupRows, type RowKeys } from './staying.ts';
 import { type Table, tablesOf } from './table.ts';
 
@@ -34,8 +34,6 @@ interface LoadOptions {
   readonly compare?: 'all' | 'unstamped' | undefined;
   /** Some of the rows that will come, by which triggers are told apart that set times to the present. */
   readonly samples?: Rows | undefined;
-  /** Is told before indexes and keys are made again. */
-  readonly onRebuild?: (() => void) | undefined;
 }
 
 /** What has been loaded, and how. */
@@ -64,66 +62,107 @@ const excuses: Readonly<Record<string, string>> = {
 };
 
 /**
- * Loads rows into tables that are empty but for rows that stay, in the transaction that the client is in; it is to be rolled back after a failure.
- * Triggers that set times to the present are off meanwhile, where the role may switch them off.
+ * Loads rows into tables that are empty but for rows that stay, in the transaction that the client is in; it is to be
+ * rolled back after a failure. Triggers that set times to the present are off meanwhile, where the role may switch them
+ * off.
  *
- * @param write hands the rows over
- * @throws `rebuild_impossible` where `rebuild` is asked for and cannot be done; `structure_not_restored`;
- * pg.DatabaseError for what the database refuses
+ * @example
+ * const load = await Load.begin(client, course);
+ * await load.sink.write(rows);
+ * await load.sink.finish();
+ * const { sent } = await load.complete();
  */
-export async function load(
-  client: pg.ClientBase,
-  schema: Schema,
-  write: (sink: CopySink) => Promise<void>,
-  {
-    staying = lookupRows(schema),
-    mode,
-    batch,
-    onText,
-    compare,
-    samples = new Map(),
-    onRebuild,
-  }: LoadOptions = {},
-): Promise<ChosenMode & Sent> {
-  const { bare, reasons } =
-    mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema, staying);
-  if (mode === 'rebuild' && !bare)
-    throw new SeedbedError('rebuild_impossible', {
-      message: listed('The tables cannot be rebuilt around the data:', reasons),
-      details: { reasons },
-    });
-  const ask = askOn(client);
-  // Bare tables have no trigger.
-  const stamps = bare ? [] : await findStamps(client, schema, samples);
-  const off = await switchOff(client, stamps);
-  const on = stamps.filter((stamp) => !off.includes(stamp));
-  const compared = compare && !bare ? tablesOf(schema) : [...new Set(on.map(({ table }) => table))];
-  const kept = await SentRows.keep(ask, compared);
-  const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied, onText, kept });
-  // By which triggers keep the values that a load brings.
-  await underSettings(client, { ...schema.loadSettings, search_path: platformPath }, async () => {
-    try {
-      await write(sink);
-      await sink.finish();
-    } catch (error) {
-      await sink.settle();
-      throw error;
-    }
-  });
-  if (bare) {
-    onRebuild?.();
-    await bare.restore();
+export class Load {
+  readonly sink: CopySink;
+  readonly mode: LoadMode;
+  readonly #client: pg.ClientBase;
+  readonly #bare: Bare | undefined;
+  readonly #obstacles: readonly string[];
+  readonly #off: readonly Stamp[];
+  readonly #on: readonly Stamp[];
+  readonly #compare: LoadOptions['compare'];
+  readonly #kept: SentRows | undefined;
+  readonly #before: Readonly<Record<string, string>>;
+
+  private constructor(client: pg.ClientBase, begun: Begun) {
+    this.#client = client;
+    this.sink = begun.sink;
+    this.mode = begun.bare ? 'rebuild' : 'live';
+    this.#bare = begun.bare;
+    this.#obstacles = begun.reasons;
+    this.#off = begun.off;
+    this.#on = begun.on;
+    this.#compare = begun.compare;
+    this.#kept = begun.kept;
+    this.#before = begun.before;
   }
-  // Deferred constraints speak now.
-  await underSettings(client, { search_path: platformPath }, () =>
-    client.query('set constraints all immediate'),
-  );
-  if (off.length > 0) await client.query(off.map(({ enable }) => enable).join('; '));
-  const stamped = rewrittenTables(on, kept);
-  const excepted = compare === 'unstamped' ? stamped : [];
-  const columns = new Map(excepted.map((one) => [one.table, one.columns]));
-  const change = (compare && (await kept?.compare(columns))) ?? null;
-  return { mode: bare ? 'rebuild' : 'live', obstacles: reasons, change, sent: sink.sent, stamped, kept };
+
+  /** @throws `rebuild_impossible` where `rebuild` is asked for and cannot be done */
+  static async begin(
+    client: pg.ClientBase,
+    schema: Schema,
+    { staying = lookupRows(schema), mode, batch, onText, compare, samples = new Map() }: LoadOptions = {},
+  ): Promise<Load> {
+    const { bare, reasons } =
+      mode === 'live' ? { bare: undefined, reasons: [] } : await tryBare(client, schema, staying);
+    if (mode === 'rebuild' && !bare)
+      throw new SeedbedError('rebuild_impossible', {
+        message: listed('The tables cannot be rebuilt around the data:', reasons),
+        details: { reasons },
+      });
+    // Bare tables have no trigger.
+    const stamps = bare ? [] : await findStamps(client, schema, samples);
+    const off = await switchOff(client, stamps);
+    const on = stamps.filter((stamp) => !off.includes(stamp));
+    const compared = compare && !bare ? tablesOf(schema) : [...new Set(on.map(({ table }) => table))];
+    const kept = await SentRows.keep(askOn(client), compared);
+    const sink = new CopySink(client, tablesOf(schema), { batch, emptied: bare?.emptied, onText, kept });
+    // By which triggers keep the values that a load brings.
+    const settings = { ...schema.loadSettings, search_path: platformPath };
+    const before = await exchangeSettings(client, settings);
+    return new Load(client, { sink, bare, reasons, off, on, compare, kept, before });
+  }
+
+  /**
+   * Makes again what was taken away, once all rows have arrived, and compares values where that was asked for.
+   *
+   * @throws `structure_not_restored`; pg.DatabaseError for what the database refuses
+   */
+  async complete(): Promise<ChosenMode & Sent> {
+    const client = this.#client;
+    await exchangeSettings(client, this.#before);
+    await this.#bare?.restore();
+    // Deferred constraints speak now.
+    await underSettings(client, { search_path: platformPath }, () =>
+      client.query('set constraints all immediate'),
+    );
+    if (this.#off.length > 0) await client.query(this.#off.map(({ enable }) => enable).join('; '));
+    const stamped = rewrittenTables(this.#on, this.#kept);
+    const excepted = this.#compare === 'unstamped' ? stamped : [];
+    const columns = new Map(excepted.map((one) => [one.table, one.columns]));
+    const change = (this.#compare && (await this.#kept?.compare(columns))) ?? null;
+    const { sent } = this.sink;
+    return { mode: this.mode, obstacles: this.#obstacles, change, sent, stamped, kept: this.#kept };
+  }
+
+  /** Waits for what is on its way, after a failure: the transaction can be rolled back then. */
+  async abandon(): Promise<void> {
+    await this.sink.settle();
+    // A transaction that has failed takes them back itself.
+    await exchangeSettings(this.#client, this.#before).catch(() => {});
+  }
+}
+
+/** What a load has found and done at its beginning. */
+interface Begun {
+  readonly sink: CopySink;
+  readonly bare: Bare | undefined;
+  readonly reasons: readonly string[];
+  readonly off: readonly Stamp[];
+  readonly on: readonly Stamp[];
+  readonly compare: LoadOptions['compare'];
+  readonly kept: SentRows | undefined;
+  readonly before: Readonly<Record<string, string>>;
 }
 
 /** Makes the tables bare, or says why that cannot be done and leaves them as they are. */

@@ -7,7 +7,6 @@ import { SeedbedError } from '../errors/error.ts';
 import { requireArrived } from '../load/arrival.ts';
 import { requireFit } from '../load/fit.ts';
 import type { LoadMode, Sent } from '../load/load.ts';
-import { insertMissingLookups } from '../load/lookups.ts';
 import { explainRefusal, refusedBy } from '../load/refusal.ts';
 import { type RewrittenColumn, rewrittenColumns } from '../load/rewritten.ts';
 import { countRows } from '../load/row-counts.ts';
@@ -44,67 +43,85 @@ export interface FillOptions {
   readonly onProgress?: (step: SeedStep, rows: number) => void;
 }
 
-/** What is loaded. */
-interface Content<T> {
-  /** The scenario, for errors. */
-  readonly name: string;
-  /** Makes the rows, to see whether their values fit; left out where they come from files. */
-  readonly rows?: () => Iterable<Rows>;
-  /** Loads the rows into tables as they are there, and says how many they are, in all and by table. */
-  readonly bring: (schema: Schema, staying: RowKeys) => Promise<T & Sent>;
-  /** What to throw where the database has changed a value; left out where it may. */
-  readonly refuseChange?: ((change: string) => SeedbedError) | undefined;
-}
-
-/** What became of the rows. */
-interface Filled {
-  /** The columns whose values the database has set itself, by triggers that this role may not switch off. */
-  readonly rewritten: readonly RewrittenColumn[];
+/** The tables that are about to be filled. */
+export interface FillTarget {
+  /** Without what the database does not have and the rows do not need. */
+  readonly schema: RuledSchema;
+  readonly staying: RowKeys;
 }
 
 /**
- * The transaction around a load into a database: after any failure it is as it was before. One that is open already
- * is left open, and is to be rolled back after a failure.
+ * Makes sure that a database can be filled, and that nobody else does, for the rest of the transaction.
  *
- * @throws `not_migrated`, `structure_mismatch`, `data_present`, `seeding_underway`, `rows_not_arrived`, `rules_broken`;
- * what PostgreSQL refuses as an error that a user can act on; and what `bring` and `refuseChange` say
+ * @param rows makes the rows, to see whether their values fit; undefined where they come from files
+ * @throws `not_migrated`, `structure_mismatch`, `seeding_underway`, `data_present`
  */
-export async function fill<T extends { readonly rows: number }>(
+export async function prepareFill(
   client: pg.ClientBase,
   whole: RuledSchema,
-  { name, rows, bring, refuseChange }: Content<T>,
-  { whenNotEmpty, namespace, onProgress, ...options }: FillOptions,
-): Promise<T & Sent & Filled> {
-  const own = client.getTransactionStatus() === 'I';
-  let staying = options.staying;
-  try {
-    if (own) await client.query('begin');
-    const domain = await requireFit(client, whole, rows);
-    await takeLock(client);
-    staying ??= await stayingRows(client, domain);
-    if (namespace === undefined) await requireEmpty(client, domain, staying, whenNotEmpty);
-    await insertMissingLookups(client, domain);
-    const brought = await bring(domain, staying);
-    // New statistics, or the next queries would be planned for empty tables.
-    await client.query(`analyze ${tablesOf(domain).map((table) => inPublic(table.name))}`);
-    // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.
-    if (namespace === undefined) await requireAllArrived(client, domain, staying, brought.sent);
-    if (refuseChange && brought.change !== null) throw refuseChange(brought.change);
-    onProgress?.('checking rules', brought.rows);
-    await requireRulesKept(client, domain, name, { stamped: brought.stamped, staying });
-    const rewritten = await rewrittenColumns(client, brought.stamped);
-    await brought.kept?.forget();
-    await moveSequences(client, tablesOf(domain));
-    if (own) await client.query('commit');
-    return { ...brought, rewritten };
-  } catch (error) {
-    // On a lost connection there is nothing to roll back, and the first error is the one to tell.
-    if (own) await client.query('rollback').catch(() => {});
-    const { code, table = '' } = refusedBy(error) ?? {};
-    const foreign = own && code === '23514' ? await checksAfter(client, whole) : [];
-    const onDuplicate = staying?.has(table) ? TAKEN : undefined;
-    throw explainRefusal(error, { schema: whole, foreign, onDuplicate });
-  }
+  rows: (() => Iterable<Rows>) | undefined,
+  { whenNotEmpty, namespace, staying }: FillOptions,
+): Promise<FillTarget> {
+  const schema = await requireFit(client, whole, rows);
+  await takeLock(client);
+  const target = { schema, staying: staying ?? (await stayingRows(client, schema)) };
+  if (namespace === undefined) await requireEmpty(client, schema, target.staying, whenNotEmpty);
+  return target;
+}
+
+/**
+ * Makes sure that the rows are there as they were sent.
+ *
+ * @throws `rows_not_arrived`
+ */
+export async function requireFilled(
+  client: pg.ClientBase,
+  { schema, staying }: FillTarget,
+  { sent }: Pick<Sent, 'sent'>,
+  { namespace }: FillOptions,
+): Promise<void> {
+  // New statistics, or the next queries would be planned for empty tables.
+  await client.query(`analyze ${tablesOf(schema).map((table) => inPublic(table.name))}`);
+  // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.
+  if (namespace === undefined) await requireAllArrived(client, schema, staying, sent);
+}
+
+/**
+ * Verifies the rows by every rule, and moves the sequences past them. Resolves to the columns whose values the database
+ * has set itself.
+ *
+ * @param name the scenario, for errors
+ * @throws `rules_broken`
+ */
+export async function verifyFilled(
+  client: pg.ClientBase,
+  { schema, staying }: FillTarget,
+  { stamped, kept }: Sent,
+  name: string,
+): Promise<readonly RewrittenColumn[]> {
+  await requireRulesKept(client, schema, name, { stamped, staying });
+  const rewritten = await rewrittenColumns(client, stamped);
+  await kept?.forget();
+  await moveSequences(client, tablesOf(schema));
+  return rewritten;
+}
+
+/**
+ * What PostgreSQL refuses as an error that a user can act on; anything else as it is.
+ *
+ * @param staying the rows that stay, as far as they were known
+ * @param isOver whether the transaction has been rolled back, so that the database can be asked why
+ */
+export async function explainFill(
+  client: pg.ClientBase,
+  whole: RuledSchema,
+  error: unknown,
+  { staying, isOver }: { readonly staying: RowKeys | undefined; readonly isOver: boolean },
+): Promise<unknown> {
+  const { code, table = '' } = refusedBy(error) ?? {};
+  const foreign = isOver && code === '23514' ? await checksAfter(client, whole) : [];
+  const onDuplicate = staying?.has(table) ? TAKEN : undefined;
+  return explainRefusal(error, { schema: whole, foreign, onDuplicate });
 }
 
 /** The checks that only the database knows, once a transaction has failed. */

@@ -5,16 +5,24 @@ import { nameOf } from '../database/name-of.ts';
 import type { Schema } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { OnText } from '../load/copy.ts';
-import { type ChosenMode, type LoadMode, load, type Sent } from '../load/load.ts';
+import { Load, type LoadMode } from '../load/load.ts';
+import { insertMissingLookups } from '../load/lookups.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
-import type { Rows, Sink } from '../load/sink.ts';
-import type { RowKeys } from '../load/staying.ts';
+import type { Rows } from '../load/sink.ts';
 import { tablesOf } from '../load/table.ts';
 import { UsedRows, type UsedTable } from '../load/used-rows.ts';
 import type { Origin } from '../random/address.ts';
 import type { RuledSchema } from '../rules/rule.ts';
 import { Expectation } from './expectation.ts';
-import { type FillOptions, fill, REBUILD_THRESHOLD_ROWS } from './fill.ts';
+import {
+  explainFill,
+  type FillOptions,
+  type FillTarget,
+  prepareFill,
+  REBUILD_THRESHOLD_ROWS,
+  requireFilled,
+  verifyFilled,
+} from './fill.ts';
 import { identityOf } from './manifest.ts';
 import type { Manifest } from './manifest-form.ts';
 import { parseParameters } from './parameters.ts';
@@ -67,73 +75,63 @@ export async function seed(
   origin: Origin,
   options: SeedOptions = {},
 ): Promise<SeedResult> {
+  const { namespace, onProgress } = options;
   const client = ownClient(connection);
   const parameters = parseParameters(scenario, options.parameters ?? {});
-  if (options.namespace !== undefined) requireName(options.namespace);
-  if (options.namespace !== undefined && !scenario.appendable)
-    throw new SeedbedError('scenario_not_appendable', {
-      message: `The scenario '${scenario.name}' cannot be added to other data: its keys and unique values have no room for a namespace.`,
-      details: { scenario: scenario.name },
-    });
-  const placed = { ...origin, namespace: options.namespace ?? '' };
+  if (namespace !== undefined) requireAppendable(scenario, namespace);
+  const placed = { ...origin, namespace: namespace ?? '' };
   const expectation =
     options.expect &&
     new Expectation(options.expect, identityOf(domain, scenario, parameters, placed), domain);
   const parts = () => scenario.parts(placed, parameters);
-  const { rows, loaded, change, rewritten, used } = await fill(
-    client,
-    domain,
-    {
-      name: scenario.name,
-      rows: parts,
-      bring: (schema, staying) => loadParts(client, schema, parts(), { ...options, expectation, staying }),
-      refuseChange: expectation && valuesChanged,
-    },
-    options,
-  );
-  const { mode, obstacles } = loaded;
-  return { parameters, rows, load: mode, obstacles, change, rewritten, used };
-}
-
-interface LoadPartsOptions extends SeedOptions {
-  readonly expectation: Expectation | undefined;
-  readonly staying: RowKeys;
-}
-
-async function loadParts(
-  client: pg.ClientBase,
-  schema: Schema,
-  parts: Iterable<Rows>,
-  { load: mode, batch, namespace, compare, onProgress, onText, expectation, staying }: LoadPartsOptions,
-): Promise<{ rows: number; loaded: ChosenMode; used: readonly UsedTable[] } & Sent> {
-  const iterator = parts[Symbol.iterator]();
-  const { first, isAll } = takeFew(iterator);
-  if (namespace !== undefined) await requireNameFree(client, schema, first[0] ?? new Map(), namespace);
-  const usedRows = await UsedRows.read(client, schema, staying);
-  let rows = 0;
-  const write = async (sink: Sink): Promise<void> => {
+  const isOwn = client.getTransactionStatus() === 'I';
+  let target: FillTarget | undefined;
+  let load: Load | undefined;
+  try {
+    if (isOwn) await client.query('begin');
+    target = await prepareFill(client, domain, parts, options);
+    const { schema, staying } = target;
+    await insertMissingLookups(client, schema);
+    const iterator = parts()[Symbol.iterator]();
+    const { first, isAll } = takeFew(iterator);
+    if (namespace !== undefined) await requireNameFree(client, schema, first[0] ?? new Map(), namespace);
+    const usedRows = await UsedRows.read(client, schema, staying);
+    load = await Load.begin(client, schema, {
+      staying,
+      // Beside other rows, only looking at each of the new ones is left.
+      mode: options.load ?? (isAll || namespace !== undefined ? 'live' : undefined),
+      batch: options.batch,
+      onText: options.onText,
+      compare: options.compare === true || expectation ? 'all' : undefined,
+      samples: gathered(first),
+    });
+    let rows = 0;
     for (const part of resumed(first, iterator)) {
       const taken = usedRows.take(part);
-      await sink.write(taken);
+      await load.sink.write(taken);
       await expectation?.see(part);
       rows += countOf(taken);
       onProgress?.('writing rows', rows);
     }
     expectation?.requireMet();
-  };
-  const onRebuild = () => onProgress?.('building indexes and keys', rows);
-  const { sent, change, stamped, kept, ...loaded } = await load(client, schema, write, {
-    // Beside other rows, only looking at each of the new ones is left.
-    staying,
-    mode: mode ?? (isAll || namespace !== undefined ? 'live' : undefined),
-    batch,
-    onText,
-    compare: compare === true || expectation ? 'all' : undefined,
-    samples: gathered(first),
-    onRebuild,
-  });
-  const used = usedRows.counts;
-  return { rows, loaded, sent, change: change ?? changeBy(used), stamped, kept, used };
+    await load.sink.finish();
+    if (load.mode === 'rebuild') onProgress?.('building indexes and keys', rows);
+    const loaded = await load.complete();
+    await requireFilled(client, target, loaded, options);
+    const used = usedRows.counts;
+    const change = loaded.change ?? changeBy(used);
+    if (expectation && change !== null) throw valuesChanged(change);
+    onProgress?.('checking rules', rows);
+    const rewritten = await verifyFilled(client, target, loaded, scenario.name);
+    if (isOwn) await client.query('commit');
+    const { mode, obstacles } = loaded;
+    return { parameters, rows, load: mode, obstacles, change, rewritten, used };
+  } catch (error) {
+    await load?.abandon();
+    // On a lost connection there is nothing to roll back, and the first error is the one to tell.
+    if (isOwn) await client.query('rollback').catch(() => {});
+    throw await explainFill(client, domain, error, { staying: target?.staying, isOver: isOwn });
+  }
 }
 
 /** That rows of the scenario are not there, because others take their place. */
@@ -142,12 +140,18 @@ const changeBy = (used: readonly UsedTable[]): string | null =>
     ? null
     : `Rows that stay are used in the place of the scenario's: ${used.map(({ table, rows }) => `"${table}" ${rows}`).join(', ')}.`;
 
-function requireName(name: string): void {
+/** @throws `bad_name`, `scenario_not_appendable` */
+function requireAppendable(scenario: Scenario, name: string): void {
   const isOfFactories = /^f(w\d+)?(r\d+)?$/.test(name);
   if (isOfFactories || !/^[a-z][a-z0-9]{0,19}$/.test(name))
     throw new SeedbedError('bad_name', {
       message: `${JSON.stringify(name)} is no name for a dataset.`,
       details: { dataset: name },
+    });
+  if (!scenario.appendable)
+    throw new SeedbedError('scenario_not_appendable', {
+      message: `The scenario '${scenario.name}' cannot be added to other data: its keys and unique values have no room for a namespace.`,
+      details: { scenario: scenario.name },
     });
 }
 

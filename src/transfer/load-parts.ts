@@ -1,11 +1,19 @@
 import type pg from 'pg';
 import { loadTable, type TableFiles } from '../load/files/load-table.ts';
 import { requireSize } from '../load/files/whole-file.ts';
-import { type ChosenMode, load, type Sent } from '../load/load.ts';
+import { type ChosenMode, Load } from '../load/load.ts';
+import { insertMissingLookups } from '../load/lookups.ts';
 import type { RewrittenColumn } from '../load/rewritten.ts';
-import type { RowKeys } from '../load/staying.ts';
 import type { RuledSchema } from '../rules/rule.ts';
-import { type FillOptions, fill, REBUILD_THRESHOLD_ROWS } from '../seeders/fill.ts';
+import {
+  explainFill,
+  type FillOptions,
+  type FillTarget,
+  prepareFill,
+  REBUILD_THRESHOLD_ROWS,
+  requireFilled,
+  verifyFilled,
+} from '../seeders/fill.ts';
 import { valuesChanged } from '../seeders/values-changed.ts';
 import { tablesIn } from './part-tables.ts';
 import type { Part } from './parts.ts';
@@ -33,42 +41,45 @@ export async function loadParts(
   client: pg.ClientBase,
   domain: RuledSchema,
   parts: readonly [Part, ...Part[]],
-  options: Omit<FillOptions, 'as'> = {},
+  options: Omit<FillOptions, 'namespace'> = {},
 ): Promise<LoadResult> {
   const tables = tablesIn(domain, parts);
   for (const file of tables.flatMap(({ files }) => files)) await requireSize(file);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const { onProgress } = options;
-  const bring = async (
-    _: unknown,
-    staying: RowKeys,
-  ): Promise<ChosenMode & Sent & { readonly rows: number }> => {
+  const isOwn = client.getTransactionStatus() === 'I';
+  let target: FillTarget | undefined;
+  let load: Load | undefined;
+  try {
+    if (isOwn) await client.query('begin');
+    target = await prepareFill(client, domain, undefined, options);
+    await insertMissingLookups(client, target.schema);
+    load = await Load.begin(client, domain, {
+      staying: target.staying,
+      mode: options.load ?? (rows <= REBUILD_THRESHOLD_ROWS ? 'live' : undefined),
+      compare: 'unstamped',
+    });
     let before = 0;
-    const loaded = await load(
-      client,
-      domain,
-      async (sink) => {
-        for (const table of tables) {
-          await loadTable(sink, table, (part) => onProgress?.('writing rows', before + rowsIn(table, part)));
-          before += table.rows;
-        }
-      },
-      {
-        staying,
-        mode: options.load ?? (rows <= REBUILD_THRESHOLD_ROWS ? 'live' : undefined),
-        compare: 'unstamped',
-        onRebuild: () => onProgress?.('building indexes and keys', rows),
-      },
-    );
-    return { ...loaded, rows };
-  };
-  const { mode, obstacles, rewritten } = await fill(
-    client,
-    domain,
-    { name: parts[0].manifest.scenario, bring, refuseChange: (change) => valuesChanged(change, WAYS_ON) },
-    options,
-  );
-  return { mode, obstacles, rows, rewritten };
+    for (const table of tables) {
+      const tell = (part: number) => onProgress?.('writing rows', before + rowsIn(table, part));
+      await loadTable(load.sink, table, tell);
+      before += table.rows;
+    }
+    await load.sink.finish();
+    if (load.mode === 'rebuild') onProgress?.('building indexes and keys', rows);
+    const loaded = await load.complete();
+    await requireFilled(client, target, loaded, options);
+    if (loaded.change !== null) throw valuesChanged(loaded.change, WAYS_ON);
+    onProgress?.('checking rules', rows);
+    const rewritten = await verifyFilled(client, target, loaded, parts[0].manifest.scenario);
+    if (isOwn) await client.query('commit');
+    return { mode: loaded.mode, obstacles: loaded.obstacles, rows, rewritten };
+  } catch (error) {
+    await load?.abandon();
+    // On a lost connection there is nothing to roll back, and the first error is the one to tell.
+    if (isOwn) await client.query('rollback').catch(() => {});
+    throw await explainFill(client, domain, error, { staying: target?.staying, isOver: isOwn });
+  }
 }
 
 const WAYS_ON =

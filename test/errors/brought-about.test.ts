@@ -14,7 +14,7 @@ import { withLock } from '../../src/database/server/lock.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { templatesOf } from '../../src/database/template.ts';
 import { defineDomain } from '../../src/domain.ts';
-import { load } from '../../src/load/load.ts';
+import { Load } from '../../src/load/load.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { defineScenario } from '../../src/seeders/scenario.ts';
 import { reset } from '../../src/staging/reset.ts';
@@ -117,13 +117,9 @@ test('structure_not_restored, where a load leaves an index of its own', async ()
   const { client, url } = await freshDatabase();
   await migrations(library, url).up();
   await client.query('begin');
-  const loading = load(
-    client,
-    library,
-    async () => void (await client.query('create index extra on public.book (title)')),
-    { mode: 'rebuild' },
-  );
-  await expect(loading).rejects.toMatchObject({ code: 'structure_not_restored' });
+  const load = await Load.begin(client, library, { mode: 'rebuild' });
+  await client.query('create index extra on public.book (title)');
+  await expect(load.complete()).rejects.toMatchObject({ code: 'structure_not_restored' });
   await client.query('rollback');
 });
 

@@ -7,7 +7,7 @@ import { CopySink } from '../../src/load/copy.ts';
 import { EntityManagerSink } from '../../src/load/entity-manager.ts';
 import { FileSink } from '../../src/load/files/file-sink.ts';
 import { loadTable } from '../../src/load/files/load-table.ts';
-import { load } from '../../src/load/load.ts';
+import { Load } from '../../src/load/load.ts';
 import { MemorySink } from '../../src/load/memory.ts';
 import { tablesOf } from '../../src/load/table.ts';
 import { everyServer, freshDatabase } from '../support/database.ts';
@@ -35,7 +35,10 @@ describe.each(everyServer)('on PostgreSQL $version', ({ version }) => {
   keepsTheContract('a rebuild', async (domain, fill) => {
     const { client } = await freshDatabase({ version, template: domain.name });
     await client.query('begin');
-    await load(client, domain, fill, { mode: 'rebuild', batch: 7 });
+    const load = await Load.begin(client, domain, { mode: 'rebuild', batch: 7 });
+    await fill(load.sink);
+    await load.sink.finish();
+    await load.complete();
     await client.query('commit');
     return await readDataset(client, domain);
   });
@@ -47,14 +50,15 @@ describe.each(everyServer)('on PostgreSQL $version', ({ version }) => {
       await fill(files);
       const { client } = await freshDatabase({ version, template: domain.name });
       await client.query('begin');
-      await load(client, domain, async (sink) => {
-        for (const { table, digest, file } of files.written) {
-          const columns = table.columns.map(({ name }) => name);
-          const path = join(folder, file.name);
-          const known = { table, columns, format, rows: digest.rows, files: [{ ...file, path }] };
-          await loadTable(sink, known, () => {});
-        }
-      });
+      const load = await Load.begin(client, domain);
+      for (const { table, digest, file } of files.written) {
+        const columns = table.columns.map(({ name }) => name);
+        const path = join(folder, file.name);
+        const known = { table, columns, format, rows: digest.rows, files: [{ ...file, path }] };
+        await loadTable(load.sink, known, () => {});
+      }
+      await load.sink.finish();
+      await load.complete();
       await client.query('commit');
       return await readDataset(client, domain);
     });

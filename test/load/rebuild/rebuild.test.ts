@@ -2,8 +2,7 @@ import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../../src/database/connect.ts';
 import { course } from '../../../src/domains.ts';
-import type { LoadMode } from '../../../src/load/load.ts';
-import { load } from '../../../src/load/load.ts';
+import { Load, type LoadMode } from '../../../src/load/load.ts';
 import { DEFAULT_NOW } from '../../../src/random/clock.ts';
 import { classroom } from '../../../src/seeders/course/classroom.ts';
 import { seed } from '../../../src/seeders/seed.ts';
@@ -122,7 +121,7 @@ describe.each(everyServer)('a rebuild, on PostgreSQL $version', ({ version }) =>
     await expect(forced).rejects.toThrow(reason);
     expect(await stateOf(client)).toEqual(before);
     await client.query('begin');
-    const loaded = await load(client, course, async () => {});
+    const loaded = await (await Load.begin(client, course)).complete();
     await client.query('rollback');
     expect(loaded).toMatchObject({ mode: 'live', obstacles: [reason] });
   });
@@ -133,7 +132,7 @@ describe.each(everyServer)('a rebuild, on PostgreSQL $version', ({ version }) =>
     await reader.query('begin; select count(*) from result');
     await client.query('begin');
     await client.query(`set local lock_timeout = '7s'`);
-    const loaded = await load(client, course, async () => {});
+    const loaded = await (await Load.begin(client, course)).complete();
     expect((await client.query('show lock_timeout')).rows).toEqual([{ lock_timeout: '7s' }]);
     await client.query('rollback');
     await reader.end();
@@ -146,7 +145,7 @@ describe.each(everyServer)('a rebuild, on PostgreSQL $version', ({ version }) =>
       grant select, insert, update, delete on all tables in schema public to clerk;
       grant usage on all sequences in schema public to clerk`);
     await client.query('set role clerk; begin');
-    const loaded = await load(client, course, async () => {});
+    const loaded = await (await Load.begin(client, course)).complete();
     await client.query('rollback; reset role');
     expect(loaded.mode).toBe('live');
     expect(loaded.obstacles).toContain('table "user" belongs to another role');
