@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { seedbed } from '../support/cli.ts';
+import { seedbed, seedbedInNode } from '../support/cli.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 import { temporaryFolder } from '../support/project.ts';
@@ -127,7 +127,9 @@ describe.concurrent('a server that seedbed cannot reach', () => {
 
   it('does not answer: after a bounded wait the address is named', async () => {
     const port = await closedPort();
-    const refused = await seedMinimal(`postgresql://ada:secret@127.0.0.1:${port}/course`);
+    const url = `postgresql://ada:secret@127.0.0.1:${port}/course`;
+    const env = { DATABASE_URL: url, SEEDBED_CONNECT_RETRY: '1' };
+    const refused = await seedbedInNode(['seed', 'minimal'], { cwd, env });
     expect(refused.stderr.match(/Trying again/g)).toHaveLength(1);
     expectRefusal(refused, {
       code: 3,

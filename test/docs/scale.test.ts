@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/row-counts.ts';
-import { shim } from '../support/cli.ts';
+import { program } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { blocksOf } from './blocks.ts';
@@ -15,7 +15,7 @@ const configurations = blocksOf('docs/scale.md', 'yaml');
 
 /** What the page calls, from the checkout. GNU parallel stands in as far as the page uses it: a process each. */
 const programs: Readonly<Record<string, string>> = {
-  npx: `shift; exec '${process.execPath}' '${shim}' "$@"`,
+  npx: `shift; exec ${program.map((word) => `'${word}'`).join(' ')} "$@"`,
   parallel: `
     command=
     while [ "$1" != ::: ]; do command="$command $1"; shift; done

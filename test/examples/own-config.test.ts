@@ -7,7 +7,7 @@ import { embeddedServer } from '../../src/database/server.ts';
 import { course } from '../../src/domains.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
-import { compile, pack, run, unpack } from '../package/packing.ts';
+import { compile, packed, run, unpack } from '../package/packing.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder, temporaryProject } from '../support/project.ts';
 
@@ -16,7 +16,7 @@ const checkout = fileURLToPath(new URL('../..', import.meta.url));
 // Both examples with the package beside them.
 let tarball: Promise<string>;
 beforeAll(() => {
-  tarball = pack(temporaryFolder());
+  tarball = packed();
 });
 
 describe('examples/own-scenarios', () => {

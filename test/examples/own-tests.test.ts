@@ -2,7 +2,7 @@ import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compile, pack, run, unpack } from '../package/packing.ts';
+import { compile, packed, run, unpack } from '../package/packing.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
@@ -13,7 +13,7 @@ describe('examples/own-tests, with the package beside it', () => {
 
   beforeAll(async () => {
     cpSync(fileURLToPath(new URL('../../examples/own-tests', import.meta.url)), app, { recursive: true });
-    await unpack(await pack(temporaryFolder()), app);
+    await unpack(await packed(), app);
     for (const name of ['typescript', '@types/node']) {
       symlinkSync(join(modules, name), join(app, 'node_modules', name));
     }

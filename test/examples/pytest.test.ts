@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pack, unpack } from '../package/packing.ts';
+import { packed, unpack } from '../package/packing.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { until } from '../support/until.ts';
@@ -45,7 +45,7 @@ describe.skipIf(found.length === 0)('examples/pytest, which takes Python 3, pyte
     app = temporaryFolder();
     cpSync(example, app, { recursive: true });
     writeFileSync(join(app, 'package.json'), '{}');
-    const place = await unpack(await pack(temporaryFolder()), app);
+    const place = await unpack(await packed(), app);
     mkdirSync(join(app, 'node_modules', '.bin'));
     symlinkSync(join(place, 'bin', 'seedbed.js'), join(app, 'node_modules', '.bin', 'seedbed'));
     withoutPsycopg = temporaryFolder();

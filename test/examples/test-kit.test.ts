@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compile, pack, run, unpack } from '../package/packing.ts';
+import { compile, packed, run, unpack } from '../package/packing.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 
@@ -13,7 +13,7 @@ describe('with the package beside it', () => {
   let env: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
-    tarball = await pack(temporaryFolder());
+    tarball = await packed();
     env = { DATABASE_TEST_URL: (await freshDatabase()).url, NO_COLOR: '1' };
   });
 

@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { examples } from '../../src/cli/examples.ts';
 import { course, domains } from '../../src/domains.ts';
 import { commands } from '../docs/shown-commands.ts';
-import { npm, pack } from '../package/packing.ts';
+import { npm, packed } from '../package/packing.ts';
 import { freshDatabase } from '../support/database.ts';
-import { temporaryFolder, temporaryProject } from '../support/project.ts';
+import { temporaryProject } from '../support/project.ts';
 
 const execute = promisify(execFile);
 
@@ -37,7 +37,7 @@ const all = [...new Set([...ofDocuments, ...ofHelp])].filter((one) => !/[$<]|^mi
 let project: string;
 beforeAll(async () => {
   project = temporaryProject();
-  const tarball = await pack(temporaryFolder());
+  const tarball = await packed();
   await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', tarball], project);
 });
 

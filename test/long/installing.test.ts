@@ -9,7 +9,7 @@ import {
   DEEP_MISTAKES,
   npm,
   OF_SECOND_COPY,
-  pack,
+  packed,
   placesOfDeepMistakes,
   run,
   writeConsumer,
@@ -22,7 +22,7 @@ const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'
 
 let tarball: string;
 beforeAll(async () => {
-  tarball = await pack(temporaryFolder());
+  tarball = await packed();
 });
 
 /** A project with the programs of test/package and these packages; seedbed comes last, as to a project that exists. */

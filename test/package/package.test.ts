@@ -13,7 +13,7 @@ import {
   copyOrm,
   DEEP_MISTAKES,
   OF_SECOND_COPY,
-  pack,
+  packed,
   placesOfDeepMistakes,
   run,
   unpack,
@@ -29,7 +29,7 @@ describe('the package, beside what it depends on', () => {
   beforeAll(async () => {
     app = temporaryFolder();
     writeConsumer(app);
-    tarball = await pack(temporaryFolder());
+    tarball = await packed();
     place = await unpack(tarball, app);
   });
 

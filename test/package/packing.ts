@@ -1,9 +1,20 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { until } from '../support/until.ts';
 
 const execute = promisify(execFile);
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,21 +36,27 @@ const ingredients = [
   ...['README.md', 'CHANGELOG.md', 'LICENSE'],
 ];
 
-/**
- * Builds the package in a copy of the checkout, whose own `dist` stays as it is, and packs it into `folder`.
- * Resolves to the tarball's path.
- */
-export async function pack(folder: string): Promise<string> {
+/** Resolves to the path of the package's tarball, which the first test file of a run that asks for it makes. */
+export async function packed(): Promise<string> {
+  const folder = join(inject('root'), 'packed');
+  const making = `${folder}.making`;
+  if (!existsSync(folder) && mkdirSync(making, { recursive: true }) !== undefined) {
+    await pack(making);
+    renameSync(making, folder);
+  }
+  await until(() => existsSync(folder));
+  return join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+}
+
+/** Builds the package in a copy of the checkout, whose own `dist` stays as it is, and packs it into `folder`. */
+async function pack(folder: string): Promise<void> {
   const copy = join(folder, 'checkout');
   for (const name of ingredients) cpSync(join(checkout, name), join(copy, name), { recursive: true });
   symlinkSync(join(checkout, 'node_modules'), join(copy, 'node_modules'));
-  const { stdout } = await npm(['pack', '--silent', '--pack-destination', folder], copy).catch(
-    (error: { stdout: string }) => {
-      // The compiler says there what it does not like.
-      throw new Error(`npm pack failed:\n${error.stdout}`, { cause: error });
-    },
-  );
-  return join(folder, stdout.trim().split('\n').at(-1) ?? '');
+  await npm(['pack', '--silent', '--pack-destination', folder], copy).catch((error: { stdout: string }) => {
+    // The compiler says there what it does not like.
+    throw new Error(`npm pack failed:\n${error.stdout}`, { cause: error });
+  });
 }
 
 /** Runs npm, away from what the npm around the tests was told. */

@@ -8,6 +8,8 @@ export const shim = fileURLToPath(new URL('../../bin/seedbed.js', import.meta.ur
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const nodeCli = fileURLToPath(new URL('node-cli.ts', import.meta.url));
 const flags = ['--conditions=seedbed-source', '--disable-warning=ExperimentalWarning'];
+/** What runs the program without the shim, which starts a process more. */
+export const program = [process.execPath, ...flags, main];
 
 export interface CliResult {
   readonly code: number | null;
@@ -75,7 +77,14 @@ async function runHere(parameters: readonly string[], { cwd, env = {} }: CliOpti
 }
 
 let node: ChildProcess | undefined;
-afterAll(() => node?.disconnect());
+
+/** Ends the process of `seedbedInNode`, which the next run starts again. */
+export function endNode(): void {
+  node?.disconnect();
+  node = undefined;
+}
+
+afterAll(endNode);
 
 /** As `seedbed`, in a Node without vitest, which all such runs of a test file share: starting one takes most of the time. */
 export function seedbedInNode(parameters: readonly string[], options: CliOptions): Promise<CliResult> {

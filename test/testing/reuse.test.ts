@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { course } from '../../src/domains.ts';
 import { User } from '../../src/entities/course/people.ts';
 import { clone, release, type TestDatabase, type TestTransaction, transaction } from '../../src/testing.ts';
@@ -98,10 +98,14 @@ async function look({ client, em, orm, pool, f }: Test): Promise<unknown> {
 }
 
 describe.each(Object.keys(isolations) as (keyof typeof isolations)[])('in a %s', (isolation) => {
-  test.each(Object.keys(leavings))('the next test notices nothing of %s', async (what) => {
+  let wanted: unknown;
+  beforeAll(async () => {
     const untouched = await isolations[isolation]();
-    const wanted = await look(untouched);
+    wanted = await look(untouched);
     await release(untouched);
+  });
+
+  test.each(Object.keys(leavings))('the next test notices nothing of %s', async (what) => {
     const guilty = await isolations[isolation]();
     const { pool, orm } = guilty;
     await leavings[what]?.(guilty);

@@ -2,15 +2,19 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { documents, failureDocument } from '../../src/json.ts';
-import { seedbedProcess } from '../support/cli.ts';
+import { endNode, seedbedInNode } from '../support/cli.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryProject } from '../support/project.ts';
 import { until } from '../support/until.ts';
 
 export const cwd = temporaryProject();
 
-/** A server for tests, and the command on it. */
-export function testDbOn(version: 15 | 18) {
+/**
+ * A server for tests, and the command on it.
+ *
+ * @param seedbed how the command is run: in a process of its own where that counts
+ */
+export function testDbOn(version: 15 | 18, seedbed = seedbedInNode) {
   let url = '';
   let client: pg.Client;
   /** Further variables of the command. */
@@ -36,7 +40,7 @@ export function testDbOn(version: 15 | 18) {
     return rows.map(({ pid }) => pid);
   };
   const run = (...parameters: string[]) =>
-    seedbedProcess(['test-db', ...parameters], { cwd, env: { DATABASE_TEST_URL: url, ...env } });
+    seedbed(['test-db', ...parameters], { cwd, env: { DATABASE_TEST_URL: url, ...env } });
   const failureOf = async (...parameters: string[]) =>
     failureDocument.parse(JSON.parse((await run(...parameters, '--json')).stdout)).error;
   const create = async (...parameters: string[]) => {
@@ -46,6 +50,7 @@ export function testDbOn(version: 15 | 18) {
   };
   afterAll(async () => {
     for (const name of await clones()) await run('drop', name);
+    endNode();
     await until(async () => (await holders()).length === 0);
     const { rows } = await client.query<{ name: string }>(
       `select datname as name from pg_database

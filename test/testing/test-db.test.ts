@@ -4,7 +4,7 @@ import { connect } from '../../src/database/connect.ts';
 import { dumperVersion } from '../../src/database/dump.ts';
 import { maskedUrl, withDatabase } from '../../src/database/url.ts';
 import { firstPlatform } from '../platform/database.ts';
-import { shim } from '../support/cli.ts';
+import { seedbedProcess, shim } from '../support/cli.ts';
 import { everyServer, freshDatabase } from '../support/database.ts';
 import { firstLineOf, startScript } from '../support/script.ts';
 import { until } from '../support/until.ts';
@@ -71,7 +71,7 @@ describe.each(everyServer.filter(({ version }) => version === dumper))(
 );
 
 describe.skipIf(process.platform === 'win32')('a database that seedbed test-db has made', () => {
-  const { create, clones, holders, url, admin } = testDbOn(18);
+  const { create, clones, holders, url, admin } = testDbOn(18, seedbedProcess);
 
   /** Runs a script that calls the command and then waits, as a test run does. Resolves once it has its database. */
   async function startRun({ detached }: { readonly detached: boolean }) {
