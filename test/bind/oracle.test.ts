@@ -9,7 +9,7 @@ import { procurementSubject } from './oracle/subjects/procurement.ts';
 
 /** Each with how many databases work side by side, how many calls are made up, and how many there are at least. */
 const trials = [
-  { subject: courseSubject, databases: 3, calls: 1_101, least: 2_000 },
+  { subject: courseSubject, databases: 3, calls: 551, least: 1_400 },
   { subject: boardroomSubject, databases: 1, calls: 24, least: 100 },
   { subject: practiceSubject, databases: 1, calls: 24, least: 100 },
   { subject: procurementSubject, databases: 1, calls: 24, least: 100 },
