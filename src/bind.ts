@@ -1,23 +1,15 @@
 import { type BoundFactory, boundFactory } from './bind/bound-factory.ts';
-import { Checker, type Observer } from './bind/checker.ts';
+import { type Observer, STRICT } from './bind/checker.ts';
+import { createContext } from './bind/context.ts';
 import { Database } from './bind/database.ts';
-import { Entities } from './bind/entities.ts';
-import { IdentityMap } from './bind/identity-map.ts';
-import { assumeLookups } from './bind/lookups.ts';
-import { Queue } from './bind/queue.ts';
-import { RuleViolator } from './bind/rule-violator.ts';
-import { Session, type Surroundings } from './bind/session.ts';
-import { SharedParents } from './bind/shared-parents.ts';
+import { Session } from './bind/session.ts';
 import { type CallStats, Stats } from './bind/stats.ts';
-import { Structure } from './bind/structure.ts';
+import { Violations } from './bind/violations.ts';
 import { type Connection, entityManagerFor } from './database/given-connection.ts';
 import type { Domain } from './domain.ts';
-import type { EntityClass } from './entities/row.ts';
 import { SeedbedError } from './errors/error.ts';
 import { requireNames } from './errors/unknown-name.ts';
 import type { EntityOf } from './factories/definition.ts';
-import type { AnyRow } from './load/sink.ts';
-import { tablesOf } from './load/table.ts';
 import { Address } from './random/address.ts';
 import { DEFAULT_NOW } from './random/clock.ts';
 import { rowRules } from './rules/structure.ts';
@@ -87,10 +79,7 @@ export interface Binding<in out D extends Domain> {
  * member.course.courseFamily.title;
  */
 export function bind<D extends Domain>(domain: D, options: BindOptions): Bound<D> {
-  const refuse = (error: SeedbedError): never => {
-    throw error;
-  };
-  return bindObserved(domain, options, { refuse });
+  return bindObserved(domain, options, STRICT);
 }
 
 /**
@@ -113,51 +102,37 @@ export function bindObserved<D extends Domain>(
         details: { domain: domain.name, entity: entity.name },
       });
   }
-  const structure = new Structure(tablesOf(domain), Object.values(domain.factories));
-  const identityMap = new IdentityMap(structure);
-  const entities = new Entities(structure, identityMap);
-  const checker = new Checker(structure.tables, rowRules(domain), identityMap, observer);
-  const database = new Database({ em, schema: domain, structure, identityMap, entities });
-  assumeLookups(domain, structure, identityMap);
   // Apart from the rows of scenarios, whose addresses have no namespace.
   const namespace = `f${worker > 0 ? `w${worker}` : ''}${run > 0 ? `r${run}` : ''}`;
-  const queue = new Queue();
-  const around: Surroundings = {
-    structure,
-    identityMap,
-    entities,
-    checker,
-    database,
-    stats: new Stats(),
-    root: Address.root({ seed, now, namespace }),
-    counts: new Map(),
-    queue,
-    ruleViolator: new RuleViolator({ em, domain, queue, seed, now, namespace }),
-  };
-  return bound<D>(domain.factories, around, new Session(around, new SharedParents()));
+  const origin = { seed, now, namespace };
+  const context = createContext(domain, { root: Address.root(origin), rules: rowRules(domain), observer });
+  const database = new Database(em, domain, context);
+  const session = new Session(context, database, new Stats());
+  return bound<D>(domain.factories, session, new Violations(domain, database, origin));
 }
 
 function bound<D extends Domain>(
   factories: Domain['factories'],
-  around: Surroundings,
   session: Session,
+  violations: Violations,
 ): Bound<D> {
   const made: Record<string, unknown> = {
-    stats: () => around.stats.lines(),
+    stats: () => session.stats.lines(),
     within: async <T>(held: Held<D>, work: (inner: Bound<D>) => Promise<T>) => {
       requireNames(held, Object.keys(factories), { place: 'within', kind: 'factory' });
-      const pools = new Map<EntityClass, readonly AnyRow[]>();
-      for (const [name, value] of Object.entries(held)) {
+      const all = Object.entries(held).flatMap(([name, value]) => {
         const factory = factories[name];
-        if (factory) pools.set(factory.entity, await session.rowsOf(factory, [value].flat()));
-      }
-      const inner = new Session(around, new SharedParents(pools, session.sharedParents), []);
-      const result = await work(bound<D>(factories, around, inner));
+        return factory ? [[factory, [value].flat()] as const] : [];
+      });
+      const inner = await session.within(new Map(all));
+      const result = await work(bound<D>(factories, inner, violations));
       await inner.finish();
       return result;
     },
   };
-  for (const [name, factory] of Object.entries(factories)) made[name] = boundFactory(factory, session);
+  for (const [name, factory] of Object.entries(factories)) {
+    made[name] = boundFactory(factory, session, violations);
+  }
   // One bound factory for each factory, and the two methods.
   return made as Bound<D>;
 }

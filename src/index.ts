@@ -28,10 +28,9 @@ export type { JsonObject, JsonValue } from './entities/types.ts';
 
 // Factories: how the rows of an entity are made.
 
-export type { Attempt } from './bind/attempt.ts';
 export type { BoundFactory, Calls, CreateOptions } from './bind/bound-factory.ts';
-export type { BoundCounterexample } from './bind/rule-violator.ts';
 export type { CallStats } from './bind/stats.ts';
+export type { Attempt, BoundCounterexample } from './bind/violations.ts';
 export { type Binding, type BindOptions, type Bound, bind, type Held, type Namespace } from './bind.ts';
 export type {
   AnyFactory,

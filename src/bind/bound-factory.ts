@@ -2,8 +2,8 @@ import type { Domain } from '../domain.ts';
 import type { RowOf } from '../entities/row.ts';
 import type { AnyFactory, EntityOf, OverridesOf, RequiredOf, TraitsOf } from '../factories/definition.ts';
 import type { Rule, RuleNameOf } from '../rules/rule.ts';
-import type { BoundCounterexample } from './rule-violator.ts';
 import type { Session } from './session.ts';
+import type { BoundCounterexample, Violations } from './violations.ts';
 
 export interface CreateOptions {
   /** Whether the entities are managed by the EntityManager afterwards; true unless said otherwise. */
@@ -56,7 +56,7 @@ export type BoundFactory<in out F extends AnyFactory, in out D extends Domain = 
 const OWN = new Set(['row', 'traits']);
 
 /** Binds one factory. */
-export function boundFactory(factory: AnyFactory, session: Session): object {
+export function boundFactory(factory: AnyFactory, session: Session, violations: Violations): object {
   const calls: Record<string, unknown> = {
     build: (overrides = {}) => session.build(factory, 1, overrides)[0],
     buildMany: (count: number, overrides = {}) => session.build(factory, count, overrides),
@@ -65,11 +65,11 @@ export function boundFactory(factory: AnyFactory, session: Session): object {
     createMany: (count: number, overrides = {}, options: CreateOptions = {}) =>
       session.create(factory, count, overrides, options),
     attributes: (overrides = {}) => session.attributes(factory, overrides),
-    violating: (rule: string | Rule) => session.violating(factory, rule),
+    violating: (rule: string | Rule) => violations.of(factory, rule),
   };
   for (const [name, trait] of Object.entries(factory)) {
     if (typeof trait !== 'function' || OWN.has(name)) continue;
-    calls[name] = (...args: unknown[]) => boundFactory(trait(...args), session);
+    calls[name] = (...args: unknown[]) => boundFactory(trait(...args), session, violations);
   }
   return calls;
 }

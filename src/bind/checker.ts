@@ -1,45 +1,43 @@
 import type { EntityClass } from '../entities/row.ts';
 import type { SeedbedError } from '../errors/error.ts';
 import { RuleBrokenError } from '../errors/rule-broken.ts';
+import { recordAsJson } from '../load/json.ts';
 import type { AnyRow } from '../load/sink.ts';
-import type { Table } from '../load/table.ts';
-import type { Look, RowRule } from '../rules/row-rule.ts';
+import type { RowRule } from '../rules/row-rule.ts';
 import { type ValueRules, valueRulesOf } from '../rules/values.ts';
 import type { IdentityMap } from './identity-map.ts';
+import { Lookup } from './lookup.ts';
 import type { Made } from './made.ts';
-import { isNeed, type Need } from './need.ts';
+import type { Missing } from './missing.ts';
+import type { Structure } from './structure.ts';
 
 /** Sees what a binding does. */
 export interface Observer {
-  /** Throws what is refused, unless somebody wants to see what the database says to it. */
+  /** Throws what is refused, unless it shall be seen what the database says to it. */
   refuse(error: SeedbedError): void;
   /** Is told the rows that are written next. */
   writing?(rows: readonly Made[]): void;
 }
 
+/** The observer that tolerates nothing. */
+export const STRICT: Observer = {
+  refuse: (error) => {
+    throw error;
+  },
+};
+
 /** Checks rows against a domain's rules before they are written. */
 export class Checker {
+  readonly observer: Observer;
   readonly #values: ReadonlyMap<EntityClass, ValueRules>;
   readonly #rules = new Map<EntityClass, RowRule[]>();
-  readonly #look: Look;
-  readonly observer: Observer;
+  readonly #lookup: Lookup;
 
-  constructor(
-    tables: readonly Table[],
-    rules: readonly RowRule[],
-    identityMap: IdentityMap,
-    observer: Observer,
-  ) {
-    this.#values = valueRulesOf(tables);
-    for (const { entity } of tables) this.#rules.set(entity, []);
+  constructor(structure: Structure, rules: readonly RowRule[], identityMap: IdentityMap, observer: Observer) {
+    this.#values = valueRulesOf(structure.tables);
+    for (const { entity } of structure.tables) this.#rules.set(entity, []);
     for (const rule of rules) this.#rules.get(rule.entity)?.push(rule);
-    this.#look = {
-      parent: (row, relation, target) => identityMap.parent(row, relation, target),
-      children: (entity, relation, parent) => identityMap.children(entity, relation, parent),
-      alike: (entity, columns, row) => identityMap.alike(entity, columns, row),
-      others: (entity, columns, row) => identityMap.others(entity, columns, row),
-      find: (entity, values) => identityMap.match(entity, values),
-    };
+    this.#lookup = new Lookup(structure, identityMap);
     this.observer = observer;
   }
 
@@ -64,29 +62,26 @@ export class Checker {
    *
    * @throws RuleBrokenError for the first row that breaks a rule
    */
-  check(made: readonly Made[]): Need[] {
-    const needs: Need[] = [];
+  check(made: readonly Made[]): Missing[] {
+    const missing = new Map<string, Missing>();
     for (const { factory, row } of made) {
       const values = this.#values.get(factory.entity);
-      if (values?.brokenIn(row)) {
-        for (const rule of values.allBrokenIn(row)) this.#apply(rule, factory.name, row, needs);
+      const broken = values?.brokenIn(row) ? values.allBrokenIn(row) : [];
+      for (const rule of broken) this.#apply(rule, factory.name, row, missing);
+      for (const rule of this.#rules.get(factory.entity) ?? []) {
+        this.#apply(rule, factory.name, row, missing);
       }
-      for (const rule of this.#rules.get(factory.entity) ?? []) this.#apply(rule, factory.name, row, needs);
     }
-    return needs;
+    return [...missing.values()];
   }
 
-  #apply(rule: RowRule, factory: string, row: AnyRow, needs: Need[]): void {
-    try {
-      const values = rule.breaks(row, this.#look);
-      if (values) this.#refuse(factory, rule, values);
-    } catch (error) {
-      if (!isNeed(error)) throw error;
-      needs.push(error);
-    }
-  }
-
-  #refuse(factory: string, rule: RowRule, values: Readonly<Record<string, unknown>>): void {
-    this.refuse(new RuleBrokenError(factory, rule, values));
+  #apply(rule: RowRule, factory: string, row: AnyRow, all: Map<string, Missing>): void {
+    const lookup = this.#lookup;
+    const values = lookup.answer(() => rule.breaks(row, lookup));
+    if (values) this.refuse(new RuleBrokenError(factory, rule, values));
+    const { missing } = lookup;
+    if (!missing) return;
+    all.set(`${missing.entity.name} ${recordAsJson(missing.values)}`, missing);
+    lookup.missing = undefined;
   }
 }

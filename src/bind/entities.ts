@@ -3,10 +3,10 @@ import type { EntityClass } from '../entities/row.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { EntityHydrator } from './entity-hydrator.ts';
 import type { IdentityMap } from './identity-map.ts';
-import { NeedRow } from './need.ts';
+import type { Lookup } from './lookup.ts';
 import { ObjectSlot } from './object-slot.ts';
+import { wrongEntity } from './refusals.ts';
 import type { Structure } from './structure.ts';
-import { wrongEntity } from './wrong-entity.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -23,10 +23,9 @@ export class Entities {
   }
 
   /**
-   * The entity of a row, with its parents as entities.
+   * The entity of a row, with its parents, which are known, as entities.
    *
    * @param isTracked whether the ORM shall see the relations of those that are made for it change
-   * @throws NeedRow where one of the parents is not known
    */
   entityOf(entity: EntityClass, row: AnyRow, isTracked = true): object {
     const known = this.#identityMap.entityOf(row);
@@ -49,28 +48,28 @@ export class Entities {
   }
 
   /**
-   * The row that a caller means by an entity, a row or a key; undefined for values to make one with.
+   * The row that a caller means by an entity, a row or a key; undefined for values to make one with, or where
+   * the row is missing.
    *
    * @param place where it was given, such as `courseMember.user`
-   * @throws `wrong_entity` for an entity of another class; NeedRow for a key, or an entity that is not loaded, whose
-   * row is not known
+   * @throws `wrong_entity` for an entity of another class
    */
-  rowOf(entity: EntityClass, value: unknown, place: string): AnyRow | undefined {
-    if (typeof value !== 'object' || value === null) return this.#identityMap.row(entity, value);
+  rowOf(entity: EntityClass, value: unknown, place: string, lookup: Lookup): AnyRow | undefined {
+    if (typeof value !== 'object' || value === null) return lookup.row(entity, value);
     const stands = isEntity(value) ? value : this.#identityMap.entityOf(value as AnyRow);
     if (stands && !(stands instanceof entity)) {
       throw wrongEntity(place, entity.name, stands.constructor.name);
     }
     const linked = this.#rowOf.get(value);
     if (linked) return linked;
-    if (value instanceof entity) return this.#rowOfLoaded(entity, value);
+    if (value instanceof entity) return this.#rowOfEntity(entity, value, lookup);
     return stands || this.#isKnownRow(entity, value as AnyRow) ? (value as AnyRow) : undefined;
   }
 
   #relate(entity: EntityClass, row: AnyRow, made: Fields, isTracked = true): object {
     for (const [name, target] of this.#structure.references(entity)) {
       const parent = row[name] === null ? null : this.#identityMap.parent(row, name, target);
-      const value = parent && this.entityOf(target, parent, isTracked);
+      const value = parent ? this.entityOf(target, parent, isTracked) : null;
       if (made[name] !== value) made[name] = value;
     }
     return made;
@@ -94,16 +93,15 @@ export class Entities {
     return columns.some(({ property, nullable }) => !nullable && Reflect.get(value, property) === undefined);
   }
 
-  /** The row of an entity that somebody else has loaded, or of a reference to one. */
-  #rowOfLoaded(entity: EntityClass, value: object): AnyRow {
+  /** The row of an entity that was loaded elsewhere, or of a reference to one. */
+  #rowOfEntity(entity: EntityClass, value: object, lookup: Lookup): AnyRow | undefined {
     const [property = 'id'] = this.#structure.table(entity).primaryProperties;
     const key: unknown = Reflect.get(value, property);
     const known = this.#identityMap.find(entity, key);
     if (known) return known;
-    if (!isLoaded(value) || this.#isPartial(entity, value)) throw new NeedRow(entity, key);
+    if (!isLoaded(value) || this.#isPartial(entity, value)) return lookup.row(entity, key);
     const row = this.#structure.rowOf(entity, value);
     this.#identityMap.add(entity, row);
-    this.#identityMap.markSaved(row);
     this.link(row, value);
     return row;
   }

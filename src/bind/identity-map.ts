@@ -1,15 +1,15 @@
 import type { EntityClass } from '../entities/row.ts';
 import { recordAsJson } from '../load/json.ts';
 import type { AnyRow } from '../load/sink.ts';
-import type { ParentRows } from './made.ts';
-import { NeedChildren, NeedMatches, NeedRow } from './need.ts';
 import { ObjectSlot } from './object-slot.ts';
 import { Index } from './row-index.ts';
 import type { Structure } from './structure.ts';
 
+/** The parents of a row by relation; undefined where a key that was refused stands in the place of one. */
+export type ParentRows = Readonly<Record<string, AnyRow | null | undefined>>;
+
 /** What is known of one row. */
 interface Known {
-  isSaved: boolean;
   /** Whether it is in the identity map: what was only built is not. */
   isHeld: boolean;
   /** The parents' rows, also of a row that is in no database; of what was read they are not kept. */
@@ -26,7 +26,7 @@ export class IdentityMap {
   readonly #rows = new Map<EntityClass, Map<string, AnyRow>>();
   /** Rows by entity, columns and values; an index is made when it is first asked for. */
   readonly #indexes = new Map<EntityClass, Map<string, Index>>();
-  /** Below which rows, or of which values, everything has been read. */
+  /** Of which values all rows have been read. */
   readonly #complete = new Set<string>();
   readonly #missing = new Set<string>();
   readonly #known = new ObjectSlot<Known>();
@@ -35,6 +35,7 @@ export class IdentityMap {
     this.#structure = structure;
   }
 
+  /** @param parents of a row that was made here */
   add(entity: EntityClass, row: AnyRow, parents?: ParentRows): void {
     const rows = this.#rows.get(entity) ?? new Map<string, AnyRow>();
     this.#rows.set(entity, rows);
@@ -65,17 +66,13 @@ export class IdentityMap {
     if (stands) Object.assign(stands, values);
   }
 
-  markSaved(row: AnyRow): void {
-    this.#of(row).isSaved = true;
-  }
-
-  isSaved(row: AnyRow): boolean {
-    return this.#known.get(row)?.isSaved === true;
-  }
-
   /** Whether it is in the database, or of the call that is running. */
   holds(row: AnyRow): boolean {
     return this.#known.get(row)?.isHeld === true;
+  }
+
+  isMadeHere(row: AnyRow): boolean {
+    return this.#known.get(row)?.parents !== undefined;
   }
 
   entityOf(row: AnyRow): object | undefined {
@@ -90,51 +87,17 @@ export class IdentityMap {
     return this.#rows.get(entity)?.get(String(key));
   }
 
-  /** @throws NeedRow where it has not been read */
-  row(entity: EntityClass, key: unknown): AnyRow {
-    const row = this.find(entity, key);
-    if (!row) throw new NeedRow(entity, key);
-    return row;
-  }
-
-  /** The row that a relation of `row` points to. @throws NeedRow where it has not been read */
-  parent(row: AnyRow, relation: string, entity: EntityClass): AnyRow | null {
-    const known = this.#known.get(row)?.parents?.[relation];
-    if (known !== undefined) return known;
+  /** The row that a relation of `row` points to; null where it points to none, undefined where it is not known. */
+  parent(row: AnyRow, relation: string, target: EntityClass): AnyRow | null | undefined {
+    const made = this.parentsOf(row)[relation];
+    if (made !== undefined) return made;
     const key = row[relation];
-    if (key === null || key === undefined || this.isMissing(entity, key)) return null;
-    return this.row(entity, key);
+    return key === null || key === undefined ? null : this.find(target, key);
   }
 
   /** The parents that a row was made with, by relation. */
   parentsOf(row: AnyRow): ParentRows {
     return this.#known.get(row)?.parents ?? NONE;
-  }
-
-  /**
-   * All rows whose relation points to `parent`, those of the database too.
-   *
-   * @throws NeedChildren where these have not been read
-   */
-  children(entity: EntityClass, relation: string, parent: AnyRow): Iterable<AnyRow> {
-    const target = this.#structure.targetOf(entity, relation);
-    // As it is: the values of an integer key are no texts.
-    const key = parent[this.#structure.table(target).primaryProperties[0] ?? 'id'];
-    // What was made here has no rows below it but those made here.
-    if (!this.#isMadeHere(parent) && !this.#complete.has(below(entity, relation, key))) {
-      throw new NeedChildren(entity, relation, key);
-    }
-    return this.withValue(entity, relation, key);
-  }
-
-  /** From now on `children` answers for that parent. */
-  markComplete(entity: EntityClass, relation: string, key: unknown): void {
-    this.#complete.add(below(entity, relation, key));
-  }
-
-  /** The rows known here whose column has that value. */
-  withValue(entity: EntityClass, column: string, value: unknown): Iterable<AnyRow> {
-    return this.#index(entity, [column]).get({ [column]: value });
   }
 
   /** The rows known here that have the same values in these columns. */
@@ -147,25 +110,19 @@ export class IdentityMap {
     return this.#index(entity, columns).others(row);
   }
 
-  /**
-   * A row that has these values, here or in the database.
-   *
-   * @throws NeedRow, NeedMatches where the database has to be asked
-   */
-  match(entity: EntityClass, values: AnyRow): AnyRow | undefined {
-    const columns = Object.keys(values);
-    const [key = 'id', ...others] = this.#structure.table(entity).primaryProperties;
-    if (others.length === 0 && columns.includes(key)) {
-      const row = this.isMissing(entity, values[key]) ? undefined : this.row(entity, values[key]);
-      return row && columns.every((column) => row[column] === values[column]) ? row : undefined;
-    }
-    for (const row of this.alike(entity, columns, values)) return row;
-    if (this.#isComplete(entity, values)) return undefined;
-    throw new NeedMatches(entity, values);
+  /** Whether all rows with these values are known here. */
+  hasAll(entity: EntityClass, values: AnyRow): boolean {
+    if (this.#complete.has(having(entity, values))) return true;
+    return Object.entries(values).some(([column, value]) => {
+      const target = this.#structure.relations(entity).get(column);
+      if (!target || value === null) return false;
+      const parent = this.find(target, value);
+      return (parent && this.isMadeHere(parent)) || this.#complete.has(having(entity, { [column]: value }));
+    });
   }
 
-  /** From now on `match` answers for these values. */
-  markMatched(entity: EntityClass, values: AnyRow): void {
+  /** From now on all rows with these values are known. */
+  markComplete(entity: EntityClass, values: AnyRow): void {
     this.#complete.add(having(entity, values));
   }
 
@@ -178,27 +135,12 @@ export class IdentityMap {
     return this.#missing.size > 0 && this.#missing.has(`${entity.name} ${String(key)}`);
   }
 
-  #isMadeHere(row: AnyRow): boolean {
-    return this.#known.get(row)?.parents !== undefined;
-  }
-
   #of(row: AnyRow): Known {
     const known = this.#known.get(row);
     if (known) return known;
-    const fresh: Known = { isSaved: false, isHeld: false, parents: undefined, entity: undefined };
+    const fresh: Known = { isHeld: false, parents: undefined, entity: undefined };
     this.#known.set(row, fresh);
     return fresh;
-  }
-
-  /** Whether all rows with these values are known here. */
-  #isComplete(entity: EntityClass, values: AnyRow): boolean {
-    if (this.#complete.has(having(entity, values))) return true;
-    return Object.entries(values).some(([column, value]) => {
-      const target = this.#structure.relations(entity).get(column);
-      if (!target || value === null) return false;
-      const parent = this.find(target, value);
-      return (parent && this.#isMadeHere(parent)) || this.#complete.has(below(entity, column, String(value)));
-    });
   }
 
   #index(entity: EntityClass, columns: readonly string[]): Index {
@@ -213,8 +155,5 @@ export class IdentityMap {
     return index;
   }
 }
-
-const below = (entity: EntityClass, relation: string, key: unknown): string =>
-  `${entity.name}.${relation}=${String(key)}`;
 
 const having = (entity: EntityClass, values: AnyRow): string => `${entity.name} ${recordAsJson(values)}`;

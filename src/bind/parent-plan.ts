@@ -2,7 +2,7 @@ import type { EntityClass } from '../entities/row.ts';
 import type { Blueprint } from '../factories/blueprint.ts';
 import type { ParentOptions } from '../factories/definition.ts';
 import { sourcesOf } from '../factories/row-maker.ts';
-import type { ParentRows } from './made.ts';
+import type { ParentRows } from './identity-map.ts';
 
 /** How one parent of a factory's rows is found. */
 export interface ParentSpec {

@@ -1,26 +1,24 @@
+import type { EntityClass } from '../entities/row.ts';
+import { SeedbedError } from '../errors/error.ts';
 import { requireNames } from '../errors/unknown-name.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Context } from './context.ts';
 import type { Database } from './database.ts';
-import type { Call, Made } from './graph-builder.ts';
-import { isNeed, needsDatabase } from './need.ts';
-import type { Queue } from './queue.ts';
-import { type Asked, type Surroundings as ForRows, RootBatch } from './root-batch.ts';
-import type { BoundCounterexample, RuleViolator } from './rule-violator.ts';
-import type { SharedParents } from './shared-parents.ts';
+import { Graph, type Hooked } from './graph.ts';
+import { Lookup } from './lookup.ts';
+import type { Made } from './made.ts';
+import type { Missing } from './missing.ts';
+import { needsDatabase, wrongEntity } from './refusals.ts';
 import type { Stats } from './stats.ts';
-import { Writer } from './writer.ts';
-import { wrongEntity } from './wrong-entity.ts';
 
 type Overrides = Readonly<Record<string, unknown>>;
 
-export interface Surroundings extends Omit<ForRows, 'sharedParents'> {
-  readonly database: Database;
-  readonly ruleViolator: RuleViolator;
-  readonly stats: Stats;
-  /** The work on the EntityManager, which does one thing at a time. */
-  readonly queue: Queue;
+interface Request {
+  readonly factory: AnyFactory;
+  readonly count: number;
+  readonly overrides: Overrides;
+  readonly managed: boolean;
 }
 
 /** So many outermost rows are sent together: few enough for the server not to wait long for the first ones. */
@@ -28,59 +26,38 @@ const ROWS_A_PART = 250;
 
 /** The calls of bound factories, outside or within a `within`. */
 export class Session {
-  readonly #around: Surroundings;
-  readonly #forCalls: Surroundings & { readonly sharedParents: SharedParents };
-  readonly sharedParents: SharedParents;
-  /** Calls whose ensured rows wait for the end of a `within`. */
-  readonly #waiting: Call[] | undefined;
-  readonly #writer: Writer;
+  readonly stats: Stats;
+  readonly #context: Context;
+  readonly #database: Database;
+  /** Rows made in a `within`, at whose end those that rules demand beside them are made. */
+  readonly #pending: Hooked[] | undefined;
 
-  /** @param waiting where given, `create` leaves ensured rows to `finish` */
-  constructor(around: Surroundings, sharedParents: SharedParents, waiting?: Call[]) {
-    this.#around = around;
-    this.#forCalls = { ...around, sharedParents };
-    this.sharedParents = sharedParents;
-    this.#waiting = waiting;
-    this.#writer = new Writer(around);
-  }
-
-  /** Makes and writes the ensured rows that the calls of a `within` have left open. */
-  async finish(): Promise<void> {
-    const waiting = this.#waiting?.splice(0) ?? [];
-    const factory = waiting[0]?.made[0]?.factory;
-    if (!factory) return;
-    await this.#around.queue.run(async () => {
-      const made = await this.#writer.retrying(factory, () =>
-        waiting.flatMap((call) => call.addCompanions()),
-      );
-      const undo = () => {
-        for (const one of made) this.#around.identityMap.remove(one.factory.entity, one.row);
-      };
-      await this.#writer.write(factory, made, { undo });
-      if (made.length > 0) this.#around.stats.add('within', made);
-    });
+  /** @param pending where given, `create` leaves ensured rows to `finish` */
+  constructor(context: Context, database: Database, stats: Stats, pending?: Hooked[]) {
+    this.#context = context;
+    this.#database = database;
+    this.stats = stats;
+    this.#pending = pending;
   }
 
   build(factory: AnyFactory, count: number, overrides: Overrides): object[] {
+    requireCount(factory, count);
+    const graph = new Graph(this.#context);
+    let entities: object[];
     try {
-      const attempt = this.#attempt({ factory, count, overrides });
-      const { call, rows } = attempt;
-      let entities: object[];
-      try {
-        entities = this.#entitiesOf(factory, rows);
-        // What cannot be told without the database, `create` checks.
-        this.#around.checker.check(call.made);
-      } catch (error) {
-        attempt.undo();
-        throw error;
-      }
-      this.#around.stats.add(`${factory.name}.build`, call.made);
-      // Built rows live as long as their entities do; the identity map is for what is in the database.
-      call.undo();
-      return entities;
+      const missing = this.#make(graph, factory, count, overrides);
+      if (missing) throw needsDatabase(factory.name, missing);
+      // What cannot be told without the database, `create` checks.
+      this.#context.checker.check(graph.made);
+      entities = this.#entitiesOf(factory, graph);
     } catch (error) {
-      throw isNeed(error) ? needsDatabase(factory.name, error) : error;
+      graph.discard();
+      throw error;
     }
+    this.stats.add(`${factory.name}.build`, graph.made);
+    // Built rows live as long as their entities do; the identity map is for what is in the database.
+    graph.forget();
+    return entities;
   }
 
   async create(
@@ -90,146 +67,167 @@ export class Session {
     options: { managed?: boolean },
   ): Promise<object[]> {
     requireNames(options, ['managed'], { place: `${factory.name}.create`, kind: 'option' });
+    requireCount(factory, count);
     const { managed = true } = options;
-    return await this.#around.queue.run(async () => {
-      const { call, rows } = await this.#createRows({ factory, count, overrides }, managed);
-      this.#waiting?.push(call);
-      this.#around.stats.add(`${factory.name}.create`, call.made);
-      return await this.#writer.retrying(factory, () => this.#entitiesOf(factory, rows));
+    return await this.#run(async (graph) => {
+      const request = { factory, count, overrides, managed };
+      const isWritten = count > ROWS_A_PART && (await this.#createInParts(graph, request));
+      if (!isWritten) {
+        graph.discard();
+        await this.#write(graph, factory, () => this.#make(graph, factory, count, overrides), managed);
+      }
+      this.#pending?.push(...graph.pending);
+      this.stats.add(`${factory.name}.create`, graph.made);
+      return this.#entitiesOf(factory, graph);
     });
   }
 
   async attributes(factory: AnyFactory, overrides: Overrides): Promise<AnyRow> {
-    return (
-      this.#attributesAtOnce(factory, overrides) ??
-      (await this.#around.queue.run(() => this.#attributesWithParents(factory, overrides)))
-    );
-  }
-
-  violating(factory: AnyFactory, rule: string | Rule): BoundCounterexample {
-    return this.#around.ruleViolator.violating(factory, rule);
-  }
-
-  /** Attributes for which nothing has to be read and no other row to be made. */
-  #attributesAtOnce(factory: AnyFactory, overrides: Overrides): AnyRow | undefined {
-    const { queue, database, checker, stats } = this.#around;
-    if (!queue.isIdle || !database.knowsLookups) return undefined;
-    try {
-      const attempt = this.#make({ factory, count: 1, overrides });
-      const { call, rows } = attempt;
-      try {
-        if (call.made.length === 1 && this.#isBelowSaved(rows[0]) && checker.check(call.made).length === 0) {
-          stats.add(`${factory.name}.attributes`, []);
-          call.undo();
-          return this.#around.structure.written(factory.entity, rows[0]);
-        }
-      } catch (error) {
-        attempt.undo();
-        throw error;
-      }
-      attempt.undo();
-    } catch (error) {
-      if (!isNeed(error)) throw error;
-    }
-    return undefined;
-  }
-
-  async #attributesWithParents(factory: AnyFactory, overrides: Overrides): Promise<AnyRow> {
-    const { identityMap, stats } = this.#around;
-    const attempt = await this.#writer.retrying(factory, () => this.#make({ factory, count: 1, overrides }));
-    const { call, rows } = attempt;
-    const [row = {}] = rows;
-    const own = call.made.find((made) => made.row === row);
-    const below = call.below(row);
-    const others = call.made.filter((made) => !below.has(made.row));
-    await this.#writer.write(factory, others, { undo: () => attempt.undo(), beside: own });
-    stats.add(`${factory.name}.attributes`, others);
-    for (const made of call.made) if (below.has(made.row)) identityMap.remove(made.factory.entity, made.row);
-    return this.#around.structure.written(factory.entity, row);
-  }
-
-  /** Whether all that a row belongs to is in the database, rather than only built. */
-  #isBelowSaved(row: AnyRow = {}): boolean {
-    const { identityMap } = this.#around;
-    for (const parent of Object.values(identityMap.parentsOf(row))) {
-      if (parent && !identityMap.isSaved(parent)) return false;
-    }
-    return true;
+    return await this.#run(async (graph) => {
+      await this.#complete(factory, () => graph.make(factory, 1, overrides));
+      const [row = {}] = graph.rows;
+      // What hooks have made belongs to the row, which is not written.
+      const below = graph.below(row);
+      const others = graph.made.filter((one) => !below.has(one.row));
+      const own = graph.made.filter((one) => one.row === row);
+      const rows = graph.withBuilt([...others, ...own]);
+      await this.#check(factory, rows);
+      const written = rows.filter((one) => one.row !== row);
+      await this.#database.write(written, true);
+      this.stats.add(`${factory.name}.attributes`, others);
+      graph.forget(graph.made.filter((one) => below.has(one.row)));
+      return this.#context.structure.written(factory.entity, row);
+    });
   }
 
   /**
-   * The rows of entities that a user names; those that are not loaded are read.
+   * Calls whose rows share what is held.
    *
-   * @throws `wrong_entity` for what stands for no row of the factory's entity
+   * @throws `wrong_entity` for what stands for no row of a factory's entity
    */
-  async rowsOf(factory: AnyFactory, values: readonly unknown[]): Promise<AnyRow[]> {
-    const { entities } = this.#around;
-    return await this.#around.queue.run(() =>
-      this.#writer.retrying(factory, () =>
-        values.map((value) => {
-          const row = entities.rowOf(factory.entity, value, `within's ${factory.name}`);
-          if (row) return row;
-          throw wrongEntity(`within's ${factory.name}`, factory.entity.name, 'plain object');
-        }),
-      ),
-    );
+  async within(held: ReadonlyMap<AnyFactory, readonly unknown[]>): Promise<Session> {
+    const pools = new Map<EntityClass, readonly AnyRow[]>();
+    for (const [factory, values] of held) pools.set(factory.entity, await this.#rowsOf(factory, values));
+    const context = { ...this.#context, sharedParents: this.#context.sharedParents.with(pools) };
+    return new Session(context, this.#database, this.stats, []);
   }
 
-  /** Makes outermost rows with what belongs beside them and writes them: the first ones while the next are made. */
-  async #createRows(asked: Asked, managed: boolean): Promise<RootBatch> {
-    const { factory } = asked;
-    const inParts = await this.#writer.retrying(factory, () => this.#attempt(asked, ROWS_A_PART));
+  /** Makes and writes the ensured rows that the calls of a `within` have left open. */
+  async finish(): Promise<void> {
+    const pending = this.#pending?.splice(0) ?? [];
+    const [first] = pending;
+    if (!first) return;
+    await this.#run(async (graph) => {
+      await this.#write(graph, first.blueprint, () => graph.ensure(pending), true);
+      if (graph.made.length > 0) this.stats.add('within', graph.made);
+    });
+  }
+
+  /** Does the work of a call when those before it have ended. Where it fails, it leaves nothing behind. */
+  async #run<T>(work: (graph: Graph) => Promise<T>): Promise<T> {
+    return await this.#database.queue.run(async () => {
+      const graph = new Graph(this.#context);
+      try {
+        return await work(graph);
+      } catch (error) {
+        graph.discard();
+        throw error;
+      }
+    });
+  }
+
+  /** Makes rows by a step of a graph, checks and writes them. */
+  async #write(
+    graph: Graph,
+    owner: { name: string },
+    step: () => Missing | undefined,
+    managed: boolean,
+  ): Promise<void> {
+    await this.#complete(owner, step);
+    const rows = graph.withBuilt(graph.made);
+    await this.#check(owner, rows);
+    await this.#database.write(rows, managed);
+  }
+
+  /**
+   * Makes and checks some rows while the server takes those before. Resolves to whether that was possible: nothing
+   * can be read beside a write, and rows that are demanded beside others may have to be there first. Else nothing
+   * was written.
+   */
+  async #createInParts(graph: Graph, { factory, count, overrides, managed }: Request): Promise<boolean> {
+    const make = () => graph.make(factory, Math.min(ROWS_A_PART, count - graph.rows.length), overrides);
+    const isAlone = () => this.#pending !== undefined || graph.pending.length === 0;
+    await this.#complete(factory, make);
+    if (!isAlone()) return false;
+    let rows = graph.withBuilt(graph.made);
+    await this.#check(factory, rows);
+    const writing = await this.#database.begin(managed);
     try {
-      const others = this.#nextOf(inParts);
-      const undo = () => inParts.undo();
-      await this.#writer.write(factory, [...inParts.call.made], { undo, managed, others });
-      return inParts;
+      await writing.write(rows);
+      while (graph.rows.length < count) {
+        const first = graph.made.length;
+        const missing = make();
+        rows = graph.withBuilt(graph.made.slice(first));
+        if (missing || !isAlone() || this.#context.checker.check(rows).length > 0) {
+          await writing.rollBack();
+          return false;
+        }
+        await writing.write(rows);
+      }
+      await writing.commit();
+      return true;
     } catch (error) {
-      if (!isNeed(error)) throw error;
-    }
-    // Something has to be read for one of the next, which cannot be done beside a write.
-    const whole = await this.#writer.retrying(factory, () => this.#attempt(asked));
-    await this.#writer.write(factory, whole.call.made, { undo: () => whole.undo(), managed });
-    return whole;
-  }
-
-  /** What is still to be made, part by part, each when it is asked for. */
-  *#nextOf(attempt: RootBatch): Generator<readonly Made[]> {
-    while (attempt.isUnfinished) yield this.#makePart(attempt, ROWS_A_PART);
-  }
-
-  /** Makes outermost rows in memory, so many at first, and what belongs beside them. */
-  #attempt(asked: Asked, most?: number): RootBatch {
-    const attempt = new RootBatch(this.#forCalls, asked);
-    try {
-      this.#makePart(attempt, most);
-      return attempt;
-    } catch (error) {
-      attempt.undo();
-      throw error;
+      throw await writing.fail(error);
     }
   }
 
-  /** The next rows; all that are missing where something belongs beside these, which may have to be there first. */
-  #makePart(attempt: RootBatch, most?: number): readonly Made[] {
-    const made = attempt.make(most);
-    if (this.#waiting || !attempt.call.hasCompanions) return made;
-    return [...made, ...attempt.make(), ...attempt.call.addCompanions()];
+  /** Makes rows, and outside of a `within` those that rules demand beside them. */
+  #make(graph: Graph, factory: AnyFactory, count: number, overrides: Overrides): Missing | undefined {
+    const missing = graph.make(factory, count, overrides);
+    return missing || this.#pending ? missing : graph.ensure();
   }
 
-  #entitiesOf(factory: AnyFactory, rows: readonly AnyRow[]): object[] {
-    return rows.map((row) => this.#around.entities.entityOf(factory.entity, row));
+  /** The rows of entities that a user names. */
+  async #rowsOf(factory: AnyFactory, values: readonly unknown[]): Promise<AnyRow[]> {
+    const { structure, identityMap, entities } = this.#context;
+    const place = `within's ${factory.name}`;
+    return await this.#database.queue.run(async () => {
+      let rows: AnyRow[] = [];
+      await this.#complete(factory, () => {
+        const lookup = new Lookup(structure, identityMap);
+        rows = values
+          .map((value) => entities.rowOf(factory.entity, value, place, lookup))
+          .filter((row) => row !== undefined);
+        return lookup.missing;
+      });
+      if (rows.length < values.length) throw wrongEntity(place, factory.entity.name, 'plain object');
+      return rows;
+    });
   }
 
-  /** Makes outermost rows in memory, and nothing beside them. */
-  #make(asked: Asked): RootBatch {
-    const attempt = new RootBatch(this.#forCalls, asked);
-    try {
-      attempt.make();
-      return attempt;
-    } catch (error) {
-      attempt.undo();
-      throw error;
+  /** Takes a step, again and again until everything has been read that it is missing. */
+  async #complete({ name }: { name: string }, step: () => Missing | undefined): Promise<void> {
+    await this.#database.readLookups();
+    for (let missing = step(); missing; missing = step()) await this.#database.read(missing, name);
+  }
+
+  /** @throws RuleBrokenError */
+  async #check({ name }: { name: string }, rows: readonly Made[]): Promise<void> {
+    const { checker } = this.#context;
+    for (let missing = checker.check(rows); missing.length > 0; missing = checker.check(rows)) {
+      for (const one of missing) await this.#database.read(one, name);
     }
   }
+
+  #entitiesOf({ entity }: AnyFactory, { rows }: Graph): object[] {
+    return rows.map((row) => this.#context.entities.entityOf(entity, row));
+  }
+}
+
+function requireCount({ name }: AnyFactory, count: number): void {
+  if (Number.isSafeInteger(count) && count >= 0) return;
+  throw new SeedbedError('bad_count', {
+    message: `${name} cannot make ${count} rows.`,
+    details: { factory: name, count },
+  });
 }

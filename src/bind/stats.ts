@@ -1,4 +1,4 @@
-import type { Made } from './graph-builder.ts';
+import type { Made } from './made.ts';
 
 /** What one kind of call has made. */
 export interface CallStats {

@@ -2,7 +2,7 @@ import type { EntityClass } from '../entities/row.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import type { AnyRow } from '../load/sink.ts';
 import type { Table } from '../load/table.ts';
-import { unknownEntity } from './unknown-entity.ts';
+import { unknownEntity } from './refusals.ts';
 
 /** The tables and relations that a binding's factories are about, and which factory makes which rows. */
 export class Structure {

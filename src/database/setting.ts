@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-type Settings = Readonly<Record<string, string>>;
+export type Settings = Readonly<Record<string, string>>;
 
 /** Sends a statement, and resolves to its rows. */
 type Send = (sql: string) => Promise<readonly { name: string; before: string | null }[]>;
@@ -13,28 +13,27 @@ export const settingsQuery = (settings: Settings): string =>
      from (values ${Object.entries(settings).map((one) => `(${one.map(escapeLiteral)})`)}) as setting (name, value)`;
 
 /** Applies settings until the end of the transaction that is open; resolves to what they were, to be applied again. */
-export async function exchangeSettings(client: pg.ClientBase, settings: Settings): Promise<Settings> {
+export const exchangeSettings = async (client: pg.ClientBase, settings: Settings): Promise<Settings> =>
+  await exchangeSettingsBy(async (sql) => (await client.query(sql)).rows, settings);
+
+/** As `exchangeSettings`, where the transaction is not a client's. */
+export async function exchangeSettingsBy(send: Send, settings: Settings): Promise<Settings> {
   if (Object.keys(settings).length === 0) return {};
-  const { rows } = await client.query<{ name: string; before: string | null }>(settingsQuery(settings));
+  const rows = await send(settingsQuery(settings));
   return Object.fromEntries(rows.map(({ name, before }) => [name, before ?? '']));
 }
 
 /** Runs `work` under some settings of the transaction that is open, and puts the previous ones back. */
-export const underSettings = async <T>(
+export async function underSettings<T>(
   client: pg.ClientBase,
   settings: Settings,
   work: () => Promise<T>,
-): Promise<T> => await underExchanged(async (sql) => (await client.query(sql)).rows, settings, work);
-
-/** As `underSettings`, where the transaction is not a client's. */
-export async function underExchanged<T>(send: Send, settings: Settings, work: () => Promise<T>): Promise<T> {
-  if (Object.keys(settings).length === 0) return await work();
-  const rows = await send(settingsQuery(settings));
+): Promise<T> {
+  const before = await exchangeSettings(client, settings);
   try {
     return await work();
   } finally {
-    const before = Object.fromEntries(rows.map((row) => [row.name, row.before ?? '']));
     // A transaction that has failed takes them back itself.
-    await send(settingsQuery(before)).catch(() => {});
+    await exchangeSettings(client, before).catch(() => {});
   }
 }

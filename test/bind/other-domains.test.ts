@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type BindOptions, bind } from '../../src/bind.ts';
+import { defineDomain } from '../../src/domain.ts';
 import { boardroom, practice, procurement } from '../../src/domains.ts';
+import { Porf, PorfLine } from '../../src/entities/procurement.ts';
+import { factory } from '../../src/factories/factory.ts';
+import { record } from '../../src/factories/procurement/record.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 const runs = (() => {
@@ -35,6 +39,29 @@ describe('procurement, whose keys are whole numbers', () => {
     const other = bind(procurement, on(database));
     await expect(other.porfLine.create({ porf: porf.id, unitPrice: '1.00' })).rejects.toMatchObject(refusal);
     expect((await other.porfLine.create({ porf: porf.id })).totalPrice).toBe('0.00');
+  });
+
+  test('lets a hook look below a row that was only built', async () => {
+    const answers: boolean[] = [];
+    const asking = factory(PorfLine, {
+      parents: { porf: Porf },
+      columns: {
+        ...record,
+        productId: 'p-1',
+        productName: 'Chair',
+        quantity: 1,
+        unitPrice: '0.00',
+        totalPrice: '0.00',
+      },
+      afterCreate: ({ parents, has }) => {
+        answers.push(has(PorfLine, { porf: parents.porf.id, quantity: 2 }));
+      },
+    });
+    const domain = defineDomain({ ...procurement, factories: { ...procurement.factories, asking } });
+    const f = bind(domain, on(database));
+    const porf = f.porf.build();
+    f.asking.build({ porf });
+    expect(answers).toEqual([false]);
   });
 
   test('leaves room for the keys that the database gives', async () => {

@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import type { Attempt } from '../../src/bind/attempt.ts';
+import type { Attempt } from '../../src/bind/violations.ts';
 import type { Bound } from '../../src/bind.ts';
 import { type Domain, defineDomain, type ScenarioNameOf } from '../../src/domain.ts';
 import type { course } from '../../src/domains.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { type Attempt, attempt } from '../../../src/bind/attempt.ts';
 import { type Counterexample, counterexample } from '../../../src/bind/counterexample.ts';
+import { type Attempt, attempt } from '../../../src/bind/violations.ts';
 import type { Domain } from '../../../src/domain.ts';
 import { type Table, tablesOf } from '../../../src/load/table.ts';
 import { passes, passQuery } from '../../../src/rules/pass.ts';

@@ -1,12 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { DatabaseError } from '../database/database-error.ts';
 import { inPublic } from '../database/in-public.ts';
+import type { Domain } from '../domain.ts';
+import { SeedbedError } from '../errors/error.ts';
+import type { AnyFactory } from '../factories/definition.ts';
 import { recordAsJson } from '../load/json.ts';
 import { explainRefusal, refusedBy } from '../load/refusal.ts';
-import type { Table } from '../load/table.ts';
+import { type Table, tablesOf } from '../load/table.ts';
+import { Address, type Origin } from '../random/address.ts';
+import { ruleNamed } from '../rules/named.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { BreakingStatement, ColumnValues, Counterexample } from './counterexample.ts';
+import { rulesOf } from '../rules/rules-of.ts';
+import {
+  type BreakingStatement,
+  type ColumnValues,
+  type Counterexample,
+  counterexampleAt,
+} from './counterexample.ts';
+import type { Database } from './database.ts';
+import { Transaction } from './transaction.ts';
 
 const { escapeIdentifier: quoted } = pg;
 
@@ -29,35 +44,40 @@ export type Attempt =
       readonly corrected: ColumnValues;
     };
 
-interface Around {
+/** What the answer of a database is understood by. */
+interface Known {
   readonly tables: readonly Table[];
   readonly rules: readonly Rule[];
 }
 
 /**
- * Writes the rows of a counterexample and tries its breach. It has to happen in a transaction, which somebody
- * else rolls back; where the breach was refused, nothing else can be done in it.
+ * Writes the rows of a counterexample and tries its breach. It has to happen in a transaction that is rolled
+ * back then; where the breach was refused, nothing else can be done in it.
  *
  * @throws LoadRefusedError where the rows before the breach are refused
  */
-export async function attempt(send: Send, example: Counterexample, around: Around): Promise<Attempt> {
+export async function attempt(
+  send: Send,
+  example: Counterexample,
+  { tables, rules }: Known,
+): Promise<Attempt> {
   try {
     // What waits for a commit would never be looked at.
     await send('set constraints all immediate', []);
     await set(send, example.settings);
-    for (const { table, row } of example.rows) await run(send, { insert: table, row }, around.tables);
+    for (const { table, row } of example.rows) await run(send, { insert: table, row }, tables);
     await set(send, blank(example.settings));
     await set(send, example.breachSettings);
   } catch (error) {
     throw explainRefusal(error);
   }
   try {
-    return { refused: false, corrected: await run(send, example.breach, around.tables) };
+    return { refused: false, corrected: await run(send, example.breach, tables) };
   } catch (error) {
     const refusal = refusedBy(error);
     if (!refusal || !isAboutRows(refusal)) throw explainRefusal(error);
     const { code, constraint, message } = refusal;
-    const rule = answering(refusal, example.breach, around.rules)?.name;
+    const rule = answering(refusal, example.breach, rules)?.name;
     return { refused: true, rule, sqlstate: code, constraint, message };
   }
 }
@@ -147,3 +167,85 @@ function answering(
     return it.kind === 'enum' && it.column in values && !it.values.includes(String(values[it.column]));
   });
 }
+
+/** A counterexample that can be tried where the factories are bound to. */
+export interface BoundCounterexample extends Counterexample {
+  /**
+   * Writes the rows, tries the breach and rolls everything back: to a savepoint where a transaction is open,
+   * else there is one for it. Nothing stays behind; numbers that sequences have given stay given.
+   *
+   * @throws LoadRefusedError where the rows before the breach are refused already
+   */
+  attempt(): Promise<Attempt>;
+}
+
+/** Breaks the rules of a domain on purpose, for one binding. */
+export class Violations {
+  readonly #domain: Domain;
+  readonly #database: Database;
+  readonly #origin: Origin;
+  #known: readonly Rule[] | undefined;
+  #count = 0;
+
+  /** @param origin that of the binding */
+  constructor(domain: Domain, database: Database, origin: Origin) {
+    this.#domain = domain;
+    this.#database = database;
+    this.#origin = origin;
+  }
+
+  /** @throws `unknown_rule`, `rule_of_other_table`, `counterexample_missing` */
+  of({ entity, name: factory }: AnyFactory, meant: string | Rule): BoundCounterexample {
+    const name = typeof meant === 'string' ? meant : meant.name;
+    const rules = this.#rules();
+    const own = rules.filter((rule) => rule.entity === entity);
+    const other = rules.find((rule) => rule.name === name);
+    if (other && !own.some((rule) => rule.name === name)) {
+      const theirs = Object.values(this.#domain.factories).find((one) => one.entity === other.entity);
+      const owner = theirs?.name ?? other.table;
+      throw new SeedbedError('rule_of_other_table', {
+        message: `The rule '${name}' is not about rows of ${factory}, but of ${owner}.`,
+        hint: `Call ${owner}.violating('${name}').`,
+        details: { rule: name, factory },
+      });
+    }
+    const rule = ruleNamed(own, name, this.#domain.name);
+    // Apart from the rows that the binding creates, and from those of its other counterexamples.
+    const root = Address.root({ ...this.#origin, namespace: `x${this.#count}${this.#origin.namespace}` });
+    const example = counterexampleAt(root, this.#domain, rule, rules);
+    this.#count++;
+    return { ...example, attempt: () => this.#attempt(example) };
+  }
+
+  #rules(): readonly Rule[] {
+    this.#known ??= rulesOf(this.#domain);
+    return this.#known;
+  }
+
+  async #attempt(example: Counterexample): Promise<Attempt> {
+    const { em, queue } = this.#database;
+    const known = { tables: tablesOf(this.#domain), rules: this.#rules() };
+    return await queue.run(async () => {
+      const transaction = await Transaction.begin(em);
+      let said: Attempt;
+      try {
+        said = await attempt(sendOn(transaction.em), example, known);
+      } catch (error) {
+        // Where the connection is lost, there is nothing left to roll back.
+        await transaction.rollBack().catch(() => {});
+        throw error;
+      }
+      await transaction.rollBack();
+      return said;
+    });
+  }
+}
+
+/** Not the ORM's own `execute`, which would write the parameters into the statement. */
+const sendOn =
+  (em: SqlEntityManager): Send =>
+  async (sql, values) => {
+    const { rows } = await em.getKysely().executeQuery(CompiledQuery.raw(sql, [...values]));
+    // Every statement that is sent here gives rows of columns.
+    return rows as Awaited<ReturnType<Send>>;
+  };
