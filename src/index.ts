@@ -7,15 +7,6 @@ export { type Config, defineConfig } from './config/config.ts';
 export type { Constraint } from './database/constraints.ts';
 export type { Connection, OrmEntityManager, PgClient } from './database/given-connection.ts';
 export { Migration } from './database/migrations-package.ts';
-export type { ColumnContext } from './derive/context.ts';
-export {
-  type DeriveFromDatabase,
-  type DeriveFromStructure,
-  deriveDomain,
-} from './derive/derive-domain.ts';
-export type { ColumnOverrides } from './derive/factories.ts';
-export { type ReadOptions, readStructure } from './derive/read-structure.ts';
-export type { DatabaseStructure } from './derive/structure.ts';
 export {
   type Domain,
   defineDomain,

@@ -12,6 +12,7 @@ import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
 import type { Domain, ScenarioNameOf } from './domain.ts';
 import type { Place, SharedDatabase } from './testing/shared-database.ts';
+import { readStructure } from './testing/structure.ts';
 import { Template, type TemplateOptions } from './testing/template.ts';
 
 export { type LintCase, lintCases } from './lint.ts';
@@ -64,7 +65,7 @@ const keepings = new WeakMap<object, () => Promise<boolean>>();
  * Without DATABASE_TEST_URL that is on the embedded PostgreSQL, which is started where it is not.
  *
  * @throws `not_a_test_server` where the database of DATABASE_TEST_URL holds anything but the domain's empty tables;
- * `unknown_scenario`, `unknown_parameter`, `bad_parameter`; `database_creation_refused`; and what starting,
+ * `unknown_scenario`, `unknown_parameter`, `bad_parameter`; `database_creation_refused`; `structure_not_taken` of `from`; and what starting,
  * connecting, migrating and seeding throw: then there is no template
  * @example const classroom = await template(course, { scenario: 'classroom', parameters: { students: 6 } });
  */
@@ -72,7 +73,8 @@ export async function template<D extends Domain>(
   domain: D,
   options: TemplateOptions<ScenarioNameOf<D>> = {},
 ): Promise<Template<D>> {
-  const made = new Template(await testServer(), domain, options);
+  const structure = options.from === undefined ? undefined : await readStructure(options.from);
+  const made = new Template(await testServer(), domain, options, structure);
   await made.ensure();
   endings.set(made, () => made.end());
   return made;

@@ -5,12 +5,13 @@ import { createRequire } from 'node:module';
 import { type TestAPI, test as vitestTest } from 'vitest';
 import { course } from './course.ts';
 import type { Domain, ScenarioNameOf } from './domain.ts';
+import type { TemplateOptions } from './testing.ts';
 import { KnownTemplates, type ScenarioChoice } from './vitest/known-templates.ts';
 import { type TestPlace, take } from './vitest/place.ts';
 
 export type { ScenarioChoice, TestPlace };
 
-/** What `test` adds to vitest's context. The last four say which database a test gets. */
+/** What `test` adds to vitest's context. The last five say which database a test gets. */
 export interface TestKit<D extends Domain = Domain>
   extends Omit<TestPlace<D>, 'url' | 'client' | 'ormOptions' | 'pool'> {
   /** The database: `url` (with isolation 'clone'), `client`, `ormOptions` and `pool`; with `orm`, `em` and `f`, all that there is. */
@@ -22,6 +23,8 @@ export interface TestKit<D extends Domain = Domain>
   readonly domain: D;
   /** Equal seeds give equal data, of the scenario as of the factories. */
   readonly seed: number | string;
+  /** The url of a database whose tables the test has, in the place of what the migrations make. */
+  readonly from: string | undefined;
 }
 
 // Any vitest may be installed: what else the package has works beside it.
@@ -48,18 +51,23 @@ const base = vitestTest.extend<{ known: KnownTemplates; templates: KnownTemplate
 /**
  * A `test` for the tables of a domain.
  *
+ * @param from the url of a database whose tables the tests have, in the place of what the migrations make
  * @example const test = testFor(library);
  */
-export function testFor<D extends Domain>(domain: D): TestAPI<TestKit<D>> {
+export function testFor<D extends Domain>(
+  domain: D,
+  { from }: Partial<Pick<TemplateOptions, 'from'>> = {},
+): TestAPI<TestKit<D>> {
   const test = base.extend<TestKit>({
     isolation: 'transaction',
     scenario: undefined,
     // What is made below is made of this domain.
     domain: domain as unknown as Domain,
     seed: 0,
-    db: async ({ templates, domain, scenario, seed, isolation, task, signal }, use) => {
-      const from = await templates.find(domain, scenario, seed);
-      const { place, leave } = await take(from, { isolation, scenario, seed }, { task, signal });
+    from,
+    db: async ({ templates, domain, scenario, seed, from, isolation, task, signal }, use) => {
+      const found = await templates.find(domain, scenario, seed, from);
+      const { place, leave } = await take(found, { isolation, scenario, seed }, { task, signal });
       await use(place);
       await leave();
     },
@@ -69,8 +77,8 @@ export function testFor<D extends Domain>(domain: D): TestAPI<TestKit<D>> {
   });
   // Making a template may take longer than a test may: this hook has all the time it needs. Tests of vitest's own
   // `test` come by too, without fixtures.
-  test.beforeEach(async ({ templates, domain, scenario, seed }) => {
-    await templates?.find(domain, scenario, seed);
+  test.beforeEach(async ({ templates, domain, scenario, seed, from }) => {
+    await templates?.find(domain, scenario, seed, from);
   }, 0);
   // So its factories are those of this domain.
   return test as unknown as TestAPI<TestKit<D>>;

@@ -11,7 +11,14 @@ export interface Page {
 export const groups = {
   Tutorial: ['README', 'docs/installing', 'docs/from-fishery'],
   'How-to guides': [
-    ...['docs/testing', 'docs/other-languages', 'docs/seeding', 'docs/scenarios', 'docs/scale'],
+    ...[
+      'docs/any-database',
+      'docs/testing',
+      'docs/other-languages',
+      'docs/seeding',
+      'docs/scenarios',
+      'docs/scale',
+    ],
     ...['docs/platforms', 'docs/domains', 'docs/migrations', 'docs/staging', 'docs/health'],
   ],
   Reference: [

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 /** Two command lines for each command, as people use them. */
 export const examples: Readonly<Record<string, readonly [string, string]>> = {
   start: ['seedbed start', 'DATABASE_URL=postgresql://ada@localhost/course seedbed start'],
+  init: ['DATABASE_URL=postgresql://ada@localhost/shop seedbed init', 'seedbed init --check'],
   scenarios: ['seedbed scenarios', 'seedbed scenarios --json'],
   plan: ['seedbed plan', 'seedbed plan classroom --set students=60'],
   seed: [

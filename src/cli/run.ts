@@ -22,6 +22,7 @@ const PREPARE = 'Prepare a database:';
 /** Loaded when needed, because the ORM and faker take their time. In the order of the help. */
 const commands: readonly (readonly [string, group: string, () => Promise<AddCommand>])[] = [
   ['start', FILL, async () => (await import('./commands/start.ts')).addStartCommand],
+  ['init', FILL, async () => (await import('./commands/init.ts')).addInitCommand],
   ['scenarios', FILL, async () => (await import('./commands/scenarios.ts')).addScenariosCommand],
   ['plan', FILL, async () => (await import('./commands/plan.ts')).addPlanCommand],
   ['seed', FILL, async () => (await import('./commands/seed.ts')).addSeedCommand],

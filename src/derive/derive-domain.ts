@@ -12,7 +12,7 @@ import { sampleScenario } from './sample.ts';
 import { samplePlan } from './sample-plan.ts';
 import type { DatabaseStructure } from './structure.ts';
 
-interface Derived {
+export interface DeriveOptions {
   /** What the domain is called. */
   readonly name: string;
   /** Columns of your own, by factory and property: values, or functions as in `factory`. */
@@ -22,14 +22,14 @@ interface Derived {
   readonly rules?: readonly DomainRule[];
 }
 
-export interface DeriveFromDatabase extends Derived {
+export interface DeriveFromDatabase extends DeriveOptions {
   /** The database whose tables are read each time. */
   readonly url: string;
   /** Names of tables that are not the project's. */
   readonly leaveOut?: readonly string[];
 }
 
-export interface DeriveFromStructure extends Derived {
+export interface DeriveFromStructure extends DeriveOptions {
   /** What was read once, or the file that it is kept in: then no server is needed. */
   readonly structure: DatabaseStructure | URL;
 }
@@ -63,7 +63,7 @@ export function deriveDomain(options: DeriveFromDatabase | DeriveFromStructure):
 
 function domainOf(
   structure: DatabaseStructure,
-  { name, overrides = {}, scenarios = [], rules = [] }: Derived,
+  { name, overrides = {}, scenarios = [], rules = [] }: DeriveOptions,
 ): Domain {
   const derived = entitiesOf(structure);
   const factories = derivedFactories(structure, derived, overrides);

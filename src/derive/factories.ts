@@ -1,4 +1,5 @@
 import type { EntityClass } from '../entities/row.ts';
+import type { JsonValue } from '../entities/types.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { factory } from '../factories/factory.ts';
 import { admittedValues } from './admitted.ts';
@@ -11,8 +12,21 @@ import type { ColumnStructure, DatabaseStructure, ForeignKeyStructure, TableStru
 import { uniqueValue } from './unique-values.ts';
 import { rankOf } from './words.ts';
 
-/** Columns of a person's own, by entity property: values, or functions as a factory's. */
-export type ColumnOverrides = Readonly<Record<string, unknown>>;
+/** What a column of your own has: a value, or a function as a factory's. */
+export type ColumnOverride =
+  | Draw
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Date
+  | Uint8Array
+  | readonly unknown[]
+  | { readonly [key: string]: JsonValue };
+
+/** Columns of your own, by the property of the entity. */
+export type ColumnOverrides = Readonly<Record<string, ColumnOverride>>;
 
 /**
  * The factories of all tables, by table.

@@ -68,8 +68,9 @@ const status = one(['active', 'pending', 'closed']);
 
 const isAddress = ({ columns }: TextColumn): boolean =>
   columns.some((name) => /city|town|country/.test(name));
+/** Of those who have a mail address, too. */
 const isPerson = ({ columns }: TextColumn): boolean =>
-  columns.some((name) => FIRST.test(name) || LAST.test(name));
+  columns.some((name) => FIRST.test(name) || LAST.test(name) || /e_?mail|birth/.test(name));
 
 /** By what a column is called, the first that matches. People have names, most other things titles. */
 const byName: readonly (readonly [pattern: RegExp, text: Text])[] = [
@@ -162,9 +163,9 @@ export function textFor(column: string, table: string): Text {
   const name = column.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   const found = byName.find(([pattern]) => pattern.test(name));
   if (found) return found[1];
-  if (/name/.test(name))
-    return byTable.find(([pattern]) => pattern.test(table.toLowerCase()))?.[1] ?? one(words.subjects);
-  return one(words.subjects);
+  if (!/name/.test(name)) return one(words.subjects);
+  const named = byTable.find(([pattern]) => pattern.test(table.toLowerCase()))?.[1] ?? one(words.subjects);
+  return (context, place) => (isPerson(place) ? fullName(context, place) : named(context, place));
 }
 
 /** Columns that others of the same row follow are made first. */

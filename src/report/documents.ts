@@ -146,6 +146,23 @@ export const documents = {
       query: z.string(),
     }),
   ),
+  init: z.union([
+    z.strictObject({ same: z.boolean() }),
+    z.strictObject({
+      domain: z.string(),
+      written: z.array(z.string()),
+      unsolved: z.array(
+        z.strictObject({
+          table: z.string(),
+          check: z.string(),
+          expression: z.string(),
+          problem: z.string().nullable(),
+        }),
+      ),
+      leftOut: z.array(z.string()),
+      findings: z.array(z.strictObject({ factory: z.string(), message: z.string() })),
+    }),
+  ]),
   lint: z.strictObject({
     domain: z.string(),
     tried: count,

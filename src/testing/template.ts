@@ -24,6 +24,8 @@ export interface TemplateOptions<ScenarioName extends string = string> {
   readonly seed?: number | string;
   /** The "now" of the data. */
   readonly now?: Date;
+  /** The url of a database whose tables it has, in the place of what the migrations make. */
+  readonly from?: string;
 }
 
 /** A database that a test has for itself. */

@@ -18,16 +18,15 @@ export interface TestDb {
  * one was started in, or where the group ends with it, as long as the process that started the group; and as long as
  * somebody is connected to it.
  *
- * @param from the url of a database whose structure it is to have, where not what the migrations make
  * @throws `database_not_held`, `structure_not_taken`, and what `template` of `seedbed/testing` throws; then there is none
  * @example const { url } = await createTestDb(course, { scenario: 'minimal' });
  */
-export async function createTestDb(domain: Domain, options: TemplateOptions, from?: string): Promise<TestDb> {
+export async function createTestDb(domain: Domain, options: TemplateOptions): Promise<TestDb> {
   // It starts while the template is looked for.
   const holder = new Holder();
   try {
     const server = await testServer();
-    const structure = from === undefined ? undefined : await readStructure(from);
+    const structure = options.from === undefined ? undefined : await readStructure(options.from);
     const template = new Template(server, domain, options, structure);
     const { templates, name: original } = await template.ensure();
     const { name, url } = await templates.cloneFor(holder, original);

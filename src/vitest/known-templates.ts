@@ -10,13 +10,19 @@ export type ScenarioChoice<Name extends string = string> =
 export class KnownTemplates {
   readonly #known = new Map<Domain, Map<string, Promise<Template>>>();
 
-  find(domain: Domain, scenario: ScenarioChoice | undefined, seed: number | string): Promise<Template> {
+  find(
+    domain: Domain,
+    scenario: ScenarioChoice | undefined,
+    seed: number | string,
+    from?: string,
+  ): Promise<Template> {
     const ofDomain = this.#known.get(domain) ?? new Map<string, Promise<Template>>();
     this.#known.set(domain, ofDomain);
-    const key = JSON.stringify([scenario, seed]);
+    const key = JSON.stringify([scenario, seed, from]);
     const choice = typeof scenario === 'string' ? { name: scenario, parameters: {} } : scenario;
     const options = choice ? { scenario: choice.name, parameters: choice.parameters } : {};
-    const found = ofDomain.get(key) ?? template(domain, { ...options, seed });
+    const found =
+      ofDomain.get(key) ?? template(domain, { ...options, seed, ...(from !== undefined && { from }) });
     ofDomain.set(key, found);
     found.catch(() => ofDomain.delete(key));
     return found;

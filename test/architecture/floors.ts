@@ -13,7 +13,7 @@ const domains = ['domains.ts', ...builtIn];
 /** The entries of the package, but for those of the domains. */
 const entries = [
   ...['index.ts', 'testing.ts', 'vitest.ts', 'postgres.ts', 'migrations.ts', 'dataset.ts', 'staging.ts'],
-  ...['health.ts', 'mikro-orm.ts', 'zod.ts', 'json.ts'],
+  ...['health.ts', 'mikro-orm.ts', 'zod.ts', 'json.ts', 'derive.ts'],
 ];
 
 /** The house from the ground up: imports point to floors below. */

@@ -45,6 +45,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   './dataset': ['loadParts', 'manifestOf', 'parametersOf', 'readParts', 'writePart'],
   './staging': ['addressOf', 'planReset', 'readHistory', 'readLabel', 'redo', 'reset', 'setLabel', 'undo'],
   './health': ['defaultThresholds', 'health'],
+  './derive': ['deriveDomain', 'readStructure'],
   './mikro-orm': ['InetType', 'LtreeType', 'factorySeeder', 'scenarioSeeder'],
   './zod': ['z'],
   './json': ['documents', 'failureDocument'],

@@ -61,7 +61,7 @@ async function create(options: CreateOptions, command: Command): Promise<void> {
   const parameters = found ? parseParameters(found.scenario, set) : {};
   const from = options.from === undefined ? undefined : sourceOf(options.from);
   const scenario = found && { scenario: found.scenario.name, parameters };
-  const made = await createTestDb(domain, { ...scenario, seed, now }, from);
+  const made = await createTestDb(domain, { ...scenario, seed, now, ...(from !== undefined && { from }) });
   if (json) {
     printDocument({
       ...made,

@@ -7,6 +7,16 @@ export const cliCodes = {
     cause: 'Both DATABASE_URL and `--database` name a database.',
     hint: 'Put the name into DATABASE_URL, or unset DATABASE_URL.',
   },
+  no_database: {
+    kind: 'usage',
+    cause: 'A command that reads the tables of a database was not told which.',
+    hint: 'Name it: DATABASE_URL=postgresql://user:password@host:port/database seedbed init',
+  },
+  no_tables: {
+    kind: 'usage',
+    cause: 'A database from which a domain was to be derived has no tables in the schema public.',
+    hint: 'Make its tables first, as its own project does.',
+  },
   not_confirmed_by_user: {
     kind: 'usage',
     cause: 'Data that cannot be had back was to go, and the user did not agree. Nothing was done.',

@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { findConfig } from '../../config/find.ts';
+import { nameOf } from '../../database/name-of.ts';
+import { projectOf } from '../../database/server/home.ts';
+import { maskedUrl } from '../../database/url.ts';
+import { deriveDomain } from '../../derive/derive-domain.ts';
+import { Names } from '../../derive/names.ts';
+import { readStructure } from '../../derive/read-structure.ts';
+import type { DatabaseStructure } from '../../derive/structure.ts';
+import type { Domain } from '../../domain.ts';
+import { SeedbedError } from '../../errors/error.ts';
+import { counted } from '../../errors/format.ts';
+import { shownName } from '../../errors/shown.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { databaseUrl } from '../database-url.ts';
+import { exitWith, print, printDocument, printNote } from '../output.ts';
+import { domainsOfProject } from '../project.ts';
+import { projectFiles, replaceFile, STRUCTURE, structureText, writeNew } from '../project-files.ts';
+import { openSession } from '../session.ts';
+import { printFindings, tryFactories } from '../try-factories.ts';
+
+interface InitOptions extends CommonOptions {
+  readonly name?: string;
+  readonly leaveOut?: string[];
+  readonly check?: boolean;
+}
+
+/** `seedbed init`: what it takes to fill the tables of a database that nothing is written for. */
+export function addInitCommand(program: Command): void {
+  program
+    .command('init')
+    .summary('derive factories and a sample from the tables of any database')
+    .description(
+      'Read the tables of DATABASE_URL, and write what is needed to fill them: seedbed/structure.json, which is ' +
+        'written anew each time, and a configuration, overrides and a test, which are yours from then on. Then try ' +
+        'every factory; those rows are rolled back.',
+    )
+    .option('--name <name>', 'what the domain is called (default: like the database)')
+    .option('--leave-out <tables...>', 'tables that are not to be filled')
+    .option('--check', 'write nothing; exit 1 where the database has other tables than structure.json')
+    .action(init);
+}
+
+async function init({ name, leaveOut = [], check = false, json = false }: InitOptions): Promise<void> {
+  const url = databaseUrl();
+  if (url === undefined)
+    throw new SeedbedError('no_database', { message: 'Nothing says which database has the tables.' });
+  const project = projectOf(process.cwd());
+  const path = join(project, STRUCTURE);
+  const client = await openSession(url);
+  const structure = await readStructure(url, { leaveOut });
+  const text = structureText(structure);
+  if (check) {
+    compare(existsSync(path) ? readFileSync(path, 'utf8') : '', text, json);
+    return;
+  }
+  if (structure.tables.length === 0)
+    throw new SeedbedError('no_tables', {
+      message: `The database of ${maskedUrl(url)} has no table that could be filled.`,
+      details: { leftOut: structure.leftOut },
+    });
+  const derived = deriveDomain({ name: name ?? plainName(await nameOf(client)), structure });
+  const known = findConfig(project);
+  replaceFile(path, text);
+  // With its overrides, where it is there already.
+  const own = known === undefined ? undefined : (await domainsOfProject()).find(isDerived);
+  const domain = own ?? derived;
+  const files = projectFiles(domain.name, structure, usesVitest(project));
+  const written = files.filter(
+    (file) =>
+      (known === undefined || file.path !== 'seedbed.config.ts') &&
+      writeNew(join(project, file.path), file.text),
+  );
+  const tried = await tryFactories(client, domain, { quiet: json });
+  if (json) {
+    const findings = tried.findings.map(({ name: factory, error }) => ({ factory, message: error.message }));
+    const unsolved = structure.unsolved.map(
+      ({ table, check: { name: constraint, expression }, problem = null }) => ({
+        table,
+        check: constraint,
+        expression,
+        problem,
+      }),
+    );
+    const paths = [STRUCTURE, ...written.map((file) => file.path)];
+    printDocument({ domain: domain.name, written: paths, unsolved, leftOut: structure.leftOut, findings });
+    return;
+  }
+  print(`${counted(structure.tables.length, 'table')} of ${maskedUrl(url)}\n`);
+  print(`  ${STRUCTURE}  written`);
+  for (const file of files)
+    print(`  ${file.path}  ${written.includes(file) ? 'written' : 'is there, and stays as it is'}`);
+  print('');
+  printUnsolved(structure);
+  printFindings(tried.tried, tried.findings);
+  if (known !== undefined && own === undefined)
+    printNote(`Let ${known.name} have the domain: import { domain } from './seedbed/domain.ts'`);
+  print(`\nNow: npx seedbed seed ${domain.name}/sample`);
+}
+
+function compare(kept: string, found: string, json: boolean): void {
+  const isSame = kept === found;
+  if (!isSame) exitWith(1);
+  if (json) printDocument({ same: isSame });
+  else
+    print(
+      isSame
+        ? `${STRUCTURE} is what the database has.`
+        : `${STRUCTURE} is not what the database has: npx seedbed init`,
+    );
+}
+
+/** With the line that a person would add, for each column that no value is known of. */
+function printUnsolved(structure: DatabaseStructure): void {
+  const names = new Names(structure);
+  for (const { table, check, problem } of structure.unsolved) {
+    const [column = ''] = check.columns;
+    print(
+      `No value is known for the check ${shownName(check.name)} of ${shownName(table)}${problem === undefined ? '' : ` (${problem})`}.`,
+    );
+    print(
+      `In seedbed/overrides.ts: ${names.factoryOf(table)}: { ${names.propertyOf(table, column)}: … }, // ${check.expression}\n`,
+    );
+  }
+  if (structure.leftOut.length > 0)
+    print(
+      `Left out, because nothing tells their rows apart: ${structure.leftOut.map(shownName).join(', ')}.\n`,
+    );
+}
+
+const isDerived = ({ migrations }: Domain): boolean => migrations === undefined;
+
+/** As a domain is called: lower-case letters, digits and hyphens. */
+const plainName = (database: string): string =>
+  database
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '') || 'own';
+
+function usesVitest(project: string): boolean {
+  const path = join(project, 'package.json');
+  if (!existsSync(path)) return false;
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(path, 'utf8'));
+  return 'vitest' in dependencies || 'vitest' in devDependencies;
+}

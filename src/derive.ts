@@ -1,0 +1,12 @@
+// The package's entry `seedbed/derive`: domains of tables that nothing is written for.
+
+export type { ColumnContext, Draw } from './derive/context.ts';
+export {
+  type DeriveFromDatabase,
+  type DeriveFromStructure,
+  type DeriveOptions,
+  deriveDomain,
+} from './derive/derive-domain.ts';
+export type { ColumnOverride, ColumnOverrides } from './derive/factories.ts';
+export { type ReadOptions, readStructure } from './derive/read-structure.ts';
+export type { DatabaseStructure } from './derive/structure.ts';

@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { documents } from '../../src/json.ts';
+import { seedbed, seedbedInNode, seedbedProcess } from '../support/cli.ts';
+import { everyServer, type FreshDatabase, freshDatabase, serverUrl } from '../support/database.ts';
+import { temporaryFolder } from '../support/project.ts';
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+
+const LIBRARY = `
+  create table readers (id int primary key, email text not null unique, name text not null);
+  create table loans (
+    id int generated always as identity primary key, reader_id int not null references readers, due_at timestamptz not null,
+    weeks int not null check (weeks between 1 and 8))`;
+
+/** A project that uses vitest, and has seedbed installed. */
+function strangersProject(): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'node_modules'));
+  for (const [name, target] of [
+    ['seedbed', checkout],
+    ['vitest', join(checkout, 'node_modules', 'vitest')],
+  ] as const)
+    symlinkSync(target, join(folder, 'node_modules', name));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ type: 'module', devDependencies: { vitest: '*' } }),
+  );
+  return folder;
+}
+
+const [{ version } = { version: 18 as const }] = everyServer.toSorted((a, b) => a.version - b.version);
+
+describe('in a project with nothing but a database', () => {
+  let cwd: string;
+  let database: FreshDatabase;
+  const run = (...parameters: string[]) =>
+    seedbedInNode(parameters, { cwd, env: { DATABASE_URL: database.url } });
+  const read = (path: string) => readFileSync(join(cwd, path), 'utf8');
+
+  beforeAll(async () => {
+    cwd = strangersProject();
+    // Of the tables of a newer server there is no pg_dump everywhere.
+    database = await freshDatabase({ version });
+    await database.client.query(LIBRARY);
+  });
+
+  test('it writes what is needed, tries every factory, and says what comes next', async () => {
+    const { code, stdout } = await run('init', '--name', 'library');
+    expect(code).toBe(0);
+    for (const path of ['structure.json', 'domain.ts', 'overrides.ts', 'sample.test.ts'])
+      expect(stdout).toContain(`  seedbed/${path}  written\n`);
+    expect(stdout).toContain('All well: tried 2 combinations');
+    expect(stdout).toMatch(/Now: npx seedbed seed library\/sample\n$/);
+    const { rows } = await database.client.query('select from public.loans');
+    expect(rows).toEqual([]);
+  });
+
+  test('the sample is seeded and verified', async () => {
+    expect(await run('seed', 'library/sample', '--set', 'rows=30')).toMatchObject({ code: 0 });
+    expect((await run('verify')).stdout).toContain('No row breaks a rule.');
+    expect((await run('doctor')).stdout).toContain('the tables hold the rows of the entities');
+  });
+
+  test('the test that it has written passes, with the tables of that database', async () => {
+    const config = { ssr: { resolve: { conditions: ['seedbed-source'] } } };
+    writeFileSync(join(cwd, 'vitest.config.js'), `export default ${JSON.stringify(config)};`);
+    const ours = Object.entries(process.env).filter(
+      ([name]) => !/^(VITEST|TEST$|NODE_ENV|SEEDBED)/.test(name),
+    );
+    const vitest = join(checkout, 'node_modules', 'vitest', 'vitest.mjs');
+    const child = spawn(process.execPath, [vitest, 'run'], {
+      cwd,
+      env: {
+        ...Object.fromEntries(ours),
+        DATABASE_URL: database.url,
+        DATABASE_TEST_URL: serverUrl(version),
+        NO_COLOR: '1',
+      },
+    });
+    const [output, errors, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    expect(code, output + errors).toBe(0);
+    expect(output).toMatch(/Tests +1 passed/);
+  });
+
+  test('again it writes the structure alone, and what a person wrote counts', async () => {
+    writeFileSync(
+      join(cwd, 'seedbed/overrides.ts'),
+      `export const overrides = { readers: { name: 'Ada' } };`,
+    );
+    await database.client.query('alter table public.readers add phone text');
+    expect(await run('init', '--check')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('npx seedbed init'),
+    });
+    const { code, stdout } = await run('init');
+    expect(code).toBe(0);
+    expect(stdout).toContain('  seedbed/overrides.ts  is there, and stays as it is\n');
+    expect(read('seedbed/overrides.ts')).toContain('Ada');
+    expect(read('seedbed/structure.json')).toContain('"phone"');
+    expect(await run('init', '--check')).toMatchObject({ code: 0 });
+    // In a process of its own, which has not read the overrides before.
+    const parameters = ['seed', 'library/sample', '--out', 'files'];
+    const { code: seeded, stderr } = await seedbedProcess(parameters, {
+      cwd,
+      env: { DATABASE_URL: database.url },
+    });
+    expect(seeded, stderr).toBe(0);
+    expect(
+      readdirSync(join(cwd, 'files'))
+        .map((file) => read(`files/${file}`))
+        .join(),
+    ).toContain('Ada');
+  });
+});
+
+test('a check that nothing satisfies is told with the line for the overrides', async () => {
+  const { url, client } = await freshDatabase();
+  await client.query(
+    `create table codes (id int primary key, code text not null check (md5(code) = 'x')); create table log (line text)`,
+  );
+  const cwd = strangersProject();
+  const { code, stdout } = await seedbed(['init'], { cwd, env: { DATABASE_URL: url } });
+  expect(code).toBe(0);
+  expect(stdout).toContain(`In seedbed/overrides.ts: codes: { code: … }, // (md5(code) = 'x'::text)`);
+  expect(stdout).toContain('Left out, because nothing tells their rows apart: log.');
+  expect(stdout).toContain('codes_code_check');
+  const told = await seedbed(['init', '--json'], { cwd: strangersProject(), env: { DATABASE_URL: url } });
+  expect(documents.init.parse(JSON.parse(told.stdout))).toMatchObject({
+    unsolved: [{ table: 'codes', check: 'codes_code_check', problem: null }],
+    leftOut: ['log'],
+  });
+});
+
+test.each([
+  ['no DATABASE_URL', async () => ({}), 'no_database'],
+  ['no table', async () => ({ DATABASE_URL: (await freshDatabase()).url }), 'no_tables'],
+])('with %s nothing is written', async (_, environment, error) => {
+  const cwd = strangersProject();
+  const { code, stdout } = await seedbed(['init', '--json'], { cwd, env: await environment() });
+  expect({ code, error: JSON.parse(stdout).error.code }).toEqual({ code: 2, error });
+  expect(existsSync(join(cwd, 'seedbed'))).toBe(false);
+});
