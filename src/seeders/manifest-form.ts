@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { manifestUnreadable } from './manifest-unreadable.ts';
+import { MANIFEST_VERSION } from './versions.ts';
 
 const count = z.int().min(0);
-
-/** Raised where a reader of the last one would go wrong. Version 1 had `at` for `now`. */
-export const MANIFEST_VERSION = 2;
 
 const identity = {
   manifest: z.literal(MANIFEST_VERSION, {

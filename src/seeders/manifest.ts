@@ -3,10 +3,10 @@ import type { Schema } from '../entities/schema.ts';
 import { DigestSink, type TableDigest } from '../load/files/digest-sink.ts';
 import { tablesOf } from '../load/table.ts';
 import type { Origin } from '../random/address.ts';
-import { type Identity, MANIFEST_VERSION, type Manifest, type TableManifest } from './manifest-form.ts';
+import type { Identity, Manifest, TableManifest } from './manifest-form.ts';
 import { parseParameters } from './parameters.ts';
 import type { Scenario } from './scenario.ts';
-import { currentVersions } from './versions.ts';
+import { currentVersions, MANIFEST_VERSION } from './versions.ts';
 
 /** The identity of the data that a scenario makes here and now. */
 export function identityOf(

@@ -15,3 +15,6 @@ export function currentVersions(): Versions {
   const { version: faker }: { version: string } = require('@faker-js/faker/package.json');
   return { seedbed, faker, generator: GENERATOR };
 }
+
+/** Of the form of manifests; raised where a reader of the last one would go wrong. Version 1 had `at` for `now`. */
+export const MANIFEST_VERSION = 2;
