@@ -5,7 +5,6 @@ import { createRequire } from 'node:module';
 import { type TestAPI, test as vitestTest } from 'vitest';
 import { course } from './course.ts';
 import type { Domain, ScenarioNameOf } from './domain.ts';
-import type { TemplateOptions } from './testing.ts';
 import { KnownTemplates, type ScenarioChoice } from './vitest/known-templates.ts';
 import { type TestPlace, take } from './vitest/place.ts';
 
@@ -56,7 +55,7 @@ const base = vitestTest.extend<{ known: KnownTemplates; templates: KnownTemplate
  */
 export function testFor<D extends Domain>(
   domain: D,
-  { from }: Partial<Pick<TemplateOptions, 'from'>> = {},
+  { from }: { readonly from?: string } = {},
 ): TestAPI<TestKit<D>> {
   const test = base.extend<TestKit>({
     isolation: 'transaction',

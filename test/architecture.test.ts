@@ -36,7 +36,7 @@ describe('the sources', () => {
 
   test('find files of the package by one of them, since a bundle moves all others', () => {
     const relative = /\bnew URL\([^)]*\bimport\.meta\.url/;
-    const code = (source: string) => withoutComments(source).replace(/"[^"\n]*"/g, '""');
+    const code = (source: string) => withoutComments(source).replace(/"[^"\n]*"|`[^`]*`/g, '""');
     const moved = Object.entries(sources).filter(([, source]) => relative.test(code(source)));
     expect(moved.map(([path]) => path)).toEqual(['src/entities/package-folder.ts']);
   });
