@@ -67,6 +67,7 @@ function classFor(table: TableStructure, names: Names, properties: Record<string
       })),
   });
   const name = names.classOf(table.name);
+  // A class of that name, which is an entity by `setClass`; the compiler knows neither.
   const entity = { [name]: class extends (schema.class as new () => object) {} }[name] as EntityClass;
   schema.setClass(entity as never);
   return entity;
@@ -81,6 +82,7 @@ function relationOf(column: ColumnStructure, target: EntityClass, name: string, 
 /** A property that holds what the column holds. */
 function scalarOf(column: ColumnStructure, primary: boolean) {
   const { name, nullable, computed, fallback, identity } = column;
+  // Each step gives a builder of another type; which one, only the structure knows.
   let property = typed(column).fieldName(name);
   if (primary) property = property.primary() as never;
   if (nullable) property = property.nullable() as never;

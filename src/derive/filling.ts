@@ -83,7 +83,7 @@ export class Filling {
       // Which columns a factory takes, only the structure knows.
       const row: AnyRow = place.compute(factory, n, given as never);
       if (!this.#claim(plan, row)) continue;
-      return place.add(factory, n, given as never);
+      return place.add(factory, n, given as never); // as above
     }
     return undefined;
   }

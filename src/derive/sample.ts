@@ -71,7 +71,7 @@ export function sampleScenario(
       const { plan, from } = one;
       filling.add(plan, from, Math.min(UNIT, filling.countOf(plan.table.name) - from), scope);
     },
-  }) as Scenario<'sample'>;
+  });
 }
 
 /** Rows that nothing points to, and that are like no other by themselves, need not be remembered. */

@@ -68,7 +68,7 @@ export async function solveChecks(
 
 function rowsOf(factory: AnyFactory): AnyRow[] {
   const root = Address.root({ seed: 0, now: DEFAULT_NOW });
-  // Nothing is given: parents are null, which the solver sees to.
+  // Nothing is given, whatever its types ask for: parents are null, which the solver sees to.
   return Array.from(
     { length: ROWS },
     (_, n) => factory.row(root.child(factory.name, n), {} as never) as AnyRow,

@@ -39,6 +39,7 @@ export const commands: Readonly<Record<string, InterruptedCommand>> = {
 /** The commands that make nothing, on a server that runs. */
 export const makingNothing: Readonly<Record<string, string>> = {
   history: 'reads',
+  init: 'reads, and rolls what `lint` makes back; its files are replaced whole',
   manifest: 'prints',
   plan: 'prints',
   rules: 'prints',
