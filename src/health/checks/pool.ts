@@ -7,7 +7,9 @@ export const pool: Check<'pool'> = {
   name: 'pool',
   about:
     'how a pool that is given is used, and whether the server has as many connections as a pool may open',
-  limits: () => ({ warning: 'a client waits for a connection, or the pool may open more than the server has' }),
+  limits: () => ({
+    warning: 'a client waits for a connection, or the pool may open more than the server has',
+  }),
   async run(subject) {
     const { max, ...use } = subject.pool;
     const { limit, of } = tightest(await connectionUses(subject), (one) => -one.limit);
