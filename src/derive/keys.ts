@@ -41,6 +41,10 @@ export function carrierOf(columns: readonly string[], table: TableStructure): st
   return best?.name;
 }
 
+/** Whether only one row may be without a column that tells rows apart. */
+export const isFilled = (column: string, table: TableStructure): boolean =>
+  table.uniques.some(({ nullsEqual, columns }) => nullsEqual && carrierOf(columns, table) === column);
+
 /** All values of a column that has few: labels, true and false, or those that checks have left. */
 export function fewValues(table: TableStructure, name: string): readonly unknown[] | undefined {
   const column = columnNamed(table, name);

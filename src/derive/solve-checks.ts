@@ -14,7 +14,7 @@ import { Stream } from '../random/stream.ts';
 import { describeCall, isCalled } from '../rules/askable.ts';
 import { valueIn } from './admitted.ts';
 import { candidates } from './check-candidates.ts';
-import { columnNamed, isReference, isUnique } from './keys.ts';
+import { columnNamed, isFilled, isReference, isUnique } from './keys.ts';
 import type { Names } from './names.ts';
 import type {
   AdmittedCell,
@@ -222,7 +222,8 @@ function combinations(context: SolveContext, rows: readonly AnyRow[], isFixed: b
             .filter((value) => isHeld(column, value))
             .map((value) => ({ value, cell: { value } })),
         ];
-    return column.nullable ? [...values, { value: null, cell: { value: null } }] : values;
+    const isNullable = column.nullable && !isFilled(column.name, table);
+    return isNullable ? [...values, { value: null, cell: { value: null } }] : values;
   });
   const total = lists.reduce((product, list) => product * list.length, 1);
   const random = new Stream().rekey(keyOf(`combinations of ${table.name}`));

@@ -55,6 +55,10 @@ export const difficulties: Readonly<Record<string, string>> = {
       id int primary key, parent_id int references folder, name text not null,
       unique nulls not distinct (parent_id, name));
     create table setting (id int primary key, folder_id int references folder, unique nulls not distinct (folder_id))`,
+  'a unique in which two nulls are the same, of a column that a check is about': `
+    create table rank (
+      id int primary key, level smallint not null check (level in (2, 4, 8)), place int check (place > 0),
+      unique nulls not distinct (place))`,
   'a table between two others, and one with an order in it': `
     create table book (id int primary key, title text not null);
     create table author (id int primary key, name text not null);
