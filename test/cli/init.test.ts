@@ -142,11 +142,20 @@ test('a check that nothing satisfies is told with the line for the overrides', a
 });
 
 test.each([
-  ['no DATABASE_URL', async () => ({}), 'no_database'],
-  ['no table', async () => ({ DATABASE_URL: (await freshDatabase()).url }), 'no_tables'],
-])('with %s nothing is written', async (_, environment, error) => {
+  ['no DATABASE_URL', [], async () => ({}), 'no_database'],
+  ['no table', [], async () => ({ DATABASE_URL: (await freshDatabase()).url }), 'no_tables'],
+  [
+    'nothing to compare',
+    ['--check'],
+    async () => ({ DATABASE_URL: (await freshDatabase()).url }),
+    'structure_unreadable',
+  ],
+])('with %s nothing is written', async (_, parameters, environment, error) => {
   const cwd = strangersProject();
-  const { code, stdout } = await seedbed(['init', '--json'], { cwd, env: await environment() });
+  const { code, stdout } = await seedbed(['init', ...parameters, '--json'], {
+    cwd,
+    env: await environment(),
+  });
   expect({ code, error: JSON.parse(stdout).error.code }).toEqual({ code: 2, error });
   expect(existsSync(join(cwd, 'seedbed'))).toBe(false);
 });

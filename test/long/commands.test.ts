@@ -25,6 +25,7 @@ const lacking = [
     'database_chosen_twice',
   ],
   ...['test_database_missing', 'structure_not_taken', 'parts_missing', 'output_in_use'],
+  ...['no_database', 'structure_unreadable'],
 ];
 
 const ofDocuments = commands.flatMap((command) => /^npx seedbed ([^>]*)/.exec(command)?.[1]?.trim() ?? []);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { findConfig } from '../../config/find.ts';
 import { nameOf } from '../../database/name-of.ts';
@@ -7,7 +8,7 @@ import { projectOf } from '../../database/server/home.ts';
 import { maskedUrl } from '../../database/url.ts';
 import { deriveDomain } from '../../derive/derive-domain.ts';
 import { Names } from '../../derive/names.ts';
-import { readStructure } from '../../derive/read-structure.ts';
+import { readStructure, structureIn } from '../../derive/read-structure.ts';
 import type { DatabaseStructure } from '../../derive/structure.ts';
 import type { Domain } from '../../domain.ts';
 import { SeedbedError } from '../../errors/error.ts';
@@ -53,7 +54,8 @@ async function init({ name, leaveOut = [], check = false, json = false }: InitOp
   const structure = await readStructure(url, { leaveOut });
   const text = structureText(structure);
   if (check) {
-    compare(existsSync(path) ? readFileSync(path, 'utf8') : '', text, json);
+    // Of a file that is not there, or is another one, there is nothing to compare.
+    compare(structureText(structureIn(pathToFileURL(path))), text, json);
     return;
   }
   if (structure.tables.length === 0)
