@@ -13,10 +13,13 @@ import { Lookup } from './lookup.ts';
 import type { Made } from './made.ts';
 import type { Missing } from './missing.ts';
 import { type Aside, ParentFinder } from './parent-finder.ts';
-import { missingValue } from './refusals.ts';
+import { endlessParents, missingValue } from './refusals.ts';
 import type { Turns } from './shared-parents.ts';
 
 type Overrides = Readonly<Record<string, unknown>>;
+
+/** More parents than any schema has one above the other. */
+const LONGEST_CHAIN = 100;
 
 /** How many rows of each factory have been made somewhere. */
 type Counts = Map<string, number>;
@@ -48,7 +51,7 @@ export class Graph {
   readonly made: Made[] = [];
   /** Those that were asked for. */
   readonly rows: AnyRow[] = [];
-  /** Rows beside which there may have to be others. */
+  /** Rows that may need others. */
   readonly pending: Hooked[] = [];
   readonly #context: Context;
   readonly #lookup: Lookup;
@@ -56,6 +59,8 @@ export class Graph {
   readonly #adopted: Made[] = [];
   /** Where a number was given to a row. */
   readonly #numbered: [counts: Counts, label: string][] = [];
+  /** The factories whose parents are being made, from the outermost. */
+  readonly #chain: string[] = [];
   readonly #turns: Turns;
 
   constructor(context: Context) {
@@ -76,7 +81,7 @@ export class Graph {
     return this.#result();
   }
 
-  /** Makes the rows that rules demand beside those made so far, or in other calls, where there are none. */
+  /** Makes the rows that rules demand with those made so far, or in other calls, where there are none. */
   ensure(others: readonly Hooked[] = []): Missing | undefined {
     this.pending.push(...others);
     // What is ensured may ask for more: the list grows while it is gone through.
@@ -129,7 +134,8 @@ export class Graph {
     this.forget(this.#adopted);
     for (const [counts, label] of this.#numbered) counts.set(label, (counts.get(label) ?? 0) - 1);
     this.#context.sharedParents.restore(this.#turns);
-    for (const list of [this.made, this.rows, this.pending, this.#adopted, this.#numbered]) list.length = 0;
+    for (const list of [this.made, this.rows, this.pending, this.#adopted, this.#numbered, this.#chain])
+      list.length = 0;
   }
 
   /** What the rows that are being made wait for. */
@@ -169,7 +175,11 @@ export class Graph {
       if (this.#lookup.missing) return undefined;
       let parent = finder.choose(spec);
       if (parent === undefined) {
-        parent = this.#below(structure.factoryOf(spec.of, factory.name), finder.valuesFor(spec), family);
+        const above = structure.factoryOf(spec.of, factory.name);
+        this.#chain.push(above.name);
+        if (this.#chain.length > LONGEST_CHAIN) throw endlessParents(this.#chain);
+        parent = this.#below(above, finder.valuesFor(spec), family);
+        this.#chain.pop();
         if (parent) family.parents.set(spec.of, parent);
       }
       finder.set(spec, parent);
@@ -185,7 +195,7 @@ export class Graph {
     this.made.push({ factory, row });
     // Not all relations have a parent in the definition; its entity will hold them all.
     for (const [name, target] of structure.references(factory.entity)) this.#lookup.parent(row, name, target);
-    // A row with a value that no database would take gets nothing below or beside it.
+    // A row with a value that no database would take gets nothing that belongs to it.
     if (Object.keys(aside).length === 0) {
       const hooked = { blueprint, row, parents, overrides, address, family };
       this.#run(blueprint.afterCreate, hooked);

@@ -28,6 +28,17 @@ export const missingValue = (factory: string, value: string): SeedbedError =>
     details: { factory, value },
   });
 
+/** The parents that are made for a row need such a row in turn. @param chain the factories, one above the other */
+export function endlessParents(chain: readonly string[]): SeedbedError {
+  const factory = chain.at(-1) ?? '';
+  const circle = chain.slice(chain.lastIndexOf(factory, chain.length - 2));
+  return new SeedbedError('endless_parents', {
+    message: `The parents of ${factory} have no end: ${circle.join(' → ')}.`,
+    hint: 'Pass one of them, or let its factory state it as optional.',
+    details: { factory, chain: circle },
+  });
+}
+
 /** An entity was given where one of another class belongs. */
 export const wrongEntity = (place: string, expected: string, given: string): SeedbedError =>
   new SeedbedError('wrong_entity', {

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { inPublic } from '../database/in-public.ts';
 import type { DatabaseStructure } from '../derive/structure.ts';
 
 /** A file that `seedbed init` writes where there is none; from then on it belongs to the project. */
@@ -18,12 +19,11 @@ export function projectFiles(
   { tables: [table] }: DatabaseStructure,
   hasVitest: boolean,
 ): readonly ProjectFile[] {
-  const name = table === undefined ? '' : table.name;
   return [
     { path: 'seedbed.config.ts', text: CONFIG },
     { path: 'seedbed/domain.ts', text: domainFile(domain) },
     { path: 'seedbed/overrides.ts', text: OVERRIDES },
-    ...(hasVitest && name !== '' ? [{ path: 'seedbed/sample.test.ts', text: testFile(name) }] : []),
+    ...(hasVitest && table ? [{ path: 'seedbed/sample.test.ts', text: testFile(table.name) }] : []),
   ];
 }
 
@@ -58,12 +58,10 @@ const test = testFor(domain, { from: process.env['DATABASE_URL'] ?? '' });
 test.override({ scenario: 'sample' });
 
 test('the sample has rows', async ({ db }) => {
-  const { rows } = await db.client.query('select from ${quoted(table)}');
+  const { rows } = await db.client.query(${JSON.stringify(`select from ${inPublic(table)}`)});
   expect(rows.length).toBeGreaterThan(0);
 });
 `;
-
-const quoted = (table: string): string => `public."${table.replace(/"/g, '""')}"`.replace(/[\\'`]/g, '\\$&');
 
 /** A table a line, so that a change is seen as one. */
 export function structureText({ tables, ...others }: DatabaseStructure): string {

@@ -82,7 +82,7 @@ function made<T>(make: () => T, wrong: Wrong): T {
     const problem = wordsOf(error).replace(/\.$/, '');
     throw wrong(
       `has entities of which no tables can be made: ${problem},`,
-      'Fix the entities. In a circle of tables that point to each other, one key is nullable or deferrable.',
+      'Fix the entities. In a circle of tables that point to each other, one key is nullable.',
     );
   }
 }

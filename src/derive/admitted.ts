@@ -69,7 +69,7 @@ function branchFor(
   let level = root;
   for (const property of before) {
     const value = row[property] ?? null;
-    const same = value === null ? [JSON.stringify({ value: null })] : keysOf(value, now.getTime());
+    const same = value === null ? [JSON.stringify({ value: null })] : cellKeys(value, now.getTime());
     const found = same.map((key) => level.get(key)).find((branch) => branch !== undefined);
     const [any] = level.values();
     level = (found ?? any)?.next ?? level;
@@ -77,7 +77,7 @@ function branchFor(
   return level;
 }
 
-const keysOf = (value: unknown, now: number): readonly string[] => {
+const cellKeys = (value: unknown, now: number): readonly string[] => {
   const time = value instanceof Date ? value.getTime() : undefined;
   const own = typeof value === 'bigint' ? Number(value) : value;
   return [

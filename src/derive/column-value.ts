@@ -1,4 +1,5 @@
 import { sqlType } from '../load/types/sql-type.ts';
+import { WEEK } from '../random/clock.ts';
 import type { ColumnContext, Draw } from './context.ts';
 import { decimalFor, isNamedNumber, wholeFor } from './numbers.ts';
 import type { ColumnStructure, TableStructure } from './structure.ts';
@@ -133,7 +134,7 @@ const others: Readonly<Record<string, (sizes: readonly number[]) => Draw>> = {
   daterange:
     () =>
     ({ now }) =>
-      `[${dayOf(now)},${dayOf(new Date(now.getTime() + 7 * 86_400_000))})`,
+      `[${dayOf(now)},${dayOf(new Date(now.getTime() + WEEK))})`,
   tsrange: () => () => '["2026-01-14 10:00:00","2026-01-14 12:00:00")',
   tstzrange: () => () => '["2026-01-14 10:00:00+00","2026-01-14 12:00:00+00")',
   int4multirange: () => () => '{[1,5)}',
@@ -180,14 +181,14 @@ function text(
   before: ReadonlyMap<string, string>,
 ): Draw {
   const draw = textFor(name, table.name);
-  const beside = (pattern: RegExp, { row }: ColumnContext): string | undefined => {
+  const sibling = (pattern: RegExp, { row }: ColumnContext): string | undefined => {
     for (const [column, property] of before) {
       const value = pattern.test(column.toLowerCase()) ? row[property] : undefined;
       if (typeof value === 'string') return value;
     }
     return undefined;
   };
-  const place = { columns: table.columns.map((column) => column.name.toLowerCase()), beside };
+  const place = { columns: table.columns.map((column) => column.name.toLowerCase()), sibling };
   return (context) => {
     const whole = draw(context, place);
     if (limit === undefined) return whole;
@@ -200,7 +201,8 @@ function text(
 function shortenedMail(mail: string, limit: number): string {
   const [account = '', host = ''] = mail.split('@');
   const room = limit - host.length - 1;
-  return room > 0 ? `${account.slice(0, room)}@${host}` : 'a@b.invalid'.slice(0, limit);
+  // Without room for the domain it is none that could reach a person.
+  return room > 0 ? `${account.slice(0, room)}@${host}` : account.slice(0, limit);
 }
 
 /** At a space, where that leaves most of it. */

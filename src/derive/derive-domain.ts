@@ -17,7 +17,7 @@ export interface DeriveOptions {
   readonly name: string;
   /** Columns of your own, by factory and property: values, or functions as in `factory`. */
   readonly overrides?: Readonly<Record<string, ColumnOverrides>>;
-  /** Further scenarios, beside `sample`. */
+  /** Scenarios to have with `sample`. */
   readonly scenarios?: readonly Scenario[];
   readonly rules?: readonly DomainRule[];
 }

@@ -1,4 +1,5 @@
 import { ArrayType, defineEntity, p } from '@mikro-orm/core';
+import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { CompositeKey, Structure } from '../entities/schema.ts';
 import { sqlType } from '../load/types/sql-type.ts';
@@ -14,9 +15,9 @@ export interface DerivedEntities extends Pick<Structure, 'prelude' | 'extensions
 
 /**
  * Makes an entity of each table that has a key. Keys over several columns, or to others than the primary key, stand
- * beside the entities, as in every schema of ours.
+ * next to the entities, as in every schema of ours.
  *
- * @example entitiesOf(await readStructure(client)).entities.map(({ name }) => name)
+ * @example entitiesOf(structure).entities.map(({ name }) => name)
  */
 export function entitiesOf(structure: DatabaseStructure): DerivedEntities {
   const names = new Names(structure);
@@ -46,7 +47,7 @@ export function entitiesOf(structure: DatabaseStructure): DerivedEntities {
     names,
     classOf,
     extensions: structure.extensions,
-    prelude: structure.domainTypes.map(({ name, over }) => `create domain public."${name}" as ${over}`),
+    prelude: structure.domainTypes.map(({ name, over }) => `create domain ${inPublic(name)} as ${over}`),
     compositeKeys: structure.tables.flatMap((table) => compositeKeysOf(table, tables, classOf)),
   };
 }
@@ -149,6 +150,5 @@ function compositeKeysOf(
       references: { entity: classOf(key.table), columns: key.references },
       onDelete: 'no action',
       onUpdate: 'no action',
-      ...(key.deferrable && { deferred: true }),
     }));
 }

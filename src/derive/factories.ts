@@ -6,7 +6,7 @@ import { admittedValues } from './admitted.ts';
 import { usualValue } from './column-value.ts';
 import type { Draw } from './context.ts';
 import type { DerivedEntities } from './entities.ts';
-import { carrierOf, columnNamed, isReference, isUnique } from './keys.ts';
+import { carrierOf, columnNamed, givenKeys, isReference, isUnique } from './keys.ts';
 import { relationsOf } from './names.ts';
 import type { ColumnStructure, DatabaseStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
 import { uniqueValue } from './unique-values.ts';
@@ -141,7 +141,7 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
   const isNullable = ({ columns: some }: ForeignKeyStructure): boolean =>
     some.some((column) => columnNamed(table, column).nullable);
   // What two keys have in common, the one gives that is always there.
-  const several = table.foreignKeys
+  const several = givenKeys(table)
     .filter((key) => !single.has(key))
     .sort((a, b) => Number(isNullable(a)) - Number(isNullable(b)));
   for (const key of several) {
@@ -159,7 +159,10 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
         parents[property] = { ...shared, through: [...(shared.through ?? []), name] };
       } else {
         delete parents[property];
-        columns[property] ??= ({ parents: above }) => above[name]?.[theirProperty] ?? null;
+        const { nullable: mayBeNull } = columnNamed(table, column);
+        // Without such a parent, a column that is demanded has a value of its own.
+        const own = mayBeNull ? undefined : drawOf(columnNamed(table, column), table, new Map());
+        columns[property] ??= (context) => context.parents[name]?.[theirProperty] ?? own?.(context) ?? null;
       }
     }
   }

@@ -7,7 +7,6 @@ import type { Scope } from '../seeders/scope.ts';
 import { valueIn } from './admitted.ts';
 import { holds } from './condition.ts';
 import { Fan } from './fan.ts';
-import { columnNamed, fewValues, isReference, keysOf } from './keys.ts';
 import type { Names } from './names.ts';
 import type { Combination, Link, TablePlan } from './sample-plan.ts';
 import { dayOf } from './times.ts';
@@ -16,6 +15,9 @@ import { dayOf } from './times.ts';
 const TRIES = 12;
 /** How often a key that may be null points to a row. */
 const LINKED = 0.8;
+
+/** No name in PostgreSQL has it. */
+const SEPARATOR = '\0';
 
 type Values = Record<string, unknown>;
 
@@ -46,8 +48,8 @@ export class Filling {
   readonly #fans = new Map<string, Fan>();
   readonly #taken = new Map<string, Set<string>>();
   readonly #counters = new Map<string, number>();
-  /** The rows of a table by the values of some columns. */
-  readonly #indexes = new Map<string, Map<string, AnyRow[]>>();
+  /** The rows of a table by the values of some columns, which are joined for a name. */
+  readonly #indexes = new Map<string, Map<string, Map<string, AnyRow[]>>>();
 
   constructor(scope: Scope, context: FillingContext) {
     this.#scope = scope;
@@ -72,7 +74,18 @@ export class Filling {
     if (isParent) this.#rows.set(table.name, rows);
     for (let n = from; n < from + count; n++) {
       const row = this.#row(plan, factory, n, place);
-      if (row && isParent) rows.push(row);
+      if (row && isParent) this.#remember(table.name, rows, row);
+    }
+  }
+
+  /** A table that points to itself looks for its rows while they are made. */
+  #remember(table: string, rows: AnyRow[], row: AnyRow): void {
+    rows.push(row);
+    for (const [name, index] of this.#indexes.get(table) ?? []) {
+      const key = textOf(name.split(SEPARATOR).map((property) => row[property]));
+      const alike = index.get(key);
+      if (alike) alike.push(row);
+      else index.set(key, [row]);
     }
   }
 
@@ -81,20 +94,20 @@ export class Filling {
       const given = this.#given(plan, n, attempt);
       if (!given) continue;
       // Which columns a factory takes, only the structure knows.
-      const row: AnyRow = place.compute(factory, n, given as never);
-      if (!this.#claim(plan, row)) continue;
-      return place.add(factory, n, given as never); // as above
+      const isItsOwn =
+        plan.combinations.length === 0 || this.#claim(plan, place.compute(factory, n, given as never));
+      if (isItsOwn) return place.add(factory, n, given as never);
     }
     return undefined;
   }
 
   /** The columns that tell a row from others and tie it to others; undefined where no row goes with it. */
   #given(plan: TablePlan, n: number, attempt: number): Values | undefined {
-    const { table, links, digits, combinations } = plan;
+    const { table, key, links, digits, combinations } = plan;
     const random = this.#scope.random(table.name, n * TRIES + attempt);
-    const given: Values = this.#keyOf(plan, n);
+    const given: Values = {};
+    if (key) given[key.property] = key.isBig ? BigInt(this.#scope.ordinal(n)) : this.#scope.ordinal(n);
     const demanded = this.#admit(plan, given, random);
-    const [main] = links.filter((link) => link.nullable.length === 0 && !this.#isSelf(plan, link));
     for (const link of links) {
       const known = link.columns.filter((column) => column in given);
       const isDemanded = link.nullable.length === 0 || link.columns.some((column) => demanded.has(column));
@@ -103,7 +116,7 @@ export class Filling {
         if (this.#candidates(link, given).length === 0) return undefined;
         continue;
       }
-      const isMain = link === main && attempt === 0;
+      const isMain = link === plan.main && attempt === 0;
       const found = this.#parentKey(plan, link, given, { n, random, isMain, isDemanded });
       if (found === undefined) {
         if (isDemanded) return undefined;
@@ -116,39 +129,18 @@ export class Filling {
     return given;
   }
 
-  /** A key of one column that is a number counts the rows. */
-  #keyOf({ table }: Pick<TablePlan, 'table'>, n: number): Values {
-    const [key, ...others] = table.primary;
-    if (key === undefined || others.length > 0) return {};
-    if (table.foreignKeys.some(({ columns }) => columns.includes(key))) return {};
-    if (table.admitted?.columns.includes(key)) return {};
-    const { over } = columnNamed(table, key);
-    const property = this.#context.names.propertyOf(table.name, key);
-    if (over === 'integer' || over === 'smallint') return { [property]: this.#scope.ordinal(n) };
-    return over === 'bigint' ? { [property]: BigInt(this.#scope.ordinal(n)) } : {};
-  }
-
-  /** Where checks say which keys are null: as in one of the combinations that they admit. Gives those that are not. */
-  #admit({ table }: TablePlan, given: Values, random: Stream): ReadonlySet<string> {
+  /** Chooses one of the combinations that checks admit, as far as it has to be known here. Gives the keys that are not null. */
+  #admit({ table, settled }: TablePlan, given: Values, random: Stream): ReadonlySet<string> {
     const demanded = new Set<string>();
-    const { columns = [], rows = [] } = table.admitted ?? {};
-    // Columns that tell rows apart have to be known here, too.
-    const isSettled = (column: string): boolean =>
-      isReference(table, column) ||
-      (fewValues(table, column) !== undefined && keysOf(table).some((key) => key.includes(column)));
-    if (!columns.some(isSettled)) return demanded;
-    for (const [i, cell] of random.pick(rows).entries()) {
-      const column = columns[i] ?? '';
-      if (!isSettled(column)) continue;
-      const property = this.#context.names.propertyOf(table.name, column);
-      if ('value' in cell) given[property] = valueIn(columnNamed(table, column), cell.value);
-      else if ('after' in cell) continue;
-      else if (isReference(table, column)) demanded.add(property);
+    const chosen = settled.length === 0 ? [] : random.pick(table.admitted?.rows ?? []);
+    for (const { place, column, property, isReference } of settled) {
+      const cell = chosen[place];
+      if (!cell) continue;
+      if ('value' in cell) given[property] = valueIn(column, cell.value);
+      else if (isReference && 'kept' in cell) demanded.add(property);
     }
     return demanded;
   }
-
-  readonly #isSelf = (plan: TablePlan, link: Link): boolean => link.target === plan.table.name;
 
   /** The values of a key that points to a row; undefined where it is to be null, or there is none. */
   #parentKey(
@@ -157,12 +149,12 @@ export class Filling {
     given: Values,
     { n, random, isMain, isDemanded }: Wanted,
   ): Values | undefined {
-    const isSelf = this.#isSelf(plan, link);
+    const isSelf = link.target === plan.table.name;
     if (!isDemanded && !random.chance(LINKED)) return undefined;
     if (link.late) return undefined;
     const rows = this.#candidates(link, given);
     if (rows.length === 0) return isSelf && isDemanded ? {} : undefined;
-    const row = rows[this.#index(plan, link, rows.length, { n, random, isMain: isMain && !isSelf })];
+    const row = rows[this.#index(plan, link, rows.length, { n, random, isMain })];
     if (!row) return undefined;
     return Object.fromEntries(link.columns.map((column, i) => [column, row[link.references[i] ?? '']]));
   }
@@ -174,11 +166,12 @@ export class Filling {
       column in given ? [{ column, reference: link.references[i] ?? '' }] : [],
     );
     if (known.length === 0) return rows;
-    const name = `${link.target} ${known.map(({ reference }) => reference).join(' ')}`;
-    const index =
-      this.#indexes.get(name) ??
-      Map.groupBy(rows, (row) => textOf(known.map(({ reference }) => row[reference])));
-    this.#indexes.set(name, index);
+    const references = known.map(({ reference }) => reference);
+    const ofTable = this.#indexes.get(link.target) ?? new Map<string, Map<string, AnyRow[]>>();
+    this.#indexes.set(link.target, ofTable);
+    const name = references.join(SEPARATOR);
+    const index = ofTable.get(name) ?? Map.groupBy(rows, (row) => textOf(references.map((one) => row[one])));
+    ofTable.set(name, index);
     return index.get(textOf(known.map(({ column }) => given[column]))) ?? [];
   }
 
@@ -199,16 +192,14 @@ export class Filling {
   }
 
   #count({ table }: TablePlan, { name, columns, counter }: Combination, given: Values): void {
-    if (counter === undefined || counter in given) return;
-    const others = columns.filter((column) => column !== counter).map((column) => given[column]);
+    if (counter === undefined || counter.property in given) return;
+    const others = columns.filter((column) => column !== counter.property).map((column) => given[column]);
     const key = `${table.name} ${name} ${textOf(others)}`;
     const count = this.#counters.get(key) ?? 0;
     this.#counters.set(key, count + 1);
-    const isDay = table.columns.some(
-      (column) =>
-        this.#context.names.propertyOf(table.name, column.name) === counter && column.over === 'date',
-    );
-    given[counter] = isDay ? dayOf(new Date(this.#scope.now.getTime() - count * DAY)) : count + 1;
+    given[counter.property] = counter.isDay
+      ? dayOf(new Date(this.#scope.now.getTime() - count * DAY))
+      : count + 1;
   }
 
   /** Whether no row has its combinations yet; then they are its own. */

@@ -1,6 +1,6 @@
 import { SeedbedError } from '../errors/error.ts';
 import { valueIn } from './admitted.ts';
-import type { ColumnStructure, TableStructure } from './structure.ts';
+import type { ColumnStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
 
 /** @throws `unknown_name` */
 export function columnNamed({ name: table, columns }: TableStructure, name: string): ColumnStructure {
@@ -13,8 +13,14 @@ export function columnNamed({ name: table, columns }: TableStructure, name: stri
 }
 
 /** Whether a column belongs to a key of another table. */
-export const isReference = ({ foreignKeys }: TableStructure, column: string): boolean =>
-  foreignKeys.some(({ columns }) => columns.includes(column));
+export const isReference = (table: TableStructure, column: string): boolean =>
+  givenKeys(table).some(({ columns }) => columns.includes(column));
+
+/** The keys of a table whose columns can be given: the database computes none of them. */
+export const givenKeys = (table: TableStructure): readonly ForeignKeyStructure[] =>
+  table.foreignKeys.filter(({ columns }) =>
+    columns.every((name) => columnNamed(table, name).computed === undefined),
+  );
 
 /** The columns of the keys of a table, the primary one first. */
 export const keysOf = ({ primary, uniques }: TableStructure): readonly (readonly string[])[] => [

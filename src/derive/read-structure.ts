@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ClientBase } from 'pg';
 import { connectPinned } from '../database/connect.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { wordsOf } from '../errors/thrown.ts';
@@ -45,15 +46,26 @@ export async function readStructure(
 ): Promise<DatabaseStructure> {
   const client = await connectPinned(url);
   try {
-    await client.query('set session characteristics as transaction read only');
-    const tables = await readTables(client, [...HISTORIES, ...leaveOut]);
-    const { names, ...entities } = entitiesOf(tables);
-    return await solveChecks(client, tables, {
-      factories: derivedFactories(tables, { names, ...entities }),
-      names,
-    });
+    return await readStructureOn(client, { leaveOut });
   } finally {
     await client.end();
+  }
+}
+
+/** The same on a connection of ours, whose transactions may write before and afterwards. */
+export async function readStructureOn(
+  client: ClientBase,
+  { leaveOut = [] }: ReadOptions = {},
+): Promise<DatabaseStructure> {
+  await client.query('set session characteristics as transaction read only');
+  try {
+    const tables = await readTables(client, [...HISTORIES, ...leaveOut]);
+    const entities = entitiesOf(tables);
+    const factories = derivedFactories(tables, entities);
+    return await solveChecks(client, tables, { factories, names: entities.names });
+  } finally {
+    // On a lost connection there is nothing to set back.
+    await client.query('set session characteristics as transaction read write').catch(() => {});
   }
 }
 

@@ -23,7 +23,7 @@ export async function readTables(
   const oids = [names.map(({ oid }) => oid)];
   const { rows: columns } = await client.query<Of<ColumnRow>>(columnQuery, oids);
   const { rows: keys } = await client.query<Of<KeyRow>>(keyQuery, oids);
-  const { rows: foreignKeys } = await client.query<Of<ForeignKeyRow>>(foreignKeyQuery, oids);
+  const { rows: foreignKeys } = await client.query<Of<ForeignKeyStructure>>(foreignKeyQuery, oids);
   const { rows: checks } = await client.query<Of<CheckStructure>>(checkQuery, oids);
   const { rows: domainTypes } = await client.query<DatabaseStructure['domainTypes'][number]>(domainQuery);
   const { rows: extensions } = await client.query<{ name: string }>(extensionQuery);
@@ -37,9 +37,7 @@ export async function readTables(
       primary:
         uniques.find(({ primary }) => primary)?.columns ?? demandedKey(uniques, ofTable(columns)) ?? [],
       uniques: uniques.filter(({ primary }) => !primary).map(uniqueOf),
-      foreignKeys: ofTable(foreignKeys)
-        .filter(({ table }) => here.has(table))
-        .map(foreignKeyOf),
+      foreignKeys: ofTable(foreignKeys).filter(({ table }) => here.has(table)),
       checks: ofTable(checks),
     };
   });
@@ -81,8 +79,6 @@ interface ColumnRow {
   readonly computed: string | null;
 }
 
-type ForeignKeyRow = Omit<ForeignKeyStructure, 'deferrable'> & { readonly deferrable: boolean };
-
 interface KeyRow {
   readonly name: string;
   readonly primary: boolean;
@@ -100,11 +96,6 @@ const columnOf = ({ labels, fallback, identity, computed, ...column }: ColumnRow
   ...(fallback !== null && { fallback }),
   ...(identity && { identity: identity === 'a' ? 'always' : 'by default' }),
   ...(computed !== null && { computed }),
-});
-
-const foreignKeyOf = ({ deferrable, ...key }: ForeignKeyRow): ForeignKeyStructure => ({
-  ...key,
-  ...(deferrable && { deferrable }),
 });
 
 const uniqueOf = ({ name, columns, where, beyond, nullsEqual }: KeyRow): UniqueStructure => ({
@@ -162,8 +153,7 @@ select i.indrelid::int8 as oid, x.relname::text as name, i.indisprimary as prima
 const foreignKeyQuery = `
 select distinct on (member.root, columns, t.relname, "references")
        member.root::int8 as oid, k.conname::text as name, ${names('k.conrelid', 'k.conkey')} as columns,
-       t.relname::text as table, ${names('k.confrelid', 'k.confkey')} as references,
-       k.condeferrable as deferrable
+       t.relname::text as table, ${names('k.confrelid', 'k.confkey')} as references
   from (select root, root as oid from unnest($1::oid[]) root
         union all
         select root, tree.relid from unnest($1::oid[]) root cross join pg_partition_tree(root) tree

@@ -1,6 +1,6 @@
-import { columnNamed, fewValues, isReference, keysOf } from './keys.ts';
+import { columnNamed, fewValues, givenKeys, isReference, keysOf } from './keys.ts';
 import type { Names } from './names.ts';
-import type { DatabaseStructure, TableStructure, UniqueStructure } from './structure.ts';
+import type { ColumnStructure, DatabaseStructure, TableStructure, UniqueStructure } from './structure.ts';
 
 /** A key of a table that points to rows of another one, or of itself. */
 export interface Link {
@@ -26,7 +26,16 @@ export interface Combination {
   /** Whether upper and lower case may count as the same: it is about an expression. */
   readonly folded: boolean;
   /** A whole number or day among them, which counts the rows that have the others in common. */
-  readonly counter?: string;
+  readonly counter?: { readonly property: string; readonly isDay: boolean };
+}
+
+/** A checked column whose value is chosen before the row is made: a reference, or one that tells rows apart. */
+export interface Settled {
+  /** Its place among the admitted columns. */
+  readonly place: number;
+  readonly column: ColumnStructure;
+  readonly property: string;
+  readonly isReference: boolean;
 }
 
 export interface Digit {
@@ -38,7 +47,12 @@ export interface Digit {
 
 export interface TablePlan {
   readonly table: TableStructure;
+  /** A key of one column that is a number, and counts the rows. */
+  readonly key?: { readonly property: string; readonly isBig: boolean };
   readonly links: readonly Link[];
+  /** The one by which the rows are shared out among those of another table. */
+  readonly main: Link | undefined;
+  readonly settled: readonly Settled[];
   readonly combinations: readonly Combination[];
   /** Properties with few values that belong to a combination, and these values. */
   readonly digits: readonly Digit[];
@@ -66,17 +80,51 @@ export function samplePlan(
     if (!table) return [];
     const pointing = structure.tables.flatMap((one) => one.foreignKeys.filter((key) => key.table === name));
     const links = linksOf(table, names, (target) => (place.get(target) ?? 0) > (place.get(name) ?? 0));
-    const { combinations, digits } = combinationsOf(table, names);
     return [
-      { table, links, combinations, digits, isParent: pointing.length > 0, height: heights.get(name) ?? 0 },
+      {
+        table,
+        ...keyOf(table, names),
+        links,
+        main: links.find(({ nullable, target }) => nullable.length === 0 && target !== name),
+        settled: settledOf(table, names),
+        ...combinationsOf(table, names),
+        isParent: pointing.length > 0,
+        height: heights.get(name) ?? 0,
+      },
     ];
   });
+}
+
+function keyOf(table: TableStructure, names: Names): Pick<TablePlan, 'key'> {
+  const [name = '', ...others] = table.primary;
+  if (others.length > 0 || isReference(table, name) || table.admitted?.columns.includes(name)) return {};
+  const { over } = columnNamed(table, name);
+  if (!/^(smallint|integer|bigint)$/.test(over)) return {};
+  return { key: { property: names.propertyOf(table.name, name), isBig: over === 'bigint' } };
+}
+
+function settledOf(table: TableStructure, names: Names): readonly Settled[] {
+  const isSettled = (name: string): boolean =>
+    isReference(table, name) ||
+    (fewValues(table, name) !== undefined && keysOf(table).some((key) => key.includes(name)));
+  return (table.admitted?.columns ?? []).flatMap((name, place) =>
+    isSettled(name)
+      ? [
+          {
+            place,
+            column: columnNamed(table, name),
+            property: names.propertyOf(table.name, name),
+            isReference: isReference(table, name),
+          },
+        ]
+      : [],
+  );
 }
 
 /** The keys over several columns first: they give the columns that they share with others. */
 function linksOf(table: TableStructure, names: Names, isLater: (target: string) => boolean): readonly Link[] {
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
-  return table.foreignKeys
+  return givenKeys(table)
     .map(
       (key): Link => ({
         columns: key.columns.map(propertyOf),
@@ -119,7 +167,9 @@ function combinationsOf(table: TableStructure, names: Names): Pick<TablePlan, 'c
         // Expressions mostly put something in the place of null.
         nullsEqual: nullsEqual === true || beyond === 'expression',
         folded: beyond === 'expression',
-        ...(isCounted && { counter: propertyOf(counter) }),
+        ...(isCounted && {
+          counter: { property: propertyOf(counter), isDay: columnNamed(table, counter).over === 'date' },
+        }),
       },
     ];
   });

@@ -82,8 +82,7 @@ const isPair = (links: readonly Link[], columns: readonly string[]): boolean =>
   links.some((link) => link.paired && link.columns.join() === columns.join());
 
 /** As many rows as there are combinations for, and not so many that these are hard to find. */
-function capacity({ table, links, combinations, digits }: TablePlan, counts: Counts, wanted: number): number {
-  if (table.primary.length === 0 && table.columns.length === 0) return 0;
+function capacity({ links, combinations, digits }: TablePlan, counts: Counts, wanted: number): number {
   let most = wanted;
   for (const { columns, counter, where } of combinations) {
     if (counter !== undefined || where !== undefined) continue;

@@ -37,7 +37,6 @@ const foreignKey = z.strictObject({
   table: z.string(),
   /** The columns there, in the same order. */
   references: names,
-  deferrable: z.literal(true).exactOptional(),
 });
 
 const check = z.strictObject({

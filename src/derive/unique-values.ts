@@ -31,7 +31,7 @@ const byType: Readonly<Record<string, Draw>> = {
   date: ({ n }) => dayOf(new Date(ORIGIN - n * DAY)),
   timestamp: ({ n }) => new Date(ORIGIN - n * MINUTE),
   timestamptz: ({ n }) => new Date(ORIGIN - n * MINUTE),
-  inet: ({ n }) => `2001:db8::${(1 + (n >>> 16)).toString(16)}:${(1 + (n & 0xfff)).toString(16)}`,
+  inet: ({ n }) => `2001:db8::${(1 + (n >>> 16)).toString(16)}:${(n & 0xffff).toString(16)}`,
   json: ({ tag }) => ({ key: tag }),
   jsonb: ({ tag }) => ({ key: tag }),
   int4range: ({ n }) => `[${n * 10},${n * 10 + 5})`,
@@ -58,6 +58,9 @@ function uniqueNumber({ sizes: [precision = 10, scale = 0] }: SqlType): Draw {
   return ({ ordinal }) => ((ordinal() % most) / step).toFixed(Math.max(0, scale));
 }
 
+/** Room for a reserved domain and the number of a row. */
+const SHORTEST_MAIL = 24;
+
 /** With the number of the row behind it, so short that all of it is kept. */
 function uniqueText(
   { name }: ColumnStructure,
@@ -66,10 +69,10 @@ function uniqueText(
 ): Draw {
   if (type === 'bit' || type === 'varbit') return ({ n }) => n.toString(2).padStart(limit, '0').slice(-limit);
   // What is no more than a code counts on from a place of its own in each call.
-  if (limit < 12)
+  const isMail = /e_?mail|^mail$/i.test(name);
+  if (limit < (isMail ? SHORTEST_MAIL : 12))
     return ({ ordinal }) => ordinal().toString(36).toUpperCase().padStart(limit, '0').slice(-limit);
   if (type === 'ltree') return ({ tag }) => `node_${tag}`;
-  const isMail = /e_?mail|^mail$/i.test(name);
   const isLower = isMail || /slug|user_?name|login|handle|nick|host|domain|path|url|uri/i.test(name);
   return (context) => {
     const { tag } = context;

@@ -7,7 +7,7 @@ export interface TextColumn {
   /** The names of all columns of its table, in lower case. */
   readonly columns: readonly string[];
   /** Reads a column of the same row by a pattern for its name; undefined where the table has none above this one. */
-  readonly beside: (pattern: RegExp, context: ColumnContext) => string | undefined;
+  readonly sibling: (pattern: RegExp, context: ColumnContext) => string | undefined;
 }
 
 type Text = (context: ColumnContext, column: TextColumn) => string;
@@ -24,8 +24,8 @@ const paragraph: Text = (context, column) =>
 
 const firstName: Text = ({ fake }) => fake.person.firstName();
 const lastName: Text = ({ fake }) => fake.person.lastName();
-const fullName: Text = (context, { beside }) => {
-  const [first, last] = [beside(FIRST, context), beside(LAST, context)];
+const fullName: Text = (context, { sibling }) => {
+  const [first, last] = [sibling(FIRST, context), sibling(LAST, context)];
   const { fake } = context;
   return `${first ?? fake.person.firstName()} ${last ?? fake.person.lastName()}`;
 };
@@ -36,11 +36,11 @@ const FULL = /^((full|display|real)_?)?name$/;
 const USER = /^(user_?name|login|nick_?name|handle|screen_?name)$/;
 
 /** The name of the person that a row is about, as it is in an address. */
-function account(context: ColumnContext, { beside }: TextColumn): string {
-  const [first, last] = [beside(FIRST, context), beside(LAST, context)];
+function account(context: ColumnContext, { sibling }: TextColumn): string {
+  const [first, last] = [sibling(FIRST, context), sibling(LAST, context)];
   const known = first ?? last;
   if (known !== undefined) return dotted(first ?? '', last ?? '');
-  const full = beside(USER, context) ?? beside(FULL, context);
+  const full = sibling(USER, context) ?? sibling(FULL, context);
   const { fake } = context;
   return full === undefined
     ? dotted(fake.person.firstName(), fake.person.lastName())

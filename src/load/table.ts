@@ -74,7 +74,7 @@ const known = new WeakMap<Schema['entities'], WeakMap<Schema['columns'], readonl
 /**
  * The tables of a schema, parents before children. It needs no server.
  *
- * @throws TypeError where tables point to each other in a circle of keys that are neither nullable nor deferrable
+ * @throws TypeError where tables point to each other in a circle of keys of which none may be null
  * @example tablesOf(courseSchema).map((table) => table.name) // ['user', …]
  */
 export function tablesOf(schema: Schema): readonly Table[] {
@@ -121,17 +121,16 @@ const isElsewhere = ({ kind, mappedBy }: EntityProperty): boolean =>
 const linksOf = (schema: Schema, metadata: MetadataStorage): TableLink<EntityClass>[] => [
   ...schema.entities.flatMap((from) => {
     const meta = metadata.get(from);
-    return relationsOf(meta).flatMap(({ name, targetMeta, nullable, deferMode }) => {
-      const canWait = nullable === true || deferMode !== undefined;
+    return relationsOf(meta).flatMap(({ name, targetMeta, nullable }) => {
+      const canWait = nullable === true;
       return targetMeta ? [{ from, to: targetMeta.class, name: `${meta.tableName}.${name}`, canWait }] : [];
     });
   }),
-  ...schema.compositeKeys.map(({ entity: from, name, columns, references, deferred }) => {
+  ...schema.compositeKeys.map(({ entity: from, name, columns, references }) => {
     const { props, tableName } = metadata.get(from);
-    const isNullable = props.some(
+    const canWait = props.some(
       ({ fieldNames, nullable }) => nullable && columns.includes(fieldNames?.[0] ?? ''),
     );
-    const canWait = isNullable || deferred === true;
     return { from, to: references.entity, name: `${tableName}.${name}`, canWait };
   }),
 ];

@@ -65,7 +65,7 @@ export function parseParameters(
 
 /** @example 'students: whole number from 1 to 200, students in the course (24)' */
 const describe = ({ name, takes, description, default: usual }: Parameter): string =>
-  `${name}: ${takes}, ${description} (${usual})`;
+  `${name}: ${takes}, ${description}${usual === undefined ? '' : ` (${usual})`}`;
 
 function propertiesOf(scenario: Scenario): Readonly<Record<string, JsonProperty>> {
   const schema = scenario.parameters.toJSONSchema({ io: 'input' });

@@ -11,7 +11,9 @@ afterEach(() => vi.restoreAllMocks());
 /** How many connections a command opens that ends well. */
 async function connectionsOf(url: string, ...command: string[]): Promise<number> {
   const connect = vi.spyOn(pg.Client.prototype, 'connect');
-  const { code, stderr } = await seedbed(command, { cwd, env: { DATABASE_URL: url } });
+  // In a folder of its own: `init` writes a configuration.
+  const place = { cwd: temporaryFolder(), env: { DATABASE_URL: url } };
+  const { code, stderr } = await seedbed(command, place);
   expect({ code, stderr }).toMatchObject({ code: 0 });
   const { length } = connect.mock.calls;
   connect.mockRestore();
@@ -28,6 +30,7 @@ it('a command opens one connection to the database that it is about', async () =
     ['verify'],
     ['label', 'staging'],
     ['history'],
+    ['init'],
   ];
   for (const command of commands) expect(await connectionsOf(url, ...command), command.join(' ')).toBe(1);
   expect(await connectionsOf(url, 'plan', 'minimal')).toBe(0);

@@ -141,6 +141,16 @@ test('a check that nothing satisfies is told with the line for the overrides', a
   });
 });
 
+test('a link in the place of its folder is refused', async () => {
+  const [cwd, elsewhere] = [strangersProject(), temporaryFolder()];
+  symlinkSync(elsewhere, join(cwd, 'seedbed'));
+  const { url, client } = await freshDatabase();
+  await client.query('create table a (id int primary key)');
+  const { code, stdout } = await seedbed(['init', '--json'], { cwd, env: { DATABASE_URL: url } });
+  expect({ code, error: JSON.parse(stdout).error.code }).toEqual({ code: 3, error: 'unsafe_file' });
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
 test.each([
   ['no DATABASE_URL', [], async () => ({}), 'no_database'],
   ['no table', [], async () => ({ DATABASE_URL: (await freshDatabase()).url }), 'no_tables'],

@@ -8,9 +8,15 @@ import { deriveDomain } from '../../src/derive/derive-domain.ts';
 import { readStructure } from '../../src/derive/read-structure.ts';
 import type { DatabaseStructure } from '../../src/derive/structure.ts';
 import type { Domain } from '../../src/domain.ts';
+import { lint } from '../../src/lint.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
+import { parseParameters } from '../../src/seeders/parameters.ts';
 import { plan } from '../../src/seeders/plan.ts';
 import { seed } from '../../src/seeders/seed.ts';
+import { addressOf } from '../../src/staging/address.ts';
+import { setLabel } from '../../src/staging/label.ts';
+import { reset } from '../../src/staging/reset.ts';
+import { undo } from '../../src/staging/undo.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { counts, derivedDatabase, seedSample } from './derived.ts';
@@ -188,7 +194,20 @@ test('bound factories make the parents', async () => {
 });
 
 describe('what cannot be derived is named', () => {
-  test('a check that nothing satisfies, and one that would run code of others', async () => {
+  test('a check that would run code of another role as a superuser', async () => {
+    const { url, client } = await freshDatabase();
+    const role = `checker_${new URL(url).pathname.slice(1)}`;
+    await client.query(`
+      create role ${role};
+      create function public.is_fine(int) returns boolean language sql as 'select $1 > 0';
+      alter function public.is_fine(int) owner to ${role};
+      create table public.a (id int primary key, size int not null check (public.is_fine(size)))`);
+    const { unsolved } = await readStructure(url);
+    expect(unsolved).toMatchObject([{ table: 'a', problem: expect.stringContaining(role) }]);
+    await client.query(`drop table public.a; drop function public.is_fine; drop role ${role}`);
+  });
+
+  test('a check that nothing satisfies', async () => {
     const { structure: found } = await derivedDatabase(`
       create table a (id int primary key, note text not null check (md5(note) = 'x'), size int not null check (size > 3))`);
     expect(found.unsolved.map(({ table, check }) => [table, check.name])).toEqual([['a', 'a_note_check']]);
@@ -230,6 +249,65 @@ describe('what cannot be derived is named', () => {
     const { url } = await freshDatabase();
     await expect(migrations(shop(), url).up()).rejects.toMatchObject({ code: 'no_migrations' });
   });
+});
+
+test.each(['boardroom', 'practice', 'procurement'])(
+  'the factories of %s, derived, are accepted',
+  async (template) => {
+    const { url, client } = await freshDatabase({ template });
+    const domain = await deriveDomain({ name: 'derived', url });
+    const findings = await lint(domain, { client });
+    expect(findings.map(({ name, error }) => `${name}: ${error.message}`)).toEqual([]);
+  },
+);
+
+test('it is reset and undone in place, as any domain', async () => {
+  const database = await derivedDatabase(SHOP);
+  const { url, client, domain } = database;
+  await seedSample(database);
+  await setLabel(client, domain, 'staging', 'ada');
+  const [sample] = domain.scenarios;
+  if (!sample) throw new Error('there is a sample');
+  const permission = { author: { by: 'ada', commit: 'c0ffee' }, embedded: false, confirm: addressOf(client) };
+  const before = await counts(database);
+  const options = { ...permission, strategy: 'transaction' as const, parameters: { rows: 20 } };
+  await reset(url, domain, sample, { seed: 2, now: DEFAULT_NOW }, options);
+  expect(await counts(database)).toMatchObject({ order_lines: 20 });
+  await undo(url, domain, permission);
+  expect(await counts(database)).toEqual(before);
+});
+
+test('a tree within each group finds its parents, and an end is not before its start', async () => {
+  const { domain } = await derivedDatabase(`
+    create table groups (id int primary key);
+    create table nodes (
+      group_id int not null references groups, id int not null, parent_id int, starts_at timestamptz not null,
+      ends_at timestamptz not null, primary key (group_id, id), foreign key (group_id, parent_id) references nodes)`);
+  const { Nodes: nodes = [] } = rowsOf(domain, { nodes: 60 });
+  expect(nodes.some(({ parentId }) => parentId !== null)).toBe(true);
+  const key = (group: unknown, id: unknown) => `${group} ${id}`;
+  const keys = new Set(nodes.map(({ group, id }) => key(group, id)));
+  for (const { group, parentId, startsAt, endsAt } of nodes) {
+    if (parentId !== null) expect(keys).toContain(key(group, parentId));
+    expect(Number(startsAt)).toBeLessThanOrEqual(Number(endsAt));
+  }
+});
+
+test('unique values of small types differ, and no short column has an address that could reach a person', async () => {
+  const { domain } = await derivedDatabase(`
+    create table hosts (id int primary key, address inet not null unique, email varchar(10) not null, mail varchar(16) not null unique)`);
+  const { Hosts: hosts = [] } = rowsOf(domain, { hosts: 5_000 });
+  expect(new Set(hosts.map(({ address }) => address)).size).toBe(5_000);
+  expect(new Set(hosts.map(({ mail }) => mail)).size).toBe(5_000);
+  for (const { email, mail } of hosts) expect(`${email} ${mail}`).not.toContain('@');
+});
+
+test('the parameters of the sample are shown without values that they do not have', async () => {
+  const [sample] = shop().scenarios;
+  if (!sample) throw new Error('there is a sample');
+  expect(() => parseParameters(sample, { orders: 'many' })).toThrow(
+    expect.objectContaining({ hint: expect.not.stringContaining('undefined') }),
+  );
 });
 
 test('a circle of keys that cannot wait is refused by its shortest way', async () => {

@@ -78,6 +78,14 @@ export const difficulties: Readonly<Record<string, string>> = {
       id int primary key, course_id int not null, section_number int not null, student_id int,
       foreign key (course_id, section_number) references section,
       foreign key (course_id, student_id) references student (course_id, id))`,
+  'a key over columns of which one is always there': `
+    create table place (id int primary key, kind text not null, code text not null, unique (kind, code));
+    create table trip (
+      id int primary key, kind text not null, code text, foreign key (kind, code) references place (kind, code))`,
+  'a key over a column that the database computes': `
+    create table folder (
+      id int primary key, code varchar(40) not null unique,
+      parent varchar(40) generated always as (nullif(split_part(code, '/', 2), '')) stored references folder (code))`,
   'a key that points to a unique column': `
     create table currency (id int primary key, code char(3) not null unique check (code = upper(code)));
     create table payment (id int primary key, currency_code char(3) not null references currency (code), amount numeric(9,2) not null)`,

@@ -1,19 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { findConfig } from '../../config/find.ts';
 import { nameOf } from '../../database/name-of.ts';
+import { isDependency } from '../../database/project-dependencies.ts';
 import { projectOf } from '../../database/server/home.ts';
 import { maskedUrl } from '../../database/url.ts';
 import { deriveDomain } from '../../derive/derive-domain.ts';
 import { Names } from '../../derive/names.ts';
-import { readStructure, structureIn } from '../../derive/read-structure.ts';
+import { readStructureOn, structureIn } from '../../derive/read-structure.ts';
 import type { DatabaseStructure } from '../../derive/structure.ts';
 import type { Domain } from '../../domain.ts';
 import { SeedbedError } from '../../errors/error.ts';
 import { counted } from '../../errors/format.ts';
 import { shownName } from '../../errors/shown.ts';
+import { requireFolderOrNothing } from '../../load/files/plain-file.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { databaseUrl } from '../database-url.ts';
 import { exitWith, print, printDocument, printNote } from '../output.ts';
@@ -51,7 +52,7 @@ async function init({ name, leaveOut = [], check = false, json = false }: InitOp
   const project = projectOf(process.cwd());
   const path = join(project, STRUCTURE);
   const client = await openSession(url);
-  const structure = await readStructure(url, { leaveOut });
+  const structure = await readStructureOn(client, { leaveOut });
   const text = structureText(structure);
   if (check) {
     // Of a file that is not there, or is another one, there is nothing to compare.
@@ -65,11 +66,12 @@ async function init({ name, leaveOut = [], check = false, json = false }: InitOp
     });
   const derived = deriveDomain({ name: name ?? plainName(await nameOf(client)), structure });
   const known = findConfig(project);
+  await requireFolderOrNothing(dirname(path));
   replaceFile(path, text);
   // With its overrides, where it is there already.
   const own = known === undefined ? undefined : (await domainsOfProject()).find(isDerived);
   const domain = own ?? derived;
-  const files = projectFiles(domain.name, structure, usesVitest(project));
+  const files = projectFiles(domain.name, structure, isDependency(project, 'vitest'));
   const written = files.filter(
     (file) =>
       (known === undefined || file.path !== 'seedbed.config.ts') &&
@@ -140,10 +142,3 @@ const plainName = (database: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '') || 'own';
-
-function usesVitest(project: string): boolean {
-  const path = join(project, 'package.json');
-  if (!existsSync(path)) return false;
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(path, 'utf8'));
-  return 'vitest' in dependencies || 'vitest' in devDependencies;
-}

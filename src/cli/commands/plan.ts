@@ -43,7 +43,7 @@ async function printPlan(
   if (parameters.length > 0) {
     const rows = parameters.map(({ name: key, takes, description }) => [
       key,
-      String(planned.parameters[key]),
+      String(planned.parameters[key] ?? ''),
       takes,
       description,
     ]);

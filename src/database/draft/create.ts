@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Schema } from '../../entities/schema.ts';
@@ -7,6 +7,7 @@ import { connectPinned, requireVersion } from '../connect.ts';
 import { migrations } from '../migrate.ts';
 import { migrationFiles } from '../migration-status.ts';
 import { migrationsFolder } from '../migrations-folder.ts';
+import { isDependency } from '../project-dependencies.ts';
 import { onScratchDatabase } from '../scratch.ts';
 import { projectOf } from '../server/home.ts';
 import { type Draft, draftMigration } from './draft.ts';
@@ -89,14 +90,7 @@ async function fileOf(
 const LIBRARY = '@mikro-orm/migrations';
 
 /** The ORM's own package where the project asks for it: then its migrations run without seedbed, too. */
-function libraryOf(project: string): string {
-  const path = join(project, 'package.json');
-  const manifest: Readonly<Record<string, object>> = existsSync(path)
-    ? JSON.parse(readFileSync(path, 'utf8'))
-    : {};
-  const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
-  return kinds.some((kind) => Object.hasOwn(manifest[kind] ?? {}, LIBRARY)) ? LIBRARY : 'seedbed';
-}
+const libraryOf = (project: string): string => (isDependency(project, LIBRARY) ? LIBRARY : 'seedbed');
 
 /** Migrations run in the order of their names. */
 function timestampAfter(last: string | undefined, at: Date): string {

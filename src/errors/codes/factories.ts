@@ -13,6 +13,11 @@ export const factoriesCodes = {
       'Two parents of a row belong to different rows where they must belong to the same. Nothing was written.',
     hint: 'Leave one of the two out and it is made to fit.',
   },
+  endless_parents: {
+    kind: 'usage',
+    cause: 'The parents that a factory makes need a row of that factory in turn. Nothing was written.',
+    hint: 'Pass one of them, or let its factory state it as optional.',
+  },
   entities_unknown: {
     kind: 'usage',
     cause: "An EntityManager was configured without a domain's entities.",
