@@ -29,7 +29,7 @@ export class Session {
   readonly stats: Stats;
   readonly #context: Context;
   readonly #database: Database;
-  /** Rows made in a `within`, at whose end those that rules demand beside them are made. */
+  /** Rows made in a `within`, at whose end the rows that they demand are made. */
   readonly #pending: Hooked[] | undefined;
 
   /** @param pending where given, `create` leaves ensured rows to `finish` */
@@ -151,7 +151,7 @@ export class Session {
 
   /**
    * Makes and checks some rows while the server takes those before. Resolves to whether that was possible: nothing
-   * can be read beside a write, and rows that are demanded beside others may have to be there first. Else nothing
+   * can be read during a write, and rows that others demand may have to be there first. Else nothing
    * was written.
    */
   async #createInParts(graph: Graph, { factory, count, overrides, managed }: Request): Promise<boolean> {
@@ -181,7 +181,7 @@ export class Session {
     }
   }
 
-  /** Makes rows, and outside of a `within` those that rules demand beside them. */
+  /** Makes rows, and outside of a `within` the rows that they demand. */
   #make(graph: Graph, factory: AnyFactory, count: number, overrides: Overrides): Missing | undefined {
     const missing = graph.make(factory, count, overrides);
     return missing || this.#pending ? missing : graph.ensure();

@@ -87,7 +87,7 @@ export function printFindings(tried: number, findings: readonly Finding[]): void
   if (groups.size < findings.length) print('\n--json has each of them.');
 }
 
-/** What many combinations may have in common, since they make the same rows beside their own. */
+/** What many combinations may have in common, since they make the same rows and their own. */
 const reasonOf = ({ error }: Finding): string =>
   hasCode(error, 'stored_otherwise')
     ? `The database stores another ${error.details['entity']}.${error.details['property']} than the factory made.`

@@ -51,7 +51,7 @@ export interface FillTarget {
 }
 
 /**
- * Makes sure that a database can be filled, and that nobody else does, for the rest of the transaction.
+ * Makes sure that a database can be filled, and that no other seed does, for the rest of the transaction.
  *
  * @param rows makes the rows, to see whether their values fit; undefined where they come from files
  * @throws `not_migrated`, `structure_mismatch`, `seeding_underway`, `data_present`
@@ -82,7 +82,7 @@ export async function requireFilled(
 ): Promise<void> {
   // New statistics, or the next queries would be planned for empty tables.
   await client.query(`analyze ${tablesOf(schema).map((table) => inPublic(table.name))}`);
-  // Beside other rows, which others may be writing too, those that each statement has taken are all that is known.
+  // Where other rows are, which others may be writing too, those that each statement has taken are all that is known.
   if (namespace === undefined) await requireAllArrived(client, schema, staying, sent);
 }
 

@@ -98,7 +98,7 @@ export async function seed(
     const usedRows = await UsedRows.read(client, schema, staying);
     load = await Load.begin(client, schema, {
       staying,
-      // Beside other rows, only looking at each of the new ones is left.
+      // Where other rows are, only looking at each of the new ones is left.
       mode: options.load ?? (isAll || namespace !== undefined ? 'live' : undefined),
       batch: options.batch,
       onText: options.onText,
