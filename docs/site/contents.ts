@@ -9,7 +9,10 @@ export interface Page {
 
 /** The pages by what a reader wants of them: each file of `docs` is in one group. */
 export const groups = {
-  Tutorial: ['README', 'docs/installing', 'docs/from-fishery'],
+  Tutorial: [
+    ...['README', 'docs/installing', 'docs/from-fishery', 'docs/from-drizzle-seed', 'docs/from-snaplet'],
+    'docs/from-prisma-fabbrica',
+  ],
   'How-to guides': [
     ...[
       'docs/any-database',

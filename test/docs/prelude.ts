@@ -19,9 +19,14 @@ const opened: MikroORM[] = [];
 /** Where `seedbed/testing` works, and keeps a connection open. */
 let testServer: string | undefined;
 
-/** A database of its own for a block. The result makes it the one that the names above stand for. */
-export async function surroundings(): Promise<() => void> {
-  const database = await freshDatabase({ template: 'course' });
+/**
+ * A database of its own for a block. The result makes it the one that the names above stand for.
+ *
+ * @param sql makes other tables than those of a course
+ */
+export async function surroundings(sql = ''): Promise<() => void> {
+  const database = await freshDatabase({ template: sql === '' ? 'course' : 'empty' });
+  if (sql !== '') await database.client.query(sql);
   const ownOrm = await MikroORM.init({ entities: [...course.entities], clientUrl: database.url });
   opened.push(ownOrm);
   const ownEm = ownOrm.em.fork();

@@ -16,7 +16,7 @@ const blocks = documents.flatMap((document) => blocksOf(document, 'ts'));
 describe.each(blocks)('$place', async (block) => {
   const file = join(app, `${block.place.replaceAll(/[/:.]/g, '-')}.ts`);
   writeFileSync(file, moduleOf(block, relative(app, join(checkout, 'test/docs/prelude.ts'))));
-  const enter = await surroundings();
+  const enter = await surroundings(tablesOf(block));
 
   if (hasTests(block)) {
     enter();
@@ -48,6 +48,14 @@ test('there are blocks in each document', () => {
     .filter((document) => !blocks.some(({ place }) => place.startsWith(document)));
   expect(silent).toEqual([]);
 });
+
+/** What the document of a block says in SQL: the tables that its blocks are about, where these are no course's. */
+function tablesOf({ place }: Block): string {
+  const [document = ''] = place.split(':');
+  return blocksOf(document, 'sql')
+    .flatMap(({ lines }) => lines)
+    .join('\n');
+}
 
 const hasTests = ({ lines }: Block): boolean => lines.some((line) => line.endsWith(" from 'vitest';"));
 
