@@ -75,9 +75,26 @@ export async function seed(
   origin: Origin,
   options: SeedOptions = {},
 ): Promise<SeedResult> {
-  const { namespace, onProgress } = options;
   const client = ownClient(connection);
   const parameters = parseParameters(scenario, options.parameters ?? {});
+  return await seedDataset(client, domain, { scenario, parameters, origin }, options);
+}
+
+/** A scenario with its parameters, which have been parsed. */
+export interface Dataset {
+  readonly scenario: Scenario;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly origin: Origin;
+}
+
+/** As `seed`, for parameters that have been parsed. */
+export async function seedDataset(
+  client: pg.ClientBase,
+  domain: RuledSchema,
+  { scenario, parameters, origin }: Dataset,
+  options: Omit<SeedOptions, 'parameters'>,
+): Promise<SeedResult> {
+  const { namespace, onProgress } = options;
   if (namespace !== undefined) requireAppendable(scenario, namespace);
   const placed = { ...origin, namespace: namespace ?? '' };
   const expectation =

@@ -2,8 +2,8 @@ import pg from 'pg';
 import { askOn } from '../database/ask.ts';
 import { dropMarked, type MarkedDatabase, markedDatabases } from '../database/marked/databases.ts';
 import { findSchemas, type SchemaKind } from '../database/marked/schemas.ts';
+import type { ExclusiveSession } from './exclusive-session.ts';
 import type { Strategy } from './history.ts';
-import type { Runner } from './runner.ts';
 
 const quoted = pg.escapeIdentifier;
 
@@ -41,12 +41,14 @@ export const databaseAside = (name: string, kind: Aside, time: string): string =
 export const schemaAside = (kind: Aside, time: string): string => `seedbed_${kind}_${time.toLowerCase()}`;
 
 /** Where to look for what was set aside: for schemas only where there is a connection to the database. */
-type Place = Pick<Runner, 'maintenance' | 'name'> & Partial<Pick<Runner, 'target'>>;
+type Place = Pick<ExclusiveSession, 'maintenance' | 'name'> & Partial<Pick<ExclusiveSession, 'target'>>;
 
 /** The server's time for the name of a backup: later than that of all others, also where the clock has been put back. */
-export async function timeForName(runner: Pick<Runner, 'maintenance' | 'target' | 'name'>): Promise<string> {
-  const [last] = await readSetAside(runner);
-  const { rows } = await runner.maintenance.query<{ time: string }>(
+export async function timeForName(
+  session: Pick<ExclusiveSession, 'maintenance' | 'target' | 'name'>,
+): Promise<string> {
+  const [last] = await readSetAside(session);
+  const { rows } = await session.maintenance.query<{ time: string }>(
     `select to_char(greatest(clock_timestamp() at time zone 'utc',
        to_timestamp($1, '${TIME}')::timestamp + interval '1 millisecond'), '${TIME}') as time`,
     [last?.time],
@@ -101,7 +103,7 @@ async function databases(maintenance: pg.ClientBase, name: string): Promise<SetA
 
 /** The database that a backup is. */
 export async function databaseOf(
-  { maintenance, name }: Pick<Runner, 'maintenance' | 'name'>,
+  { maintenance, name }: Pick<ExclusiveSession, 'maintenance' | 'name'>,
   backup: Backup,
 ): Promise<MarkedDatabase> {
   const found = (await databases(maintenance, name)).find((one) => one.name === backup.name);

@@ -7,13 +7,18 @@ import type { RowKeys } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import { longestName } from './backups.ts';
 import { blockersOfCarrying } from './carry/blockers.ts';
+import { type ExclusiveSession, maintenanceDatabase } from './exclusive-session.ts';
 import { affectedTables, platformTables } from './platform-tables.ts';
 import { preparedIn } from './prepared.ts';
-import { maintenanceDatabase, type Runner } from './runner.ts';
 
 /** Why a database cannot be replaced by another one, a line each; empty where it can. */
 export async function blockersOfRename(
-  { target, maintenance, confinement, name }: Pick<Runner, 'target' | 'maintenance' | 'confinement' | 'name'>,
+  {
+    target,
+    maintenance,
+    confinement,
+    name,
+  }: Pick<ExclusiveSession, 'target' | 'maintenance' | 'confinement' | 'name'>,
   schema: Schema,
   baseline: RowKeys,
 ): Promise<readonly string[]> {

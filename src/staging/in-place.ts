@@ -8,14 +8,15 @@ import { tablesOf } from '../load/table.ts';
 import { dropDatabases, dropSchemas, outdated, schemaAside, timeForName } from './backups.ts';
 import { rowsAtStake } from './carry/at-stake.ts';
 import { hashesOf, requireSame } from './carry/staying.ts';
+import type { ExclusiveSession } from './exclusive-session.ts';
 import { databaseIdentity } from './fingerprint.ts';
 import { type Job, make } from './job.ts';
 import { keepRows } from './kept-rows.ts';
+import { requireConsent } from './label.ts';
 import { beginStandstill } from './lock-tables.ts';
 import { affectedTables } from './platform-tables.ts';
 import { now, resetEntry, sign } from './record-history.ts';
 import type { ReplaceResult } from './rename.ts';
-import type { Runner } from './runner.ts';
 
 /**
  * Replaces the rows of a database in one transaction, by deleting and copying, so that readers on any isolation level
@@ -23,14 +24,14 @@ import type { Runner } from './runner.ts';
  *
  * @throws what seeding throws, `tables_in_use`, `migration_underway`; then everything is as before
  */
-export async function replaceInPlace(runner: Runner, job: Job): Promise<ReplaceResult> {
-  const { target, maintenance, name } = runner;
+export async function replaceInPlace(session: ExclusiveSession, job: Job): Promise<ReplaceResult> {
+  const { target, maintenance, name } = session;
   const { domain, baseline } = job;
   const staying = together(lookupRows(domain), baseline);
   try {
     await beginStandstill(target, domain, name);
-    const label = await job.requireConsent(target);
-    const before = schemaAside('before', await timeForName(runner));
+    const label = await requireConsent(target, domain, !job.embedded);
+    const before = schemaAside('before', await timeForName(session));
     job.onProgress('keeping the old rows', 0);
     await keepRows(target, before, 'before', await affectedTables(target, domain));
     const lost = await rowsAtStake(target, domain, staying);
@@ -45,7 +46,7 @@ export async function replaceInPlace(runner: Runner, job: Job): Promise<ReplaceR
     const seconds = (await now(maintenance)) - job.began;
     const entry = resetEntry(job, made, { strategy: 'transaction', before, seconds });
     await sign(target, job, label, await databaseIdentity(target), entry);
-    const old = await outdated(runner);
+    const old = await outdated(session);
     await dropSchemas(target, old);
     job.onProgress('swapping', made.rows);
     await target.query('commit');

@@ -3,28 +3,22 @@ import { sumOfHashes } from '../load/files/digest.ts';
 import { DigestSink } from '../load/files/digest-sink.ts';
 import { lookupRows, type RowKeys, together } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
-import type { Origin } from '../random/address.ts';
 import type { RuledSchema } from '../rules/rule.ts';
 import type { SeedStep } from '../seeders/fill.ts';
-import type { Scenario } from '../seeders/scenario.ts';
-import { type SeedResult, seed } from '../seeders/seed.ts';
+import { type Dataset, type SeedResult, seedDataset } from '../seeders/seed.ts';
 import type { Author } from './author.ts';
-import type { Label } from './label.ts';
 
 /** What a reset does now. */
 export type ResetStep = 'making a database beside' | SeedStep | 'keeping the old rows' | 'swapping';
 
-/** What is to stand in a database. */
-export interface Job {
+/** The dataset that a database is to hold, and what the reset needs to know. */
+export interface Job extends Dataset {
   readonly domain: RuledSchema;
-  readonly scenario: Scenario;
-  readonly origin: Origin;
-  readonly parameters: Readonly<Record<string, unknown>>;
   readonly author: Author;
   /** Rows of the domain's tables that stay, beside its lookup rows. */
   readonly baseline: RowKeys;
-  /** Makes sure once more that the database may be replaced, and with what label. */
-  readonly requireConsent: (client: pg.Client) => Promise<Label | undefined>;
+  /** Whether the database is on the embedded server, which needs no label. */
+  readonly embedded: boolean;
   /** When it began, by the server's clock, in seconds. */
   readonly began: number;
   readonly onProgress: (step: ResetStep, rows: number) => void;
@@ -37,14 +31,10 @@ export interface HashedSeedResult extends SeedResult {
 }
 
 /** Seeds the scenario into tables that are empty but for what stays, in the transaction that is open or in one of its own. */
-export async function make(
-  client: pg.Client,
-  { domain, scenario, origin, parameters, baseline, onProgress }: Job,
-  load?: 'live',
-): Promise<HashedSeedResult> {
+export async function make(client: pg.Client, job: Job, load?: 'live'): Promise<HashedSeedResult> {
+  const { domain, baseline, onProgress } = job;
   const digests = new DigestSink(tablesOf(domain));
-  const seeded = await seed(client, domain, scenario, origin, {
-    parameters,
+  const seeded = await seedDataset(client, domain, job, {
     ...(load && { load }),
     compare: true,
     staying: together(lookupRows(domain), baseline),

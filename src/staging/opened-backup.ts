@@ -2,7 +2,7 @@ import pg from 'pg';
 import { askOn } from '../database/ask.ts';
 import { closeMarked, type MarkedDatabase } from '../database/marked/databases.ts';
 import { commentStatement, type Mark, markStatement } from '../database/marked/mark.ts';
-import type { Runner } from './runner.ts';
+import type { ExclusiveSession } from './exclusive-session.ts';
 
 const quoted = pg.escapeIdentifier;
 
@@ -20,9 +20,10 @@ type Grants = NonNullable<Mark['grants']>;
  * closed as soon as there is a connection: an undo that is killed leaves it open to nobody else.
  */
 export async function openBackup(
-  { maintenance, open, name: target, by }: Pick<Runner, 'maintenance' | 'open' | 'name' | 'by'>,
+  session: ExclusiveSession,
   { name, mark }: MarkedDatabase,
 ): Promise<OpenedBackup> {
+  const { maintenance, name: target, by } = session;
   const grants = mark.grants ?? (await readGrants(maintenance, name));
   // In one message they are one transaction.
   await maintenance.query(`${markStatement(name, { by, ...mark, grants })};
@@ -30,7 +31,7 @@ export async function openBackup(
     grant connect on database ${quoted(name)} to current_user;
     alter database ${quoted(name)} allow_connections true`);
   try {
-    const client = await open(name);
+    const client = await session.connect(name);
     const dressing = [
       commentStatement(target, mark.comment ?? null),
       await revocation(maintenance, name, target),

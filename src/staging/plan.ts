@@ -15,16 +15,15 @@ import type { LostTargets } from './carry/fate.ts';
 import { requireWhole } from './carry/referring.ts';
 import { filledViews } from './carry/views.ts';
 import { freeSpace, spaceFor } from './disk-space.ts';
+import { ExclusiveSession } from './exclusive-session.ts';
 import type { Strategy } from './history.ts';
 import { keyedTables } from './keyed-tables.ts';
 import { readLabel } from './label.ts';
-import { onPermittedDatabase } from './permission.ts';
 import { carriedTables } from './platform-tables.ts';
 import type { ResetOptions } from './reset.ts';
-import type { Runner } from './runner.ts';
-import { dropBeside, makeBeside } from './shadow-database.ts';
+import { dropShadow, makeShadow } from './shadow-database.ts';
 import { chooseStrategy, inPlace } from './strategy.ts';
-import { StructureDiffersError } from './structure-differs.ts';
+import { structureDiffers } from './structure-differs.ts';
 
 /** Somebody who is connected to the database. */
 export interface Session {
@@ -92,15 +91,16 @@ export async function planReset(
 ): Promise<ResetPlan> {
   const { tables, total, bytes, parameters } = plan(domain, scenario, options.parameters ?? {}, origin);
   const isConfirmed = options.confirm !== undefined;
-  return await onPermittedDatabase(url, domain, 'dry run', { ...options, isConfirmed }, async (runner) => {
-    const { target } = runner;
+  const session = await ExclusiveSession.open(url, domain, 'dry run', { ...options, isConfirmed });
+  try {
+    const { target } = session;
     const baseline = await rowsToStay(target, domain, options.keep);
     await requireWhole(target, domain, baseline);
     const views = await filledViews(target);
     const staying = together(lookupRows(domain), baseline);
     const present = await keyedTables(target, domain);
     const forced = options.strategy;
-    const { strategy, source, reasons } = await strategyOf(runner, domain, { forced, baseline });
+    const { strategy, source, reasons } = await strategyOf(session, domain, { forced, baseline });
     if (source !== 'migrations') await requireFit(target, domain, () => scenario.parts(origin, parameters));
     return {
       address: addressOf(target),
@@ -111,7 +111,7 @@ export async function planReset(
       goes: await countRows(target, domain, { names: present.map(({ name }) => name), except: staying }),
       stays: await countAmong(target, domain, staying),
       emptied: emptiedBy(domain, tables),
-      bytesNow: await sizeOf(runner),
+      bytesNow: await sizeOf(session),
       bytesNeeded: await spaceFor(target, domain, strategy, bytes),
       bytesFree: (await freeSpace(target)) ?? null,
       carried: await carriedRows(target, domain),
@@ -119,11 +119,15 @@ export async function planReset(
       ...(strategy === 'rename'
         ? { staleViews: [], refreshedViews: views }
         : { staleViews: views, refreshedViews: [] }),
-      sessions: await sessions(runner),
+      sessions: await sessions(session),
       locks: locks[strategy],
-      backups: (await readSetAside(runner)).flatMap(({ kind, name }) => (kind === 'before' ? [name] : [])),
+      backups: (await readSetAside(session)).flatMap(({ kind, name }) => (kind === 'before' ? [name] : [])),
     };
-  });
+  } catch (error) {
+    throw await session.explain(error);
+  } finally {
+    await session.close();
+  }
 }
 
 /** Rows that belong to the schema stay where a scenario has none. */
@@ -145,22 +149,20 @@ async function carriedRows(target: pg.ClientBase, domain: RuledSchema): Promise<
 
 /** Makes the structure of the new database once, and drops it: nothing else tells whether and how that can be done. */
 async function strategyOf(
-  runner: Runner,
+  session: ExclusiveSession,
   domain: RuledSchema,
   how: { readonly forced: Strategy | undefined; readonly baseline: RowKeys },
 ): Promise<Pick<ResetPlan, 'strategy' | 'source' | 'reasons'>> {
-  const chosen = await chooseStrategy(runner, domain, how);
+  const chosen = await chooseStrategy(session, domain, how);
   if (chosen.strategy === 'transaction') return { ...chosen, source: null };
-  try {
-    const { source, next } = await makeBeside(runner, domain);
-    await next.end();
-    return { ...chosen, source };
-  } catch (error) {
-    if (!(error instanceof StructureDiffersError) || how.forced !== undefined) throw error;
-    return { ...(await inPlace(runner, domain, error.details.reasons)), source: null };
-  } finally {
-    await dropBeside(runner);
+  const shadow = await makeShadow(session, domain);
+  if (!('differences' in shadow)) {
+    await shadow.next.end();
+    await dropShadow(session);
+    return { ...chosen, source: shadow.source };
   }
+  if (how.forced === 'rename') throw structureDiffers(session.name, shadow.differences);
+  return { ...(await inPlace(session, domain, shadow.differences)), source: null };
 }
 
 const locks: Readonly<Record<Strategy, readonly string[]>> = {
@@ -171,14 +173,14 @@ const locks: Readonly<Record<Strategy, readonly string[]>> = {
   transaction: ['share row exclusive on all tables; who reads goes on, who writes waits until the commit'],
 };
 
-async function sizeOf({ target }: Runner): Promise<number> {
+async function sizeOf({ target }: ExclusiveSession): Promise<number> {
   const { rows } = await target.query<{ bytes: number }>(
     'select pg_database_size(current_database())::float8 as bytes',
   );
   return rows[0]?.bytes ?? 0;
 }
 
-async function sessions({ target, oid }: Runner): Promise<readonly Session[]> {
+async function sessions({ target, oid }: ExclusiveSession): Promise<readonly Session[]> {
   const { rows } = await target.query<Session>(
     `select pid, coalesce(usename, '') as role, coalesce(application_name, '') as application, state
        from pg_stat_activity where datid = $1 and pid <> pg_backend_pid() and usesysid is not null order by pid`,

@@ -12,19 +12,19 @@ import {
 } from './backups.ts';
 import { takeBaseline } from './baseline.ts';
 import { boundTo } from './blockers.ts';
+import type { ExclusiveSession } from './exclusive-session.ts';
 import { databaseIdentity } from './fingerprint.ts';
 import { takeHistory } from './history.ts';
 import { requireConsent } from './label.ts';
 import { awaitTransactions } from './lock-tables.ts';
 import { openBackup } from './opened-backup.ts';
 import { now, sign, undoEntry } from './record-history.ts';
-import type { Runner } from './runner.ts';
 import { strategyImpossible } from './strategy-impossible.ts';
 import { swap } from './swap.ts';
 
 /** What is to be put back, and what becomes of what it takes the place of. */
 export interface PuttingBack {
-  readonly runner: Runner;
+  readonly session: ExclusiveSession;
   readonly domain: RuledSchema;
   readonly author: Author;
   readonly embedded: boolean;
@@ -33,19 +33,19 @@ export interface PuttingBack {
 }
 
 /**
- * Puts a database that was set aside in the place of the runner's.
+ * Puts a database that was set aside in the place of the session's.
  *
  * @throws `access_refused`, `database_missing` where there is no connection from which databases could be renamed;
  * `strategy_impossible` where something goes by the OID of the database that is there, such as a prepared transaction
  */
 export async function putDatabaseBack(what: PuttingBack): Promise<void> {
-  const { runner, domain, author, embedded, backup } = what;
-  const { maintenance, target, name } = runner;
-  if (runner.confinement) throw runner.confinement;
+  const { session, domain, author, embedded, backup } = what;
+  const { maintenance, target, name } = session;
+  if (session.confinement) throw session.confinement;
   const bound = await boundTo(maintenance, name);
   if (bound.length > 0) throw strategyImpossible(name, bound, 'exchange');
   const began = await now(maintenance);
-  const { client: old, dressing } = await openBackup(runner, await databaseOf(runner, backup));
+  const { client: old, dressing } = await openBackup(session, await databaseOf(session, backup));
   try {
     const label = await requireConsent(target, domain, !embedded);
     await old.query('begin');
@@ -59,8 +59,8 @@ export async function putDatabaseBack(what: PuttingBack): Promise<void> {
     await old.end();
   }
   await awaitTransactions(maintenance, name, began);
-  const aside = { name: databaseAside(name, what.aside, await timeForName(runner)), kind: what.aside };
-  await swap(runner, { next: backup.name, aside, dressing });
+  const aside = { name: databaseAside(name, what.aside, await timeForName(session)), kind: what.aside };
+  await swap(session, { next: backup.name, aside, dressing });
   // It has been put back; what is in the way of this now is dropped by the next reset or undo.
   await dropDatabases(maintenance, await outdated({ maintenance, name })).catch(() => {});
 }

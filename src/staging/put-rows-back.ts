@@ -15,14 +15,14 @@ import { undoImpossible } from './undo-impossible.ts';
  * @throws `undo_impossible` where the tables do not take them any more
  */
 export async function putRowsBack({
-  runner,
+  session,
   domain,
   author,
   embedded,
   backup,
   aside,
 }: PuttingBack): Promise<void> {
-  const { target, maintenance, name } = runner;
+  const { target, maintenance, name } = session;
   try {
     await beginStandstill(target, domain, name);
     const label = await requireConsent(target, domain, !embedded);
@@ -33,13 +33,13 @@ export async function putRowsBack({
       ...kept.map(({ table }) => table.name),
     ]);
     const tables = (await platformTables(target, domain)).filter((table) => touched.has(table.name));
-    await keepRows(target, schemaAside(aside, await timeForName(runner)), aside, tables);
+    await keepRows(target, schemaAside(aside, await timeForName(session)), aside, tables);
     await putRows(target, kept, [...touched]).catch((error: unknown) => {
       throw explain(error, name, backup);
     });
     await sign(target, { domain }, label, await databaseIdentity(target), undoEntry(author, backup));
     await dropSchemas(target, [backup]);
-    const old = await outdated(runner);
+    const old = await outdated(session);
     await dropSchemas(target, old);
     await target.query('commit');
     // It has been put back; what is in the way of this now is dropped by the next reset or undo.

@@ -6,16 +6,16 @@ import type { Scenario } from '../seeders/scenario.ts';
 import { rowsToStay } from './baseline.ts';
 import { requireWhole } from './carry/referring.ts';
 import { freeSpace, requireRoom, spaceFor } from './disk-space.ts';
+import { ExclusiveSession } from './exclusive-session.ts';
 import type { Strategy } from './history.ts';
 import { replaceInPlace } from './in-place.ts';
 import type { Job, ResetStep } from './job.ts';
 import type { Keep } from './keep.ts';
-import { requireConsent } from './label.ts';
-import { onPermittedDatabase, type Permission } from './permission.ts';
+import type { Permission } from './permission.ts';
 import { now } from './record-history.ts';
 import { type ReplaceResult, replaceByRename } from './rename.ts';
 import { chooseStrategy, inPlace } from './strategy.ts';
-import { StructureDiffersError } from './structure-differs.ts';
+import { structureDiffers } from './structure-differs.ts';
 
 export interface ResetOptions extends Permission {
   /** The scenario's parameters, as values or as texts. */
@@ -30,7 +30,6 @@ export interface ResetOptions extends Permission {
 
 /** What was done, and why not by renaming, where that is so. */
 export interface ResetResult extends ReplaceResult {
-  readonly parameters: Readonly<Record<string, unknown>>;
   readonly reasons: readonly string[];
 }
 
@@ -56,34 +55,36 @@ export async function reset(
   options: ResetOptions,
 ): Promise<ResetResult> {
   const parameters = parseParameters(scenario, options.parameters ?? {});
-  return await onPermittedDatabase(url, domain, 'reset', options, async (runner) => {
-    const baseline = await rowsToStay(runner.target, domain, options.keep);
-    await requireWhole(runner.target, domain, baseline);
+  const session = await ExclusiveSession.open(url, domain, 'reset', options);
+  try {
+    const { target, name } = session;
+    const baseline = await rowsToStay(target, domain, options.keep);
+    await requireWhole(target, domain, baseline);
     const job: Job = {
       domain,
       scenario,
       origin,
       parameters,
       author: options.author,
+      embedded: options.embedded,
       baseline,
-      requireConsent: (client) => requireConsent(client, domain, !options.embedded),
-      began: await now(runner.maintenance),
+      began: await now(session.maintenance),
       onProgress: options.onProgress ?? (() => {}),
     };
-    const { strategy, reasons } = await chooseStrategy(runner, domain, {
-      forced: options.strategy,
-      baseline,
-    });
+    const chosen = await chooseStrategy(session, domain, { forced: options.strategy, baseline });
     const bytes = roughBytes(domain, scenario, parameters, origin);
-    requireRoom(await spaceFor(runner.target, domain, strategy, bytes), await freeSpace(runner.target));
-    if (strategy === 'transaction') return { ...(await replaceInPlace(runner, job)), parameters, reasons };
-    try {
-      return { ...(await replaceByRename(runner, job)), parameters, reasons };
-    } catch (error) {
-      const isFinal = !(error instanceof StructureDiffersError) || options.strategy !== undefined;
-      if (isFinal) throw error;
-      const instead = await inPlace(runner, domain, error.details.reasons);
-      return { ...(await replaceInPlace(runner, job)), parameters, reasons: instead.reasons };
+    requireRoom(await spaceFor(target, domain, chosen.strategy, bytes), await freeSpace(target));
+    let { reasons } = chosen;
+    if (chosen.strategy === 'rename') {
+      const replaced = await replaceByRename(session, job);
+      if (!('differences' in replaced)) return { ...replaced, reasons };
+      if (options.strategy === 'rename') throw structureDiffers(name, replaced.differences);
+      reasons = (await inPlace(session, domain, replaced.differences)).reasons;
     }
-  });
+    return { ...(await replaceInPlace(session, job)), reasons };
+  } catch (error) {
+    throw await session.explain(error);
+  } finally {
+    await session.close();
+  }
 }

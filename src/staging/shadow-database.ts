@@ -12,83 +12,108 @@ import { hasCode } from '../errors/error.ts';
 import { unrefreshableViews } from './carry/views.ts';
 import { databaseProperties } from './database-properties.ts';
 import { switchEventTriggersAs, switchEventTriggersOff } from './event-triggers.ts';
-import type { Runner } from './runner.ts';
+import type { ExclusiveSession } from './exclusive-session.ts';
 import { noMember, platformSchemas } from './structure/platform.ts';
 import { differencesBetween } from './structure/structure.ts';
 import { readTrimmings, type Trimming, trim } from './structure/trim.ts';
-import { StructureDiffersError } from './structure-differs.ts';
 
 /** Where a new database has its structure from. */
 export type Source = 'migrations' | 'pg_dump';
 
-/** An empty database in the place of which another one is to come. */
-interface MadeBeside {
+/** An empty database that is to take the place of another one. */
+interface ShadowDatabase {
   readonly source: Source;
   /** A connection to it. */
   readonly next: pg.Client;
 }
 
+/** Why no database with the same structure can take the place of another one. */
+export interface StructureDifferences {
+  readonly differences: readonly string[];
+}
+
 /**
- * Makes an empty database beside the one that is to be replaced, with its structure, owners, grants and settings:
- * by our migrations where that gives the same, else by `pg_dump`.
- *
- * @throws `structure_differs` where neither does, or the role may not; nothing is left then
+ * Makes an empty shadow database with the structure, owners, grants and settings of the session's: by the migrations
+ * where that gives the same, else by `pg_dump`. Where neither does, or the role may not, nothing is left.
  */
-export async function makeBeside(runner: Runner, schema: Schema): Promise<MadeBeside> {
-  const wanted = await readTrimmings(runner.target);
-  const reasons: string[] = [];
-  for await (const source of ways(runner, schema)) {
-    if ('impossible' in source) {
-      reasons.push(source.impossible);
+export async function makeShadow(
+  session: ExclusiveSession,
+  schema: Schema,
+): Promise<ShadowDatabase | StructureDifferences> {
+  const wanted = await readTrimmings(session.target);
+  const differences: string[] = [];
+  for (const source of ['migrations', 'pg_dump'] as const) {
+    const obstacle = await obstacleTo(source, session, schema);
+    if (obstacle !== undefined) {
+      differences.push(obstacle);
       continue;
     }
-    let next: pg.Client | undefined;
-    try {
-      await dropBeside(runner);
-      await create(runner);
-      await source.make(withDatabase(runner.url, runner.next), schema);
-      next = await runner.open(runner.next);
-      // What the migrations say of this database comes from the old one.
-      if (source.name === 'migrations') await next.query('delete from public.mikro_orm_migrations');
-      const differences = await dress(runner.target, next, wanted);
-      if (differences.length === 0) return { source: source.name, next };
-      await next.end();
-      reasons.push(...differences.slice(0, 3).map((line) => `by ${source.name}: ${line}`));
-    } catch (error) {
-      await next?.end();
-      await dropBeside(runner);
-      if (!isRefusal(error)) throw error;
-      reasons.push(`by ${source.name}: ${error.message}`);
-    }
+    const { next, reasons } = await makeBy(source, session, schema, wanted);
+    if (next) return { source, next };
+    differences.push(...reasons.map((reason) => `by ${source}: ${reason}`));
   }
-  await dropBeside(runner);
-  throw new StructureDiffersError(runner.name, reasons);
+  return { differences };
+}
+
+/** Why the structure need not be made in a way, or cannot. */
+async function obstacleTo(
+  source: Source,
+  { target }: ExclusiveSession,
+  schema: Schema,
+): Promise<string | undefined> {
+  if (source === 'pg_dump') return await noDumperFor(await requireVersion(target));
+  if (!schema.migrations) return 'by migrations: the domain has none';
+  const unknown = await unknownRelation(target, schema);
+  return unknown && `by migrations: they do not make ${unknown}`;
+}
+
+/** Resolves to a connection to the new database, or to what it has not the same; it is dropped then. */
+async function makeBy(
+  source: Source,
+  session: ExclusiveSession,
+  schema: Schema,
+  wanted: readonly Trimming[],
+): Promise<{ readonly next?: pg.Client; readonly reasons: readonly string[] }> {
+  const { target, url } = session;
+  const beside = withDatabase(url, session.next);
+  let next: pg.Client | undefined;
+  try {
+    await create(session);
+    if (source === 'migrations') await migrations(schema, beside).up();
+    else await restore(await dumpStructure(url, ourSchemas), beside);
+    next = await session.connect(session.next);
+    // What the migrations say of this database comes from the old one.
+    if (source === 'migrations') await next.query('delete from public.mikro_orm_migrations');
+    const reasons = await dress(target, next, wanted);
+    if (reasons.length === 0) return { next, reasons };
+    await next.end();
+    await dropShadow(session);
+    return { reasons: reasons.slice(0, 3) };
+  } catch (error) {
+    await next?.end();
+    await dropShadow(session);
+    if (!isRefusal(error)) throw error;
+    return { reasons: [error.message] };
+  }
+}
+
+/** Makes the structure that a script of `pg_dump` has, on a connection whose settings the script may change. */
+async function restore(script: string, url: string): Promise<void> {
+  const client = await connectPinned(url);
+  try {
+    await client.query(script);
+    await switchEventTriggersOff(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Drops the database that is being built, where there is one. */
-export async function dropBeside({ maintenance, next }: Pick<Runner, 'maintenance' | 'next'>): Promise<void> {
+export async function dropShadow({
+  maintenance,
+  next,
+}: Pick<ExclusiveSession, 'maintenance' | 'next'>): Promise<void> {
   await dropMarked(askOn(maintenance), next);
-}
-
-type Way =
-  | { readonly name: Source; readonly make: (url: string, schema: Schema) => Promise<void> }
-  | { readonly impossible: string };
-
-/** The best first; what a way needs is looked for once the one before it is not taken. */
-async function* ways({ url, target }: Runner, schema: Schema): AsyncGenerator<Way, void, void> {
-  const unknown = schema.migrations && (await unknownRelation(target, schema));
-  if (!schema.migrations) yield { impossible: 'by migrations: the domain has none' };
-  else if (unknown === undefined) yield { name: 'migrations', make: migrate };
-  else yield { impossible: `by migrations: they do not make ${unknown}` };
-  const dump = async (beside: string): Promise<void> => {
-    const script = await dumpStructure(url, ourSchemas);
-    await withClient(beside, async (client) => {
-      await client.query(script);
-      await switchEventTriggersOff(client);
-    });
-  };
-  const noDump = await noDumperFor(await requireVersion(target));
-  yield noDump === undefined ? { name: 'pg_dump', make: dump } : { impossible: noDump };
 }
 
 /** A table or view that our migrations do not make: then they need not be tried. */
@@ -104,17 +129,13 @@ async function unknownRelation(target: pg.ClientBase, schema: Schema): Promise<s
   return rows[0]?.name;
 }
 
-async function migrate(url: string, schema: Schema): Promise<void> {
-  await migrations(schema, url).up();
-}
-
 /** That it cannot be made in this way, rather than that something went wrong. */
 const isRefusal = (error: unknown): error is Error =>
   error instanceof DumpFailed ||
   hasCode(error, 'migration_refused', 'extension_unavailable') ||
   (isDatabaseError(error) && /^(0A|22|3F|42)/.test(error.code));
 
-async function create({ maintenance, name, next, by }: Runner): Promise<void> {
+async function create({ maintenance, name, next, by }: ExclusiveSession): Promise<void> {
   const { creation, trimmings } = await databaseProperties(maintenance, name);
   const mark = { kind: 'next', by, about: name } as const;
   await createMarked(askOn(maintenance), next, `template template0 ${creation}`, mark);
@@ -136,13 +157,4 @@ async function dress(
   const differences = await differencesBetween(target, next);
   await next.query('rollback');
   return differences.length > 0 ? differences : await unrefreshableViews(target, next);
-}
-
-async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = await connectPinned(url);
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,9 +1,9 @@
 import type { Schema } from '../entities/schema.ts';
 import type { RowKeys } from '../load/staying.ts';
 import { blockersInPlace, blockersOfRename } from './blockers.ts';
+import type { ExclusiveSession } from './exclusive-session.ts';
 import type { Strategy } from './history.ts';
 import { awaitPrepared } from './prepared.ts';
-import type { Runner } from './runner.ts';
 import { strategyImpossible } from './strategy-impossible.ts';
 
 /** How a database is going to be replaced. */
@@ -21,16 +21,16 @@ export interface ChosenStrategy {
  * transaction is in the way of both
  */
 export async function chooseStrategy(
-  runner: Pick<Runner, 'target' | 'maintenance' | 'confinement' | 'name'>,
+  session: Pick<ExclusiveSession, 'target' | 'maintenance' | 'confinement' | 'name'>,
   schema: Schema,
   { forced, baseline }: { readonly forced: Strategy | undefined; readonly baseline: RowKeys },
 ): Promise<ChosenStrategy> {
-  await awaitPrepared(runner.target, schema, runner.name);
-  if (forced === 'transaction') return await inPlace(runner, schema, ['it was asked for']);
-  const reasons = await blockersOfRename(runner, schema, baseline);
+  await awaitPrepared(session.target, schema, session.name);
+  if (forced === 'transaction') return await inPlace(session, schema, ['it was asked for']);
+  const reasons = await blockersOfRename(session, schema, baseline);
   if (reasons.length === 0) return { strategy: 'rename', reasons };
-  if (forced === 'rename') throw strategyImpossible(runner.name, reasons);
-  return await inPlace(runner, schema, reasons);
+  if (forced === 'rename') throw strategyImpossible(session.name, reasons);
+  return await inPlace(session, schema, reasons);
 }
 
 /**
@@ -40,7 +40,7 @@ export async function chooseStrategy(
  * @throws `strategy_impossible`
  */
 export async function inPlace(
-  { target, name }: Pick<Runner, 'target' | 'name'>,
+  { target, name }: Pick<ExclusiveSession, 'target' | 'name'>,
   schema: Schema,
   reasons: readonly string[],
 ): Promise<ChosenStrategy> {

@@ -2,15 +2,11 @@ import { SeedbedError } from '../errors/error.ts';
 import { excerptOfAnswer } from '../errors/excerpt.ts';
 import { listed } from '../errors/listed.ts';
 
-/** No database with the same structure could be made beside the one that was to be replaced. Nothing was changed. */
-export class StructureDiffersError extends SeedbedError {
-  declare readonly details: { readonly database: string; readonly reasons: readonly string[] };
-
-  constructor(database: string, why: readonly string[]) {
-    const reasons = why.map(excerptOfAnswer);
-    super('structure_differs', {
-      message: listed(`No database with the structure of '${database}' could be made beside it:`, reasons),
-      details: { database, reasons },
-    });
-  }
+/** No database with the same structure could be made to take the place of another one. Nothing was changed. */
+export function structureDiffers(database: string, differences: readonly string[]): SeedbedError {
+  const reasons = differences.map(excerptOfAnswer);
+  return new SeedbedError('structure_differs', {
+    message: listed(`No database with the structure of '${database}' could be made beside it:`, reasons),
+    details: { database, reasons },
+  });
 }

@@ -6,32 +6,32 @@ import { SeedbedError } from '../errors/error.ts';
 import { excerptOfAnswer } from '../errors/excerpt.ts';
 import { boundTo } from './blockers.ts';
 import { databaseProperties } from './database-properties.ts';
-import { maintenanceDatabase, type Runner } from './runner.ts';
+import { type ExclusiveSession, maintenanceDatabase } from './exclusive-session.ts';
 import { strategyImpossible } from './strategy-impossible.ts';
 
 const quoted = pg.escapeIdentifier;
 
 /** What to exchange. */
 export interface Exchange {
-  /** The database that takes the place of the runner's. Nobody may be connected to it. */
+  /** The database that takes the place of the session's. No connection to it may be open. */
   readonly next: string;
-  /** What the runner's is called from then on, and what it is then. */
+  /** What the session's is called from then on, and what it is then. */
   readonly aside: { readonly name: string; readonly kind: 'before' | 'undone' };
-  /** What gives the former its comment and whatever else it is to have under the runner's name. */
+  /** What gives the former its comment and whatever else it is to have under the session's name. */
   readonly dressing: readonly string[];
 }
 
 /**
- * Puts a database in the place of the runner's, in one transaction: whoever looks for the name finds one of both at
+ * Puts a database in the place of the session's, in one transaction: whoever looks for the name finds one of both at
  * any moment, and after any failure the old one, open as it was. From its first rename on, PostgreSQL lets those wait
- * who connect; then all others are disconnected, the runner's own connection to the database last.
+ * who connect; then all others are disconnected, its own connection to the database last.
  *
  * @throws `sessions_remain` where somebody cannot be disconnected; `strategy_impossible` where something that goes by
  * the database's OID, such as a replication slot, was made for it meanwhile
  */
-export async function swap(runner: Runner, { next, aside, dressing }: Exchange): Promise<void> {
-  const { maintenance, name, oid, target, by } = runner;
-  const swapper = await runner.open(maintenanceDatabase());
+export async function swap(session: ExclusiveSession, { next, aside, dressing }: Exchange): Promise<void> {
+  const { maintenance, name, oid, target, by } = session;
+  const swapper = await session.connect(maintenanceDatabase());
   const pid = await pidOf(swapper);
   const own = await pidOf(target);
   let renaming: Promise<unknown> = Promise.resolve();

@@ -1,8 +1,9 @@
 import { SeedbedError } from '../errors/error.ts';
 import type { RuledSchema } from '../rules/rule.ts';
 import { type Backup, readSetAside } from './backups.ts';
-import { onPermittedDatabase, type Permission } from './permission.ts';
-import { type PuttingBack, putDatabaseBack } from './put-database-back.ts';
+import { ExclusiveSession } from './exclusive-session.ts';
+import type { Permission } from './permission.ts';
+import { putDatabaseBack } from './put-database-back.ts';
 import { putRowsBack } from './put-rows-back.ts';
 
 /**
@@ -15,15 +16,7 @@ import { putRowsBack } from './put-rows-back.ts';
  * @example (await undo(url, course, { author: { by: 'ada' }, embedded: true })).name // 'course__before_20260114T…'
  */
 export async function undo(url: string, domain: RuledSchema, permission: Permission): Promise<Backup> {
-  return await onPermittedDatabase(url, domain, 'undo', permission, async (runner) => {
-    const backup = (await readSetAside(runner)).find(({ kind }) => kind === 'before');
-    if (!backup)
-      throw new SeedbedError('nothing_to_undo', {
-        message: `Nothing that stood before in '${runner.name}' is there to be put back.`,
-        details: { database: runner.name },
-      });
-    return await putBack({ runner, domain, backup, ...permission, aside: 'undone' });
-  });
+  return await putBack(url, domain, permission, 'undo');
 }
 
 /**
@@ -34,18 +27,46 @@ export async function undo(url: string, domain: RuledSchema, permission: Permiss
  * @example (await redo(url, course, { author: { by: 'ada' }, embedded: true })).name // 'course__undone_20260114T…'
  */
 export async function redo(url: string, domain: RuledSchema, permission: Permission): Promise<Backup> {
-  return await onPermittedDatabase(url, domain, 'redo', permission, async (runner) => {
-    const [backup] = await readSetAside(runner);
-    if (backup?.kind !== 'undone')
-      throw new SeedbedError('nothing_to_redo', {
-        message: `Nothing that an undo took the place of in '${runner.name}' is there to be put back.`,
-        details: { database: runner.name },
-      });
-    return await putBack({ runner, domain, backup, ...permission, aside: 'before' });
+  return await putBack(url, domain, permission, 'redo');
+}
+
+async function putBack(
+  url: string,
+  domain: RuledSchema,
+  permission: Permission,
+  action: 'undo' | 'redo',
+): Promise<Backup> {
+  const session = await ExclusiveSession.open(url, domain, action, permission);
+  try {
+    const { author, embedded } = permission;
+    const all = await readSetAside(session);
+    const backup = action === 'undo' ? lastReset(all, session.name) : lastUndo(all, session.name);
+    const aside = action === 'undo' ? 'undone' : 'before';
+    const put = backup.strategy === 'rename' ? putDatabaseBack : putRowsBack;
+    await put({ session, domain, author, embedded, backup, aside });
+    return backup;
+  } catch (error) {
+    throw await session.explain(error);
+  } finally {
+    await session.close();
+  }
+}
+
+/** @throws `nothing_to_undo` */
+function lastReset(all: readonly Backup[], database: string): Backup {
+  const backup = all.find(({ kind }) => kind === 'before');
+  if (backup) return backup;
+  throw new SeedbedError('nothing_to_undo', {
+    message: `Nothing that stood before in '${database}' is there to be put back.`,
+    details: { database },
   });
 }
 
-async function putBack(what: PuttingBack): Promise<Backup> {
-  await (what.backup.strategy === 'rename' ? putDatabaseBack(what) : putRowsBack(what));
-  return what.backup;
+/** @throws `nothing_to_redo` where the last thing done was no undo */
+function lastUndo([backup]: readonly Backup[], database: string): Backup {
+  if (backup?.kind === 'undone') return backup;
+  throw new SeedbedError('nothing_to_redo', {
+    message: `Nothing that an undo took the place of in '${database}' is there to be put back.`,
+    details: { database },
+  });
 }

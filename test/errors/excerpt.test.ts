@@ -3,7 +3,7 @@ import { draftRefused } from '../../src/database/draft/refused.ts';
 import { migrationRefused } from '../../src/database/migration-refused.ts';
 import { excerpt, excerptAt, excerptOfAnswer, excerptOfSql } from '../../src/errors/excerpt.ts';
 import { LoadRefusedError } from '../../src/errors/load-refused.ts';
-import { StructureDiffersError } from '../../src/staging/structure-differs.ts';
+import { structureDiffers } from '../../src/staging/structure-differs.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const secret = 'hunter2';
@@ -44,7 +44,7 @@ describe('an excerpt', () => {
       }),
       draftRefused(sql, new Error(message)),
       new LoadRefusedError({ sqlState: '42601', message }, 'Look.'),
-      new StructureDiffersError('course', [`by pg_dump: ${message}`]),
+      structureDiffers('course', [`by pg_dump: ${message}`]),
     ]) {
       expect(error.message).toContain('unterminated dollar-quoted string at or near "$$ begin');
       expect(JSON.stringify({ ...error, message: error.message })).not.toContain(secret);

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { course } from '../../src/domains.ts';
 import { carryOver } from '../../src/staging/carry/carry.ts';
 import type { LostTargets } from '../../src/staging/carry/fate.ts';
-import { openSession } from '../../src/staging/runner.ts';
+import { openSession } from '../../src/staging/exclusive-session.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 /** A database, and a new one of the same structure that is to take its place. */

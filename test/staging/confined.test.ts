@@ -4,8 +4,8 @@ import { migrations } from '../../src/database/migrate.ts';
 import { embeddedServer } from '../../src/database/server.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { addressOf } from '../../src/staging/address.ts';
+import { ExclusiveSession } from '../../src/staging/exclusive-session.ts';
 import { setLabel } from '../../src/staging/label.ts';
-import { onPermittedDatabase } from '../../src/staging/permission.ts';
 import { planReset } from '../../src/staging/plan.ts';
 import { type ResetOptions, reset } from '../../src/staging/reset.ts';
 import { redo, undo } from '../../src/staging/undo.ts';
@@ -87,12 +87,12 @@ test('one who may connect there and one who may not notice each other', async ()
     [admin, tenant],
     [tenant, admin],
   ] as const) {
-    await onPermittedDatabase(first, library, 'reset', permission('ada'), async () => {
-      await expect(resetAs(second, 5, { author: { by: 'eve' } })).rejects.toMatchObject({
-        code: 'reset_underway',
-        details: { holder: expect.stringContaining('reset by ada') },
-      });
+    const session = await ExclusiveSession.open(first, library, 'reset', permission('ada'));
+    await expect(resetAs(second, 5, { author: { by: 'eve' } })).rejects.toMatchObject({
+      code: 'reset_underway',
+      details: { holder: expect.stringContaining('reset by ada') },
     });
+    await session.close();
   }
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
-import { asRunner } from '../../src/staging/runner.ts';
+import { ExclusiveSession } from '../../src/staging/exclusive-session.ts';
 import { chooseStrategy } from '../../src/staging/strategy.ts';
 import { swap } from '../../src/staging/swap.ts';
 import { serverUrl } from '../support/database.ts';
@@ -12,13 +12,16 @@ test('an exchange that is refused disconnects nobody', async () => {
   await askServer(`create database ${name}_next`);
   await askServer(`create database ${name}_aside`);
   const reader = await open();
-  const target = await connect(url);
-  const swapping = asRunner(target, url, 'a test', (runner) =>
-    swap(runner, { next: `${name}_next`, aside: { name: `${name}_aside`, kind: 'undone' }, dressing: [] }),
-  );
-  await expect(swapping).rejects.toMatchObject({ code: '42P04' });
+  const session = await ExclusiveSession.open(url, course, 'a test', {
+    author: { by: 'ada' },
+    embedded: true,
+  });
+  const aside = { name: `${name}_aside`, kind: 'undone' } as const;
+  await expect(swap(session, { next: `${name}_next`, aside, dressing: [] })).rejects.toMatchObject({
+    code: '42P04',
+  });
   expect((await reader.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
-  await target.end();
+  await session.close();
   await askServer(`drop database ${name}_next`);
   await askServer(`drop database ${name}_aside`);
 });

@@ -61,15 +61,15 @@ export async function runReset(name: string, options: ResetCommandOptions): Prom
   keepHeapSmall();
   const found = findScenario(name, await domainsOfProject());
   const { domain, scenario } = found;
-  const known = parseParameters(scenario, options.set);
+  const parameters = parseParameters(scenario, options.set);
   const spinner = startSpinner('starting', { quiet: options.json === true });
-  const progress = new Progress(scenario.counts(known));
+  const progress = new Progress(scenario.counts(parameters));
   try {
     const target = await openMigratedTarget(domain, options.database);
     const origin = { seed: options.seed, now: options.now };
     const all = {
       ...(await permissionOf(target, options)),
-      parameters: options.set,
+      parameters,
       strategy: options.strategy,
       keep: options.keep ?? [],
     };

@@ -80,11 +80,11 @@ async function runSeed(name: string, options: SeedCommandOptions): Promise<void>
 
 async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Promise<void> {
   const { domain, scenario } = found;
-  const known = parseParameters(scenario, options.set);
+  const parameters = parseParameters(scenario, options.set);
   const expect = options.expect === undefined ? undefined : await readExpected(options.expect);
   const began = performance.now();
   const spinner = startSpinner('starting', { quiet: options.json === true });
-  const progress = new Progress(scenario.counts(known));
+  const progress = new Progress(scenario.counts(parameters));
   try {
     const target = await openMigratedTarget(domain, options.database);
     const whenNotEmpty = await waysOn(target, nameOf(found));
@@ -93,13 +93,13 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
     const signing = expect
       ? { domain, scenario }
       : await withSignIn(client, domain, scenario, invocation().host.env);
-    const { parameters, rows, load, obstacles, rewritten, used } = await seed(
+    const { rows, load, obstacles, rewritten, used } = await seed(
       client,
       signing.domain,
       signing.scenario,
       origin,
       {
-        parameters: options.set,
+        parameters,
         ...(options.load && { load: options.load }),
         ...(expect && { expect }),
         ...(options.namespace !== undefined && { namespace: options.namespace }),
