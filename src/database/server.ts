@@ -17,11 +17,16 @@ import { requireNotElsewhere } from './server/in-use.ts';
 import { initialise } from './server/initialise.ts';
 import { parts, serverFolder, superuser } from './server/layout.ts';
 import { withLock } from './server/lock.ts';
-import { releaseMemory } from './server/memory.ts';
 import { nameFileFailures } from './server/name-file-failures.ts';
-import { freePort, isFree } from './server/port.ts';
-import { portTaken } from './server/port-taken.ts';
-import { findPostmaster, reap, settled, startPostmaster, stopPostmaster } from './server/postmaster.ts';
+import { freePort, isFree, portTaken } from './server/port.ts';
+import {
+  findPostmaster,
+  reap,
+  releaseMemory,
+  settled,
+  startPostmaster,
+  stopPostmaster,
+} from './server/postmaster.ts';
 import { pathOf } from './url.ts';
 
 export interface ServerOptions {

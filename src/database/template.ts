@@ -6,8 +6,8 @@ import { cloneName, newMaker, wipName } from './marked/names.ts';
 import { sweepDead } from './marked/sweep.ts';
 import { isInUse } from './marked/unwatched.ts';
 import { Backends } from './template/activity.ts';
-import { Keeper } from './template/admin-connection.ts';
-import { Stock } from './template/clone-pool.ts';
+import { AdminConnection } from './template/admin-connection.ts';
+import { ClonePool } from './template/clone-pool.ts';
 import { ClonedDatabase } from './template/cloned-database.ts';
 import { Databases } from './template/databases.ts';
 import type { Holder } from './template/holder.ts';
@@ -48,7 +48,7 @@ export function templatesOf(maintenanceUrl: string): Promise<Templates> {
 /** The templates of a maintenance database, and the clones that this process makes of them. */
 export class Templates {
   readonly #url: string;
-  readonly #keeper: Keeper;
+  readonly #admin: AdminConnection;
   readonly #databases: Databases;
   readonly #runs: Runs;
   readonly backends: Backends;
@@ -58,33 +58,33 @@ export class Templates {
   /** Those that this process uses. */
   readonly #used = new Map<string, Promise<void>>();
   #made = 0;
-  readonly #stock: Stock<ClonedDatabase>;
+  readonly #pool: ClonePool<ClonedDatabase>;
   /** A process that held one lock of a template and waited for another might wait for ever. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(url: string, keeper: Keeper) {
+  private constructor(url: string, admin: AdminConnection) {
     this.#url = url;
-    this.#keeper = keeper;
-    this.#databases = new Databases(keeper);
-    this.#runs = new Runs(keeper, this.#databases);
-    this.backends = new Backends(keeper);
-    this.named = new NamedClones(keeper, this.#databases, () => this.#nextName());
-    this.#stock = new Stock(
+    this.#admin = admin;
+    this.#databases = new Databases(admin);
+    this.#runs = new Runs(admin, this.#databases);
+    this.backends = new Backends(admin);
+    this.named = new NamedClones(admin, this.#databases, () => this.#nextName());
+    this.#pool = new ClonePool(
       url,
-      async (line, template) => {
-        const database = await this.#copy(template, (sql, values) => line.send(sql, values));
+      async (connection, template) => {
+        const database = await this.#copy(template, (sql, values) => connection.send(sql, values));
         await database.connectAhead();
         return database;
       },
-      (line) => this.#runs.join(line),
+      (connection) => this.#runs.join(connection),
     );
   }
 
   static async open(url: string, onLost: () => void): Promise<Templates> {
-    const templates = new Templates(url, await Keeper.open(url, onLost));
+    const templates = new Templates(url, await AdminConnection.open(url, onLost));
     // Shared, so that another process can go on holding it.
-    await templates.#keeper.lock('pg_advisory_lock_shared', lockOf('maker', templates.#maker));
-    await templates.#runs.join(templates.#keeper);
+    await templates.#admin.lock('pg_advisory_lock_shared', lockOf('maker', templates.#maker));
+    await templates.#runs.join(templates.#admin);
     await templates.#sweep();
     return templates;
   }
@@ -97,7 +97,7 @@ export class Templates {
    * @throws `database_creation_refused`, and what `build` throws: then nothing is left
    */
   async ensure(recipe: Recipe, build: (url: string) => Promise<void>): Promise<string> {
-    const { place, version } = this.#keeper.facts;
+    const { place, version } = this.#admin.facts;
     const foundation = `${recipe.foundation} PostgreSQL ${version}`;
     const name = templateName({ ...recipe, foundation }, place);
     const known = this.#used.get(name);
@@ -132,20 +132,20 @@ export class Templates {
 
   /** As `clone`, but a copy that is ready, where there is one: with a connection to it, too. */
   async take(template: string): Promise<ClonedDatabase> {
-    return (await this.#stock.take(template)) ?? (await this.clone(template));
+    return (await this.#pool.take(template)) ?? (await this.clone(template));
   }
 
   /**
    * Makes copies in the background for those who call `take` next: as many as are in use at the same time with the
-   * one that was taken, and four at most. They are dropped by `dropStock`, or by the next process.
+   * one that was taken, and four at most. They are dropped by `dropPool`, or by the next process.
    */
-  fillStock(template: string, taken: ClonedDatabase): void {
-    this.#stock.fill(template, taken);
+  fillPool(template: string, taken: ClonedDatabase): void {
+    this.#pool.fill(template, taken);
   }
 
   /** Drops the copies of a template that nobody has taken. */
-  async dropStock(template: string): Promise<void> {
-    for (const database of await this.#stock.clear(template)) await this.drop(database);
+  async dropPool(template: string): Promise<void> {
+    for (const database of await this.#pool.clear(template)) await this.drop(database);
   }
 
   /**
@@ -156,18 +156,18 @@ export class Templates {
    */
   async drop(database: ClonedDatabase): Promise<void> {
     const { name, url } = database;
-    this.#stock.forget(database);
+    this.#pool.forget(database);
     await database.leave();
     try {
-      await this.#keeper.query(`drop database if exists ${quoted(name)}`);
+      await this.#admin.query(`drop database if exists ${quoted(name)}`);
     } catch (error) {
       if (!isInUse(error)) throw error;
-      const leaked = await this.#keeper.query<LeakedConnection & pg.QueryResultRow>(
+      const leaked = await this.#admin.query<LeakedConnection & pg.QueryResultRow>(
         `select application_name as application, coalesce(query, '') as query
          from pg_stat_activity where datname = $1 and backend_type = 'client backend' order by backend_start`,
         [name],
       );
-      await this.#keeper.query(`drop database if exists ${quoted(name)} with (force)`);
+      await this.#admin.query(`drop database if exists ${quoted(name)} with (force)`);
       if (leaked.length > 0) throw new ConnectionsLeakedError(databaseOf(url), leaked);
     }
   }
@@ -177,7 +177,7 @@ export class Templates {
    * does: only within a run, so that somebody drops it later.
    */
   async keep(database: ClonedDatabase): Promise<boolean> {
-    this.#stock.forget(database);
+    this.#pool.forget(database);
     return await this.#runs.keep(database.name);
   }
 
@@ -200,7 +200,7 @@ export class Templates {
   /** Drops every template that no other process uses. Resolves to how many. */
   async dropTemplates(): Promise<number> {
     return await this.#inTurn(async () => {
-      for (const name of this.#used.keys()) await this.dropStock(name);
+      for (const name of this.#used.keys()) await this.dropPool(name);
       this.#used.clear();
       let dropped = 0;
       for (const { name } of await this.#databases.templates()) if (await this.#dropUnused(name)) dropped++;
@@ -211,37 +211,37 @@ export class Templates {
   /** Ends the connections, and with them all locks. */
   async close(): Promise<void> {
     for (const name of this.#used.keys())
-      for (const database of await this.#stock.clear(name)) await database.leave();
-    await this.#stock.close();
-    await this.#keeper.close();
+      for (const database of await this.#pool.clear(name)) await database.leave();
+    await this.#pool.close();
+    await this.#admin.close();
   }
 
   async #find(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
     // From here on nobody drops it.
-    await this.#keeper.lock('pg_advisory_lock_shared', lockOf('use', name));
+    await this.#admin.lock('pg_advisory_lock_shared', lockOf('use', name));
     try {
       const found = await this.#databases.findTemplate(name);
       if (found) await this.#databases.noteUse(found);
       else await this.#buildAlone(name, recipe, build);
       await this.#dropSuperfluous(name);
     } catch (error) {
-      await this.#keeper.lock('pg_advisory_unlock_shared', lockOf('use', name));
+      await this.#admin.lock('pg_advisory_unlock_shared', lockOf('use', name));
       throw error;
     }
   }
 
   async #buildAlone(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
     const key = lockOf('build', name);
-    await this.#keeper.lock('pg_advisory_lock', key);
+    await this.#admin.lock('pg_advisory_lock', key);
     try {
       if (!(await this.#databases.findTemplate(name))) await this.#build(name, recipe, build);
     } finally {
-      await this.#keeper.lock('pg_advisory_unlock', key);
+      await this.#admin.lock('pg_advisory_unlock', key);
     }
   }
 
   async #build(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
-    const wip = wipName(this.#keeper.facts.place, this.#maker, ++this.#made);
+    const wip = wipName(this.#admin.facts.place, this.#maker, ++this.#made);
     await this.#databases.create(wip, 'template0', 'wip');
     try {
       await build(withDatabase(this.#url, wip));
@@ -259,7 +259,7 @@ export class Templates {
   }
 
   #nextName(): string {
-    return cloneName(this.#keeper.facts.place, this.#maker, ++this.#made);
+    return cloneName(this.#admin.facts.place, this.#maker, ++this.#made);
   }
 
   /** Drops the templates that are not kept beside the current one. */
@@ -272,18 +272,18 @@ export class Templates {
   /** Resolves to whether it was dropped: not where another process uses it, or is about to. */
   async #dropUnused(name: string): Promise<boolean> {
     const key = lockOf('use', name);
-    if (!(await this.#keeper.lock('pg_try_advisory_lock', key))) return false;
+    if (!(await this.#admin.lock('pg_try_advisory_lock', key))) return false;
     try {
       await this.#databases.remove(name);
       return true;
     } finally {
-      await this.#keeper.lock('pg_advisory_unlock', key);
+      await this.#admin.lock('pg_advisory_unlock', key);
     }
   }
 
   /** Drops what processes have left that have ended, unless it is kept, or somebody looks into it. */
   async #sweep(options: { readonly wait?: boolean } = {}): Promise<void> {
-    await sweepDead((sql, values) => this.#keeper.query(sql, values), options);
+    await sweepDead((sql, values) => this.#admin.query(sql, values), options);
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

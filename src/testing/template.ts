@@ -51,7 +51,7 @@ export class Template<D extends Domain = Domain> {
   #permission: Promise<void> | undefined;
   #shared: Promise<SharedDatabase> | undefined;
   /** As long as there is no clone, nothing is kept ready. */
-  #dropStock = async (): Promise<void> => {};
+  #dropPool = async (): Promise<void> => {};
   /** Those that no clone uses. */
   readonly #leases: OrmLease[] = [];
 
@@ -88,12 +88,12 @@ export class Template<D extends Domain = Domain> {
   /** A copy for a test, and what to do once it is in use, and when it no longer is. */
   async clone(): Promise<Copy> {
     const { templates, name } = await this.ensure();
-    this.#dropStock = () => templates.dropStock(name);
+    this.#dropPool = () => templates.dropPool(name);
     const database = await templates.take(name);
     return {
       url: database.url,
       client: await database.connect(),
-      prepareNext: () => templates.fillStock(name, database),
+      prepareNext: () => templates.fillPool(name, database),
       keep: () => templates.keep(database),
       drop: () => templates.drop(database),
     };
@@ -130,7 +130,7 @@ export class Template<D extends Domain = Domain> {
   async end(): Promise<void> {
     this.#leases.length = 0;
     await this.endShared();
-    await this.#dropStock();
+    await this.#dropPool();
   }
 
   async #describe(): Promise<Recipe> {

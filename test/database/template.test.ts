@@ -134,19 +134,19 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     const earlier = await mine();
     const made = async () => (await mine()).filter((one) => !earlier.includes(one));
     const one = await templates.take(name);
-    templates.fillStock(name, one);
+    templates.fillPool(name, one);
     await until(async () => (await made()).length === 2);
     const [ready] = (await made()).filter((database) => database !== one.name);
     const other = await templates.take(name);
     expect(other.name).toBe(ready);
     expect(await wordsIn(other.url)).toEqual(['one', 'two']);
     await other.leave();
-    templates.fillStock(name, other); // two in use, so that there will be two
+    templates.fillPool(name, other); // two in use, so that there will be two
     await until(async () => (await made()).length === 4);
     await templates.dropTemplates();
     expect(await made()).toEqual([one.name, other.name]);
 
-    templates.fillStock(await templates.ensure(recipe, (at) => fill(at)), one);
+    templates.fillPool(await templates.ensure(recipe, (at) => fill(at)), one);
     await until(async () => (await made()).length === 4);
     await leave(templates);
     await user();
@@ -164,7 +164,7 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
       );
       return rows;
     };
-    templates.fillStock(name, one);
+    templates.fillPool(name, one);
     await until(async () => (await connections()).length === 1);
     const ready = await templates.take(name);
     const [opened] = await connections();
@@ -174,7 +174,7 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
     await client.end();
     await templates.drop(ready);
 
-    templates.fillStock(name, one);
+    templates.fillPool(name, one);
     await until(async () => (await connections()).length === 1);
     await place.admin.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid = $1', [
       (await connections())[0]?.pid,

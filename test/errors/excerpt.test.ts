@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftRefused } from '../../src/database/draft/refused.ts';
+import { draftRefused } from '../../src/database/draft/failures.ts';
 import { migrationRefused } from '../../src/database/migration-refused.ts';
 import { excerpt, excerptAt, excerptOfAnswer, excerptOfSql } from '../../src/errors/excerpt.ts';
 import { LoadRefusedError } from '../../src/errors/load-refused.ts';

@@ -11,7 +11,7 @@ import { isDependency } from '../project-dependencies.ts';
 import { onScratchDatabase } from '../scratch.ts';
 import { projectOf } from '../server/home.ts';
 import { type Draft, draftMigration } from './draft.ts';
-import { draftIncomplete } from './incomplete.ts';
+import { draftIncomplete } from './failures.ts';
 import { sourceOf } from './source.ts';
 import { writeProven } from './unproven.ts';
 

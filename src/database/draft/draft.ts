@@ -9,9 +9,8 @@ import { onDatabaseOfEntities } from '../drift.ts';
 import { historyTable } from '../migration-status.ts';
 import { migrationPath } from '../migrator.ts';
 import { missingStatements, statementsAfter, statementsBefore } from './between.ts';
-import { draftIncomplete } from './incomplete.ts';
+import { draftIncomplete, draftRefused } from './failures.ts';
 import { ormDiff, tidied } from './orm-diff.ts';
-import { draftRefused } from './refused.ts';
 
 /** What a migration would do. */
 export interface Draft {
@@ -19,7 +18,7 @@ export interface Draft {
   /** Undefined where the statements that would revert it do not. */
   readonly down: readonly string[] | undefined;
   /** Why there is no way down. */
-  readonly oneWay?: SeedbedError | SeedbedError;
+  readonly oneWay?: SeedbedError;
 }
 
 /**

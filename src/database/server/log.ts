@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SeedbedError } from '../../errors/error.ts';
 import { listed } from '../../errors/listed.ts';
 import { diskFull } from '../disk-full.ts';
-import { portTaken } from './port-taken.ts';
+import { portTaken } from './port.ts';
 
 const shownLines = 8;
 

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { SeedbedError } from '../../errors/error.ts';
 
 /** A port below those that systems hand out for outgoing connections, so that it is still free tomorrow. */
 export async function freePort(): Promise<number> {
@@ -18,3 +19,11 @@ export function isFree(port: number): Promise<boolean> {
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
+
+/** The embedded server cannot listen on its port. */
+export const portTaken = (port: number, cause?: unknown): SeedbedError =>
+  new SeedbedError('port_taken', {
+    message: `Port ${port} of 127.0.0.1 is in use by another program or closed to you.`,
+    details: { port },
+    cause,
+  });

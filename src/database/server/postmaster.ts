@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hasCode } from '../../errors/error.ts';
 import { ownerOf } from './account.ts';
+import { usableBinaries } from './binaries.ts';
 import { holding, IN_USE, makeLockFile, serverElsewhere } from './in-use.ts';
 import { parts } from './layout.ts';
 import { failureFrom, readLog } from './log.ts';
 import { disarmPidFile, readPidFile } from './pid-file.ts';
-import { identityOf, launch, processesOf, signal, spawnFailure } from './process.ts';
+import { identityOf, launch, processesOf, run, signal, spawnFailure } from './process.ts';
 import { makeSocketDirectory, removeSocketDirectory, usualSocketDirectory } from './socket.ts';
 
 /** A running server, as its postmaster.pid describes it. */
@@ -138,4 +139,18 @@ async function gone(folder: string, within: number): Promise<boolean> {
     await delay(pollEvery);
   }
   return true;
+}
+
+/**
+ * Removes the shared memory that a killed server has left, which would outlive its data: PostgreSQL does so itself where
+ * it comes to them, also only to check them. A server that was stopped leaves none, and no pid file.
+ *
+ * @throws where the program cannot be run
+ */
+export async function releaseMemory(home: string, folder: string, bin: string): Promise<void> {
+  const { data } = parts(folder);
+  if (readPidFile(data) === undefined) return;
+  const account = ownerOf(data);
+  const postgres = join(usableBinaries(bin, home, account), 'postgres');
+  await run(postgres, ['--check', '-D', data], { account, cwd: folder });
 }

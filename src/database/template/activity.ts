@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Keeper } from './admin-connection.ts';
+import type { AdminConnection } from './admin-connection.ts';
 
 /** A connection whose statement was cancelled, because one of `holders` would not have let it go on. */
 export interface Waiting extends pg.QueryResultRow {
@@ -11,20 +11,20 @@ export interface Waiting extends pg.QueryResultRow {
 
 /** What other connections of the server are doing. */
 export class Backends {
-  readonly #keeper: Keeper;
+  readonly #admin: AdminConnection;
 
-  constructor(keeper: Keeper) {
-    this.#keeper = keeper;
+  constructor(admin: AdminConnection) {
+    this.#admin = admin;
   }
 
   /** Ends what a connection is waiting for. */
   async interrupt(processId: number): Promise<void> {
-    await this.#keeper.query('select pg_cancel_backend($1)', [processId]);
+    await this.#admin.query('select pg_cancel_backend($1)', [processId]);
   }
 
   /** Cancels statements in a database that have waited a second for locks of `holders`, but for their own. */
   async cancelWaiting(database: string, holders: readonly number[]): Promise<Waiting[]> {
-    return await this.#keeper.query<Waiting>(
+    return await this.#admin.query<Waiting>(
       `select application_name as application, query, pg_blocking_pids(pid) as holders, pg_cancel_backend(pid)
        from pg_stat_activity
        where datname = $1 and wait_event_type = 'Lock' and pid <> all($2::int[])

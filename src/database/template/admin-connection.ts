@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { connectPinned, requireVersion } from '../connect.ts';
-import { Line } from './background-connection.ts';
+import { BackgroundConnection } from './background-connection.ts';
 
 /** What has been asked of the server once. */
 interface Facts {
@@ -18,12 +18,12 @@ interface Facts {
  * The connection to a maintenance database that a process keeps for its advisory locks: when the process is
  * gone, they are free.
  */
-export class Keeper {
-  readonly #line: Line;
+export class AdminConnection {
+  readonly #connection: BackgroundConnection;
   readonly facts: Facts;
 
-  private constructor(line: Line, facts: Facts) {
-    this.#line = line;
+  private constructor(connection: BackgroundConnection, facts: Facts) {
+    this.#connection = connection;
     this.facts = facts;
   }
 
@@ -31,20 +31,20 @@ export class Keeper {
    * @param onLost is told when the connection has ended, and its locks with it
    * @throws ConnectionFailedError, `server_too_old`
    */
-  static async open(url: string, onLost: () => void): Promise<Keeper> {
+  static async open(url: string, onLost: () => void): Promise<AdminConnection> {
     const client = await connectPinned(url);
     client.once('end', onLost);
     await requireVersion(client);
-    const line = await Line.on(client);
-    const [facts] = await line.query<Facts & pg.QueryResultRow>(`
+    const connection = await BackgroundConnection.on(client);
+    const [facts] = await connection.query<Facts & pg.QueryResultRow>(`
       select current_database() as place, current_user::text as role, current_setting('server_version_num') as version,
         case current_setting('fsync') when 'off' then 'file_copy' else 'wal_log' end as strategy`);
     if (!facts) throw new TypeError('a select without from gives a row');
-    return new Keeper(line, facts);
+    return new AdminConnection(connection, facts);
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return await this.#line.query<Row>(sql, values);
+    return await this.#connection.query<Row>(sql, values);
   }
 
   /** Runs a function about an advisory lock, such as `pg_try_advisory_lock`; resolves to its answer. */
@@ -54,7 +54,7 @@ export class Keeper {
   }
 
   async close(): Promise<void> {
-    await this.#line.close();
+    await this.#connection.close();
   }
 }
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { keepAlive } from '../keep-alive.ts';
 
 /** A connection that keeps its process alive only while somebody waits for an answer. */
-export class Line {
+export class BackgroundConnection {
   readonly #client: pg.Client;
   #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
@@ -13,12 +13,12 @@ export class Line {
   }
 
   /** Takes over a client that has just been connected. */
-  static async on(client: pg.Client): Promise<Line> {
+  static async on(client: pg.Client): Promise<BackgroundConnection> {
     // A role or a database may have limits that would end a wait for another process.
     await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_session_timeout = 0');
     // A server on Windows does not know how.
     await client.query(`set client_connection_check_interval = '1s'`).catch(() => {});
-    return new Line(client);
+    return new BackgroundConnection(client);
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -33,7 +33,7 @@ export class Line {
     return (await answer).rows;
   }
 
-  /** Keeps the process alive until something is settled that was sent on this line. */
+  /** Keeps the process alive until something is settled that was sent on this connection. */
   async waitFor<T>(sent: Promise<T>): Promise<T> {
     if (this.#waiting++ === 0) keepAlive(this.#client, true);
     try {

@@ -1,14 +1,13 @@
 import { connectPinned } from '../connect.ts';
-import { Line } from './background-connection.ts';
-import { Reserve } from './reserve.ts';
+import { BackgroundConnection } from './background-connection.ts';
 
 /** Copies of templates that are made in the background, on a connection of their own: nobody waits behind them. */
-export class Stock<T> {
+export class ClonePool<T> {
   readonly #url: string;
-  readonly #copy: (line: Line, template: string) => Promise<T>;
-  readonly #greet: (line: Line) => Promise<void>;
+  readonly #copy: (connection: BackgroundConnection, template: string) => Promise<T>;
+  readonly #greet: (connection: BackgroundConnection) => Promise<void>;
   readonly #reserves = new Map<string, Reserve<T>>();
-  #line: Promise<Line> | undefined;
+  #connection: Promise<BackgroundConnection> | undefined;
 
   /**
    * @param copy sends what copies a template, without keeping the process alive for it
@@ -16,8 +15,8 @@ export class Stock<T> {
    */
   constructor(
     url: string,
-    copy: (line: Line, template: string) => Promise<T>,
-    greet: (line: Line) => Promise<void>,
+    copy: (connection: BackgroundConnection, template: string) => Promise<T>,
+    greet: (connection: BackgroundConnection) => Promise<void>,
   ) {
     this.#url = url;
     this.#copy = copy;
@@ -50,27 +49,69 @@ export class Stock<T> {
   }
 
   async close(): Promise<void> {
-    const line = await this.#line?.catch(() => undefined);
-    await line?.close();
+    const connection = await this.#connection?.catch(() => undefined);
+    await connection?.close();
   }
 
   /** Keeps the process alive for what is being made. */
   async #waitFor<R>(making: Promise<R>): Promise<R> {
-    const line = await this.#line?.catch(() => undefined);
-    return line ? await line.waitFor(making) : await making;
+    const connection = await this.#connection?.catch(() => undefined);
+    return connection ? await connection.waitFor(making) : await making;
   }
 
   /** One attempt: where the server has no room, whoever asks for a copy makes it on their own connection. */
-  #open(): Promise<Line> {
+  #open(): Promise<BackgroundConnection> {
     const forget = (): void => {
-      this.#line = undefined;
+      this.#connection = undefined;
     };
-    this.#line ??= connectPinned(this.#url, { wait: 0 }).then(async (client) => {
-      const line = await Line.on(client.once('end', forget));
-      await this.#greet(line);
-      return line;
+    this.#connection ??= connectPinned(this.#url, { wait: 0 }).then(async (client) => {
+      const connection = await BackgroundConnection.on(client.once('end', forget));
+      await this.#greet(connection);
+      return connection;
     });
-    this.#line.catch(forget);
-    return this.#line;
+    this.#connection.catch(forget);
+    return this.#connection;
+  }
+}
+
+/** However many are in use at the same time. */
+const LIMIT = 4;
+
+/**
+ * Things that are made before somebody asks for them: as many as were in use at the same time, since those who ask
+ * next will be as many.
+ */
+export class Reserve<T> {
+  readonly #make: () => Promise<T>;
+  /** The oldest first; undefined comes of what could not be made. */
+  readonly #ready: Promise<T | undefined>[] = [];
+  readonly #inUse = new Set<T>();
+  #most = 0;
+
+  constructor(make: () => Promise<T>) {
+    this.#make = make;
+  }
+
+  /** The next one, where one is ready or being made. */
+  take(): Promise<T | undefined> | undefined {
+    return this.#ready.shift();
+  }
+
+  /** Notes that one is in use, and begins to make as many as are missing. */
+  fill(taken: T): void {
+    this.#inUse.add(taken);
+    this.#most = Math.max(this.#most, Math.min(this.#inUse.size, LIMIT));
+    while (this.#ready.length < this.#most) this.#ready.push(this.#make().catch(() => undefined));
+  }
+
+  /** Notes that one is no longer in use. */
+  forget(taken: T): void {
+    this.#inUse.delete(taken);
+  }
+
+  /** Takes all of them. */
+  async clear(): Promise<T[]> {
+    const made = await Promise.all(this.#ready.splice(0));
+    return made.filter((one) => one !== undefined);
   }
 }

@@ -6,7 +6,7 @@ import { isDatabaseError } from '../database-error.ts';
 import { createMarked, dropMarked, type MarkedDatabase, markedDatabases } from '../marked/databases.ts';
 import { type Mark, markStatement } from '../marked/mark.ts';
 import { makerIn } from '../marked/names.ts';
-import type { Keeper } from './admin-connection.ts';
+import type { AdminConnection } from './admin-connection.ts';
 import { isTemplate } from './names.ts';
 
 const { escapeIdentifier: quoted } = pg;
@@ -16,17 +16,17 @@ const NOTED_EVERY = '1 hour';
 
 /** The databases of the test kit on a server. */
 export class Databases {
-  readonly #keeper: Keeper;
+  readonly #admin: AdminConnection;
   readonly #ask: Ask;
 
-  constructor(keeper: Keeper) {
-    this.#keeper = keeper;
-    this.#ask = (sql, values) => keeper.query(sql, values);
+  constructor(admin: AdminConnection) {
+    this.#admin = admin;
+    this.#ask = (sql, values) => admin.query(sql, values);
   }
 
   /** The templates of the maintenance database. */
   async templates(): Promise<readonly MarkedDatabase[]> {
-    const { place } = this.#keeper.facts;
+    const { place } = this.#admin.facts;
     return (await markedDatabases(this.#ask)).filter(
       ({ name, mark }) => mark.kind === 'template' && isTemplate(name, place),
     );
@@ -34,7 +34,7 @@ export class Databases {
 
   /** The clones of the maintenance database, whichever process has made them. */
   async clones(): Promise<readonly MarkedDatabase[]> {
-    const { place } = this.#keeper.facts;
+    const { place } = this.#admin.facts;
     return (await markedDatabases(this.#ask)).filter(
       ({ name, mark }) => mark.kind === 'clone' && makerIn(name)?.isFor(place),
     );
@@ -67,7 +67,7 @@ export class Databases {
    * @throws `database_creation_refused`
    */
   async create(name: string, template: string, kind: Mark['kind'], ask: Ask = this.#ask): Promise<void> {
-    const { strategy, role: by } = this.#keeper.facts;
+    const { strategy, role: by } = this.#admin.facts;
     try {
       await createMarked(ask, name, `template ${quoted(template)} strategy ${strategy}`, {
         kind,
@@ -87,7 +87,7 @@ export class Databases {
 
   /** Seals a database that is whole, and gives it its final name, at once. */
   async seal(name: string, final: string, about: string): Promise<void> {
-    const { role: by } = this.#keeper.facts;
+    const { role: by } = this.#admin.facts;
     const mark = { kind: 'template', by, about, used: await this.daysAgo(0) } as const;
     await this.#ask(`${markStatement(name, mark)};
       alter database ${quoted(name)} allow_connections false is_template true;
@@ -109,7 +109,7 @@ export class Databases {
 
   /** Keeps a clone for a run of a test suite. */
   async keep(name: string, run: string): Promise<void> {
-    await this.#ask(markStatement(name, { kind: 'clone', by: this.#keeper.facts.role, run }));
+    await this.#ask(markStatement(name, { kind: 'clone', by: this.#admin.facts.role, run }));
   }
 
   /** The kept clones, each with the run that it was kept for. */

@@ -3,20 +3,20 @@ import { SeedbedError } from '../../errors/error.ts';
 import { shownName } from '../../errors/shown.ts';
 import { lockOf } from '../advisory-lock.ts';
 import type { MarkedDatabase } from '../marked/databases.ts';
-import type { Keeper } from './admin-connection.ts';
+import type { AdminConnection } from './admin-connection.ts';
 import type { Databases } from './databases.ts';
 
 const { escapeIdentifier: quoted } = pg;
 
 /** Clones by their names, whichever process has made them. */
 export class NamedClones {
-  readonly #keeper: Keeper;
+  readonly #admin: AdminConnection;
   readonly #databases: Databases;
   readonly #nextName: () => string;
 
   /** @param nextName names a clone of this process */
-  constructor(keeper: Keeper, databases: Databases, nextName: () => string) {
-    this.#keeper = keeper;
+  constructor(admin: AdminConnection, databases: Databases, nextName: () => string) {
+    this.#admin = admin;
     this.#databases = databases;
     this.#nextName = nextName;
   }
@@ -56,7 +56,7 @@ export class NamedClones {
   async #find(name: string): Promise<MarkedDatabase | undefined> {
     const found = (await this.#databases.clones()).find((clone) => clone.name === name);
     if (found) return found;
-    const others = await this.#keeper.query('select from pg_database where datname = $1', [name]);
+    const others = await this.#admin.query('select from pg_database where datname = $1', [name]);
     if (others.length === 0) return undefined;
     throw new SeedbedError('database_not_ours', {
       message: `The database '${shownName(name)}' is no test database that seedbed has made for this role.`,
@@ -69,7 +69,7 @@ export class NamedClones {
   async #copyTemplate({ name, mark }: MarkedDatabase, next: string): Promise<void> {
     const template = mark.about ?? '';
     // From here on nobody drops it.
-    await this.#keeper.lock('pg_advisory_lock_shared', lockOf('use', template));
+    await this.#admin.lock('pg_advisory_lock_shared', lockOf('use', template));
     const templates = await this.#databases.templates();
     if (!templates.some((one) => one.name === template))
       throw new SeedbedError('template_missing', {
@@ -84,17 +84,17 @@ export class NamedClones {
     const between = this.#nextName();
     const rename = (from: string, to: string) => `alter database ${quoted(from)} rename to ${quoted(to)}`;
     const allow = (whether: boolean) => `alter database ${quoted(name)} allow_connections ${whether}`;
-    await this.#keeper.query(allow(false));
+    await this.#admin.query(allow(false));
     try {
-      await this.#keeper.query(
+      await this.#admin.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
           where datname = $1 and backend_type = 'client backend'`,
         [name],
       );
       // Several statements in one message are one transaction: at no time is there none of that name.
-      await this.#keeper.query([rename(name, between), rename(next, name), rename(between, next)].join('; '));
+      await this.#admin.query([rename(name, between), rename(next, name), rename(between, next)].join('; '));
     } catch (error) {
-      await this.#keeper.query(allow(true));
+      await this.#admin.query(allow(true));
       throw error;
     }
   }

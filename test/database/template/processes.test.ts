@@ -63,7 +63,7 @@ describe.each(servers)('templates on PostgreSQL $version', ({ version }) => {
         await client.end();
       });
       const clone = await templates.take(name);
-      templates.fillStock(name, clone);
+      templates.fillPool(name, clone);
       const client = await connect(clone.url);
       const { rows } = await client.query('select word from word');
       await client.end();

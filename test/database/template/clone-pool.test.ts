@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Reserve } from '../../../src/database/template/reserve.ts';
+import { Reserve } from '../../../src/database/template/clone-pool.ts';
 
 /** A reserve of numbers that counts what it makes. */
 function numbers(): { reserve: Reserve<number>; made: () => number } {
