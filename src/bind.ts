@@ -2,10 +2,19 @@ import { type BoundFactory, boundFactory } from './bind/bound-factory.ts';
 import { type Observer, STRICT } from './bind/checker.ts';
 import { createContext } from './bind/context.ts';
 import { Database } from './bind/database.ts';
+import { ProjectBinding } from './bind/project-binding.ts';
 import { Session } from './bind/session.ts';
 import { type CallStats, Stats } from './bind/stats.ts';
 import { Violations } from './bind/violations.ts';
-import { type Connection, entityManagerFor } from './database/given-connection.ts';
+import { engineBeside } from './database/application-orm.ts';
+import {
+  type Connection,
+  entityManagerFor,
+  ownClient,
+  ownEntityManager,
+} from './database/given-connection.ts';
+import { Lender } from './database/lender.ts';
+import { dialectOn, ormOn } from './database/single-client.ts';
 import type { Domain } from './domain.ts';
 import { SeedbedError } from './errors/error.ts';
 import { requireNames } from './errors/unknown-name.ts';
@@ -79,11 +88,19 @@ export interface Binding<in out D extends Domain> {
  * member.course.courseFamily.title;
  */
 export function bind<D extends Domain>(domain: D, options: BindOptions): Bound<D> {
-  return bindObserved(domain, options, STRICT);
+  if (!domain.project) return bindObserved(domain, options, STRICT);
+  const { em: _, client, ...namespace } = options;
+  const em = client
+    ? ormOn(domain, dialectOn(new Lender(ownClient(client)))).em.fork()
+    : ownEntityManager(options.em);
+  const engineEm = engineBeside(em, domain);
+  const engine = bindObserved(domain, { ...namespace, em: engineEm }, STRICT);
+  // It has the same factories, whose types say whose entities they make.
+  return new ProjectBinding(domain, em, engineEm).around(engine as never) as Bound<D>;
 }
 
 /**
- * As `bind`, with an observer; where that does not throw what is refused, the rows are written as they are.
+ * As `bind`, with an observer, and whoever else's entities stand for the rows, with those of the domain; where that does not throw what is refused, the rows are written as they are.
  * For tests that compare what is refused here with what the database says.
  */
 export function bindObserved<D extends Domain>(

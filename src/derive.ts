@@ -6,7 +6,15 @@ export {
   type DeriveFromStructure,
   type DeriveOptions,
   deriveDomain,
+  type OfProject,
 } from './derive/derive-domain.ts';
 export type { ColumnOverride, ColumnOverrides } from './derive/factories.ts';
+export type {
+  EntitiesByName,
+  EntityInput,
+  ProjectDomain,
+  ProjectFactories,
+  ProjectFactory,
+} from './derive/project-factories.ts';
 export { type ReadOptions, readStructure } from './derive/read-structure.ts';
 export type { DatabaseStructure } from './derive/structure.ts';

@@ -33,6 +33,7 @@ const PARTS: readonly (keyof Domain)[] = [
   'compositeKeys',
   'lookups',
   'loadSettings',
+  'project',
   'factories',
   'scenarios',
   'rules',

@@ -14,7 +14,14 @@ export {
   type ScenarioNameOf,
 } from './domain.ts';
 export type { EntityClass, Generated, KeyOf, RequiredColumn, RowOf } from './entities/row.ts';
-export type { AddedColumns, CompositeKey, LookupTable, Schema, Structure } from './entities/schema.ts';
+export type {
+  AddedColumns,
+  CompositeKey,
+  LookupTable,
+  ProjectOrm,
+  Schema,
+  Structure,
+} from './entities/schema.ts';
 export type { JsonObject, JsonValue } from './entities/types.ts';
 
 // Factories: how the rows of an entity are made.
@@ -25,6 +32,8 @@ export type { Attempt, BoundCounterexample } from './bind/violations.ts';
 export { type Binding, type BindOptions, type Bound, bind, type Held, type Namespace } from './bind.ts';
 export type {
   AnyFactory,
+  AttributesOf,
+  CallArguments,
   Change,
   Columns,
   Context,

@@ -1,8 +1,9 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { BoundFactory } from './bind/bound-factory.ts';
+import { STRICT } from './bind/checker.ts';
 import { requireStoredAsMade } from './bind/round-trip.ts';
 import { Structure } from './bind/structure.ts';
-import { bind } from './bind.ts';
+import { bindObserved } from './bind.ts';
 import { endedBy } from './database/ended-by.ts';
 import { type Connection, entityManagerFor } from './database/given-connection.ts';
 import type { Domain } from './domain.ts';
@@ -139,7 +140,7 @@ async function createTwo(
   traits: readonly string[],
   em: SqlEntityManager,
 ): Promise<Outcome> {
-  const factories = bind(domain, { em, seed: 'lint', run: OUT_OF_THE_WAY });
+  const factories = bindObserved(domain, { em, seed: 'lint', run: OUT_OF_THE_WAY }, STRICT);
   // By their names alone the compiler knows neither the factory nor its traits.
   let factory = factories[key] as unknown as AnyBound;
   for (const trait of traits) factory = factory[trait]?.() ?? factory;

@@ -1,6 +1,5 @@
 import type { Domain } from '../domain.ts';
-import type { RowOf } from '../entities/row.ts';
-import type { AnyFactory, EntityOf, OverridesOf, RequiredOf, TraitsOf } from '../factories/definition.ts';
+import type { AnyFactory, AttributesOf, CallArguments, EntityOf, TraitsOf } from '../factories/definition.ts';
 import type { Rule, RuleNameOf } from '../rules/rule.ts';
 import type { Session } from './session.ts';
 import type { BoundCounterexample, Violations } from './violations.ts';
@@ -12,11 +11,6 @@ export interface CreateOptions {
 
 type Loaded<F extends AnyFactory> = EntityOf<F>;
 
-/** What a call takes; it may be left out where the factory demands nothing. */
-type Given<F extends AnyFactory> = [RequiredOf<F>] extends [never]
-  ? [overrides?: OverridesOf<F>]
-  : [overrides: OverridesOf<F>];
-
 /** A factory that makes entities, in memory or in the database. */
 export interface Calls<in out F extends AnyFactory, in out D extends Domain> {
   /**
@@ -24,13 +18,13 @@ export interface Calls<in out F extends AnyFactory, in out D extends Domain> {
    *
    * @throws `needs_database` where a parent is given by its key, or not loaded
    */
-  build(...given: Given<F>): Loaded<F>;
-  buildMany(count: number, ...given: Given<F>): Loaded<F>[];
+  build(...given: CallArguments<F>): Loaded<F>;
+  buildMany(count: number, ...given: CallArguments<F>): Loaded<F>[];
   /** Makes an entity and what it needs, and inserts them; in a transaction of their own where there is none. */
-  create(...given: [...Given<F>, options?: CreateOptions]): Promise<Loaded<F>>;
-  createMany(count: number, ...given: [...Given<F>, options?: CreateOptions]): Promise<Loaded<F>[]>;
+  create(...given: [...CallArguments<F>, options?: CreateOptions]): Promise<Loaded<F>>;
+  createMany(count: number, ...given: [...CallArguments<F>, options?: CreateOptions]): Promise<Loaded<F>[]>;
   /** The columns of a row that is not inserted, with the keys of parents that are: what an API would be sent. */
-  attributes(...given: Given<F>): Promise<RowOf<EntityOf<F>>>;
+  attributes(...given: CallArguments<F>): Promise<AttributesOf<F>>;
   /**
    * The least data that breaks a rule of this table, and what the database does about it: see `counterexample`.
    * It has nothing to do with the traits of this factory, nor with what a `within` holds.

@@ -26,6 +26,22 @@ export function manage(em: SqlEntityManager, entity: object): void {
   em.getUnitOfWork().merge(entity, new Set([entity]));
 }
 
+/** The items of a collection, as far as they are loaded; of a list, itself. */
+export const itemsOf = (value: unknown): unknown =>
+  Utils.isCollection(value) ? value.getItems(false) : value;
+
+/**
+ * Makes an entity of values as the database has them, which nothing manages. No constructor runs: it may want anything, and
+ * the ORM does not call it for a row either.
+ */
+export const entityWith = (em: SqlEntityManager, entity: EntityMetadata['class'], values: object): object =>
+  // The names of the values are known at run time only.
+  em.getEntityFactory().create<object>(entity, values as never, {
+    newEntity: false,
+    merge: false,
+    convertCustomTypes: true,
+  });
+
 /** Gives an entity a collection that has not been loaded. */
 export function addCollection(entity: object, name: string): void {
   Collection.create(entity, name as never, undefined, false);

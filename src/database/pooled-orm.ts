@@ -1,7 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { ormOptions } from './orm-options.ts';
+
+import { applicationOptions } from './application-orm.ts';
 import { ormTypes } from './orm-types.ts';
 import { leavePool, openPool } from './pool.ts';
 import { ReleasingDialect } from './releasing-dialect.ts';
@@ -16,7 +17,7 @@ export class PooledOrm {
   constructor(schema: Schema, url: () => string) {
     this.#url = url;
     this.orm = new MikroORM({
-      ...ormOptions(schema),
+      ...applicationOptions(schema),
       dbName: schema.name,
       // The pool belongs to the database, whatever closes the ORM.
       driverOptions: new ReleasingDialect({

@@ -2,6 +2,7 @@ import { MikroORM, type Options, type SqlEntityManager } from '@mikro-orm/postgr
 import type { PostgresDialect, PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
+import { applicationOptions } from './application-orm.ts';
 import { Lender, type Lending, type Loan } from './lender.ts';
 import { ormOptions } from './orm-options.ts';
 import { ormTypes } from './orm-types.ts';
@@ -16,7 +17,7 @@ import { ReleasingDialect } from './releasing-dialect.ts';
  * const orm = ormOn(courseSchema, dialectOn(new Lender(client)));
  */
 export const ormOn = (schema: Schema, dialect: PostgresDialect): MikroORM =>
-  new MikroORM({ ...ormOptions(schema), dbName: schema.name, driverOptions: dialect });
+  new MikroORM({ ...applicationOptions(schema), dbName: schema.name, driverOptions: dialect });
 
 /** An EntityManager on a connection, which has seen nothing yet. It finds the tables under any search path. */
 export function entityManagerOn(schema: Schema, client: pg.ClientBase): SqlEntityManager {

@@ -21,8 +21,13 @@ export interface ColumnPlace {
  */
 export function usualValue(column: ColumnStructure, place: ColumnPlace): Draw | undefined {
   const draw = withDefault(column, typedValue(column, place));
-  if (!draw || !column.nullable) return draw;
-  const rate = filledRate(column.name);
+  return draw && withNulls(column, draw);
+}
+
+/** Leaves a column empty as often as one of its name is, where it may be. */
+export function withNulls({ name, nullable }: Pick<ColumnStructure, 'name' | 'nullable'>, draw: Draw): Draw {
+  if (!nullable) return draw;
+  const rate = filledRate(name);
   return (context) => (context.random.chance(rate) ? draw(context) : null);
 }
 

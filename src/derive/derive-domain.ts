@@ -1,5 +1,7 @@
+import type { MetadataStorage } from '@mikro-orm/core';
+import { declaredOrm } from '../database/offline-orm.ts';
 import { type Domain, defineDomain } from '../domain.ts';
-import { defineSchema } from '../entities/schema.ts';
+import { defineSchema, type ProjectOrm } from '../entities/schema.ts';
 import { requireNames } from '../errors/unknown-name.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { tablesOf } from '../load/table.ts';
@@ -7,6 +9,10 @@ import type { DomainRule } from '../rules/rule.ts';
 import type { Scenario } from '../seeders/scenario.ts';
 import { entitiesOf } from './entities.ts';
 import { type ColumnOverrides, derivedFactories } from './factories.ts';
+import { factoryName, Names } from './names.ts';
+import type { EntitiesByName, ProjectDomain } from './project-factories.ts';
+import { type ProjectModel, projectModel } from './project-model.ts';
+import { ownOverrides } from './project-overrides.ts';
 import { readStructure, structureIn } from './read-structure.ts';
 import { sampleScenario } from './sample.ts';
 import { samplePlan } from './sample-plan.ts';
@@ -34,11 +40,20 @@ export interface DeriveFromStructure extends DeriveOptions {
   readonly structure: DatabaseStructure | URL;
 }
 
+/** The MikroORM of a project, whose entities the factories make. */
+export interface OfProject<Es extends EntitiesByName> {
+  readonly orm: ProjectOrm;
+  /** Its entities, for the types of the factories. */
+  readonly entities: Es;
+}
+
 /**
  * Makes a domain of tables that nothing is written for: an entity, a factory and rules for each, and the scenario
  * `sample`, which fills all of them.
  *
  * A factory is called like its table, in camel case; so are properties, and a relation like its column without `_id`.
+ * With the MikroORM of a project, factories and properties are called like its classes and their properties, and
+ * factories make its entities.
  *
  * @throws `unknown_name` for overrides; `structure_unreadable`; with `url`, what connecting throws
  * @example
@@ -50,10 +65,22 @@ export interface DeriveFromStructure extends DeriveOptions {
  *   structure: new URL('./seedbed/structure.json', import.meta.url),
  *   overrides: { customer: { segment: ({ random }) => random.pick(['a', 'b']) } },
  * });
+ *
+ * @example
+ * import * as entities from './entities.ts';
+ * const shop = deriveDomain({ name: 'shop', orm: new MikroORM(config), entities, structure });
  */
-export function deriveDomain(options: DeriveFromDatabase): Promise<Domain>;
-export function deriveDomain(options: DeriveFromStructure): Domain;
-export function deriveDomain(options: DeriveFromDatabase | DeriveFromStructure): Promise<Domain> | Domain {
+export function deriveDomain<const Es extends EntitiesByName>(
+  options: DeriveFromDatabase & OfProject<Es>,
+): Promise<ProjectDomain<Es>>;
+export function deriveDomain<const Es extends EntitiesByName>(
+  options: DeriveFromStructure & OfProject<Es>,
+): ProjectDomain<Es>;
+export function deriveDomain(options: DeriveFromDatabase & Partial<OfProject<never>>): Promise<Domain>;
+export function deriveDomain(options: DeriveFromStructure & Partial<OfProject<never>>): Domain;
+export function deriveDomain(
+  options: (DeriveFromDatabase | DeriveFromStructure) & { readonly orm?: ProjectOrm },
+): Promise<Domain> | Domain {
   if ('structure' in options) {
     const { structure } = options;
     return domainOf(structure instanceof URL ? structureIn(structure) : structure, options);
@@ -63,20 +90,46 @@ export function deriveDomain(options: DeriveFromDatabase | DeriveFromStructure):
 
 function domainOf(
   structure: DatabaseStructure,
-  { name, overrides = {}, scenarios = [], rules = [] }: DeriveOptions,
+  { name, orm, overrides = {}, scenarios = [], rules = [] }: DeriveOptions & { readonly orm?: ProjectOrm },
 ): Domain {
-  const derived = entitiesOf(structure);
-  const factories = derivedFactories(structure, derived, overrides);
+  // Of whichever copy of the package the metadata are.
+  const model: ProjectModel = orm ? projectModel(orm.getMetadata() as MetadataStorage) : new Map();
+  const names = new Names(structure, model);
+  const { classOf, ...parts } = entitiesOf(structure, names);
+  const schema = defineSchema({ name, ...parts });
+  const own = {
+    propertyOf: (table: string, property: string) =>
+      declaredOrm(schema).getMetadata().get(classOf(table)).properties[property as never],
+    platform: () => declaredOrm(schema).em.getPlatform(),
+  };
+  const converted = ownOverrides(overrides, { model, names, own });
+  const factories = derivedFactories(structure, { names, classOf }, { overrides: converted, model });
   const byName = new Map([...factories.values()].map((factory) => [factory.name, factory]));
   requireNames(overrides, [...byName.keys()], { place: `The overrides of '${name}'`, kind: 'factory' });
-  const { names, classOf: _, ...parts } = derived;
-  const order = tablesOf(defineSchema({ name, ...parts })).map((table) => table.name);
+  const order = tablesOf(schema).map((table) => table.name);
   const sample = sampleScenario(samplePlan(structure, names, order), names, factories);
   return defineDomain({
     name,
     ...parts,
-    factories: Object.fromEntries<AnyFactory>(byName),
+    ...(orm && { project: orm }),
+    factories: { ...Object.fromEntries<AnyFactory>(byName), ...subclassFactories(factories, model) },
     scenarios: [sample, ...scenarios],
     rules,
   });
+}
+
+/** Those of the classes whose rows are in one table: its factory, with the trait of that class. */
+function subclassFactories(
+  factories: ReadonlyMap<string, AnyFactory>,
+  model: ProjectModel,
+): Readonly<Record<string, AnyFactory>> {
+  const all = [...factories].flatMap(([table, factory]) =>
+    (model.get(table)?.subclasses ?? []).map(({ className }): [string, AnyFactory] => {
+      const name = factoryName(className);
+      const trait: unknown = Reflect.get(factory, name);
+      // Each subclass has a trait, which takes nothing.
+      return [name, trait instanceof Function ? (trait() as AnyFactory) : factory];
+    }),
+  );
+  return Object.fromEntries(all);
 }

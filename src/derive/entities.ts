@@ -3,13 +3,12 @@ import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { CompositeKey, Structure } from '../entities/schema.ts';
 import { sqlType } from '../load/types/sql-type.ts';
-import { Names, relationsOf } from './names.ts';
+import { type Names, relationsOf } from './names.ts';
 import type { ColumnStructure, DatabaseStructure, TableStructure } from './structure.ts';
 
 /** Entities of the tables of a database, and what else a schema consists of. */
 export interface DerivedEntities extends Pick<Structure, 'prelude' | 'extensions' | 'compositeKeys'> {
   readonly entities: readonly EntityClass[];
-  readonly names: Names;
   classOf(table: string): EntityClass;
 }
 
@@ -17,10 +16,9 @@ export interface DerivedEntities extends Pick<Structure, 'prelude' | 'extensions
  * Makes an entity of each table that has a key. Keys over several columns, or to others than the primary key, stand
  * next to the entities, as in every schema of ours.
  *
- * @example entitiesOf(structure).entities.map(({ name }) => name)
+ * @example entitiesOf(structure, new Names(structure)).entities.map(({ name }) => name)
  */
-export function entitiesOf(structure: DatabaseStructure): DerivedEntities {
-  const names = new Names(structure);
+export function entitiesOf(structure: DatabaseStructure, names: Names): DerivedEntities {
   const tables = new Map(structure.tables.map((table) => [table.name, table]));
   const classes = new Map<string, EntityClass>();
   const classOf = (table: string): EntityClass => {
@@ -44,7 +42,6 @@ export function entitiesOf(structure: DatabaseStructure): DerivedEntities {
   }
   return {
     entities: [...classes.values()],
-    names,
     classOf,
     extensions: structure.extensions,
     prelude: structure.domainTypes.map(({ name, over }) => `create domain ${inPublic(name)} as ${over}`),

@@ -7,7 +7,9 @@ import { usualValue } from './column-value.ts';
 import type { Draw } from './context.ts';
 import type { DerivedEntities } from './entities.ts';
 import { carrierOf, columnNamed, givenKeys, isReference, isUnique } from './keys.ts';
-import { relationsOf } from './names.ts';
+import { factoryName, type Names, relationsOf } from './names.ts';
+import type { ProjectModel, ProjectTable } from './project-model.ts';
+import { isOfSome, projectValue } from './project-values.ts';
 import type { ColumnStructure, DatabaseStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
 import { uniqueValue } from './unique-values.ts';
 import { rankOf } from './words.ts';
@@ -31,41 +33,65 @@ export type ColumnOverrides = Readonly<Record<string, ColumnOverride>>;
 /**
  * The factories of all tables, by table.
  *
- * @param overrides columns by the name of their factory
  * @example derivedFactories(structure, entities).get('invoice_line')?.name // 'invoiceLine'
  */
 export function derivedFactories(
   structure: DatabaseStructure,
-  entities: DerivedEntities,
-  overrides: Readonly<Record<string, ColumnOverrides>> = {},
+  entities: NamedEntities,
+  { overrides = {}, model = new Map() }: DerivedFrom = {},
 ): ReadonlyMap<string, AnyFactory> {
   const tables = new Map(structure.tables.map((table) => [table.name, table]));
-  return new Map(
-    structure.tables.map((table) => {
-      const definition = definitionOf(
-        table,
-        { tables, entities },
-        overrides[entities.names.factoryOf(table.name)] ?? {},
-      );
-      // What the compiler demands of columns, it cannot know of tables that are read at run time.
-      return [
-        table.name,
-        factory(entities.classOf(table.name), definition as never) as unknown as AnyFactory,
-      ];
-    }),
+  const factories = new Map<string, AnyFactory>();
+  const around = { tables, entities, model, factories };
+  for (const table of structure.tables) {
+    const definition = definitionOf(table, around, overrides[entities.names.factoryOf(table.name)] ?? {});
+    // What the compiler demands of columns, it cannot know of tables that are read at run time.
+    const plain = factory(entities.classOf(table.name), definition as never);
+    const traits = subclassTraits(table, around);
+    factories.set(table.name, (traits ? plain.traits(traits) : plain) as unknown as AnyFactory);
+  }
+  return factories;
+}
+
+/** Where rows of several classes are in one table, a trait for each of them. */
+function subclassTraits({ name }: TableStructure, { entities: { names }, model }: TablesAround) {
+  const { subclasses = [], discriminator } = model.get(name) ?? {};
+  if (discriminator === undefined) return undefined;
+  const kind = names.propertyOf(name, discriminator);
+  return Object.fromEntries(
+    subclasses.map(({ className, value }) => [
+      factoryName(className),
+      () => ({ columns: { [kind]: value } as object }),
+    ]),
   );
+}
+
+/** The entities of tables, and what everything of them is called. */
+interface NamedEntities extends Pick<DerivedEntities, 'classOf'> {
+  readonly names: Names;
+}
+
+export interface DerivedFrom {
+  /** Columns by the name of their factory. */
+  readonly overrides?: Readonly<Record<string, ColumnOverrides>>;
+  /** What the project's entities say of the tables. */
+  readonly model?: ProjectModel;
 }
 
 interface TablesAround {
   readonly tables: ReadonlyMap<string, TableStructure>;
-  readonly entities: Pick<DerivedEntities, 'names' | 'classOf'>;
+  readonly entities: NamedEntities;
+  readonly model: ProjectModel;
+  /** All of them once they are made. */
+  readonly factories: ReadonlyMap<string, AnyFactory>;
 }
 
 function definitionOf(table: TableStructure, around: TablesAround, own: ColumnOverrides) {
   const { names } = around.entities;
+  const project = around.model.get(table.name);
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
   const { parents, columns: references, last } = parentsOf(table, around);
-  const draws = drawsOf(table, propertyOf);
+  const draws = drawsOf(table, names, project);
   const checked =
     table.admitted &&
     admittedValues(table.admitted, propertyOf, {
@@ -74,32 +100,73 @@ function definitionOf(table: TableStructure, around: TablesAround, own: ColumnOv
     });
   const columns: Record<string, unknown> = { ...references };
   const required: string[] = [];
-  for (const [name, draw] of inOrder(draws, table.admitted?.columns ?? [])) {
+  for (const [name, draw] of inOrder(draws, table.admitted?.columns ?? [], project)) {
     const value = checked?.get(name) ?? draw;
     if (value) columns[propertyOf(name)] = value;
     else if (!columnNamed(table, name).nullable) required.push(propertyOf(name));
   }
   return {
     parents,
+    ...collectionsOf(table, around),
     required: required.filter((property) => !(property in own)),
     columns: { ...columns, ...last, ...own },
+  };
+}
+
+/** What a hook of a factory sees, without the types of its entity. */
+interface AnyHookContext {
+  readonly row: object;
+  readonly transient: Readonly<Record<string, number | readonly unknown[]>>;
+  add(factory: AnyFactory, given: object): object;
+}
+
+/** The rows of a collection are made with those that they belong to: so many, or such ones. */
+function collectionsOf({ name }: TableStructure, { tables, entities, model, factories }: TablesAround) {
+  const { names } = entities;
+  const collections = (model.get(name)?.collections ?? []).flatMap(({ property, table, columns, others }) => {
+    const of = tables.get(table);
+    if (!of) return [];
+    const parentBy = (some: readonly string[], target = name): string => {
+      const relation = some.length === 1 && relationsOf(of, tables).has(some[0] ?? '');
+      return relation
+        ? names.propertyOf(table, some[0] ?? '')
+        : names.parentOf(of, { table: target, columns: some });
+    };
+    return [{ property, table, parent: parentBy(columns), ...(others && { other: parentBy(others) }) }];
+  });
+  if (collections.length === 0) return {};
+  return {
+    transient: Object.fromEntries(collections.map(({ property }) => [property, 0])),
+    afterCreate: ({ row, transient, add }: AnyHookContext) => {
+      for (const { property, table, parent, other } of collections) {
+        const wanted = transient[property] ?? 0;
+        const all: readonly unknown[] = typeof wanted === 'number' ? Array.from({ length: wanted }) : wanted;
+        const child = factories.get(table);
+        for (const one of child ? all : []) {
+          const given = other === undefined ? Object(one ?? {}) : one === undefined ? {} : { [other]: one };
+          if (child) add(child, { ...given, [parent]: row });
+        }
+      }
+    },
   };
 }
 
 /** The functions of the columns that are no keys of other tables, in the order in which they are made. */
 function drawsOf(
   table: TableStructure,
-  propertyOf: (column: string) => string,
+  names: Names,
+  project: ProjectTable | undefined,
 ): ReadonlyMap<string, Draw | undefined> {
   const before = new Map<string, string>();
+  const byRank = table.columns.toSorted((a, b) => rankOf(a.name) - rankOf(b.name));
   return new Map(
-    table.columns
+    byRank
       .filter(({ name, computed }) => computed === undefined && !isReference(table, name))
-      .sort((a, b) => rankOf(a.name) - rankOf(b.name))
       .map((column) => {
-        const draw = drawOf(column, table, new Map(before));
-        before.set(column.name, propertyOf(column.name));
-        return [column.name, draw];
+        const place = { table, before: new Map(before) };
+        const usual = drawOf(column, table, place.before);
+        before.set(column.name, names.propertyOf(table.name, column.name));
+        return [column.name, project ? projectValue(column, usual, { place, project, names }) : usual];
       }),
   );
 }
@@ -148,8 +215,8 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
     const target = tables.get(key.table);
     const theirs = target ? relationsOf(target, tables) : new Map();
     const nullable = isNullable(key);
-    let name = names.factoryOf(key.table);
-    while (name in parents || table.columns.some((column) => propertyOf(column.name) === name)) name += '_';
+    let name = names.parentOf(table, key);
+    while (name in parents) name += '_';
     parents[name] = { of: classOf(key.table), ...(nullable && { optional: nullable }) };
     for (const [i, column] of key.columns.entries()) {
       const [property, reference] = [propertyOf(column), key.references[i] ?? column];
@@ -183,12 +250,19 @@ function demandedOf(table: TableStructure): ReadonlySet<string> {
   return new Set([...fewest, ...paired.flatMap(({ columns }) => columns)]);
 }
 
-/** Each checked column sees those that are checked with it. */
-function inOrder<T>(draws: ReadonlyMap<string, T>, checked: readonly string[]): [string, T][] {
+/** Each checked column sees those that are checked with it, and a column that only some classes have sees the class. */
+function inOrder<T>(
+  draws: ReadonlyMap<string, T>,
+  checked: readonly string[],
+  project: ProjectTable | undefined,
+): [string, T][] {
   const all = [...draws];
-  const first = all.filter(([name]) => !checked.includes(name));
   const behind = checked.flatMap((name) => all.filter(([one]) => one === name));
-  return [...first, ...behind];
+  const { first = [], last = [] } = Object.groupBy(
+    all.filter(([name]) => !checked.includes(name)),
+    ([name]) => (isOfSome(name, project) ? 'last' : 'first'),
+  );
+  return [...first, ...behind, ...last];
 }
 
 function drawOf(

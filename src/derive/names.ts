@@ -1,4 +1,5 @@
 import { UnderscoreNamingStrategy } from '@mikro-orm/core';
+import type { ProjectModel, ProjectTable } from './project-model.ts';
 import type { DatabaseStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
 
 const naming = new UnderscoreNamingStrategy();
@@ -7,17 +8,17 @@ const naming = new UnderscoreNamingStrategy();
 const taken = (name: string): boolean =>
   name in Object.prototype || /^(toObject|toReference|toPOJO|populated)$/.test(name);
 
-/** What tables and columns are called in code. */
+/** What tables and columns are called in code: as in the project's own entities, if it has some. */
 export class Names {
   readonly #classes: ReadonlyMap<string, string>;
   readonly #properties = new Map<string, ReadonlyMap<string, string>>();
+  readonly #model: ProjectModel;
 
-  constructor({ tables }: Pick<DatabaseStructure, 'tables'>) {
-    this.#classes = distinct(
-      tables.map(({ name }) => name),
-      (table) => naming.getEntityName(table),
-    );
-    for (const table of tables) this.#properties.set(table.name, propertiesOf(table));
+  constructor({ tables }: Pick<DatabaseStructure, 'tables'>, model: ProjectModel = new Map()) {
+    this.#model = model;
+    const known = tables.map(({ name }) => name).sort((a, b) => Number(model.has(b)) - Number(model.has(a)));
+    this.#classes = distinct(known, (table) => model.get(table)?.className ?? naming.getEntityName(table));
+    for (const table of tables) this.#properties.set(table.name, propertiesOf(table, model.get(table.name)));
   }
 
   /** @example names.classOf('invoice_line') // 'InvoiceLine' */
@@ -27,15 +28,31 @@ export class Names {
 
   /** @example names.factoryOf('invoice_line') // 'invoiceLine' */
   factoryOf(table: string): string {
-    const name = this.classOf(table);
-    return name.charAt(0).toLowerCase() + name.slice(1);
+    return factoryName(this.classOf(table));
   }
 
   /** A relation is called like its column, without `_id`. */
   propertyOf(table: string, column: string): string {
     return this.#properties.get(table)?.get(column) ?? column;
   }
+
+  /**
+   * The row that a key points to which is no relation of an entity: called like the other table, unless the project has a
+   * name for it.
+   */
+  parentOf({ name, columns }: TableStructure, key: Pick<ForeignKeyStructure, 'columns' | 'table'>): string {
+    const own = this.#model.get(name)?.relations.get(key.columns.join());
+    if (own !== undefined) return own;
+    const taken = new Set(columns.map((one) => this.propertyOf(name, one.name)));
+    let parent = this.factoryOf(key.table);
+    while (taken.has(parent)) parent += '_';
+    return parent;
+  }
 }
+
+/** @example factoryName('InvoiceLine') // 'invoiceLine' */
+export const factoryName = (className: string): string =>
+  className.charAt(0).toLowerCase() + className.slice(1);
 
 /** The keys that are relations of an entity: over one column, to a key of one column. */
 export const relationsOf = (
@@ -54,11 +71,16 @@ export const relationsOf = (
   return relations;
 };
 
-function propertiesOf({ columns, foreignKeys }: TableStructure): ReadonlyMap<string, string> {
+function propertiesOf(
+  { columns, foreignKeys }: TableStructure,
+  project: ProjectTable | undefined,
+): ReadonlyMap<string, string> {
   const isKey = (column: string) =>
     foreignKeys.some((key) => key.columns.length === 1 && key.columns[0] === column);
   const all = columns.map(({ name }) => name);
   return distinct(all, (column) => {
+    const own = project?.properties.get(column)?.name;
+    if (own !== undefined) return own;
     const short = isKey(column) ? column.replace(/_?id$/i, '') : column;
     const property = naming.columnNameToProperty(short === '' || all.includes(short) ? column : short);
     return taken(property) ? `${property}_` : property;

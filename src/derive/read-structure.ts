@@ -5,6 +5,7 @@ import { SeedbedError } from '../errors/error.ts';
 import { wordsOf } from '../errors/thrown.ts';
 import { entitiesOf } from './entities.ts';
 import { derivedFactories } from './factories.ts';
+import { Names } from './names.ts';
 import { readTables } from './read-tables.ts';
 import { solveChecks } from './solve-checks.ts';
 import { type DatabaseStructure, databaseStructure } from './structure.ts';
@@ -60,9 +61,10 @@ export async function readStructureOn(
   await client.query('set session characteristics as transaction read only');
   try {
     const tables = await readTables(client, [...HISTORIES, ...leaveOut]);
-    const entities = entitiesOf(tables);
-    const factories = derivedFactories(tables, entities);
-    return await solveChecks(client, tables, { factories, names: entities.names });
+    const names = new Names(tables);
+    const { classOf } = entitiesOf(tables, names);
+    const factories = derivedFactories(tables, { names, classOf });
+    return await solveChecks(client, tables, { factories, names });
   } finally {
     // On a lost connection there is nothing to set back.
     await client.query('set session characteristics as transaction read write').catch(() => {});

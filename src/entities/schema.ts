@@ -38,6 +38,13 @@ export interface AddedColumns {
   readonly properties: Readonly<Record<string, ColumnBuilder>>;
 }
 
+/** A MikroORM of a project's own. What seedbed uses of it, because the ORM's types differ from copy to copy of the package. */
+export interface ProjectOrm {
+  readonly config: { getAll(): object };
+  readonly schema: { getCreateSchemaSQL(): Promise<string> };
+  getMetadata(): object;
+}
+
 /** The structure of one domain's database. */
 export interface Schema {
   readonly name: string;
@@ -58,6 +65,8 @@ export interface Schema {
   readonly lookups: readonly LookupTable[];
   /** Transaction-local settings under which triggers keep the values that a load brings. */
   readonly loadSettings: Readonly<Record<string, string>>;
+  /** Whose entities stand for the rows, in the place of `entities`, wherever a project sees them. */
+  readonly project?: ProjectOrm;
 }
 
 /** What a schema is defined by: what it does not have may be left out. */

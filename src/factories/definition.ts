@@ -181,7 +181,15 @@ export interface AnyFactory {
   row(address: Address, given: never): object;
   /** Types only: what the factory was defined with. */
   readonly '~types':
-    | { entity: object; parents: Parents; transient: Transient; required: string; traits: object }
+    | {
+        entity: object;
+        parents: Parents;
+        transient: Transient;
+        required: string;
+        traits: object;
+        /** What calls take, where that does not follow from the others. */
+        given?: object;
+      }
     | undefined;
 }
 
@@ -206,6 +214,16 @@ export type OverridesOf<F extends AnyFactory> = Overrides<
   TypesOf<F>['transient'],
   TypesOf<F>['required']
 >;
+/** What the calls of a bound factory take. It may be left out where the factory demands nothing. */
+export type CallArguments<F extends AnyFactory> =
+  TypesOf<F> extends { given: infer G }
+    ? [overrides?: G]
+    : [RequiredOf<F>] extends [never]
+      ? [overrides?: OverridesOf<F>]
+      : [overrides: OverridesOf<F>];
+/** The columns of a row, as `attributes` gives them. */
+export type AttributesOf<F extends AnyFactory> =
+  TypesOf<F> extends { given: infer G } ? G : RowOf<EntityOf<F>>;
 export type GivenOf<F extends AnyFactory> = Given<
   TypesOf<F>['entity'],
   TypesOf<F>['parents'],

@@ -1,0 +1,321 @@
+import { type EntityMetadata, type EntityProperty, type MetadataStorage, Reference } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { declaredOrm } from '../database/offline-orm.ts';
+import { entityWith, isEntity, isLoaded, itemsOf } from '../database/orm-internals.ts';
+import { asStored, fromStored } from '../database/stored-value.ts';
+import type { Domain } from '../domain.ts';
+import { blueprintFor } from '../factories/blueprint.ts';
+import type { AnyRow } from '../load/sink.ts';
+import { type Table, tablesOf } from '../load/table.ts';
+import { unknownEntity } from './refusals.ts';
+import { Structure } from './structure.ts';
+
+type Fields = Record<string, unknown>;
+
+/** A column of a primary key, and where an entity has its value: the key of another entity may be part of it. */
+interface KeyPart {
+  readonly column: string;
+  readonly path: readonly string[];
+  readonly property: EntityProperty;
+}
+
+/** How many keys a query lists. */
+const KEYS_A_QUERY = 500;
+
+/**
+ * The entities of a project's MikroORM, and those of the schema that is derived from it, which stand for the same rows.
+ * A column has the same property in both. A value passes from one to the other in the form that the database has.
+ */
+export class ProjectEntities {
+  readonly #em: SqlEntityManager;
+  readonly #structure: Structure;
+  readonly #tables: ReadonlyMap<string, Table>;
+  readonly #own: MetadataStorage;
+  /** The schema's entity, by the project's. */
+  readonly #derived = new WeakMap<object, object>();
+  /** The project's entity that was built, by the schema's. */
+  readonly #built = new WeakMap<object, object>();
+
+  constructor(domain: Domain, em: SqlEntityManager) {
+    const tables = tablesOf(domain);
+    this.#em = em;
+    this.#structure = new Structure(tables, Object.values(domain.factories));
+    this.#tables = new Map(tables.map((table) => [table.name, table]));
+    this.#own = declaredOrm(domain).getMetadata();
+  }
+
+  /** What a call is given, in the terms of the schema. */
+  given(meta: EntityMetadata, values: object): Fields {
+    const given: Fields = {};
+    for (const [name, value] of Object.entries(values)) this.#give(meta, name, value, given);
+    return given;
+  }
+
+  /** A row that a project names by its entity, a reference to it, its key, or values to make it with. */
+  parent(meta: EntityMetadata, value: unknown): unknown {
+    const named = unwrapped(value);
+    if (named === null || named === undefined) return named;
+    const [key, ...others] = this.#keyOf(meta);
+    const isSingle = key !== undefined && others.length === 0;
+    if (!(named instanceof Object))
+      return isSingle ? this.#toOwn(meta, key.column, key.property, named) : named;
+    if (!isEntity(named)) return this.given(meta, named);
+    const known = this.#derived.get(named);
+    if (known) return known;
+    if (isSingle) return this.#toOwn(meta, key.column, key.property, valueAt(named, key.path));
+    return this.#likeLoaded(meta, named);
+  }
+
+  /**
+   * Reads rows that have been made, with all that they belong to.
+   *
+   * @param em knows the entities afterwards
+   */
+  async stored(em: SqlEntityManager, meta: EntityMetadata, made: readonly object[]): Promise<object[]> {
+    const { entity, primary } = this.#table(meta);
+    const key = this.#keyOf(meta);
+    const found = new Map<string, object>();
+    const rows = made.map((one) => this.#structure.rowOf(entity, one));
+    for (let first = 0; first < rows.length; first += KEYS_A_QUERY) {
+      const where = this.#having(meta, rows.slice(first, first + KEYS_A_QUERY));
+      // Conditions and paths are made from the metadata; the ORM's own types ask for literals.
+      const all = await em.find<object>(meta.class, where as never, {
+        populate: pathsAbove(meta) as never,
+        // Filters of a project are for what it shows: a row that they hide is there nevertheless.
+        filters: false,
+        flushMode: 'commit',
+      });
+      for (const one of all) {
+        const values = new Map(
+          key.map(({ column, path, property }) => [
+            column,
+            this.#toOwn(meta, column, property, valueAt(one, path)),
+          ]),
+        );
+        found.set(primary.map((column) => String(values.get(column))).join('\0'), one);
+      }
+    }
+    return made.map((one, i) => {
+      const stored = found.get(this.#structure.keyOf(entity, rows[i] ?? {}));
+      if (!stored) throw unknownEntity(meta.className);
+      this.#derived.set(stored, one);
+      return stored;
+    });
+  }
+
+  /** An entity in memory, with what it belongs to. */
+  built(meta: EntityMetadata, made: object): object {
+    const known = this.#built.get(made);
+    if (known) return known;
+    const built = entityWith(this.#em, meta.class, this.#dataOf(meta, made));
+    this.#built.set(made, built);
+    this.#derived.set(built, made);
+    return built;
+  }
+
+  /** The columns of a row as the project has them, with keys in the place of relations. */
+  attributes(meta: EntityMetadata, row: AnyRow): Fields {
+    const attributes: Fields = {};
+    for (const property of columnsOf(meta).filter(({ name }) => name in row)) {
+      const value = this.#fromOwn(meta, property, row[property.name]);
+      setAt(attributes, pathOf(meta, property), value);
+    }
+    return attributes;
+  }
+
+  #give(meta: EntityMetadata, name: string, value: unknown, given: Fields): void {
+    const property: EntityProperty | undefined = meta.properties[name];
+    const { kind, targetMeta } = property ?? {};
+    if (!property || value === undefined) given[name] = value;
+    else if (isAbove(meta, property)) this.#giveAbove(meta, property, value, given);
+    else if (kind === 'embedded') this.#giveEmbedded(meta, property, value, given);
+    else if (kind === '1:m' || kind === 'm:n') given[name] = this.#items(property, value);
+    else if (targetMeta) given[this.#parentName(meta, property)] = this.parent(targetMeta, value);
+    else given[name] = this.#toOwn(meta, property.fieldNames[0] ?? name, property, value);
+  }
+
+  /** A key to another column than the primary one is no relation of the schema's entity, but a parent of its factory. */
+  #parentName(meta: EntityMetadata, { name, targetMeta, targetKey }: EntityProperty): string {
+    if (targetKey === undefined || !targetMeta) return name;
+    const { entity, properties } = this.#table(meta);
+    const above = this.#table(targetMeta).entity;
+    const { parents } = blueprintFor(this.#structure.factoryOf(entity, name));
+    return Object.keys(parents).find((one) => parents[one]?.of === above && !properties.has(one)) ?? name;
+  }
+
+  /** To the columns of an embedded object, or the one column that has it as JSON. */
+  #giveEmbedded(meta: EntityMetadata, property: EntityProperty, value: unknown, given: Fields): void {
+    const { name, object, array, embeddedProps } = property;
+    if (object || array) given[name] = JSON.parse(JSON.stringify(value));
+    else
+      for (const [key, part] of Object.entries(embeddedProps))
+        this.#give(meta, part.name, value === null ? null : Reflect.get(Object(value), key), given);
+  }
+
+  /** To the row of the table above, of which this row has the key. */
+  #giveAbove(meta: EntityMetadata, { name }: EntityProperty, value: unknown, given: Fields): void {
+    const above = meta.tptParent;
+    const [key] = meta.getPrimaryProps();
+    if (!above || !key) return;
+    const values: Fields = { ...Object(given[key.name]) };
+    this.#give(above, name, value, values);
+    given[key.name] = values;
+  }
+
+  #items({ targetMeta }: EntityProperty, value: unknown): unknown {
+    const items = itemsOf(value);
+    return targetMeta && Array.isArray(items) ? items.map((one) => this.parent(targetMeta, one)) : items;
+  }
+
+  /** The schema's entity of a row whose key is several columns. It must be loaded, for no key alone names it. */
+  #likeLoaded(meta: EntityMetadata, entity: object): object {
+    const table = this.#table(meta);
+    if (!isLoaded(entity)) throw unknownEntity(meta.className);
+    const values: Fields = {};
+    for (const property of columnsOf(meta))
+      this.#give(meta, property.name, valueAt(entity, pathOf(meta, property)), values);
+    return Object.assign(Object.create(table.entity.prototype), values);
+  }
+
+  /** The columns of an entity as the database has them, with entities in the place of relations. */
+  #dataOf(meta: EntityMetadata, made: object): Fields {
+    const above = meta.tptParent;
+    const [key] = meta.getPrimaryProps();
+    const parent: unknown = above && key && Reflect.get(made, key.name);
+    const data: Fields = above && parent instanceof Object ? this.#dataOf(above, parent) : {};
+    const row = this.#structure.rowOf(this.#table(meta).entity, made);
+    for (const { name, fieldNames } of columnsOf(meta))
+      if (name in row) data[name] = this.#stored(meta, fieldNames[0] ?? name, row[name]);
+    for (const { name, targetMeta } of meta.relations) {
+      const other: unknown = Reflect.get(made, name);
+      if (targetMeta && name in row && other instanceof Object) data[name] = this.built(targetMeta, other);
+    }
+    return data;
+  }
+
+  /** The condition that finds rows by their keys. */
+  #having(meta: EntityMetadata, rows: readonly AnyRow[]): Fields {
+    const key = this.#keyOf(meta);
+    const keyOf = (row: AnyRow, { column, property }: KeyPart): unknown =>
+      this.#fromOwn(meta, { ...property, fieldNames: [column] }, row[this.#propertyOf(meta, column)]);
+    const [only, ...others] = key;
+    const where: Fields = {};
+    if (only && others.length === 0) setAt(where, only.path, { $in: rows.map((row) => keyOf(row, only)) });
+    else
+      where['$or'] = rows.map((row) => {
+        const one: Fields = {};
+        for (const part of key) setAt(one, part.path, keyOf(row, part));
+        return one;
+      });
+    return where;
+  }
+
+  #keyOf(meta: EntityMetadata): readonly KeyPart[] {
+    return meta.getPrimaryProps().flatMap((property): KeyPart[] => {
+      const { name, fieldNames, targetMeta } = property;
+      if (!targetMeta) return [{ column: fieldNames[0] ?? name, path: [name], property }];
+      const theirs = this.#keyOf(targetMeta);
+      return theirs.map((part, i) => ({
+        ...part,
+        column: fieldNames[i] ?? name,
+        path: [name, ...part.path],
+      }));
+    });
+  }
+
+  /** A value of the schema's entity as the database has it. */
+  #stored(meta: EntityMetadata, column: string, value: unknown): unknown {
+    return asStored(this.#ownProperty(meta, column), value, this.#em.getPlatform());
+  }
+
+  #fromOwn(meta: EntityMetadata, property: EntityProperty, value: unknown): unknown {
+    const stored = this.#stored(meta, property.fieldNames[0] ?? '', value);
+    return fromStored(property, stored, this.#em.getPlatform());
+  }
+
+  #toOwn(meta: EntityMetadata, column: string, property: EntityProperty, value: unknown): unknown {
+    const platform = this.#em.getPlatform();
+    return fromStored(this.#ownProperty(meta, column), asStored(property, value, platform), platform);
+  }
+
+  #ownProperty(meta: EntityMetadata, column: string): EntityProperty | undefined {
+    const { properties } = this.#own.get(this.#table(meta).entity);
+    return properties[this.#propertyOf(meta, column) as never];
+  }
+
+  #propertyOf(meta: EntityMetadata, column: string): string {
+    const { columns, generated } = this.#table(meta);
+    return [...columns, ...generated].find(({ name }) => name === column)?.property ?? column;
+  }
+
+  #table({ root, tableName }: EntityMetadata): Table {
+    const table = this.#tables.get(root.inheritanceType === 'sti' ? root.tableName : tableName);
+    if (!table) throw unknownEntity(tableName);
+    return table;
+  }
+}
+
+const unwrapped = (value: unknown): unknown => (Reference.isReference(value) ? value.unwrap() : value);
+
+/** The properties that are one column each; of an embedded object in columns of its own, its parts. */
+const columnsOf = ({ props }: EntityMetadata): EntityProperty[] =>
+  props.filter(
+    ({ kind, mappedBy, persist, formula, fieldNames, object, embedded, array }) =>
+      kind !== '1:m' &&
+      kind !== 'm:n' &&
+      mappedBy === undefined &&
+      persist !== false &&
+      formula === undefined &&
+      fieldNames?.length === 1 &&
+      (kind !== 'embedded' || object === true || array === true) &&
+      !(embedded && object === true && kind !== 'embedded'),
+  );
+
+/** The names under which an entity has what is a column of its own. */
+function pathOf({ properties }: EntityMetadata, { name, embedded }: EntityProperty): readonly string[] {
+  if (!embedded) return [name];
+  const [parent, key] = embedded;
+  const above: EntityProperty | undefined = properties[parent];
+  return above ? [...pathOf({ properties } as EntityMetadata, above), key] : [name];
+}
+
+function valueAt(entity: unknown, path: readonly string[]): unknown {
+  let value: unknown = entity;
+  for (const name of path) {
+    const holder = unwrapped(value);
+    // A key alone stands for an entity that is not loaded.
+    value = holder instanceof Object ? Reflect.get(holder, name) : holder;
+  }
+  return unwrapped(value);
+}
+
+function setAt(fields: Fields, [name = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) fields[name] = value;
+  else {
+    const inner: Fields = { ...Object(fields[name]) };
+    setAt(inner, rest, value);
+    fields[name] = inner;
+  }
+}
+
+/** Whether a class that this one extends has the column, in a table of its own. */
+const isAbove = ({ tptParent, ownProps }: EntityMetadata, property: EntityProperty): boolean =>
+  tptParent !== undefined && property.primary !== true && ownProps?.includes(property) === false;
+
+/** The relations by which a row belongs to others, and theirs, each other entity once. */
+function pathsAbove(meta: EntityMetadata): string[] {
+  const reached = new Set([meta.root]);
+  const paths: string[] = [];
+  const toFollow: [path: string, from: EntityMetadata][] = [['', meta]];
+  // The list grows while it is gone through: one level after the other.
+  for (const [path, from] of toFollow) {
+    for (const { name, kind, mappedBy, targetMeta } of from.relations) {
+      if ((kind !== 'm:1' && kind !== '1:1') || mappedBy !== undefined || !targetMeta) continue;
+      if (reached.has(targetMeta.root)) continue;
+      reached.add(targetMeta.root);
+      paths.push(path + name);
+      toFollow.push([`${path}${name}.`, targetMeta]);
+    }
+  }
+  return paths;
+}

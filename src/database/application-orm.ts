@@ -1,0 +1,49 @@
+import type { EntityMetadata, MetadataStorage } from '@mikro-orm/core';
+import { MikroORM, type Options, type SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Schema } from '../entities/schema.ts';
+import { ormOptions } from './orm-options.ts';
+import { qualified } from './qualified-driver.ts';
+
+/** What a MikroORM is configured with that a project sees: as its own, where the schema is derived from that. */
+export function applicationOptions(schema: Schema): Options {
+  const { project } = schema;
+  if (!project) return ormOptions(schema);
+  // Of whichever copy of the package they are.
+  const options = project.config.getAll() as Options;
+  const metadata = project.getMetadata() as MetadataStorage;
+  // Patterns for files would have to be looked for again.
+  const isFound = options.entities?.some((one) => typeof one === 'string') === true;
+  return {
+    ...options,
+    ...(isFound && { entities: [...metadata.getAll().values()].filter(isOwn).map((meta) => meta.class) }),
+    ensureDatabase: false,
+  };
+}
+
+/** The ORM makes the tables between two by itself. */
+const isOwn = ({ pivotTable, className, tableName }: EntityMetadata): boolean =>
+  pivotTable !== true || className !== tableName;
+
+/** By what a connection is configured with, and by schema. */
+const engines = new WeakMap<object, WeakMap<Schema, MikroORM>>();
+
+/** An EntityManager that knows a schema's own entities, on the connections of another one that knows a project's. */
+export function engineBeside(em: SqlEntityManager, schema: Schema): SqlEntityManager {
+  const given: unknown = em.config.get('driverOptions');
+  const isDialect = given instanceof Object && 'createDriver' in given;
+  const driverOptions = isDialect ? given : em.getConnection().getClient();
+  const known = engines.get(driverOptions) ?? new WeakMap<Schema, MikroORM>();
+  engines.set(driverOptions, known);
+  let orm = known.get(schema);
+  if (!orm) {
+    // The type of the driver is that of the ORM's own, which it extends.
+    orm = new MikroORM({
+      ...ormOptions(schema),
+      ...qualified,
+      dbName: schema.name,
+      driverOptions,
+    } as Options);
+    known.set(schema, orm);
+  }
+  return orm.em.fork({ freshEventManager: true });
+}

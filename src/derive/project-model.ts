@@ -1,0 +1,119 @@
+import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
+
+/** A collection of an entity: the rows of another table that point to it. */
+export interface ProjectCollection {
+  readonly property: string;
+  readonly table: string;
+  /** The columns there that point here. */
+  readonly columns: readonly string[];
+  /** Of a table between two: the columns that point to the other one. */
+  readonly others?: readonly string[];
+}
+
+/** One of several classes whose rows are in one table. */
+export interface ProjectSubclass {
+  readonly className: string;
+  /** What the discriminator column has in its rows. */
+  readonly value: string | number;
+  /** The columns that it has, and of these the ones that it always has. */
+  readonly columns: readonly string[];
+  readonly demanded: readonly string[];
+}
+
+/** What the metadata of a project's MikroORM say of a table beyond its structure. */
+export interface ProjectTable {
+  readonly className: string;
+  /** The properties of columns; those of an embeddable in columns of its own as the ORM calls them: `address_street`. */
+  readonly properties: ReadonlyMap<string, EntityProperty>;
+  /** Relations over several columns, by these columns joined with commas. */
+  readonly relations: ReadonlyMap<string, string>;
+  readonly collections: readonly ProjectCollection[];
+  /** The column that says which of the subclasses a row is. */
+  readonly discriminator?: string;
+  readonly subclasses: readonly ProjectSubclass[];
+}
+
+/** By table. */
+export type ProjectModel = ReadonlyMap<string, ProjectTable>;
+
+/**
+ * What a project's MikroORM calls its tables in schema `public`, and what it knows of them.
+ *
+ * @example projectModel(orm.getMetadata()).get('people')?.className // 'Reader'
+ */
+export function projectModel(metadata: MetadataStorage): ProjectModel {
+  const all = [...metadata.getAll().values()].filter(hasTable);
+  const heads = all.filter((meta) => meta.root === meta || meta.root.inheritanceType === 'tpt');
+  return new Map(heads.map((meta) => [meta.tableName, tableOf(meta, all)]));
+}
+
+/** Whether rows of its own table stand for it. Tables between two that have no class are called by their columns. */
+const hasTable = (meta: EntityMetadata): boolean =>
+  meta.embeddable !== true &&
+  meta.virtual !== true &&
+  meta.view !== true &&
+  !isBase(meta) &&
+  !isUnnamedPivot(meta) &&
+  (meta.schema === undefined || meta.schema === 'public');
+
+/** An abstract class that others extend, whose columns are in their tables. */
+const isBase = ({ abstract, root }: EntityMetadata): boolean =>
+  abstract === true && root.inheritanceType === undefined;
+
+const isUnnamedPivot = ({ pivotTable, className, tableName }: EntityMetadata): boolean =>
+  pivotTable === true && className === tableName;
+
+function tableOf(meta: EntityMetadata, all: readonly EntityMetadata[]): ProjectTable {
+  const stored = meta.props.filter((prop) => isStored(prop));
+  const { inheritanceType, discriminatorColumn = '' } = meta;
+  const column = inheritanceType === 'sti' ? meta.properties[discriminatorColumn]?.fieldNames[0] : undefined;
+  return {
+    className: meta.className,
+    properties: new Map(stored.filter(isSingle).map((prop) => [prop.fieldNames[0] ?? prop.name, prop])),
+    relations: new Map(
+      stored.filter((prop) => !isSingle(prop)).map(({ name, fieldNames }) => [fieldNames.join(), name]),
+    ),
+    collections: (meta.ownProps ?? meta.props).flatMap(collectionOf),
+    ...(column !== undefined && { discriminator: column }),
+    subclasses: column === undefined ? [] : all.filter((one) => isSubclass(one, meta)).map(subclassOf),
+  };
+}
+
+const isSingle = ({ fieldNames }: EntityProperty): boolean => fieldNames.length === 1;
+
+/** Whether it has columns: those of an embedded object in JSON are none, and what is computed from others is not there. */
+const isStored = ({ kind, mappedBy, persist, formula, fieldNames, columnTypes }: EntityProperty): boolean =>
+  kind !== '1:m' &&
+  kind !== 'm:n' &&
+  mappedBy === undefined &&
+  persist !== false &&
+  formula === undefined &&
+  fieldNames !== undefined &&
+  (kind !== 'embedded' || columnTypes?.length > 0);
+
+const isSubclass = (one: EntityMetadata, root: EntityMetadata): boolean =>
+  one.root === root && one.abstract !== true && one.discriminatorValue !== undefined;
+
+function subclassOf({ className, discriminatorValue, props }: EntityMetadata): ProjectSubclass {
+  const stored = props.filter(isStored);
+  return {
+    className,
+    value: discriminatorValue ?? className,
+    columns: stored.flatMap(({ fieldNames }) => fieldNames),
+    demanded: stored.filter(({ nullable }) => nullable !== true).flatMap(({ fieldNames }) => fieldNames),
+  };
+}
+
+function collectionOf(prop: EntityProperty): ProjectCollection[] {
+  const { kind, name, targetMeta, mappedBy } = prop;
+  if (kind === '1:m' && targetMeta) {
+    const owner: EntityProperty | undefined = targetMeta.properties[mappedBy];
+    return owner ? [{ property: name, table: targetMeta.tableName, columns: owner.fieldNames }] : [];
+  }
+  if (kind !== 'm:n' || isAdded(prop)) return [];
+  const { pivotTable: table, joinColumns: columns, inverseJoinColumns: others } = prop;
+  return [{ property: name, table, columns, others }];
+}
+
+/** The ORM adds the other side of a many-to-many that has none. */
+const isAdded = ({ name }: EntityProperty): boolean => name.endsWith('__inverse');

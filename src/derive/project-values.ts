@@ -1,0 +1,71 @@
+import type { EntityProperty } from '@mikro-orm/core';
+import { type ColumnPlace, usualValue, withNulls } from './column-value.ts';
+import type { Draw } from './context.ts';
+import type { Names } from './names.ts';
+import type { ProjectTable } from './project-model.ts';
+import type { ColumnStructure } from './structure.ts';
+
+/**
+ * How a column is filled of which the project's entities say more than the database: the values of an enum, the shape of
+ * an embedded object in JSON, which class of several a row is of, and which columns such a class has.
+ */
+export function projectValue(
+  column: ColumnStructure,
+  usual: Draw | undefined,
+  { place, project, names }: { place: ColumnPlace; project: ProjectTable; names: Names },
+): Draw | undefined {
+  const { subclasses, discriminator, properties } = project;
+  if (column.name === discriminator) return ({ random }) => random.pick(subclasses.map(({ value }) => value));
+  const property = properties.get(column.name);
+  const own = property && ownValue(column, property, place);
+  const draw = own ? withNulls(column, own) : usual;
+  if (!draw || discriminator === undefined) return draw;
+  if (!isOfSome(column.name, project)) return draw;
+  const having = subclasses.filter(({ columns }) => columns.includes(column.name));
+  const always = own ?? usualValue({ ...column, nullable: false }, place) ?? draw;
+  const kind = names.propertyOf(place.table.name, discriminator);
+  return (context) => {
+    const subclass = having.find(({ value }) => value === context.row[kind]);
+    if (!subclass) return null;
+    return subclass.demanded.includes(column.name) ? always(context) : draw(context);
+  };
+}
+
+function ownValue(
+  { labels }: ColumnStructure,
+  property: EntityProperty,
+  place: ColumnPlace,
+): Draw | undefined {
+  const { kind, items, array, targetMeta } = property;
+  if (kind === 'embedded') {
+    // Which of several classes an embedded object is of, only the project knows.
+    if (targetMeta?.root.discriminatorColumn !== undefined) return undefined;
+    const one = embedded(property, place);
+    return array ? (context) => [one(context)] : one;
+  }
+  if (!items || items.length === 0 || labels) return undefined;
+  return array ? ({ random }) => [random.pick(items)] : ({ random }) => random.pick(items);
+}
+
+/** An object as JSON has it. */
+function embedded({ embeddedProps }: EntityProperty, { table }: ColumnPlace): Draw {
+  const parts = Object.entries(embeddedProps).map(([key, property]): [string, Draw] => {
+    const [name = key] = property.fieldNames;
+    const [type = 'text'] = property.columnTypes;
+    const column = { name, type, over: type, nullable: property.nullable === true };
+    const place = { table, before: new Map() };
+    const own = ownValue(column, property, place);
+    const draw = own ? withNulls(column, own) : (usualValue(column, place) ?? (() => null));
+    return [name, (context) => asJson(draw(context))];
+  });
+  return (context) => Object.fromEntries(parts.map(([name, draw]) => [name, draw(context)]));
+}
+
+function asJson(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** Whether only some of the classes whose rows are in a table have a column. */
+export const isOfSome = (column: string, project: ProjectTable | undefined): boolean =>
+  project?.subclasses.some(({ columns }) => !columns.includes(column)) === true;
