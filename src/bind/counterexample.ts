@@ -2,6 +2,7 @@ import type { Domain } from '../domain.ts';
 import type { EntityClass } from '../entities/row.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { AnyRow } from '../load/sink.ts';
+import type { Column, TableColumn } from '../load/table.ts';
 import { Address } from '../random/address.ts';
 import { DEFAULT_NOW } from '../random/clock.ts';
 import type { Breach } from '../rules/counterexample.ts';
@@ -106,7 +107,9 @@ function statement(structure: Structure, breach: Breach): BreakingStatement {
 
 function reaction(structure: Structure, breach: Breach, { answer }: Rule): Reaction {
   if (breach.corrected) {
-    const corrected = breach.corrected.map((property) => columnOf(structure, entityOf(breach), property));
+    const corrected = breach.corrected.map(
+      (property) => columnOf(structure, entityOf(breach), property).name,
+    );
     return { refused: false, corrected };
   }
   return answer ? { refused: true, ...answer } : { refused: false, corrected: [] };
@@ -119,12 +122,19 @@ function entityOf(breach: Breach): EntityClass {
 
 const byColumn = (structure: Structure, entity: EntityClass, row: AnyRow): ColumnValues =>
   Object.fromEntries(
-    Object.entries(row).map(([property, value]) => [columnOf(structure, entity, property), value]),
+    Object.entries(row).map(([property, value]) => {
+      const { name, convert } = columnOf(structure, entity, property);
+      return [name, convert && value !== null ? convert(value) : value];
+    }),
   );
 
-function columnOf(structure: Structure, entity: EntityClass, property: string): string {
+function columnOf(
+  structure: Structure,
+  entity: EntityClass,
+  property: string,
+): Column & Pick<TableColumn, 'convert'> {
   const { columns, generated } = structure.table(entity);
   const column = [...columns, ...generated].find((one) => one.property === property);
   if (!column) throw new TypeError(`${entity.name} has no property '${property}'`);
-  return column.name;
+  return column;
 }

@@ -193,14 +193,14 @@ export class Graph {
     Object.assign(row, aside);
     identityMap.add(factory.entity, row, withoutRefused(parents, aside));
     this.made.push({ factory, row });
-    // Not all relations have a parent in the definition; its entity will hold them all.
-    for (const [name, target] of structure.references(factory.entity)) this.#lookup.parent(row, name, target);
     // A row with a value that no database would take gets nothing that belongs to it.
     if (Object.keys(aside).length === 0) {
       const hooked = { blueprint, row, parents, overrides, address, family };
       this.#run(blueprint.afterCreate, hooked);
       if (blueprint.ensure.length > 0) this.pending.push(hooked);
     }
+    // Not all relations have a parent in the definition; its entity will hold them all. A hook may have made some.
+    for (const [name, target] of structure.references(factory.entity)) this.#lookup.parent(row, name, target);
     return row;
   }
 

@@ -2,7 +2,7 @@ import type { Domain } from '../domain.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { ConfigFile } from './find.ts';
 import { configInvalid } from './invalid.ts';
-import { requireFactories } from './own-factories.ts';
+import { requireFactories, requireRows } from './own-factories.ts';
 import { requireRules } from './own-rules.ts';
 import { requireStructure } from './own-structure.ts';
 import { fieldsOf, isPlainName, kindOf, PLAIN_NAME } from './type-guards.ts';
@@ -73,6 +73,7 @@ export function requireParts(domain: Domain, file: ConfigFile): void {
     configInvalid(file.name, `${problem} in the domain '${domain.name}'.`, hint);
   requireStructure(domain, wrong);
   requireFactories(domain, wrong);
+  requireRows(domain, wrong);
   requireRules(domain, wrong);
   const people: unknown = domain.people;
   if (people !== undefined && typeof people !== 'string') {

@@ -1,6 +1,7 @@
 import type { Domain } from '../domain.ts';
 import { blueprintFor } from '../factories/blueprint.ts';
 import type { AnyFactory } from '../factories/definition.ts';
+import { tablesOf } from '../load/table.ts';
 import type { Wrong } from './own-structure.ts';
 import { fieldsOf, kindOf } from './type-guards.ts';
 
@@ -34,6 +35,30 @@ export function requireFactories({ factories, entities }: Domain, wrong: Wrong):
       throw wrong(
         `has the factory '${name}' of ${entity.name}, which needs the entity ${stranger.name}`,
         'Every entity is in the list: entities: [ … ]',
+      );
+    }
+  }
+}
+
+/** That each factory makes rows of a table, with a value for every column that may not be null. */
+export function requireRows(domain: Domain, wrong: Wrong): void {
+  for (const [name, made] of Object.entries(domain.factories)) {
+    const { entity, parents, columns, required } = blueprintFor(made);
+    const table = tablesOf(domain).find((one) => one.entity === entity);
+    if (!table) {
+      throw wrong(
+        `has the factory '${name}' of ${entity.name}, which is a view or a query`,
+        'Leave it out: the rows are those of the tables.',
+      );
+    }
+    const missing = table.columns.find(
+      ({ property, nullable }) =>
+        !nullable && !(property in columns) && !(property in parents) && !required.includes(property),
+    );
+    if (missing) {
+      throw wrong(
+        `has the factory '${name}' without a value for '${missing.property}', which may not be null,`,
+        'Give it one in `columns`, or name it in `required`: rows are written whole, without defaults of the database or the ORM.',
       );
     }
   }

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type EntityMetadata, FullTextType } from '@mikro-orm/postgresql';
 import { declaredTables } from '../database/declared-tables.ts';
+import { declaredOrm } from '../database/offline-orm.ts';
 import type { Domain } from '../domain.ts';
 import { propertiesOf } from '../entities/properties.ts';
 import type { AddedColumns } from '../entities/schema.ts';
@@ -80,9 +82,12 @@ function made<T>(make: () => T, wrong: Wrong): T {
     return make();
   } catch (error) {
     const problem = wordsOf(error).replace(/\.$/, '');
+    const isCircle = problem.includes('in a circle');
     throw wrong(
       `has entities of which no tables can be made: ${problem},`,
-      'Fix the entities. In a circle of tables that point to each other, one key is nullable.',
+      isCircle
+        ? "Let one of these keys be .nullable(), or wait: .deferMode('deferred')."
+        : 'Fix the entities there.',
     );
   }
 }
@@ -97,9 +102,49 @@ function requireNames(tables: readonly Table[], wrong: Wrong): void {
   }
 }
 
+/** That its rows are those of one table, and that no other class has rows there. */
+function requireOwnTable({ className, root, tableName, props }: EntityMetadata, wrong: Wrong): void {
+  const { inheritanceType } = root;
+  if (inheritanceType !== undefined) {
+    const rows =
+      inheritanceType === 'sti' ? `in the table ${root.tableName} with others` : 'in several tables';
+    throw wrong(
+      `has ${className}, an entity whose rows are ${rows} (${inheritanceType}),`,
+      inheritanceType === 'sti'
+        ? `Take one entity for the table ${tableName}, with all its columns and the one that tells them apart. ${DERIVE}`
+        : `Take an entity for each table, the lower one with p.oneToOne(…).primary(). ${DERIVE}`,
+    );
+  }
+  for (const { name, fieldNames, kind, mappedBy, customType, hasConvertToDatabaseValueSQL } of props) {
+    if (hasConvertToDatabaseValueSQL || customType instanceof FullTextType) {
+      throw wrong(
+        `has ${className}.${name}, whose type converts values by SQL,`,
+        `Take the text that PostgreSQL reads: p.string().columnType('…'). ${DERIVE}`,
+      );
+    }
+    if (!/^(m:1|1:1)$/.test(kind) || mappedBy !== undefined || fieldNames.length === 1) continue;
+    throw wrong(
+      `has ${className}.${name}, a relation over several columns (${fieldNames.join(', ')}),`,
+      `Give each column a property, and state the foreign key in compositeKeys. ${DERIVE}`,
+    );
+  }
+}
+
+const DERIVE =
+  'Or leave the entities out, and derive the domain from the database: deriveDomain({ name, url }) of seedbed/derive.';
+
 function requireTables(domain: Domain, wrong: Wrong): void {
   const tables = made(() => tablesOf(domain), wrong);
   requireNames(tables, wrong);
+  for (const { entity, name, primary, columns } of tables) {
+    requireOwnTable(declaredOrm(domain).getMetadata(entity), wrong);
+    const key = columns.find((column) => column.convert && primary.includes(column.name));
+    if (!key) continue;
+    throw wrong(
+      `has ${name}.${key.name}, a key of a type of its own,`,
+      'Give a key the type of its column: the keys of other tables are compared with it.',
+    );
+  }
   const declared = made(() => declaredTables(domain), wrong);
   for (const one of declared) {
     const { name, schema } = one;
@@ -122,7 +167,7 @@ function requireTables(domain: Domain, wrong: Wrong): void {
     if (strange !== undefined) {
       throw wrong(
         `has ${name}.${strange}, which is not one column and one property of its entity,`,
-        'There are no relations to a key of several columns: a table to which others point has a key of one column.',
+        'Give each column of the table a property of its entity.',
       );
     }
   }

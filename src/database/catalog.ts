@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
 import { afterDump } from './after-dump.ts';
 import { catalogQuery, INHERITED } from './catalog-query.ts';
-import { declaredNames } from './declared-tables.ts';
+import { declaredNames, declaredViews } from './declared-tables.ts';
 import { pinnedPath } from './migrator.ts';
 
 /** What `pg_catalog` says of a schema: a definition for each object, such as `constraint user_email_key on user`. */
@@ -15,15 +15,15 @@ export type CatalogDifference =
   | { readonly kind: 'changed'; readonly object: string; readonly expected: string; readonly found: string };
 
 /**
- * Reads the catalogue of a schema: its tables with columns, constraints, indexes, triggers, policies and
+ * Reads the catalogue of a schema: its tables and views with columns, constraints, indexes, triggers, policies and
  * inheritance, and in schema `public` the functions, types and sequences that no extension brought, and
  * the extensions. Other tables, names of owners, grants and the order of columns are left out.
  *
  * @example const before = await readCatalog(client, courseSchema);
  */
 export async function readCatalog(client: ClientBase, schema: Schema): Promise<Catalog> {
-  const tables = declaredNames(schema);
-  return await readCatalogOf(client, tables, schema.namespaces);
+  const relations = [...declaredNames(schema), ...declaredViews(schema)];
+  return await readCatalogOf(client, relations, schema.namespaces);
 }
 
 /** As `readCatalog`, of any tables in `public`, and of schemas that count as a whole. */

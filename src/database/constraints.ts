@@ -46,7 +46,10 @@ const naming = new PostgresNaming();
 export function declaredConstraints(schema: Schema): readonly Constraint[] {
   return declaredTables(schema).flatMap((table) => [
     ...table.getColumns().flatMap((column) => ofColumn(table.name, column)),
-    ...table.getIndexes().flatMap((index) => (index.unique ? unique(table.name, index) : [])),
+    // Of an index by an expression only the database knows what is the same.
+    ...table
+      .getIndexes()
+      .flatMap((index) => (index.unique && index.columnNames.some(Boolean) ? unique(table.name, index) : [])),
     ...table.getChecks().map(({ name, expression }) => check(table.name, name, String(expression))),
     ...Object.values(table.getForeignKeys()).map((key) => foreignKey(table.name, key)),
   ]);

@@ -13,6 +13,13 @@ export function declaredTables(schema: Schema): readonly DatabaseTable[] {
   return tables;
 }
 
+/** The names of the views that a schema's entities declare. */
+export const declaredViews = (schema: Schema): readonly string[] =>
+  declaredOrm(schema)
+    .schema.getTargetSchema()
+    .getViews()
+    .map(({ name }) => name);
+
 /** Their names, all in schema `public`. */
 export const declaredNames = (schema: Schema): readonly string[] =>
   declaredTables(schema).map(({ name }) => name);

@@ -84,7 +84,8 @@ function scalarOf(column: ColumnStructure, primary: boolean) {
   let property = typed(column).fieldName(name);
   if (primary) property = property.primary() as never;
   if (nullable) property = property.nullable() as never;
-  if (identity) property = property.generated(`${identity} as identity`) as never;
+  if (identity)
+    property = property.generated(identity === 'always' ? 'identity' : 'by default as identity') as never;
   if (computed !== undefined) property = property.generated(`(${computed}) stored`) as never;
   else if (fallback !== undefined) property = property.defaultRaw(fallback) as never;
   return property;

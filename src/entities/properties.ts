@@ -61,7 +61,7 @@ const isElsewhere = (options: Options | undefined): boolean =>
 
 /** An embedded object that is one column of JSON is a value like any other, and so is one that is loaded when asked for. */
 function requireSupported(entity: string, property: string, options: Options | undefined): void {
-  const { kind, object, array, ref } = options ?? {};
+  const { kind, object, array, ref, generated, persist, targetKey } = options ?? {};
   if (kind === 'embedded' && object !== true && array !== true) {
     throw unsupported(
       entity,
@@ -76,6 +76,30 @@ function requireSupported(entity: string, property: string, options: Options | u
       property,
       'a reference to a value',
       'Leave out .ref(): with .lazy() alone it is loaded when asked for, too.',
+    );
+  }
+  if (generated === 'always as identity') {
+    throw unsupported(
+      entity,
+      property,
+      'an identity that MikroORM spells in another way',
+      "Write .generated('identity'), which it makes `generated always as identity` of.",
+    );
+  }
+  if (isComputed(generated) && persist === false) {
+    throw unsupported(
+      entity,
+      property,
+      'a computed column of which MikroORM makes no column',
+      'Leave out .persist(false): to a computed column nothing is written anyway.',
+    );
+  }
+  if (targetKey !== undefined) {
+    throw unsupported(
+      entity,
+      property,
+      'a relation to another column than the primary key',
+      'Make it a column of its own, and state the foreign key in the compositeKeys of the domain.',
     );
   }
 }

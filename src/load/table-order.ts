@@ -4,7 +4,7 @@ export interface TableLink<T> {
   readonly to: T;
   /** What the key is called in messages. */
   readonly name: string;
-  /** Whether its rows can be there before those that they point to: it may be null. */
+  /** Whether its rows can be there before those that they point to: it may be null, or is looked at in the end. */
   readonly canWait: boolean;
 }
 

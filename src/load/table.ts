@@ -1,4 +1,12 @@
-import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/postgresql';
+import {
+  DeferMode,
+  type EntityMetadata,
+  type EntityProperty,
+  type MetadataStorage,
+  type Platform,
+  Type,
+  types,
+} from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { inPublic } from '../database/in-public.ts';
 import { PostgresNaming } from '../database/naming.ts';
@@ -32,6 +40,8 @@ export interface TableColumn extends Column {
   readonly form?: 'number' | 'text';
   /** What it is over, where its type is a domain that the schema makes. */
   readonly over?: string;
+  /** What a type of a project makes of a value for the database. */
+  readonly convert?: (value: unknown) => unknown;
   /** SQL for the sequence that gives it where a row does not. */
   readonly sequence?: string;
 }
@@ -80,10 +90,13 @@ const known = new WeakMap<Schema['entities'], WeakMap<Schema['columns'], readonl
 export function tablesOf(schema: Schema): readonly Table[] {
   const cached = known.get(schema.entities)?.get(schema.columns);
   if (cached) return cached;
-  const metadata = declaredOrm(schema).getMetadata();
+  const orm = declaredOrm(schema);
+  const metadata = orm.getMetadata();
+  const platform = orm.em.getPlatform();
   const domainTypes = domainTypesOf(schema);
-  const tables = parentsFirst(schema.entities, linksOf(schema, metadata)).map((entity) =>
-    describe(entity, metadata.get(entity), domainTypes),
+  const entities = schema.entities.filter((entity) => hasTable(metadata.get(entity)));
+  const tables = parentsFirst(entities, linksOf({ ...schema, entities }, metadata)).map((entity) =>
+    describe(metadata.get(entity), domainTypes, platform),
   );
   const byColumns = known.get(schema.entities) ?? new WeakMap();
   known.set(schema.entities, byColumns.set(schema.columns, tables));
@@ -113,6 +126,9 @@ export function withoutColumns<S extends Schema>(
   return { ...schema, columns };
 }
 
+/** A view shows rows of tables, and so does an entity that is nothing but a query. */
+const hasTable = ({ view, virtual }: EntityMetadata): boolean => !view && !virtual;
+
 /** What has no column here: the rows that belong to one, in tables of their own. */
 const isElsewhere = ({ kind, mappedBy }: EntityProperty): boolean =>
   kind === '1:m' || kind === 'm:n' || mappedBy !== undefined;
@@ -121,16 +137,17 @@ const isElsewhere = ({ kind, mappedBy }: EntityProperty): boolean =>
 const linksOf = (schema: Schema, metadata: MetadataStorage): TableLink<EntityClass>[] => [
   ...schema.entities.flatMap((from) => {
     const meta = metadata.get(from);
-    return relationsOf(meta).flatMap(({ name, targetMeta, nullable }) => {
-      const canWait = nullable === true;
+    return relationsOf(meta).flatMap(({ name, targetMeta, nullable, deferMode }) => {
+      const canWait = nullable === true || deferMode === DeferMode.INITIALLY_DEFERRED;
       return targetMeta ? [{ from, to: targetMeta.class, name: `${meta.tableName}.${name}`, canWait }] : [];
     });
   }),
-  ...schema.compositeKeys.map(({ entity: from, name, columns, references }) => {
+  ...schema.compositeKeys.map(({ entity: from, name, columns, references, deferred = false }) => {
     const { props, tableName } = metadata.get(from);
-    const canWait = props.some(
+    const canBeNull = props.some(
       ({ fieldNames, nullable }) => nullable && columns.includes(fieldNames?.[0] ?? ''),
     );
+    const canWait = deferred || canBeNull;
     return { from, to: references.entity, name: `${tableName}.${name}`, canWait };
   }),
 ];
@@ -152,11 +169,7 @@ function overOf(
   return over === undefined ? {} : { over: over + brackets };
 }
 
-function describe(
-  entity: EntityClass,
-  meta: EntityMetadata,
-  domainTypes: ReadonlyMap<string, string>,
-): Table {
+function describe(meta: EntityMetadata, domainTypes: ReadonlyMap<string, string>, platform: Platform): Table {
   const props = meta.props.filter((prop) => !isElsewhere(prop));
   const columns = props
     .filter((prop) => !isComputed(prop.generated) && prop.persist !== false)
@@ -167,6 +180,7 @@ function describe(
       ...formOf(prop),
       ...overOf(prop, domainTypes),
       ...valuesOf(meta, prop),
+      ...conversionOf(prop, platform),
       ...sequenceOf(meta, prop),
     }));
   const keys = meta.getPrimaryProps();
@@ -174,7 +188,7 @@ function describe(
   const targets = (some: readonly EntityProperty[]): Map<string, EntityClass> =>
     new Map(some.flatMap(({ name, targetMeta }) => (targetMeta ? [[name, targetMeta.class]] : [])));
   return {
-    entity,
+    entity: meta.class,
     name: meta.tableName,
     columns,
     generated: props.filter((prop) => isComputed(prop.generated)).map(columnOf),
@@ -205,6 +219,16 @@ function valuesOf(
     values: items.map(String),
     ...(nativeEnumName === undefined && check !== undefined && { valuesCheck: check }),
   };
+}
+
+/** Values of the ORM's own types are written by what their columns are. */
+const OF_ORM = new Set<unknown>(
+  [Type, ...Object.values(types)].map((type) => type.prototype.convertToDatabaseValue),
+);
+
+function conversionOf({ customType }: EntityProperty, platform: Platform): Pick<TableColumn, 'convert'> {
+  if (!customType || OF_ORM.has(customType.convertToDatabaseValue)) return {};
+  return { convert: (value) => customType.convertToDatabaseValue(value, platform) };
 }
 
 const columnOf = (prop: EntityProperty): Column => ({
@@ -248,8 +272,10 @@ function uniquesOf(meta: EntityMetadata): Unique[] {
       properties: meta.getPrimaryProps().map(({ name }) => name),
     },
     ...single.map((properties) => ({ name: nameOf(properties), properties })),
-    ...meta.uniques.map(({ name, properties = [], where }) => {
+    ...meta.uniques.flatMap(({ name, properties = [], where }) => {
       const listed = [properties].flat().map(String);
+      // Of an index by an expression only the database knows what is the same.
+      if (listed.length === 0) return [];
       return {
         name: name ?? nameOf(listed),
         properties: listed,

@@ -140,8 +140,8 @@ describe('a domain is refused', () => {
     [
       'with a relation to a key of several columns',
       changed({ entities: [...library.entities, Other, Pair, Pointer] }),
-      'has pointer.pair_n, which is not one column',
-      'relations to a key of several columns',
+      'has Pointer.pair, a relation over several columns (pair_other_id, pair_n)',
+      'state the foreign key in compositeKeys',
     ],
     ['with a foreign factory', changed({ factories: { other } }), "'other' of Other", 'entities: ['],
     [

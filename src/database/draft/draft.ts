@@ -4,7 +4,7 @@ import { hasCode, type SeedbedError } from '../../errors/error.ts';
 import { type Catalog, describeDifferences, readCatalogOf } from '../catalog.ts';
 import { connectPinned } from '../connect.ts';
 import { isDatabaseError } from '../database-error.ts';
-import { declaredNames } from '../declared-tables.ts';
+import { declaredNames, declaredViews } from '../declared-tables.ts';
 import { onDatabaseOfEntities } from '../drift.ts';
 import { historyTable } from '../migration-status.ts';
 import { migrationPath } from '../migrator.ts';
@@ -33,7 +33,8 @@ export async function draftMigration(schema: Schema, url: string): Promise<Draft
   const client = await connectPinned(url);
   try {
     await client.query(`set search_path to ${migrationPath}`);
-    const tables = [...new Set([...declaredNames(schema), ...(await presentTables(client))])];
+    const declared = [...declaredNames(schema), ...declaredViews(schema)];
+    const tables = [...new Set([...declared, ...(await presentTables(client))])];
     const read = (from: pg.Client) => readCatalogOf(from, tables, schema.namespaces);
     const { expected, noise } = await onDatabaseOfEntities(client, url, schema, async (scratch, its) => ({
       expected: await read(scratch),

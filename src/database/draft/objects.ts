@@ -12,6 +12,7 @@ const kinds = [
   'constraint',
   'trigger',
   'inheritance',
+  'rule',
 ];
 
 const kindOf = (object: string): string => object.split(' ', 1)[0] ?? '';
@@ -41,8 +42,13 @@ export function creation(object: string, definition: string): string | undefined
   if (kind === 'constraint') return `alter table ${table} add constraint ${quoted(name)} ${definition}`;
   if ((kind === 'index' || kind === 'trigger') && isPlain) return definition;
   if (kind === 'inheritance') return `alter table ${name} inherit ${table}`;
-  return undefined;
+  const [, query] =
+    /^CREATE RULE "_RETURN" AS\s+ON SELECT TO \S+ DO INSTEAD\s+(.*);\s+\(O\)$/s.exec(definition) ?? [];
+  return query === undefined ? undefined : `create view ${table} as ${query}`;
 }
+
+/** Whether it is what a view shows. */
+export const isView = (object: string): boolean => object.startsWith('rule _RETURN on ');
 
 /** The statement that drops it; undefined for what goes with something else. */
 export function removal(object: string): string | undefined {
@@ -52,6 +58,7 @@ export function removal(object: string): string | undefined {
   if (kind === 'constraint') return `alter table ${table} drop constraint ${quoted(name)}`;
   if (kind === 'trigger') return `drop trigger ${quoted(name)} on ${table}`;
   if (kind === 'inheritance') return `alter table ${name} no inherit ${table}`;
+  if (isView(object)) return `drop view ${table}`;
   return undefined;
 }
 

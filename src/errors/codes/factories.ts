@@ -79,7 +79,7 @@ export const factoriesCodes = {
   unsupported_property: {
     kind: 'usage',
     cause:
-      'An entity has a property that is neither one column nor a relation, or whose value is a reference.',
+      'An entity has a property that is neither one column nor a relation to a primary key, or whose value is a reference.',
     hint: 'Give each column a property of its own.',
   },
   wrong_entity: {

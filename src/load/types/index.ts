@@ -75,20 +75,35 @@ const sized: Readonly<Record<string, (sizes: readonly number[], form: numbers.Fo
   timestamptz: ([precision]) => times.timestamp(precision, '+00'),
 };
 
-type Declared = Pick<TableColumn, 'type' | 'values' | 'form' | 'over'>;
+type Declared = Pick<TableColumn, 'type' | 'values' | 'form' | 'over' | 'convert'>;
 
 /**
  * What a column holds.
  *
  * @example typeOf({ type: 'numeric(10,2)' }).accepts('12.50') // true
  */
-export function typeOf({ type, over = type, values, form: asORM }: Declared): ValueType {
-  const form: numbers.Form = asORM ?? 'any';
+export function typeOf({ type, over = type, values, form: asORM, convert }: Declared): ValueType {
+  const form: numbers.Form = convert ? 'any' : (asORM ?? 'any');
   const declared = sqlType(over);
   // Members of arrays have no type of the ORM's own.
   const formHere = declared.isArray ? 'any' : form;
   const member = values ? oneOf(values, known(declared, formHere)) : scalar(declared, formHere);
-  return declared.isArray ? arrayOf(member) : member;
+  const stored = declared.isArray ? arrayOf(member) : member;
+  return convert ? converted(stored, convert) : stored;
+}
+
+/** A type of a project: what it makes of a value is what the column holds. */
+function converted(stored: ValueType, convert: (value: unknown) => unknown): ValueType {
+  const { limit = Number.POSITIVE_INFINITY, ...whole } = stored;
+  return {
+    ...whole,
+    accepts: (value) => {
+      const given = convert(value);
+      return stored.accepts(given) && !texts.isLonger(given, limit);
+    },
+    text: (value) => stored.text(convert(value)),
+    words: `what its type makes ${stored.words} of`,
+  };
 }
 
 /** The values of an enum, which are numbers where its column is one. */

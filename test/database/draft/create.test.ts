@@ -99,11 +99,11 @@ export class Migration20260304050607_tracks_of_all extends Migration {
     const secured = {
       ...practice,
       migrations: folder,
-      epilogue: ['alter table tracks enable row level security'],
+      epilogue: ['alter table tracks force row level security'],
     };
     await expect(create(secured)).rejects.toMatchObject({
       code: 'draft_incomplete',
-      details: { differences: [expect.stringMatching(/^~ table tracks differs: expected .* row security/)] },
+      details: { differences: [expect.stringMatching(/^~ table tracks differs: expected .* forced/)] },
     });
     expect(readdirSync(folder)).toEqual(files);
   });
