@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.ts';
+import { propertiesOf } from '../entities/properties.ts';
 import { blueprintFor } from '../factories/blueprint.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { tablesOf } from '../load/table.ts';
@@ -51,10 +52,11 @@ export function requireRows(domain: Domain, wrong: Wrong): void {
         'Leave it out: the rows are those of the tables.',
       );
     }
-    const missing = table.columns.find(
-      ({ property, nullable }) =>
-        !nullable && !(property in columns) && !(property in parents) && !required.includes(property),
-    );
+    // Columns that the domain adds to an entity have values from its scenarios.
+    const { all } = propertiesOf(entity);
+    const isGiven = (property: string) =>
+      property in columns || property in parents || required.includes(property) || !all.includes(property);
+    const missing = table.columns.find(({ property, nullable }) => !nullable && !isGiven(property));
     if (missing) {
       throw wrong(
         `has the factory '${name}' without a value for '${missing.property}', which may not be null,`,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type EntityMetadata, FullTextType } from '@mikro-orm/postgresql';
+import type { EntityMetadata } from '@mikro-orm/postgresql';
 import { declaredTables } from '../database/declared-tables.ts';
 import { declaredOrm } from '../database/offline-orm.ts';
 import type { Domain } from '../domain.ts';
@@ -115,8 +115,8 @@ function requireOwnTable({ className, root, tableName, props }: EntityMetadata, 
         : `Take an entity for each table, the lower one with p.oneToOne(…).primary(). ${DERIVE}`,
     );
   }
-  for (const { name, fieldNames, kind, mappedBy, customType, hasConvertToDatabaseValueSQL } of props) {
-    if (hasConvertToDatabaseValueSQL || customType instanceof FullTextType) {
+  for (const { name, fieldNames, kind, mappedBy, hasConvertToDatabaseValueSQL } of props) {
+    if (hasConvertToDatabaseValueSQL) {
       throw wrong(
         `has ${className}.${name}, whose type converts values by SQL,`,
         `Take the text that PostgreSQL reads: p.string().columnType('…'). ${DERIVE}`,

@@ -2,6 +2,7 @@ import {
   DeferMode,
   type EntityMetadata,
   type EntityProperty,
+  FullTextType,
   type MetadataStorage,
   type Platform,
   Type,
@@ -223,7 +224,7 @@ function valuesOf(
 
 /** Values of the ORM's own types are written by what their columns are. */
 const OF_ORM = new Set<unknown>(
-  [Type, ...Object.values(types)].map((type) => type.prototype.convertToDatabaseValue),
+  [Type, FullTextType, ...Object.values(types)].map((type) => type.prototype.convertToDatabaseValue),
 );
 
 function conversionOf({ customType }: EntityProperty, platform: Platform): Pick<TableColumn, 'convert'> {
