@@ -100,7 +100,7 @@ export function bind<D extends Domain>(domain: D, options: BindOptions): Bound<D
 }
 
 /**
- * As `bind`, with an observer, and whoever else's entities stand for the rows, with those of the domain; where that does not throw what is refused, the rows are written as they are.
+ * As `bind`, with an observer, and a project's entities for the rows, with those of the domain; where that does not throw what is refused, the rows are written as they are.
  * For tests that compare what is refused here with what the database says.
  */
 export function bindObserved<D extends Domain>(

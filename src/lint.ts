@@ -157,7 +157,7 @@ async function createTwo(
 type AnyBound = Pick<BoundFactory<AnyFactory>, 'create'> &
   Readonly<Record<string, (() => AnyBound) | undefined>>;
 
-/** A run that nobody else has, so that unique values do not meet those of rows that are there. */
+/** A run of its own, so that unique values do not meet those of rows that are there. */
 const OUT_OF_THE_WAY = 2 ** 32 - 1;
 
 function ruleOf(error: Error): string | undefined {

@@ -96,7 +96,7 @@ export async function transaction<D extends Domain>(from: Template<D>): Promise<
     const f = bind(from.domain, { em, ...from.origin, worker: place.number });
     const test: TestTransaction<D> = {
       ...{ client, ormOptions, pool, em, f },
-      // Made when somebody asks for it.
+      // Made when it is first used.
       get orm() {
         return begun.orm;
       },
@@ -127,7 +127,7 @@ async function endTransaction(from: Template, shared: SharedDatabase, place: Pla
 
 /**
  * Copies the template for a test that needs commits or several connections. `release` drops the copy. While the test
- * runs, copies for the next ones are made in the background: `release` of the template drops those that nobody took.
+ * runs, copies for the next ones are made in the background: `release` of the template drops those that were not taken.
  *
  * @example
  * const { url, f } = await clone(classroom);
@@ -142,7 +142,7 @@ export async function clone<D extends Domain>(from: Template<D>): Promise<TestDa
   const test: TestDatabase<D> = {
     url,
     client,
-    // Made when somebody asks for it, as is the pool.
+    // Made when it is first used, as is the pool.
     get orm() {
       return lease.pooled();
     },
@@ -178,7 +178,7 @@ function ormOptionsFor(url: string): OrmOptions {
 }
 
 /**
- * Ends a clone but leaves its database, with all that the test has committed, for somebody to look into: until
+ * Ends a clone but leaves its database, with all that the test has committed, to be looked into: until
  * `release`, or until the next run begins after this one has ended. Only within a run, as `seedbed/vitest` begins
  * one: else it is dropped, as by `release`. Resolves to whether the database is left.
  *

@@ -31,7 +31,7 @@ class Holder extends (itself as unknown as new (object: object) => object) {
  * entities.set(row, entity);
  */
 export class ObjectSlot<T> {
-  /** Of objects that somebody else has attached something to before. */
+  /** Of objects to which another slot has attached something before. */
   readonly #others = new WeakMap<object, T>();
 
   get(object: object): T | undefined {

@@ -30,7 +30,7 @@ export class Structure {
     return factory;
   }
 
-  /** Whether rows of its entity are made by that factory, unless somebody asks for another. */
+  /** Whether rows of its entity are made by that factory, unless another is asked for. */
   isUsual(factory: AnyFactory): boolean {
     return this.#factories.get(factory.entity) === factory;
   }

@@ -72,7 +72,7 @@ export class Writing {
   }
 
   /**
-   * Sequences move with a transaction of its own only: whoever opened another one may roll it back, which would leave
+   * Sequences move with a transaction of its own only: the caller may roll another one back, which would leave
    * them where they are.
    */
   async commit(): Promise<void> {
@@ -88,7 +88,7 @@ export class Writing {
   }
 
   async rollBack(): Promise<void> {
-    // Whoever has the connection next must find it free.
+    // The next user of the connection must find it free.
     await this.#sink.settle();
     await this.#transaction.rollBack();
   }

@@ -7,7 +7,7 @@ const hints: Readonly<Record<string, string>> = {
   '23': 'A constraint or trigger of that database stands in the way: compare it with `seedbed migrate check`.',
   '28': 'Ask the administrator of the server for access.',
   '42501': 'Connect as a role that may do that, or ask its owner for the right.',
-  '55': 'Somebody else uses what was needed: see who with `seedbed doctor`, then try again.',
+  '55': 'Another session uses what was needed: see which one with `seedbed doctor`, then try again.',
   P0: 'A function of that database has refused it, such as one of a trigger.',
 };
 

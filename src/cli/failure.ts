@@ -12,7 +12,7 @@ export function failureCode(thrown: unknown): number {
   return exitCodeOf(error);
 }
 
-/** What code of the project's own has thrown where nobody expects it, such as a check of a scenario's parameter. */
+/** What code of the project's own has thrown where no error is expected, such as a check of a scenario's parameter. */
 function ofProject(error: unknown): unknown {
   if (error instanceof SeedbedError || isCommanders(error)) return error;
   const config = configOfProject();

@@ -111,7 +111,7 @@ export async function writeOut(
 /** Every part has a folder of its own, so that all of them can be given the same `--out`. */
 async function folderOf(out: string, { number, of }: Shard): Promise<string> {
   await requireFolderOrNothing(out, { links: true });
-  // A whole dataset, which nobody could tell from the parts below it.
+  // A whole dataset, which could not be told from the parts below it.
   if (existsSync(join(out, MANIFEST_FILE))) throw outputInUse(out, [MANIFEST_FILE]);
   return join(out, `part-${number}-of-${of}`);
 }

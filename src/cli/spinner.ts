@@ -9,7 +9,7 @@ interface Spinner {
 
 // Where a terminal has no width, as one without a window, ora would clear lines without end.
 const isSeen = process.stderr.isTTY && process.stderr.columns !== 0;
-// It takes its time to load, and is of no use to anybody else.
+// It takes its time to load, and only a terminal needs it.
 const ora = isSeen ? (await import('ora')).default : undefined;
 
 /** With the terminal in raw mode Ctrl-C would be a byte to be read, and a hidden cursor stays so where a signal ends us. */

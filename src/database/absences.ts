@@ -18,7 +18,7 @@ export interface Absence {
 
 /**
  * What of a schema is missing in a database, or has a type that holds none of its values; empty where all is there.
- * Generated columns count too: nobody writes them, but rules read them.
+ * Generated columns count too: no row writes them, but rules read them.
  *
  * @throws `not_migrated` where no table is there
  * @example (await absencesFrom(client, course)).map(({ message }) => message)

@@ -161,7 +161,7 @@ export function describeDifference(difference: CatalogDifference): string {
   if (kind === 'extra') return `+ ${object} is not in the schema: ${firstLine(difference.found)}`;
   const line = firstDifferentLine(difference.expected, difference.found);
   const body = object.startsWith('function ') ? startOfBody(difference.expected) : -1;
-  // A body may hold what is not for everybody's eyes.
+  // A body may hold secrets.
   if (body !== -1 && line >= body) return `~ ${object} differs in line ${line - body + 1} of its body`;
   const show = (definition: string) => definition.split('\n')[line]?.trim() ?? 'nothing';
   return `~ ${object} differs: expected ${show(difference.expected)}, found ${show(difference.found)}`;

@@ -5,7 +5,7 @@ const BOUND = 'SCRAM-SHA-256-PLUS';
 
 /**
  * A client, also of a pool, that does not connect where the server asks for a password in any other way than bound to
- * the encrypted connection, or for none: somebody in between may be asking. No password is sent to it then.
+ * the encrypted connection, or for none: a program in between may be asking. No password is sent to it then.
  */
 export class BoundClient extends pg.Client {
   readonly #failure = new Error('the server does not bind passwords to its TLS certificate');

@@ -19,7 +19,7 @@ export interface Calls {
 /**
  * The functions of others that PostgreSQL may call when it only plans a query on a table: those whose arguments are
  * constant, or may become so when the expression is simplified, and those by which it estimates. It does that for each
- * expression of an index, a check or a rule, with the rights of whoever asks.
+ * expression of an index, a check or a rule, with the rights of the role that asks.
  *
  * @param tree a `pg_node_tree` as text
  * @returns OIDs of functions and operators

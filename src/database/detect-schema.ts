@@ -4,7 +4,7 @@ import { declaredTables } from './declared-tables.ts';
 import { historyOid, historyRows, migrationNames } from './migration-status.ts';
 
 /**
- * The one of some schemas that a database holds: all of its tables are there, whoever made them, or else one of its
+ * The one of some schemas that a database holds: all of its tables are there, by whatever made, or else one of its
  * migrations has run, or else most of its tables are there, as on a platform's newer or older version. Of several that
  * with the most tables, because it may be another one with more to it; undefined where it holds none. Nothing is
  * written.

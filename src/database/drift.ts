@@ -115,7 +115,7 @@ export async function onDatabaseOfEntities<T>(
   return await onScratchDatabase(client, url, async (scratchUrl) => {
     const scratch = await connectPinned(scratchUrl);
     try {
-      // The ORM writes names without a schema, and nobody else has put anything into `public` here.
+      // The ORM writes names without a schema, and only the ORM has put anything into `public` here.
       await scratch.query(`set search_path to ${migrationPath}`);
       await scratch.query(script).catch((error: unknown) => explainRefusal(schema, script, error));
       await scratch.query(`set search_path to ${pinnedPath}`);

@@ -36,7 +36,7 @@ interface Call {
 export const isForeign = `(p.oid operator(pg_catalog.>=) '16384'::pg_catalog.oid and not pg_catalog.pg_has_role(p.proowner, current_user, 'usage'))`;
 
 /**
- * Refuses a database in which looking at a table would run a function of somebody who may not act as this role: as a
+ * Refuses a database in which looking at a table would run a function of a role that may not act as this one: as a
  * constant part of an index, say, or as a cast. There is no setting that keeps PostgreSQL from that.
  *
  * @throws `foreign_code`

@@ -17,7 +17,7 @@ export interface Lending {
   readonly isInTransaction: boolean;
 }
 
-/** Lends one connection, which somebody else has opened and will close, to one user after the other. */
+/** Lends one connection, that its caller opens and closes, to one user after the other. */
 export class Lender implements Lending {
   readonly #current: () => pg.ClientBase;
   readonly #timeoutMs: number | undefined;
@@ -79,7 +79,7 @@ export class Lender implements Lending {
     };
   }
 
-  /** Lends again what somebody has not given back, whom it is of no more use to. */
+  /** Lends a connection again that its last user has not given back. */
   takeBack(): void {
     this.#last = Promise.resolve();
     this.#ending.abort(testOver());

@@ -22,7 +22,7 @@ import { underSettings } from './setting.ts';
 import { dialectOn, entityManagerOn } from './single-client.ts';
 import { unknownMigration } from './unknown-migration.ts';
 
-/** Of an advisory lock that migrations hold; any number will do that nobody else takes. */
+/** Of an advisory lock that migrations hold; any number will do that no other program takes. */
 export const lockKey = 7_306_357_456;
 
 /** The migrations of a schema on one database; each call connects, and leaves no connection behind. */

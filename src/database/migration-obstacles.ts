@@ -40,7 +40,7 @@ async function refuseExtensionElsewhere(schema: Schema, em: SqlEntityManager): P
     });
 }
 
-/** Whoever may create tables could have made it first; the lock keeps it as it is seen. */
+/** Any role that may create tables could have made it first; the lock keeps it as it is seen. */
 export async function refuseUnsafeHistory(em: SqlEntityManager): Promise<void> {
   const [found] = await em.execute<{ exists: boolean }[]>(
     `select pg_catalog.to_regclass('${historyTable}') is not null as exists`,

@@ -5,8 +5,8 @@ import { serverHints } from '../errors/server-hints.ts';
 /** What to do about the SQLSTATEs, or classes of them, that migrations meet. */
 const hints: Readonly<Record<string, string>> = {
   ...serverHints,
-  '40P01': 'Somebody else was using the tables in another order: try again.',
-  '55P03': 'Somebody else holds a lock: try again when they are done.',
+  '40P01': 'Another transaction used the tables in another order: try again.',
+  '55P03': 'Another session holds a lock: try again when it has ended.',
   '42501': 'Connect as the owner of the database, or ask the owner to run the migrations.',
 };
 
@@ -30,7 +30,7 @@ function hintFor({ sqlState, answer }: Refused): string | undefined {
   if (sqlState !== '2BP01') return hints[sqlState] ?? hints[sqlState.slice(0, 2)];
   const kept = [...new Set(answer.match(/\bseedbed_(?:before|undone)_\w+/g))];
   if (kept.length === 0) return 'Drop what others have built upon the tables, then try again.';
-  return `Rows that a reset or an undo in place has set aside are in the way. Where nobody is to put them back: drop schema ${kept.join(', ')} cascade; then try again.`;
+  return `Rows that a reset or an undo in place has set aside are in the way. Where they need not be put back: drop schema ${kept.join(', ')} cascade; then try again.`;
 }
 
 function placeOf({ migration, statement, position }: Refused): string {

@@ -6,7 +6,7 @@ import { SeedbedError } from '../errors/error.ts';
 /** Where the ORM keeps which migrations have run. */
 export const historyTable = 'public.mikro_orm_migrations';
 
-/** SQL: its rows. Of a view, whose functions would run with the rights of whoever reads it, there can be no sample. */
+/** SQL: its rows. Of a view, whose functions would run with the rights of the role that reads it, there can be no sample. */
 export const historyRows = `${historyTable} tablesample pg_catalog.system (100)`;
 
 /** SQL: the table, where there is one; a view is none. */

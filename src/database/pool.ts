@@ -18,7 +18,7 @@ export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
   return pool;
 }
 
-/** Closes the connections of a pool, but those that are in use: nobody waits for these. */
+/** Closes the connections of a pool, but those that are in use, which are not waited for. */
 export async function leavePool(pool: pg.Pool): Promise<void> {
   if (pool.ended) return;
   const ended = pool.end();

@@ -12,7 +12,7 @@ export interface Expressions {
 export type SameExpression = (table: string, one: string, other: string) => boolean;
 
 /**
- * Compares SQL expressions as PostgreSQL understands them there: whoever wrote them, with or without
+ * Compares SQL expressions as PostgreSQL understands them there: in whatever style they are written, with or without
  * parentheses and casts that change nothing. An expression that it does not understand equals none.
  *
  * Must run in a transaction. Nothing is written, and no row is read.

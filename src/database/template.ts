@@ -24,7 +24,7 @@ const open = new Map<string, Promise<Templates>>();
 /**
  * Sealed databases that others are copied from, on the server of a maintenance database. A template's name is
  * the hash of what it is made from, and it gets that name when it is complete, so processes share it, and what is
- * half built is built again. Whoever uses one holds an advisory lock until its process ends.
+ * half built is built again. A process that uses one holds an advisory lock until it ends.
  *
  * @example
  * const templates = await templatesOf('postgresql://localhost/postgres');
@@ -91,7 +91,7 @@ export class Templates {
 
   /**
    * Finds the template, or makes it: of several processes one does, and the others wait for it. Resolves to its
-   * name. Those that it takes the place of are dropped where nobody uses them.
+   * name. Those that it takes the place of are dropped where no process uses them.
    *
    * @param build fills the empty database at `url`, and leaves no connection to it behind
    * @throws `database_creation_refused`, and what `build` throws: then nothing is left
@@ -143,7 +143,7 @@ export class Templates {
     this.#pool.fill(template, taken);
   }
 
-  /** Drops the copies of a template that nobody has taken. */
+  /** Drops the copies of a template that were not taken. */
   async dropPool(template: string): Promise<void> {
     for (const database of await this.#pool.clear(template)) await this.drop(database);
   }
@@ -151,7 +151,7 @@ export class Templates {
   /**
    * Drops a clone.
    *
-   * @throws ConnectionsLeakedError where somebody is connected, and stays for the five seconds that PostgreSQL
+   * @throws ConnectionsLeakedError where a session is open, and stays for the five seconds that PostgreSQL
    * waits: they are cut off, and it is dropped all the same
    */
   async drop(database: ClonedDatabase): Promise<void> {
@@ -174,7 +174,7 @@ export class Templates {
 
   /**
    * Leaves a clone to be looked into when this process has ended, until the next run begins. Resolves to whether it
-   * does: only within a run, so that somebody drops it later.
+   * does: only within a run, so that the next run drops it.
    */
   async keep(database: ClonedDatabase): Promise<boolean> {
     this.#pool.forget(database);
@@ -217,7 +217,7 @@ export class Templates {
   }
 
   async #find(name: string, recipe: Recipe, build: (url: string) => Promise<void>): Promise<void> {
-    // From here on nobody drops it.
+    // From here on no process drops it.
     await this.#admin.lock('pg_advisory_lock_shared', lockOf('use', name));
     try {
       const found = await this.#databases.findTemplate(name);
@@ -281,7 +281,7 @@ export class Templates {
     }
   }
 
-  /** Drops what processes have left that have ended, unless it is kept, or somebody looks into it. */
+  /** Drops what processes have left that have ended, unless it is kept, or a session is open in it. */
   async #sweep(options: { readonly wait?: boolean } = {}): Promise<void> {
     await sweepDead((sql, values) => this.#admin.query(sql, values), options);
   }

@@ -8,7 +8,7 @@ import { embeddedServer } from './server.ts';
 export interface TestServer {
   /** Of its maintenance database. */
   readonly url: string;
-  /** Whether it is the project's own, whose data nobody else has put there. */
+  /** Whether it is the project's own, whose data only seedbed has put there. */
   readonly embedded: boolean;
 }
 

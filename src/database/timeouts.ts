@@ -6,7 +6,7 @@ export const LOAD_LOCK_TIMEOUT_MS = 2_000;
 /** For locks, transactions and prepared transactions in a database that is replaced. */
 export const RESET_LOCK_TIMEOUT_MS = 3_000;
 
-/** For the exchange of two databases, while nobody can connect. */
+/** For the exchange of two databases, while no client can connect. */
 export const SWAP_TIMEOUT_MS = 5_000;
 
 /** For locks in a database whose health is examined. */

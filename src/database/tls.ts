@@ -26,7 +26,7 @@ export function tlsOptions(set: TlsSettings, host: string, refuse: Refuse): fals
   const mode = sslmode ?? (hasFiles ? 'verify-full' : 'disable');
   if (mode === 'disable' || host.startsWith('/')) return false;
   if (sslrootcert === 'system' && mode !== 'verify-full')
-    refuse('sslrootcert', 'system with sslmode=verify-full only: anybody can have a certificate of those');
+    refuse('sslrootcert', 'system with sslmode=verify-full only: everyone can get a certificate of those');
   if (mode === 'verify-ca' && sslrootcert === undefined)
     refuse('sslmode', 'verify-ca with sslrootcert only, or else verify-full or require');
   if (sslcert !== undefined && sslkey === undefined) refuse('sslcert', 'a file, with its key in sslkey');

@@ -12,8 +12,8 @@ interface Branch {
 }
 
 /**
- * The functions of checked columns: each takes a value that goes with those of the columns before it, whoever has
- * given them. Where none does, it takes any that was admitted.
+ * The functions of checked columns: each takes a value that goes with those of the columns before it, however they were
+ * given. Where none does, it takes any that was admitted.
  *
  * @param usual what a column has where any value but null will do
  */

@@ -6,7 +6,7 @@ export const serverHints: Readonly<Record<string, string>> = {
     'The server is a standby, or the url or PGOPTIONS asks for reading only: connect to the primary server, or leave that out.',
   '40': 'Something else was working there at the same time: try again.',
   '53': 'The server is out of resources: see its log, then try again.',
-  // A limit that somebody has set.
+  // A limit of the role or the database.
   '53400':
     'A limit that is set for the role, the database or the server has been reached, such as temp_file_limit: raise it there.',
   '54': 'A limit of the server is in the way: see its log.',

@@ -24,7 +24,7 @@ export interface CheckResult extends Finding {
 export interface Health {
   /** The worst of all; `unknown` counts as `ok`. */
   readonly state: Exclude<State, 'unknown'>;
-  /** Undefined where nobody could be asked which it is. */
+  /** Undefined where the server did not say which it is. */
   readonly domain: string | undefined;
   readonly checks: readonly CheckResult[];
 }
@@ -94,7 +94,7 @@ export async function examine(
 const careful = `set local transaction_read_only = on; set local statement_timeout = ${HEALTH_STATEMENT_TIMEOUT_MS};
   set local lock_timeout = ${HEALTH_LOCK_TIMEOUT_MS}`;
 
-/** In a transaction of its own; where somebody has left a pool's connection in one, in a part of that. */
+/** In a transaction of its own; where a pool's connection was left in one, in a part of that. */
 async function reading<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
   const isWithin = client.getTransactionStatus() !== 'I';
   await client.query(isWithin ? 'savepoint seedbed_health' : 'begin');
@@ -114,7 +114,7 @@ async function judge(check: Check, subject: Subject, line: Line): Promise<Findin
   try {
     return await reading(subject.client, () => check.run(subject));
   } catch (error) {
-    // What was asked may still be under way there: nobody is to get such a connection.
+    // What was asked may still be under way there: such a connection is not used again.
     if (isQueryTimeout(error)) line.lost ??= error;
     if (line.lost) return notAsked;
     const refused = refusedBy(error);

@@ -101,7 +101,7 @@ export class CopySink implements Sink {
     this.#chunks = 0;
     await this.#sending;
     this.#sending = this.#copyAll(batch);
-    // It is awaited before the next batch; until then its failure is not one that nobody handles.
+    // It is awaited before the next batch; until then its failure must not count as unhandled.
     this.#sending.catch(() => {});
   }
 

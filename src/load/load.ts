@@ -39,7 +39,7 @@ interface LoadOptions {
 /** What has been loaded, and how. */
 export interface ChosenMode {
   readonly mode: LoadMode;
-  /** Why the tables were not rebuilt though nobody asked for `live`. */
+  /** Why the tables were not rebuilt though `live` was not asked for. */
   readonly obstacles: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export interface Sent {
 const excuses: Readonly<Record<string, string>> = {
   '2BP01': 'something else depends on the tables',
   '42501': 'the tables belong to another role',
-  '55P03': 'somebody else is using the tables',
+  '55P03': 'another session is using the tables',
 };
 
 /**

@@ -12,7 +12,7 @@ const hints: Readonly<Record<string, string>> = {
   ...serverHints,
   '42': 'A trigger or function of that database fails: see what is at that table.',
   '42501': 'Ask the owner of the tables for the right to insert, or connect as the owner.',
-  '55': 'Somebody else holds a lock: try again when they are done.',
+  '55': 'Another session holds a lock: try again when it has ended.',
 };
 
 const OWN_RULES =

@@ -42,7 +42,7 @@ interface Candidate {
 
 /** So many rows of a table are tried. */
 const TRIED = 8;
-/** A time that nobody would take for the present, with a fraction. */
+/** A time that is not taken for the present, with a fraction. */
 const PAST = `timestamptz '2001-02-03 04:05:06.789012Z'`;
 
 /**

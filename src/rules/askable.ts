@@ -62,7 +62,7 @@ const isNamedBare = (sql: string, { column, isOtherType }: Absence): boolean =>
   !isOtherType &&
   new RegExp(`(?<![\\w."]|\\bas\\s)"?${escaped(column)}"?(?![\\w."(])`).test(sql);
 
-/** A table that is none: of a view of its name, functions would run with the rights of whoever reads it. */
+/** A table that is none: of a view of its name, functions would run with the rights of the role that reads it. */
 const isRead = (sql: string, { table, column }: Absence): boolean =>
   column === undefined && new RegExp(`\\bpublic\\s*\\.\\s*"?${escaped(table)}(?!\\w)`).test(sql);
 

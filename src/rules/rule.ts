@@ -100,6 +100,6 @@ export interface Rule {
   readonly violations: Violations;
   /** What it follows from. */
   readonly constraint?: Constraint;
-  /** How it is broken on purpose; undefined where nobody has stated it. */
+  /** How it is broken on purpose; undefined where the rule does not state it. */
   readonly counterexample?: StatedCounterexample;
 }

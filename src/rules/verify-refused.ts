@@ -11,7 +11,7 @@ const hints: Readonly<Record<string, string>> = {
     "A function or operator of an extension may be in another schema than `public`, which the rules name: move it there (alter extension … set schema public). A rule of your own has to name those that are not PostgreSQL's with their schema.",
   '42501': 'Connect as the owner of the tables, or as a user who may select all their rows (bypassrls).',
   '42': 'Its structure is too far from the one that the rules are about: `seedbed migrate check` says how far.',
-  '55': 'Somebody else holds a lock: try again when they are done.',
+  '55': 'Another session holds a lock: try again when it has ended.',
 };
 
 const WRONG_SQL =

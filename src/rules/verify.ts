@@ -51,7 +51,7 @@ export interface VerifyResult {
   readonly proven: readonly Rule[];
   /** The rules that were looked for. */
   readonly checked: readonly Rule[];
-  /** The rules about tables and columns that are not there as declared: nobody can tell whether rows break them. */
+  /** The rules about tables and columns that are not there as declared: whether rows break them cannot be told. */
   readonly leftOut: readonly LeftOutRule[];
   /** Those tables and columns; empty where the database has all of them. */
   readonly absences: readonly Absence[];
@@ -64,7 +64,7 @@ export interface VerifyResult {
  * read-only transaction of its own, or in the one that is open. Nothing is written, and the memory needed
  * here does not grow with the data. Rules about what the database does not have are left out, and told.
  *
- * Where row security would hide rows from the user, that is an error: nobody could say that all is well.
+ * Where row security would hide rows from the user, that is an error: the result would be about some rows only.
  *
  * @throws `unknown_rule`; `not_migrated` where no table is there; `verify_refused` where PostgreSQL does not
  * let us look, `connection_lost`

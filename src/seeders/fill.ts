@@ -19,7 +19,7 @@ import type { RuledSchema } from '../rules/rule.ts';
 import { verifySent } from '../rules/verify.ts';
 import { dataPresent } from './data-present.ts';
 
-/** Of the advisory lock that keeps two seeds of one database apart; any number that nobody else takes. */
+/** Of the advisory lock that keeps two seeds of one database apart; any number that no other program takes. */
 const LOCK = 7_306_357_457;
 
 /** Up to so many rows, looking at each takes less time than making indexes and keys again. */

@@ -16,7 +16,7 @@ export interface Preview extends Plan {
 
 /**
  * Says what `seed` would write into an empty database, and writes nothing: what would be refused because of columns or
- * rows that are there is refused here too, and the checks that nobody but the database knows are listed.
+ * rows that are there is refused here too, and the checks that only the database knows are listed.
  *
  * @throws `unknown_parameter`, `bad_parameter`, `not_migrated`, `structure_mismatch`, `data_present`
  * @example (await previewSeed(client, course, classroom, { seed: 0, now: DEFAULT_NOW })).checks

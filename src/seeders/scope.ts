@@ -5,7 +5,7 @@ import type { Address } from '../random/address.ts';
 import { firstOrdinal } from '../random/identity.ts';
 import { Stream } from '../random/stream.ts';
 
-/** Where rows were added, as the stacks of errors that nobody throws. */
+/** Where rows were added, as the stacks of errors that are not thrown. */
 export type Places = WeakMap<AnyRow, Error>;
 
 /**

@@ -47,7 +47,7 @@ export interface SeedResult {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly rows: number;
   readonly load: LoadMode;
-  /** Why so many rows were loaded `live`, where nobody asked for that. */
+  /** Why so many rows were loaded `live`, where that was not asked for. */
   readonly obstacles: readonly string[];
   /** Which value is another one than the scenario's, as a sentence; null where none is, or where nothing was compared. */
   readonly change: string | null;

@@ -13,7 +13,7 @@ export interface SignIn {
   readonly columns: AddedColumns;
   /** The variable that holds the secret by which the platform reads them; without it they stay empty. */
   readonly secret: string;
-  /** By which everybody signs in. */
+  /** By which all people sign in. */
   readonly password: string;
   /** The rows that get it, by factory; undefined for a secret that cannot be the platform's. */
   readonly rows: (secret: string) => Readonly<Record<string, RowChange<AnyFactory>>> | undefined;
@@ -21,7 +21,7 @@ export interface SignIn {
 
 type Signing = Extensible & { readonly signIn?: SignIn };
 
-/** What is seeded, and the password by which everybody signs in then. */
+/** What is seeded, and the password by which all people sign in then. */
 interface SignedIn<D> {
   readonly domain: D;
   readonly scenario: Scenario;

@@ -63,7 +63,7 @@ export async function readSetAside({ maintenance, target, name }: Place): Promis
   );
 }
 
-/** What nobody will ask for any more: what older resets have set aside, and undos that were not the last thing done. */
+/** What is not needed any more: what older resets have set aside, and undos that were not the last thing done. */
 export async function outdated(place: Place): Promise<readonly Backup[]> {
   const all = await readSetAside(place);
   const kept = all.filter(({ kind }) => kind === 'before').slice(0, KEPT);

@@ -24,7 +24,7 @@ export async function freeSpace(client: pg.Client): Promise<number | undefined> 
          from pg_database where datname = current_database()`,
     );
     const { data = '', location = '' } = rows[0] ?? {};
-    // A port that leads into a container: its folder may be another server's here, or nobody's.
+    // A port that leads into a container: its folder may be another server's here, or none.
     if (!existsSync(join(data, 'postmaster.pid'))) return undefined;
     const { bavail, bsize } = await statfs(location || data);
     return bavail * bsize;

@@ -106,7 +106,7 @@ export async function differencesOfData(
 }
 
 /**
- * Compared within the range of hashes that is remembered: who has gone lets nobody move up, and each newcomer has
+ * Compared within the range of hashes that is remembered: a person who has gone lets no other move up, and each newcomer has
  * the same chance to be seen. How many newcomers there are says nothing; that they came at once does.
  */
 async function differencesOfPeople(

@@ -17,7 +17,7 @@ import {
 import type { Keep } from './keep.ts';
 import { isProduction } from './production.ts';
 
-/** What a database is for, as somebody has said, and by what it was known then. */
+/** What a database is for, as a user has said, and by what it was known then. */
 export interface Label {
   readonly environment: string;
   /** It is for this database only. Null where the label has been changed by hand, and is for none. */
@@ -30,7 +30,7 @@ export interface Label {
 
 /**
  * Reads what a database is labelled as, whether or not the label still fits; undefined where it has none. A
- * label that came with a restored dump is read too: whoever only wants to stay away may rely on it.
+ * label that came with a restored dump is read too, for a caller that only wants to stay away.
  *
  * @throws `schema_not_ours` where another one than seedbed has made the tables of labels
  * @example (await readLabel(client))?.environment // 'staging'
@@ -46,7 +46,7 @@ export async function readLabel(client: pg.ClientBase): Promise<Label | undefine
   return row && { at: row.at, ...form.parse(row) };
 }
 
-/** Anybody who owns the table may have written anything. */
+/** The owner of the table may have written anything. */
 const form = z.object({
   environment: z.string(),
   by: z.string(),
@@ -128,7 +128,7 @@ export async function writeLabel(
 }
 
 /**
- * Refuses a database that nobody has given to be replaced.
+ * Refuses a database whose label does not allow to replace it.
  *
  * @param needed whether a label has to be there; production is refused in any case
  * @throws `not_labelled`; `production`; `label_void` where the label was given to another database, or to
@@ -145,7 +145,7 @@ export async function requireConsent(
   if (!needed) return label;
   if (!label)
     throw new SeedbedError('not_labelled', {
-      message: `Nobody has said what the database '${name}' is for.`,
+      message: `The database '${name}' has no label that says what it is for.`,
       details: { database: name },
     });
   const { database, data } = label;

@@ -11,10 +11,10 @@ import { describePrepared, isOfPrepared } from './prepared.ts';
 import { tablesInUse } from './tables-in-use.ts';
 
 /**
- * Begins a transaction in which nobody else writes a table of the platform or the label, or changes their structure; who
+ * Begins a transaction in which no other session writes a table of the platform or the label, or changes their structure; who
  * reads is not disturbed.
  *
- * @throws `migration_underway`; pg.DatabaseError 55P03 where somebody who has written does not finish
+ * @throws `migration_underway`; pg.DatabaseError 55P03 where a transaction that has written does not end
  */
 export async function beginStandstill(client: pg.Client, schema: Schema, name: string): Promise<void> {
   await client.query('begin');
@@ -25,7 +25,7 @@ export async function beginStandstill(client: pg.Client, schema: Schema, name: s
 }
 
 /**
- * Waits for the transactions that were there already at a certain time, to disconnect nobody in the midst of one.
+ * Waits for the transactions that were there already at a certain time, so that no session is ended in the midst of one.
  *
  * @param since by the server's clock, in seconds
  * @throws `tables_in_use`

@@ -17,7 +17,7 @@ type Grants = NonNullable<Mark['grants']>;
 
 /**
  * Connects to a backup. It is opened to the connected role alone, with what others may do noted in its mark, and
- * closed as soon as there is a connection: an undo that is killed leaves it open to nobody else.
+ * closed as soon as there is a connection: an undo that is killed leaves it open to no other role.
  */
 export async function openBackup(
   session: ExclusiveSession,
@@ -52,7 +52,7 @@ async function readGrants(client: pg.ClientBase, database: string): Promise<Gran
   return rows;
 }
 
-/** Takes everything from everybody who may do anything to a database, written for the name that it has then. */
+/** Revokes all privileges of all roles on a database, written for the name that it has then. */
 async function revocation(client: pg.ClientBase, database: string, then: string): Promise<string> {
   const { rows } = await client.query<{ sql: string }>(
     `select format('revoke all on database %I from public%s cascade', $2::text,

@@ -25,7 +25,7 @@ import { dropShadow, makeShadow } from './shadow-database.ts';
 import { chooseStrategy, inPlace } from './strategy.ts';
 import { structureDiffers } from './structure-differs.ts';
 
-/** Somebody who is connected to the database. */
+/** A session of the database. */
 export interface Session {
   readonly pid: number;
   readonly role: string;
@@ -168,7 +168,7 @@ async function strategyOf(
 const locks: Readonly<Record<Strategy, readonly string[]>> = {
   rename: [
     'while rows of other tables are taken over: share row exclusive on all tables; who reads goes on, who writes waits',
-    'at the swap: everybody is disconnected, and who connects waits until it is done',
+    'at the swap: all sessions are ended, and who connects waits until it is done',
   ],
   transaction: ['share row exclusive on all tables; who reads goes on, who writes waits until the commit'],
 };

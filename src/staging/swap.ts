@@ -22,11 +22,11 @@ export interface Exchange {
 }
 
 /**
- * Puts a database in the place of the session's, in one transaction: whoever looks for the name finds one of both at
+ * Puts a database in the place of the session's, in one transaction: a client that connects by the name finds one of both at
  * any moment, and after any failure the old one, open as it was. From its first rename on, PostgreSQL lets those wait
  * who connect; then all others are disconnected, its own connection to the database last.
  *
- * @throws `sessions_remain` where somebody cannot be disconnected; `strategy_impossible` where something that goes by
+ * @throws `sessions_remain` where a session cannot be ended; `strategy_impossible` where something that goes by
  * the database's OID, such as a replication slot, was made for it meanwhile
  */
 export async function swap(session: ExclusiveSession, { next, aside, dressing }: Exchange): Promise<void> {
@@ -37,7 +37,7 @@ export async function swap(session: ExclusiveSession, { next, aside, dressing }:
   let renaming: Promise<unknown> = Promise.resolve();
   try {
     await swapper.query(`listen ${WAKE}`);
-    // Were this process to hang, nobody could connect for longer than that.
+    // While this process hangs, no client can connect: the limit bounds that.
     await swapper.query(
       `begin; set local idle_in_transaction_session_timeout = ${SWAP_TIMEOUT_MS}; set local lock_timeout = ${SWAP_TIMEOUT_MS}`,
     );
@@ -52,12 +52,12 @@ export async function swap(session: ExclusiveSession, { next, aside, dressing }:
     });
     renaming.catch(() => {}); // it is awaited below
     while (!isOver && !(await isLocked(maintenance, oid, pid)));
-    // Where it is refused, nobody is disconnected for it.
+    // Where it is refused, no session is ended for it.
     if (isOver) await renaming;
     await disconnect(maintenance, name, own);
     // Who takes a number of a sequence while being disconnected waits for this connection's lock, and gets none.
     while (!isOver && (await isInhabited(maintenance, oid, own)));
-    // Had it been lost, somebody might have written what has been taken over already.
+    // Had it been lost, another session might have written what has been copied already.
     await target.query('select');
     await target.end();
     while (!isOver && (await isInhabited(maintenance, oid)));
@@ -82,7 +82,7 @@ export async function swap(session: ExclusiveSession, { next, aside, dressing }:
     await swapper.query('rollback').catch(() => {});
     throw isRefusal(error)
       ? new SeedbedError('sessions_remain', {
-          message: `Somebody could not be disconnected from '${name}': ${excerptOfAnswer(error.message)}.`,
+          message: `A session of '${name}' could not be ended: ${excerptOfAnswer(error.message)}.`,
           details: { database: name },
           cause: error,
         })
@@ -130,7 +130,7 @@ async function disconnect(client: pg.Client, database: string, but?: number): Pr
   );
 }
 
-/** Whether anybody is in a database, but for one. */
+/** Whether a session is open in a database, but for one. */
 async function isInhabited(client: pg.Client, oid: string, but?: number): Promise<boolean> {
   const { rowCount } = await client.query(
     'select from pg_stat_activity where datid = $1 and pid is distinct from $2',
@@ -139,6 +139,6 @@ async function isInhabited(client: pg.Client, oid: string, but?: number): Promis
   return rowCount !== 0;
 }
 
-/** That somebody stays, or may not be disconnected by this role. */
+/** That a session stays, or may not be ended by this role. */
 const isRefusal = (error: unknown): error is DatabaseError =>
   isDatabaseError(error) && (error.code === '55006' || error.code === '42501');

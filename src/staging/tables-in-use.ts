@@ -15,14 +15,14 @@ const hints = {
   both: 'Wait until they have committed, or end their sessions; commit or roll back what is prepared, in that database and as its role or as a superuser; then try again. Nothing was changed.',
 };
 
-/** Somebody is changing the tables of a database that was to be replaced, and does not finish. It is as it was. */
+/** A transaction is changing the tables of a database that was to be replaced, and does not end. It is as it was. */
 export const tablesInUse = (
   database: string,
   { sessions = [], prepared = [] }: TableUsers,
   cause?: unknown,
 ): SeedbedError =>
   new SeedbedError('tables_in_use', {
-    message: listed(`Somebody is changing tables of '${database}', and has not finished:`, [
+    message: listed(`A transaction is changing tables of '${database}', and has not ended:`, [
       ...sessions,
       ...prepared,
     ]),

@@ -12,7 +12,7 @@ import { putRowsBack } from './put-rows-back.ts';
  * The history stays, with a line more. After any failure everything is as it was.
  *
  * @throws `nothing_to_undo`; `undo_impossible` where the structure has changed since; and what `reset` throws about
- * the database and whoever uses it
+ * the database and its sessions
  * @example (await undo(url, course, { author: { by: 'ada' }, embedded: true })).name // 'course__before_20260114T…'
  */
 export async function undo(url: string, domain: RuledSchema, permission: Permission): Promise<Backup> {

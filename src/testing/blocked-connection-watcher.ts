@@ -26,7 +26,7 @@ export class Watch {
     this.#timer ??= setInterval(() => void this.#look(), INTERVAL).unref();
   }
 
-  /** Whom the test on that connection has kept waiting, if anybody. */
+  /** The connection that the test on that one has kept waiting, if any. */
   end(processId: number): SeedbedError | undefined {
     this.#running.delete(processId);
     if (this.#running.size === 0) {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /**
- * A client as somebody is lent it: with a `release` that gives it back, where there is one. Every use asks whether it
+ * A client as its user gets it: with a `release` that gives it back, where there is one. Every use asks whether it
  * may still be used.
  *
  * @param current gives the client, or throws

@@ -8,7 +8,7 @@ import { tablesOf } from '../load/table.ts';
 import { readLabel } from '../staging/label.ts';
 
 /**
- * Refuses a database that is labelled, or holds anything but a schema's empty tables: somebody needs it for something
+ * Refuses a database that is labelled, or holds anything but a schema's empty tables: it is needed for something
  * else.
  *
  * @throws `not_a_test_server`

@@ -34,7 +34,7 @@ interface Copy {
   readonly client: pg.Client;
   /** Begins to make copies for the tests that come next. */
   readonly prepareNext: () => void;
-  /** Leaves it for somebody to look into; resolves to whether it is left. */
+  /** Leaves it to be looked into; resolves to whether it is left. */
   readonly keep: () => Promise<boolean>;
   readonly drop: () => Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface TestDb {
 /**
  * Makes a copy of a template that stays when this process has ended: as long as a process is left of the group that this
  * one was started in, or where the group ends with it, as long as the process that started the group; and as long as
- * somebody is connected to it.
+ * a session is open in it.
  *
  * @throws `database_not_held`, `structure_not_taken`, and what `template` of `seedbed/testing` throws; then there is none
  * @example const { url } = await createTestDb(course, { scenario: 'minimal' });
@@ -37,7 +37,7 @@ export async function createTestDb(domain: Domain, options: TemplateOptions): Pr
 }
 
 /**
- * Drops one, with whoever is connected. Resolves to whether it was there.
+ * Drops one, with the sessions in it. Resolves to whether it was there.
  *
  * @throws `database_not_ours`
  */
@@ -47,7 +47,7 @@ export async function dropTestDb(name: string): Promise<boolean> {
 }
 
 /**
- * Puts one back to what it was when it was made, under the same name. Whoever is connected is cut off.
+ * Puts one back to what it was when it was made, under the same name. Its sessions are ended.
  *
  * @throws `test_database_missing`, `database_not_ours`, `template_missing`; then it is as it was
  */

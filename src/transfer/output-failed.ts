@@ -8,7 +8,7 @@ const hints: Readonly<Record<string, string>> = {
   EBUSY: 'Where it is a disk of its own, give a folder below it.',
   EXDEV: 'Where it is a disk of its own, give a folder below it.',
   ENOENT:
-    'Somebody has removed what was being written, such as a second run into the same folder: try again.',
+    'Another process has removed what was being written, such as a second run into the same folder: try again.',
 };
 
 /** Files could not be written; nothing is left of them that looks complete. */

@@ -52,7 +52,7 @@ async function removeAll(parent: string, isLeftover: (name: string) => boolean):
     if (!isLeftover(name)) continue;
     const leftover = join(parent, name);
     if (!(await isOurs(leftover))) continue;
-    // Renamed first, so that whoever is still writing there cannot complete it while it is being removed.
+    // Renamed first, so that a process that is still writing there cannot complete it while it is being removed.
     const removed = `${leftover}.removed`;
     await rename(leftover, removed).catch(ignoreMissing);
     for (const inside of await namesIn(removed)) {
@@ -87,7 +87,7 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Somebody else was quicker. */
+/** Another process was quicker. */
 function ignoreMissing(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error;
 }

@@ -88,7 +88,7 @@ export async function take(from: Template, choice: Choice, { task, signal }: Con
 
 async function inTransaction(from: Template): Promise<Taken> {
   const test = await transaction(from);
-  // Made when somebody asks for it.
+  // Made when it is first used.
   const { client, ormOptions, pool, em, f } = test;
   const place = {
     ...{ client, ormOptions, pool, em, f },

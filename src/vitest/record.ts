@@ -1,7 +1,7 @@
 import type { CallStats } from '../bind/stats.ts';
 import type { LeakedConnection } from '../errors/connections-leaked.ts';
 
-/** What somebody wants to know about a test that has failed. It travels from the worker to the reporter. */
+/** What a reader wants to know about a test that has failed. It travels from the worker to the reporter. */
 export interface TestRecord {
   readonly domain: string;
   readonly seed: number | string;

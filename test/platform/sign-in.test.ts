@@ -30,7 +30,7 @@ describe.each(servers)('people of a platform with passwords, on PostgreSQL $vers
     const { url, client } = await signInPlatform({ version });
     const { code, stdout } = await seed(url, { TOKEN_SECRET: SECRET });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Everybody signs in by the password: {2}seedbed-password$/m);
+    expect(stdout).toMatch(/^All people sign in by the password: {2}seedbed-password$/m);
     expect(stdout).not.toContain(SECRET);
     const { rows } = await client.query(passwords);
     expect(rows[0]).toMatchObject({ count: 2, passwords: [expect.any(String)] });

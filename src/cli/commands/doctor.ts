@@ -51,7 +51,7 @@ async function runDoctor({ json = false, ...options }: DoctorOptions): Promise<v
   const { url } = await findTarget(otherwise, options.database);
   const choose = async (client: pg.Client): Promise<Domain> => {
     if (named) return named;
-    // Somebody who holds a lock is not waited for, as in the checks.
+    // A session that holds a lock is not waited for, as in the checks.
     await client.query(
       `set statement_timeout = ${HEALTH_STATEMENT_TIMEOUT_MS}; set lock_timeout = ${HEALTH_LOCK_TIMEOUT_MS}`,
     );

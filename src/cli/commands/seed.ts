@@ -132,7 +132,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
       printRewritten(rewritten);
       printUsed(used);
       await printOverview(overview, target);
-      if (signing.password !== undefined) print(`Everybody signs in by the password:  ${signing.password}`);
+      if (signing.password !== undefined) print(`All people sign in by the password:  ${signing.password}`);
     }
   } finally {
     spinner.stop();

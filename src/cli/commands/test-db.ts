@@ -32,7 +32,7 @@ export function addTestDbCommand(program: Command): void {
         .summary('make a database for tests, and print its url')
         .description(
           'Make a database for tests, and print its url with its password. It is dropped when the test run, script ' +
-            'or shell has ended that called this, and nobody is connected to it.',
+            'or shell has ended that called this, and no session is open in it.',
         )
         .option('--scenario <name>', 'what it holds (default: empty tables)')
         .option(
@@ -43,10 +43,10 @@ export function addTestDbCommand(program: Command): void {
       'that of the scenario, or else ',
     ),
   ).action(create);
-  testDb.command('drop <name>').description('drop it now, with whoever is connected to it').action(drop);
+  testDb.command('drop <name>').description('drop it now, with the sessions in it').action(drop);
   testDb
     .command('reset <name>')
-    .description('put it back to what it was at first; whoever is connected to it is cut off')
+    .description('put it back to what it was at first, and end the sessions in it')
     .action(reset);
 }
 

@@ -22,7 +22,7 @@ export function addVerifyCommand(program: Command): void {
   withDomainOption(withDatabaseOption(program.command('verify'), ''))
     .summary('look for rows that break a rule of the schema; exit 1 where there are any')
     .description(
-      'Check every row of a database, whoever filled it, against the rules of the schema. A rule that one of ' +
+      'Check every row of a database, by whatever filled, against the rules of the schema. A rule that one of ' +
         'its validated constraints promises is proven by that; the rows are gone through for all others. ' +
         'Rules about tables and columns that are not there are left out, and counted. ' +
         'Nothing is written, and nothing migrated. Exit with 1 where a row breaks a rule.',

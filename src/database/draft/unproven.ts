@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** In the folder of the migrations, because what they import is found from there. Nobody takes it for a migration. */
+/** In the folder of the migrations, because what they import is found from there. It is not taken for a migration. */
 const PREFIX = '.seedbed-unproven-';
 
 /**
@@ -32,7 +32,7 @@ export async function writeProven(
 
 async function removeLeftovers(parent: string): Promise<void> {
   for (const entry of await readdir(parent, { withFileTypes: true })) {
-    // No link, which would be somebody else's.
+    // No link, which another user may have made.
     if (!entry.isDirectory() || !entry.name.startsWith(PREFIX)) continue;
     const folder = join(parent, entry.name);
     const names = await readdir(folder);

@@ -9,7 +9,7 @@ const quoted = pg.escapeIdentifier;
 
 /**
  * How many connections a new database may have until it is marked. Only what makes a database can be done at once
- * with making it: nobody else would choose this number, so it tells what a maker left that was killed in between.
+ * with making it: no user would choose this number, so it tells what a maker left that was killed in between.
  */
 const UNMARKED = 1_936_024_932;
 
@@ -62,7 +62,7 @@ export async function markedDatabases(ask: Ask, beside?: string): Promise<readon
   });
 }
 
-/** Drops a database of ours, sealed or not, with whoever is connected to it. */
+/** Drops a database of ours, sealed or not, with the sessions in it. */
 export async function dropMarked(ask: Ask, name: string): Promise<void> {
   const [found] = await ask<{ sealed: boolean }>(
     'select datistemplate as sealed from pg_database where datname = $1',

@@ -22,7 +22,7 @@ const mark = z.strictObject({
   grants: z
     .array(
       z.strictObject({
-        /** Of the role; 0 is everybody. */
+        /** Of the role; 0 is `public`. */
         grantee: z.string().regex(/^\d+$/),
         privilege: z.enum(['CONNECT', 'CREATE', 'TEMPORARY']),
         grantable: z.boolean(),
@@ -31,7 +31,7 @@ const mark = z.strictObject({
     .optional(),
 });
 
-/** What a database of ours is and who made it. It is a comment, which everybody on the server may read unconnected. */
+/** What a database of ours is and who made it. It is a comment, which every role of the server may read unconnected. */
 export type Mark = z.infer<typeof mark>;
 export type Kind = Mark['kind'];
 
@@ -61,7 +61,7 @@ export const markStatement = (name: string, about: Omit<Mark, 'seedbed'>): strin
 export const commentStatement = (name: string, comment: string | null): string =>
   `comment on database ${quoted(name)} is ${comment === null ? 'null' : escapeLiteral(comment)}`;
 
-/** Undefined where it is no JSON: anybody may have written it. */
+/** Undefined where it is no JSON: any role may have written it. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

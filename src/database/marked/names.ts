@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Kind } from './mark.ts';
 
-/** By this the databases of one maker are known: a process, or a connection of it. Nobody has had it before. */
+/** By this the databases of one maker are known: a process, or a connection of it. It has not been used before. */
 export const newMaker = (): string => randomBytes(6).toString('hex');
 
 /** The name of a database for a comparison. */

@@ -4,7 +4,7 @@ import { findSchemas, markSchema } from './schemas.ts';
 import { shapeOf } from './shape.ts';
 
 /**
- * Makes the tables of the label, the baseline and the history where they are missing, in a schema beside the platform's. Everybody
+ * Makes the tables of the label, the baseline and the history where they are missing, in a schema of their own. Every role
  * may read them: tests refuse what is labelled.
  */
 export async function ensureOwnTables(client: pg.ClientBase): Promise<void> {

@@ -4,6 +4,6 @@ import { SeedbedError } from '../../errors/error.ts';
 export const schemaNotOurs = (schema: string, reasons: readonly string[]): SeedbedError =>
   new SeedbedError('schema_not_ours', {
     message: `The schema ${schema} is not as seedbed makes it: ${reasons.join('; ')}.`,
-    hint: `Look at who made it and why. Where nobody needs it: drop schema ${schema} cascade`,
+    hint: `Look at who made it and why. Where it is not needed: drop schema ${schema} cascade`,
     details: { schema, reasons },
   });

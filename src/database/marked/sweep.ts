@@ -13,9 +13,9 @@ export interface SweepOptions {
 }
 
 /**
- * Drops what makers have left that are dead, and closes backups that were open for an undo. Whoever makes a database
+ * Drops what makers have left that are dead, and closes backups that were open for an undo. A process that makes a database
  * of no use to others holds an advisory lock until it is dropped. What the test kit makes is for those who connect to
- * its maintenance database, and stays as long as it is kept, or somebody looks into it. What cannot be dropped now is
+ * its maintenance database, and stays as long as it is kept, or a session is open in it. What cannot be dropped now is
  * left to the next one.
  *
  * @example await sweepDead(askOn(client))
@@ -27,7 +27,7 @@ export async function sweepDead(ask: Ask, { beside, wait }: SweepOptions = {}): 
   const held = await heldLocks(ask);
   for (const database of found) {
     const sweep = sweepOf(database, here?.name ?? '', held);
-    // Somebody may have been faster, or the role may not, or the server is one that only reads.
+    // Another process may have been faster, or the role may not, or the server is one that only reads.
     await sweep?.(ask, { wait }).catch(forNext);
   }
 }
@@ -41,7 +41,7 @@ function sweepOf(database: MarkedDatabase, place: string, held: ReadonlySet<stri
   if ((mark.kind === 'before' || mark.kind === 'undone') && mark.grants && isOpen)
     return held.has(resetting) ? undefined : (ask) => closeUnheld(ask, database, resetting);
   const made = makerIn(name);
-  // One that was renamed is somebody's.
+  // One that was renamed is a user's.
   if (made?.kind !== mark.kind || held.has(lockOf('maker', made.maker))) return undefined;
   if (!made.isFor(place) || mark.run !== undefined) return undefined;
   return mark.kind === 'clone'

@@ -3,7 +3,7 @@ import type { Ask } from '../ask.ts';
 import { isDatabaseError } from '../database-error.ts';
 
 /**
- * Drops a database unless somebody is connected to it.
+ * Drops a database unless a session is open in it.
  *
  * @param options `wait`: whether to give them the five seconds that PostgreSQL waits, in which the connections of a
  * process that has just been killed are gone
@@ -25,5 +25,5 @@ export async function dropUnwatched(
   });
 }
 
-/** That somebody is connected to a database. */
+/** That a session is open in a database. */
 export const isInUse = (error: unknown): boolean => isDatabaseError(error) && error.code === '55006';

@@ -26,7 +26,7 @@ export function unprivilegedAccount(): Account | undefined {
   return account;
 }
 
-/** The account that owns `path`: data stays with whoever made it, also when root comes along later. */
+/** The account that owns `path`: data stays with the account that made it, also when root uses it later. */
 export function ownerOf(path: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const { uid, gid } = statSync(path);

@@ -50,7 +50,7 @@ const NOTE = '# Made by seedbed, which removes what is in here.\n*\n';
 
 /**
  * That the home and the folders below it are ours and no links, or not there yet: what is changed and removed there is
- * nobody else's then.
+ * seedbed's own then.
  *
  * @throws `unsafe_file`, `home_foreign`
  */
@@ -94,7 +94,7 @@ export function prepareHome(home: string): void {
 export async function sweepHome(home: string): Promise<void> {
   for (const name of readdirSync(home)) {
     const isLeftover = name.endsWith('.wip') || name.endsWith('.doomed');
-    // `rmSync` would take a file that somebody else has just removed for the end of its work.
+    // `rmSync` would take a file that another process has just removed for the end of its work.
     if (isLeftover) await rm(join(home, name), { recursive: true, force: true, maxRetries: 10 });
   }
 }
@@ -121,7 +121,7 @@ function openHome(home: string): void {
   if (dirname(home) === '/var/lib/seedbed') openFolder(dirname(home));
 }
 
-/** Never through a link, which somebody may put there at the last moment. */
+/** Never through a link, which another user may put there at the last moment. */
 function openFolder(path: string): void {
   const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
   const folder = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);

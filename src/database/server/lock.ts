@@ -61,7 +61,7 @@ function tryAcquire(path: string): boolean {
   }
 }
 
-/** Renaming gives the dead lock to one of several who found it; whoever moved a fresh one by mistake puts it back. */
+/** Renaming gives a dead lock to one of several processes that found it; one that moved a fresh lock by mistake puts it back. */
 function breakIfStale(path: string): void {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;

@@ -22,7 +22,7 @@ export function readPidFile(data: string): PidFile | undefined {
 }
 
 /**
- * Lets a pid file that a killed postmaster left behind name nobody. PostgreSQL refuses to start while it
+ * Lets a pid file that a killed postmaster left behind name no process. PostgreSQL refuses to start while it
  * names any living process; the other lines stay, for PostgreSQL's own check of shared memory.
  */
 export function disarmPidFile(data: string): void {

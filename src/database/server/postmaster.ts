@@ -38,7 +38,7 @@ const pollEvery = 15;
 /** Recovery of much data after a crash takes its time. */
 const startWithin = 300_000;
 
-/** The postmaster of the server in `folder`, unless its pid file is a leftover that names nobody or somebody else. */
+/** The postmaster of the server in `folder`, unless its pid file is a leftover that names no process or another one. */
 export function findPostmaster(folder: string): Postmaster | undefined {
   const { data } = parts(folder);
   const { pid, port, state = 'starting' } = readPidFile(data) ?? {};

@@ -22,7 +22,7 @@ export function processesOf(data: string): number[] {
     .map(({ pid }) => pid);
 }
 
-/** One that somebody started by hand has no name and is known by the path. */
+/** A server that was started by hand has no name and is known by the path. */
 function isPostmasterOf(data: string, identity: string, command: string): boolean {
   if (!command.includes('/postgres -D ')) return false;
   const name = / cluster_name=(\S+) /.exec(command)?.[1];

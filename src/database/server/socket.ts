@@ -21,7 +21,7 @@ export function makeSocketDirectory(identity: string, account: Account | undefin
   return directory;
 }
 
-/** Where the directory is, unless somebody else has taken the name. */
+/** Where the directory is, unless another user has taken the name. */
 export function usualSocketDirectory(identity: string, account: Account | undefined): string {
   const folder = realpathSync(tmpdir());
   return join(usableForSockets(folder, account) ? folder : '/tmp', identity);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { keepAlive } from '../keep-alive.ts';
 
-/** A connection that keeps its process alive only while somebody waits for an answer. */
+/** A connection that keeps its process alive only while an answer is waited for. */
 export class BackgroundConnection {
   readonly #client: pg.Client;
   #waiting = 0;
@@ -25,7 +25,7 @@ export class BackgroundConnection {
     return await this.waitFor(this.send<Row>(sql, values));
   }
 
-  /** As `query`, for what nobody waits for yet: the process may end before it is answered. */
+  /** As `query`, for what is not waited for yet: the process may end before it is answered. */
   async send<Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
     // The driver is about to give up its queue.
     const answer = this.#last.then(() => this.#client.query<Row>(sql, [...values]));

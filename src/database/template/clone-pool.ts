@@ -1,7 +1,7 @@
 import { connectPinned } from '../connect.ts';
 import { BackgroundConnection } from './background-connection.ts';
 
-/** Copies of templates that are made in the background, on a connection of their own: nobody waits behind them. */
+/** Copies of templates that are made in the background, on a connection of their own, which no other query waits for. */
 export class ClonePool<T> {
   readonly #url: string;
   readonly #copy: (connection: BackgroundConnection, template: string) => Promise<T>;
@@ -23,7 +23,7 @@ export class ClonePool<T> {
     this.#greet = greet;
   }
 
-  /** Resolves to a copy that nobody else has; to undefined where none is ready or being made. */
+  /** Resolves to a copy for the caller alone; to undefined where none is ready or being made. */
   async take(template: string): Promise<T | undefined> {
     const next = this.#reserves.get(template)?.take();
     return next && (await this.#waitFor(next));
@@ -42,7 +42,7 @@ export class ClonePool<T> {
     for (const reserve of this.#reserves.values()) reserve.forget(taken);
   }
 
-  /** Resolves to all copies of a template that nobody has taken; now it is up to the caller to drop them. */
+  /** Resolves to all copies of a template that were not taken, which the caller has to drop. */
   async clear(template: string): Promise<T[]> {
     const reserve = this.#reserves.get(template);
     return reserve ? await this.#waitFor(reserve.clear()) : [];
@@ -59,7 +59,7 @@ export class ClonePool<T> {
     return connection ? await connection.waitFor(making) : await making;
   }
 
-  /** One attempt: where the server has no room, whoever asks for a copy makes it on their own connection. */
+  /** One attempt: where the server has no room, the caller makes a copy on its own connection. */
   #open(): Promise<BackgroundConnection> {
     const forget = (): void => {
       this.#connection = undefined;
@@ -78,7 +78,7 @@ export class ClonePool<T> {
 const LIMIT = 4;
 
 /**
- * Things that are made before somebody asks for them: as many as were in use at the same time, since those who ask
+ * Things that are made before they are asked for: as many as were in use at the same time, since those who ask
  * next will be as many.
  */
 export class Reserve<T> {

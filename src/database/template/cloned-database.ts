@@ -6,7 +6,7 @@ import { keepAlive, letProcessEnd } from '../keep-alive.ts';
 export class ClonedDatabase {
   readonly name: string;
   readonly url: string;
-  /** Open already, for whoever connects first. */
+  /** Open already, for the first `connect`. */
   #ahead: pg.Client | undefined;
 
   constructor(name: string, url: string) {
@@ -15,7 +15,7 @@ export class ClonedDatabase {
   }
 
   /**
-   * Opens a connection before somebody asks for it, which does not keep the process alive. Where the server has no
+   * Opens a connection before it is asked for, which does not keep the process alive. Where the server has no
    * room, there is none.
    */
   async connectAhead(): Promise<void> {
@@ -41,7 +41,7 @@ export class ClonedDatabase {
     return client;
   }
 
-  /** Closes the connection that nobody has asked for. */
+  /** Closes the connection that was not asked for. */
   async leave(): Promise<void> {
     const client = this.#ahead;
     if (!client) return;

@@ -46,7 +46,7 @@ export class Databases {
    * @throws `database_not_ours` where there is a database of that name that is none
    */
   async findTemplate(name: string): Promise<MarkedDatabase | undefined> {
-    // First whether it is there: meanwhile another process may finish it, and nobody drops what is about to be used.
+    // First whether it is there: meanwhile another process may finish it, and no process drops what is about to be used.
     const [found] = await this.#ask<{ owner: string }>(
       'select pg_get_userbyid(datdba)::text as owner from pg_database where datname = $1',
       [name],

@@ -53,7 +53,7 @@ async function watch(name: string): Promise<void> {
   process.exit();
 }
 
-/** Of a group that ended before anybody used the database, such as that of npx in a shell, whoever started it is asked. */
+/** Of a group that ended before the database was used, such as that of npx in a shell, the process that started it is asked. */
 async function callerEnded(name: string): Promise<void> {
   const { group, above } = (await caller) ?? {};
   if (group === undefined) process.exit(); // the system does not tell

@@ -25,7 +25,7 @@ const program =
 /**
  * A small process that holds the locks of a database for those who called the command that made it: the process group
  * that the command was started in, or where that ends with the command, the process that started the group. When
- * these have ended it drops the database, unless somebody is connected to it.
+ * these have ended it drops the database, unless a session is open in it.
  *
  * @example
  * const holder = new Holder(); // takes its time to start

@@ -22,7 +22,7 @@ export class NamedClones {
   }
 
   /**
-   * Drops one, with whoever is connected. Resolves to whether it was there.
+   * Drops one, with the sessions in it. Resolves to whether it was there.
    *
    * @throws `database_not_ours`
    */
@@ -33,7 +33,7 @@ export class NamedClones {
   }
 
   /**
-   * Puts another copy of its template in its place. Whoever is connected is cut off. After a failure it is as it was.
+   * Puts another copy of its template in its place. Its sessions are ended. After a failure it is as it was.
    *
    * @throws `test_database_missing`, `database_not_ours`, `template_missing`
    */
@@ -68,7 +68,7 @@ export class NamedClones {
   /** Copies the template of a clone once more. */
   async #copyTemplate({ name, mark }: MarkedDatabase, next: string): Promise<void> {
     const template = mark.about ?? '';
-    // From here on nobody drops it.
+    // From here on no process drops it.
     await this.#admin.lock('pg_advisory_lock_shared', lockOf('use', template));
     const templates = await this.#databases.templates();
     if (!templates.some((one) => one.name === template))

@@ -24,7 +24,7 @@ export function templateName({ domain, foundation, dataset, source }: Recipe, pl
   return [TEMPLATE, ...[place, domain, foundation, dataset, source].map(short)].join('_');
 }
 
-/** Whether nobody will ask for a template again, because `current` has taken its place. */
+/** Whether a template will not be used again, because `current` has taken its place. */
 export function isOutdated(name: string, current: string): boolean {
   const [place, domain, foundation, dataset, source] = partsOf(name);
   const [herePlace, hereDomain, hereFoundation, hereDataset, hereSource] = partsOf(current);

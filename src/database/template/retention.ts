@@ -6,7 +6,7 @@ export const KEPT_TEMPLATES = 32;
 export const KEPT_DAYS = 30;
 
 /**
- * The templates that are to go when another one has been built: those whose place it takes, those that nobody has
+ * The templates that are to go when another one has been built: those whose place it takes, those that were not
  * asked for in a long time, and of the others those that are more than are kept.
  *
  * @param oldest when those that stay were last asked for, at the earliest

@@ -1,5 +1,5 @@
 /**
- * One statement. Objects in `public` are called by their full name and with their exact types: whoever may create
+ * One statement. Objects in `public` are called by their full name and with their exact types: a role that may create
  * things there could offer a better match otherwise.
  */
 const plpgsql = (name: string, body: string) =>
@@ -210,7 +210,7 @@ begin
   return new;
 end`,
   ),
-  // Whoever leaves a place is followed before another one takes it, to where it stands by now: an earlier
+  // The row that leaves a place is followed before another one takes it, to where it stands by now: an earlier
   // step may have taken it along. Rows that the statement itself moved below a place with an heir stay
   // there. Updating the children fires the trigger again, for theirs.
   plpgsql(

@@ -38,7 +38,7 @@ export const connectionCodes = {
     kind: 'environment',
     cause:
       'PostgreSQL refused a statement, for a reason that no other error is for. Nothing of its transaction is left.',
-    hint: 'Something in that database does so, such as a trigger, or a version that nobody has tried: see the log of the server. In a database that only seedbed has changed it is a bug in seedbed.',
+    hint: 'Something in that database does so, such as a trigger, or a version that was not tested: see the log of the server. In a database that only seedbed has changed it is a bug in seedbed.',
   },
   database_missing: {
     kind: 'environment',
@@ -100,7 +100,7 @@ export const connectionCodes = {
   },
   server_unreachable: {
     kind: 'environment',
-    cause: 'Nobody answered at the address, for as long as it was worth waiting.',
+    cause: 'No server answered at the address within the time limit.',
     hint: 'Start the server or correct host and port in DATABASE_URL; without DATABASE_URL the embedded server is used.',
   },
   setting_in_the_way: {

@@ -4,7 +4,7 @@ import type { CodeEntry } from './entry.ts';
 export const rulesCodes = {
   counterexample_missing: {
     kind: 'usage',
-    cause: 'Nobody has stated how a rule is broken, and it does not follow from the schema.',
+    cause: 'The rule does not state how it is broken, and it does not follow from the schema.',
     hint: 'State it: add a rule of that name, with a `counterexample`, to the `rules` of the domain.',
   },
   rule_of_other_table: {

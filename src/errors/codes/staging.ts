@@ -40,7 +40,7 @@ export const stagingCodes = {
   },
   not_labelled: {
     kind: 'environment',
-    cause: 'Nobody has said that the database may be replaced.',
+    cause: 'The database has no label that says it may be replaced.',
     hint: 'Where its data may be replaced, say so once: seedbed label staging',
   },
   nothing_to_redo: {
@@ -74,11 +74,11 @@ export const stagingCodes = {
     kind: 'environment',
     cause:
       'A schema has a name that seedbed uses, and is not as seedbed makes it: what is in it could run code of others.',
-    hint: 'Look at who made it and why. Where nobody needs it: drop schema … cascade',
+    hint: 'Look at who made it and why. Where it is not needed: drop schema … cascade',
   },
   sessions_remain: {
     kind: 'environment',
-    cause: 'Somebody could not be disconnected from the database that was to be replaced. It is as it was.',
+    cause: 'A session of the database that was to be replaced could not be ended. It is as it was.',
     hint: 'Let the role end the sessions of others (grant pg_signal_backend to …), or leave them connected: --strategy transaction. Nothing was changed.',
   },
   strategy_impossible: {
@@ -95,7 +95,7 @@ export const stagingCodes = {
   tables_in_use: {
     kind: 'environment',
     cause:
-      'Somebody is changing the tables of a database that was to be replaced, and does not finish. It is as it was.',
+      'A transaction is changing the tables of a database that was to be replaced, and does not end. It is as it was.',
     hint: 'Wait until they have committed, or end their sessions, then try again. Nothing was changed.',
   },
   too_many_to_keep: {

@@ -28,7 +28,7 @@ export const thread = factory(Thread, {
 /** A type that is none is refused by its rule, not here. */
 const textsOf = (type: ThreadType) => threadTexts[type] ?? threadTexts.discussion;
 
-/** A session that has begun, in a room of somebody else, unless a trait says otherwise. */
+/** A session that has begun, in a room of another person, unless a trait says otherwise. */
 export const session = factory(Session, {
   parents: { boardroom: Boardroom, user: User },
   columns: {

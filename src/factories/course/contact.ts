@@ -1,6 +1,6 @@
 import type { Stream } from '../../random/stream.ts';
 
-/** A telephone number that nobody has: 555-0100 to 555-0199 are set aside for fiction. */
+/** A telephone number that is not assigned: 555-0100 to 555-0199 are set aside for fiction. */
 export const fictionalTelephone = (random: Stream): string =>
   `+1-${random.integer(201, 989)}-555-01${digits(random, 2)}`;
 

@@ -17,7 +17,7 @@ export const codeabilityMessageRead = factory(CodeabilityMessageRead, {
   },
 });
 
-/** A message to nobody in particular; the course of a target is a target too. */
+/** A message without a target; the course of a target is a target too. */
 export const codeabilityMessage = factory(CodeabilityMessage, {
   parents: {
     ...writers,

@@ -5,7 +5,7 @@ import { randomUuid } from '../../random/identity.ts';
 import { factory } from '../factory.ts';
 import { failures, problems } from './words.ts';
 
-/** What somebody has handed in, with all tests passed unless a trait says otherwise. */
+/** A submission, with all tests passed unless a trait says otherwise. */
 export const submission = factory(Submission, {
   parents: { session: Session },
   columns: {
@@ -51,7 +51,7 @@ export const submission = factory(Submission, {
 /** A subject that is none is refused by its rule, not here. */
 const problemsOf = (subject: Subject) => problems[subject] ?? problems.coding;
 
-/** A session of somebody who practises alone, in coding; with a track, one in that track. */
+/** A session of a person who practises alone, in coding; with a track, one in that track. */
 export const session = factory(Session, {
   parents: { track: { of: Track, optional: true } },
   columns: {

@@ -17,7 +17,7 @@ export const track = factory(Track, {
 }).traits({
   math: () => ({ columns: { subject: 'math' } }),
   systems: () => ({ columns: { subject: 'systems' } }),
-  /** That nobody has filled yet. */
+  /** That is empty. */
   empty: () => ({ columns: { labels: [], modules: [] } }),
 });
 

@@ -58,7 +58,7 @@ export const porf = factory(Porf, {
   cancelled: () => ({ columns: { status: 'cancelled' } }),
   /** With that many lines from a catalogue, three unless said otherwise. */
   withLines: (count = 3) => ({ transient: { lines: Array.from({ length: count }, (_, i) => lineOf(i)) } }),
-  /** Of nobody, such as of a user who was deleted. */
+  /** Without an author, such as of a user who was deleted. */
   withoutUser: () => ({ parents: { user: null } }),
 });
 

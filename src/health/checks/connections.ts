@@ -27,7 +27,7 @@ export const connections: Check<'connections'> = {
     return {
       state: share < failure ? 'warning' : 'failure',
       finding,
-      hint: 'Close what nobody uses, let pools be smaller, or let there be more (max_connections, connection limit).',
+      hint: 'Close unused ones, let pools be smaller, or let there be more (max_connections, connection limit).',
     };
   },
 };

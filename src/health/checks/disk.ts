@@ -29,7 +29,7 @@ export const disk: Check<'disk'> = {
     return {
       state: free >= failure ? 'warning' : 'failure',
       finding,
-      hint: 'Make room on the disk, or drop databases that nobody needs (seedbed keeps those before the last two resets).',
+      hint: 'Make room on the disk, or drop databases that are not needed (seedbed keeps those before the last two resets).',
     };
   },
 };

@@ -60,7 +60,7 @@ function addPeople(scope: Scope, first: number, people: number): void {
   for (let i = first; i < Math.min(first + CROWD, people); i++) scope.add(make.user, i, person(scope.now, i));
 }
 
-/** When somebody came, and whether they have left by now. */
+/** When a participant came, and whether they have left by now. */
 function person(at: Date, i: number) {
   const createdAt = after(mondayOf(at), -(16 + (i % 60)) * WEEK + (i % 5) * DAY + (8 + (i % 9)) * HOUR);
   const hasLeft = i % 20 === 19;

@@ -32,7 +32,7 @@ export function checksOf(random: Stream, quiz: boolean): Checks {
   return { names, failures };
 }
 
-/** The scores of somebody who comes closer with every attempt and reaches `skill` (0 to 1) with the last. */
+/** The scores of a student who comes closer with every attempt and reaches `skill` (0 to 1) with the last. */
 export function improvingScores(attempts: number, skill: number, total: number): Score[] {
   return Array.from({ length: attempts }, (_, a) => {
     const progress = (a + 1) / attempts;

@@ -56,7 +56,7 @@ export function addConversations(scope: Scope, w: number, of: Class): void {
   }
 }
 
-const everybody = ({ assistants, students }: Class): UserRow[] => [
+const peopleOf = ({ assistants, students }: Class): UserRow[] => [
   ...assistants,
   ...students.map(({ user }) => user),
 ];
@@ -68,7 +68,7 @@ function announcement(w: number, of: Class, random: Stream): Post {
   return {
     content: { course, sender: lecturer, message },
     at: after(calendar.week(w), 7 * HOUR + random.integer(30, 150) * MINUTE),
-    audience: everybody(of),
+    audience: peopleOf(of),
     readers: 0.85,
   };
 }
@@ -86,7 +86,7 @@ function threadsOf(w: number, of: Class, random: Stream): Post[] {
     const about = { course, courseContent };
     const student = random.pick(students).user;
     const assistant = random.pick(assistants);
-    const audience = everybody(of);
+    const audience = peopleOf(of);
     return [
       {
         content: { ...about, sender: student, message: fill(question, { assignment }) },

@@ -16,7 +16,7 @@ interface Size {
   readonly students: number;
 }
 
-/** A faculty of a university with everybody who teaches and learns there, before its first course. */
+/** A faculty of a university with its teachers and students, before its first course. */
 export interface Faculty {
   readonly lecturers: readonly UserRow[];
   readonly assistants: readonly UserRow[];
@@ -43,7 +43,7 @@ export function addFaculty(scope: Scope, calendar: Calendar, size: Size): Facult
   const learners = times(size.students, (i) =>
     addStudent(scope, 1 + size.lecturers + size.assistants + i, calendar.before(10)),
   );
-  // Once everybody is there.
+  // Once all people are there.
   const createdAt = calendar.before(49);
   addAccess(scope, createdAt, { administrator, lecturers, tutors: assistants });
   const [organization] = addInstitution(scope, 0, founded);

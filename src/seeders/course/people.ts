@@ -32,7 +32,7 @@ function person(scope: Scope, n: number, joining: Date, bio: string): UserRow {
   return user;
 }
 
-/** Adds somebody who teaches, as the n-th person of the dataset, within four days from `joining`. */
+/** Adds a teacher, as the n-th person of the dataset, within four days from `joining`. */
 export function addTeacher(scope: Scope, n: number, joining: Date): UserRow {
   return person(scope, n, joining, scope.random('bio', n).pick(teacherBios));
 }

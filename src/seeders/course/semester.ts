@@ -81,7 +81,7 @@ function addCourse(scope: Scope, weeks: number, k: number, { calendar, faculty, 
     title: `${subject.title} for ${track.title}, ${title}`,
     path: `${path}${track.path}`,
     description: subject.description,
-    // Staff take turns: nobody is in a course twice, and most are in several.
+    // Staff take turns: no person is in a course twice, and most are in several.
     lecturer: nth(lecturers, k),
     maintainer: nth(lecturers, k + 3),
     assistants: times(assistantsOf(learners.length), (i) => nth(assistants, sum(before) + i)),

@@ -54,7 +54,7 @@ function addTeam(scope: Scope, task: Task, team: readonly Student[], { graders, 
   const talent = team.reduce((sum, student) => sum + student.talent, 0) / team.length;
   const moments = attemptsAt(random, task, createdAt, talent, calendar);
   const isOver = calendar.deadline(task.week) < calendar.at;
-  // Most pass, few have everything, and whoever is good is so again and again.
+  // Most pass, few have everything, and a good student is so again and again.
   const skill = Math.min(1, 0.1 + (0.6 * talent + 0.4 * random.unit()) ** 0.6) * (isOver ? 1 : 0.7);
   const scores = improvingScores(moments.length, skill, task.checks.names.length);
 

@@ -58,7 +58,7 @@ interface Campus {
   readonly calendar: Calendar;
 }
 
-/** A whole university, for load tests: as many rows as anybody wants, all of which the database could have. */
+/** A whole university, for load tests: as many rows as are asked for, all of which the database could have. */
 export const university = defineScenario({
   name: 'university',
   summary: 'A whole university: a million results and more, for load tests.',
@@ -183,7 +183,7 @@ function addMembers(
   for (const [a, user] of assistants.entries()) {
     scope.add(make.courseMember, 1 + a, { user, course, courseRole: '_study_assistant', createdAt });
   }
-  // Those who teach are not among them, so that nobody is a member twice.
+  // Those who teach are not among them, so that no person is a member twice.
   const first = LECTURERS + ASSISTANTS;
   return times(students, (s) => {
     const user = person(first + permute(scope.address.key, users - first, s));
@@ -245,7 +245,7 @@ interface Week {
   readonly calendar: Calendar;
 }
 
-/** Everybody hands in alone; the last attempt is the one that counts. */
+/** Each student hands in alone; the last attempt is the one that counts. */
 function addHandIns(
   scope: Scope,
   { attempts }: Parameters,

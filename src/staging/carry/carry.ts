@@ -20,7 +20,7 @@ import { refreshViews } from './views.ts';
  * then rows whose targets are gone share their fate as their foreign keys say. Keys and checks are as before,
  * validated or not.
  *
- * @param from in a transaction in which nobody else writes the tables, and which is rolled back
+ * @param from in a transaction in which no other session writes the tables, and which is rolled back
  * @throws `rows_in_the_way`
  */
 export async function carryOver(

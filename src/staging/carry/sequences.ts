@@ -17,7 +17,7 @@ interface Sequence {
 
 /**
  * Sets the sequences of the platform to where they are in the other database; those of the schema's own tables stand
- * where the scenario has moved them, and what both use, past both. Until the transaction of `from` ends, whoever takes a
+ * where the scenario has moved them, and what both use, past both. Until the transaction of `from` ends, a session that takes a
  * number there waits: each number is given once. That transaction must be rolled back.
  */
 export async function carrySequences(from: pg.ClientBase, to: pg.ClientBase, schema: Schema): Promise<void> {

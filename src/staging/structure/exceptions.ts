@@ -62,7 +62,7 @@ export const exceptedColumns: Readonly<Record<string, Readonly<Record<string, st
     datname: 'what is exchanged',
   },
   pg_enum: { enumsortorder: 'numbers with gaps; the order is compared' },
-  pg_extension: { extowner: 'whoever creates an extension owns it, and no statement changes that' },
+  pg_extension: { extowner: 'the role that creates an extension owns it, and no statement changes that' },
   pg_index: { indcheckxmin: 'while an index is new' },
   pg_trigger: { tgconstrindid: 'follows from the constraint' },
   pg_type: { typndims: 'PostgreSQL neither enforces nor dumps the declared number of dimensions' },

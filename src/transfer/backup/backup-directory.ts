@@ -9,7 +9,7 @@ import { type BackUpOptions, type BackupResult, backUp } from './write.ts';
 
 /**
  * Backs up into a new folder below `root`, named after server, database and time. The root is made where it is missing:
- * for nobody else to enter, and hidden from git.
+ * for its owner alone to enter, and hidden from git.
  *
  * @throws what `backUp` throws
  * @example (await backUpBelow(client, course, 'backups')).folder // 'backups/localhost-5432/course/20260114T100000000'

@@ -29,7 +29,7 @@ export async function requireKnown(
   );
 }
 
-/** @throws `data_present` where a domain's tables have rows that are no lookup rows; nobody adds any afterwards */
+/** @throws `data_present` where a domain's tables have rows that are no lookup rows; none are added afterwards */
 export async function requireEmpty(
   client: pg.ClientBase,
   schema: Schema,

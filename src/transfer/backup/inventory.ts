@@ -59,7 +59,7 @@ export async function holdingsOf(
 }
 
 /**
- * Waits for whoever writes to a domain's tables, and lets nobody do so before the transaction has ended; resolves to
+ * Waits for sessions that write to a domain's tables, and lets none do so before the transaction has ended; resolves to
  * them.
  */
 export async function lockHeld(

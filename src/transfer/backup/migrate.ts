@@ -36,7 +36,7 @@ export interface MigrationResult {
 }
 
 /**
- * Runs what is pending, or up to the migration `to`, in one transaction: waits for whoever is writing, backs the rows up
+ * Runs what is pending, or up to the migration `to`, in one transaction: waits for sessions that write, backs the rows up
  * where there are any, migrates, and where the newest version has been reached checks every rule. After any failure the
  * database is as it was; a backup that is complete stays.
  *
@@ -84,7 +84,7 @@ async function safely(
   choose: (status: MigrationStatus) => readonly string[],
 ): Promise<MigrationResult> {
   try {
-    // Whoever is waited for is seen afterwards, whatever the database's own settings.
+    // What is waited for is seen afterwards, whatever the database's own settings.
     await client.query('begin isolation level read committed');
     await lockMigrations(client);
     const before = await statusIn(client, domain);

@@ -4,7 +4,7 @@ import { SeedbedError } from '../../errors/error.ts';
 const hints: Readonly<Record<string, string>> = {
   '42501': 'Connect as the owner of the tables, or as a user who may select all their rows (bypassrls).',
   '53': 'The server is out of resources: see its log, then try again.',
-  '55': 'Somebody else holds a lock: try again when they are done.',
+  '55': 'Another session holds a lock: try again when it has ended.',
   '57014': 'A timeout or an administrator ended it: try again.',
 };
 

@@ -45,7 +45,7 @@ export interface RestoreResult {
  * Brings a database to the migrations of a backup and fills it with the backup's rows, in one transaction: after any
  * failure it is as it was before. Its tables must be empty; lookup rows that migrations insert are replaced by those of
  * the backup. Values come back as they were, so no trigger changes them; keys and checks are made anew around the rows,
- * which validates all of them. Rows that break a rule which only triggers or nobody enforces are restored as they were,
+ * which validates all of them. Rows that break a rule which no constraint enforces are restored as they were,
  * and are told.
  *
  * @throws `backup_missing`, `manifest_unreadable`, `backup_damaged` before the database is asked for anything;
@@ -64,7 +64,7 @@ export async function restore(
   await requireIntact(folder, manifest);
   await requireKnown(folder, manifest, domain);
   try {
-    // Whoever is waited for is seen afterwards, whatever the database's own settings.
+    // What is waited for is seen afterwards, whatever the database's own settings.
     await client.query('begin isolation level read committed');
     const restored = await underSettings(
       client,

@@ -33,7 +33,7 @@ export interface BackupResult {
   readonly others: readonly string[];
 }
 
-/** Real data is nobody else's business. */
+/** Real data is for its owner alone. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
@@ -57,7 +57,7 @@ export const exactSettings = {
  * migrations have run. All of it is of one moment: others may go on writing meanwhile, and only migrations wait. In a
  * transaction that is open already, it is what that sees. The memory needed does not grow with the data.
  *
- * The folder is there with all its files, on the disk and for nobody else to read, or not at all.
+ * The folder is there with all its files, on the disk and readable for its owner alone, or not at all.
  *
  * @throws `output_in_use` where the folder holds anything; `output_failed`; `not_migrated`; `backup_refused`,
  * `connection_lost`

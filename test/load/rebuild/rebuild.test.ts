@@ -136,7 +136,7 @@ describe.each(everyServer)('a rebuild, on PostgreSQL $version', ({ version }) =>
     expect((await client.query('show lock_timeout')).rows).toEqual([{ lock_timeout: '7s' }]);
     await client.query('rollback');
     await reader.end();
-    expect(loaded).toMatchObject({ mode: 'live', obstacles: ['somebody else is using the tables'] });
+    expect(loaded).toMatchObject({ mode: 'live', obstacles: ['another session is using the tables'] });
   });
 
   test('is not made by a role that does not own the tables', async () => {

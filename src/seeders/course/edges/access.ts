@@ -37,7 +37,7 @@ export function addEdgesOfAccess(scope: Scope, { author, longest: full, nameless
   scope.add(make.groupClaim, 1, { group, claimType: '', claimValue: '' });
   scope.add(make.userGroup, 0, { ...link, user: full, group, transient: true });
   scope.add(make.userGroup, 1, { user: nameless, group });
-  // Slugs need not be unique. Nobody is in these.
+  // Slugs need not be unique. These have no members.
   for (const [n, type] of [...groupTypes, null].entries()) {
     scope.add(make.group, n + 1, { slug: 'g', title: null, description: null, type });
   }

@@ -33,7 +33,7 @@ export function addCatalog(scope: Scope, crowd: Crowd): Catalog {
     versionIdentifier: longest(2_048, mixed),
   });
   const nothing = { title: null, description: null, properties: null };
-  // A family without a course, and courses without anybody or anything.
+  // A family without a course, and courses without people and contents.
   scope.add(make.courseFamily, 1, { ...nothing, organization, path: 'a' });
   scope.add(make.course, 1, { ...nothing, courseFamily, path: 'a', versionIdentifier: null });
   for (const [n, text] of rightToLeft.entries()) {

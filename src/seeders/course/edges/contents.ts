@@ -77,7 +77,7 @@ export function addContents(scope: Scope, { course, backends }: Catalog, { autho
     path: 'quiz',
     position: Number.MIN_VALUE,
   });
-  // Nobody may try, and nobody may stop.
+  // No attempt is allowed, or any number.
   const bounds = [0, 2 ** 31 - 1];
   for (const [n, most] of bounds.entries()) {
     scope.add(make.courseContent, 2 + n, {

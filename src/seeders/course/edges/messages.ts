@@ -8,7 +8,7 @@ import type { Crowd } from './people.ts';
 import type { Members } from './teaching.ts';
 import { everyEmoji, longest, mixed } from './texts.ts';
 
-/** Adds messages to everything, to nothing, and one in each script; read at once, or by nobody. */
+/** Adds messages to everything, to nothing, and one in each script; read at once, or never. */
 export function addMessages(
   scope: Scope,
   { course }: Catalog,
@@ -32,7 +32,7 @@ export function addMessages(
     user: author,
     readAt: longestMessage.createdAt,
   });
-  // To nobody in particular, and with nothing in it.
+  // Without a target, and with nothing in it.
   const empty = scope.add(make.codeabilityMessage, 1, { sender: nameless, createdAt, message: '' });
   for (const [n, user] of named.entries()) {
     scope.add(make.codeabilityMessageRead, 1 + n, { message: empty, user, readAt: createdAt });

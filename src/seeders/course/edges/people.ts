@@ -8,7 +8,7 @@ import { signed } from './audit.ts';
 import { everyEmoji, longest, longestMail, longestUrl, mixed, pitfalls, rightToLeft } from './texts.ts';
 
 export interface Crowd {
-  /** Somebody ordinary, who has written what others have written. */
+  /** An ordinary person, who has written what others have written. */
   readonly author: UserRow;
   /** With the longest of everything. */
   readonly longest: UserRow;

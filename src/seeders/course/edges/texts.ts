@@ -49,7 +49,7 @@ export const pitfalls = [
   '\ud83d\ude00\u{10ffff}\ufffd',
 ] as const;
 
-/** A mail address as long as any may be: 64 characters, the @, and 255 of a host that reaches nobody. */
+/** A mail address as long as any may be: 64 characters, the @, and 255 of a host that is not there. */
 export const longestMail = (name: string): string =>
   `${longest(64, name)}@${longest(243, 'a-very-long-label-in-a-host-name-that-reaches-nobody.')}.example.org`;
 
