@@ -4,6 +4,7 @@ import { stagingDatabase, stateOf } from '../staging/staging.ts';
 import { seedbed, startSeedbed } from '../support/cli.ts';
 import { everyServer } from '../support/database.ts';
 import { temporaryProject } from '../support/project.ts';
+import { until } from '../support/until.ts';
 import { expectRefusal } from './refusal.ts';
 
 const cwd = temporaryProject();
@@ -45,10 +46,10 @@ describe('seedbed reset', () => {
         ['reset', 'minimal', '--seed', '7', '--confirm', staging.permission.confirm ?? '', '--json'],
         { cwd, env: { DATABASE_URL: staging.url } },
       );
-      while (child.exitCode === null) {
+      await until(() => {
         titles.push(...commandLines());
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+        return child.exitCode !== null;
+      });
       const { code, stdout, stderr } = await result;
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       const document = JSON.parse(stdout);
@@ -64,7 +65,8 @@ describe('seedbed reset', () => {
   test('takes today where no date is given, and the history holds the date that it was', async () => {
     const staging = await stagingDatabase();
     const env = { DATABASE_URL: staging.url };
-    const reset = ['reset', 'minimal', '--confirm', staging.permission.confirm ?? '', '--json'];
+    const confirm = ['--confirm', staging.permission.confirm ?? ''];
+    const reset = ['reset', 'minimal', '--strategy', 'transaction', ...confirm, '--json'];
     const began = new Date();
     const today = JSON.parse((await seedbed(reset, { cwd, env })).stdout);
     // Midnight may have passed since.

@@ -7,7 +7,7 @@ const heap = JSON.stringify(new URL('../../src/cli/v8-heap.ts', import.meta.url)
 /** So many rows are in use at a time that what the collector has not come to yet is little beside them. */
 const flow = `
   const batches = [];
-  for (let n = 0; n < 1_200; n++) {
+  for (let n = 0; n < 600; n++) {
     batches.push(Array.from({ length: 2_000 }, (_, i) => ({ id: 'row ' + n + '/' + i, at: new Date(i), next: { i } })));
     if (batches.length > 100) batches.shift();
   }

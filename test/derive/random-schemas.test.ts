@@ -1,3 +1,3 @@
 import { describeRandom } from './describe-random.ts';
 
-describeRandom(40, 17);
+describeRandom(20, 17);

@@ -10,7 +10,7 @@ import { loadTable } from '../../src/load/files/load-table.ts';
 import { Load } from '../../src/load/load.ts';
 import { MemorySink } from '../../src/load/memory.ts';
 import { tablesOf } from '../../src/load/table.ts';
-import { everyServer, freshDatabase } from '../support/database.ts';
+import { everyServer, freshDatabase, servers } from '../support/database.ts';
 import { datasetOf, readDataset } from '../support/dataset.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { keepsTheContract } from './contract.ts';
@@ -42,7 +42,9 @@ describe.each(everyServer)('on PostgreSQL $version', ({ version }) => {
     await client.query('commit');
     return await readDataset(client, domain);
   });
+});
 
+describe.each(servers)('on PostgreSQL $version', ({ version }) => {
   for (const format of ['text', 'csv'] as const) {
     keepsTheContract(`files of ${format}`, async (domain, fill) => {
       const folder = temporaryFolder();

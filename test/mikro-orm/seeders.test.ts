@@ -18,7 +18,8 @@ const seederRun = (name: string, url: string) =>
       `--class=${name}`,
       `--config=${project}/test/mikro-orm/mikro-orm.config.js`,
     ],
-    { cwd: project, env: { ...process.env, DATABASE_URL: url } },
+    // The program of the ORM leaves its pool open after a failure, and waits for its connections to be closed.
+    { cwd: project, env: { ...process.env, DATABASE_URL: url, SEEDBED_POOL_IDLE_TIMEOUT: '1' } },
   );
 
 describe('mikro-orm seeder:run', () => {

@@ -10,21 +10,22 @@ test.each([
     'a column is missing',
     'alter table public.course_content drop column version_identifier',
     /version_identifier/,
+    undefined,
   ],
   [
     'another one demands a value',
     'alter table public."user" add tenant int not null default 1; alter table public."user" alter tenant drop default',
     /tenant/,
+    'transaction',
   ],
-])('where %s, the dry run refuses what a reset would', async (_, change, named) => {
+] as const)('where %s, the dry run refuses what a reset would', async (_, change, named, strategy) => {
   const staging = await stagingDatabase();
   await staging.ask(change);
   const before = await stateOf(staging);
   const refusal = { code: 'structure_mismatch', message: expect.stringMatching(named) };
   const origin = { seed: 7, now: DEFAULT_NOW };
-  await expect(planReset(staging.url, course, minimal, origin, staging.permission)).rejects.toMatchObject(
-    refusal,
-  );
-  await expect(staging.reset()).rejects.toMatchObject(refusal);
+  const options = { ...staging.permission, strategy };
+  await expect(planReset(staging.url, course, minimal, origin, options)).rejects.toMatchObject(refusal);
+  await expect(staging.reset({ strategy })).rejects.toMatchObject(refusal);
   expect(await stateOf(staging)).toEqual(before);
 });

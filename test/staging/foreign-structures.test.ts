@@ -3,7 +3,7 @@ import { everyServer } from '../support/database.ts';
 import { foreignStructures, testForeignStructure } from './foreign-structures.ts';
 
 /** Of the others, test/long has the whole. */
-const few = new Set(['partitioned tables', 'domains and composite types']);
+const few = new Set(['domains and composite types']);
 
 describe.runIf(everyServer.some(({ version }) => version === 15))(
   'a database with foreign structures',

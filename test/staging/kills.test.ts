@@ -9,7 +9,7 @@ describe('a reset that is killed leaves the old data or the new, and does not di
   beforeAll(() => scene.prepare());
   afterAll(() => scene.resetAgain('rename'));
 
-  test.each([...moments('rename', 3), ...moments('transaction', 2)])(
+  test.each([...moments('rename', 3), ...moments('transaction', 1)])(
     '$strategy, $victim, $step, $share',
     async (moment) => {
       const { left } = await scene.kill(moment);

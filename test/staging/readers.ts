@@ -68,13 +68,14 @@ export async function readThroughout(
   strategy: Strategy,
   { clients, resets }: { readonly clients: number; readonly resets: number },
 ): Promise<Seen> {
-  const resetTo = (seed: number) => staging.resetTo(classroom, seed, { strategy, parameters });
+  const resetTo = (seed: number, how = strategy) =>
+    staging.resetTo(classroom, seed, { strategy: how, parameters });
   for (let seed = 0; seed <= resets; seed++) {
     const { tables } = plan(course, classroom, parameters, { seed, now: DEFAULT_NOW });
     const { user: users, result: results, course_member: members } = tables;
     complete.add(JSON.stringify({ users, results, members, types: 1 }));
   }
-  await resetTo(0);
+  await resetTo(0, 'transaction');
   const seen: Seen = { reads: 0, errors: new Map(), datasets: new Set() };
   let isOver = false;
   const readers = Array.from({ length: clients }, (_, i) =>

@@ -5,7 +5,6 @@ import { course } from '../../src/domains.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import type { Scenario } from '../../src/seeders/scenario.ts';
-import { seed } from '../../src/seeders/seed.ts';
 import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
 import type { Permission } from '../../src/staging/permission.ts';
@@ -36,8 +35,7 @@ const opened: pg.Client[] = [];
 
 /** A labelled database with the scenario `minimal`. */
 export async function stagingDatabase(version: 15 | 18 = 18): Promise<Staging> {
-  const { url, client } = await freshDatabase({ version, template: 'course' });
-  await seed(client, course, minimal, { seed: 0, now: DEFAULT_NOW });
+  const { url, client } = await freshDatabase({ version, template: 'course_minimal' });
   await setLabel(client, course, 'staging', 'ada');
   const permission = { author: { by: 'ada', commit: 'c0ffee' }, embedded: false, confirm: addressOf(client) };
   await client.end(); // a superuser's session is one that others may not end

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { migrations } from '../../src/database/migrate.ts';
 import { course } from '../../src/domains.ts';
 import { hasCode } from '../../src/errors/error.ts';
-import { everyServer } from '../support/database.ts';
+import { everyServer, servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
 import { type Staging, stagingDatabase } from './staging.ts';
 
@@ -41,14 +41,9 @@ const setAside = async (staging: Staging): Promise<string[]> =>
 
 const canDump = existsSync('/usr/bin/pg_dump') && everyServer.some(({ version }) => version === 15);
 const ways = [
-  [18, 'transaction'],
-  ...(canDump
-    ? ([
-        [15, 'rename'],
-        [15, 'transaction'],
-      ] as const)
-    : []),
-] as const;
+  ...servers.map(({ version }) => [version, 'transaction'] as const),
+  ...(canDump ? [[15, 'rename'] as const] : []),
+];
 
 describe.concurrent('undo', () => {
   test.each(ways)('goes back and forth, on PostgreSQL %i by %s', async (version, strategy) => {

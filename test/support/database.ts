@@ -37,7 +37,7 @@ export async function freshDatabase({
   template = 'empty',
 }: {
   readonly version?: 15 | 18;
-  /** A domain's name, or `empty`. */
+  /** A domain's name, `empty`, or `course_minimal`: with the scenario `minimal` of the seed 0. */
   readonly template?: string;
 } = {}): Promise<FreshDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;

@@ -8,7 +8,7 @@ describe('a rebuild that is killed leaves all or nothing, and the structure as i
   const scene = new Scene(embeddedServer({ directory }), directory);
   beforeAll(() => scene.prepare());
 
-  test.each(moments(5))('$victim, $step, $share', async (moment) => {
+  test.each(moments(3))('$victim, $step, $share', async (moment) => {
     const { left } = await scene.kill(moment);
     expect(['nothing', 'everything']).toContain(left);
   });
