@@ -29,7 +29,7 @@ function runSource() {
   const child = spawn(node, [...flags, source, ...process.argv.slice(2)], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) =>
-    refuse(`${error.message}. Run \`node bin/install.js\` to mend this checkout.`),
+    refuse(`${error.message}. Run \`node bin/install.js\` to repair this checkout.`),
   );
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
@@ -39,9 +39,9 @@ function isNewEnough() {
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
 
-function refuse(mend) {
+function refuse(hint) {
   console.error(
-    `error: seedbed needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}.\n${mend}`,
+    `error: seedbed needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}.\n${hint}`,
   );
   process.exit(3);
 }
