@@ -1,5 +1,6 @@
 import { type Constraint, declaredConstraints } from '../database/constraints.ts';
 import { type Table, tablesOf } from '../load/table.ts';
+import { sqlType } from '../load/types/sql-type.ts';
 import { constraintCounterexample } from './constraint-counterexample.ts';
 import { constraintRule, type IsOfExtension } from './constraint-rule.ts';
 import type { DomainRule, Rule, RuledSchema } from './rule.ts';
@@ -32,10 +33,14 @@ interface Around {
 
 function rulesOfTable(table: Table, { tables, constraints, stated, extensions }: Around): Rule[] {
   const { name, entity, primary } = table;
-  const isOfExtension: IsOfExtension = (_, column) =>
-    [...table.columns, ...table.generated].some(
-      (one) => one.name === column && extensions.includes(one.type),
-    );
+  const types = new Map<string, string>([
+    ...table.generated.map(({ name: column, type }) => [column, type] as const),
+    ...table.columns.map(({ name: column, type, over = type }) => [column, over] as const),
+  ]);
+  const isOfExtension: IsOfExtension = (_, column) => {
+    const { name: type, isArray } = sqlType(types.get(column) ?? '');
+    return !isArray && extensions.includes(type);
+  };
   const ofTable = stated.filter((rule) => rule.entity === entity);
   const derived = constraints
     .filter((constraint) => constraint.table === name)

@@ -171,4 +171,11 @@ export const difficulties: Readonly<Record<string, string>> = {
   'types in an extension': `
     create extension citext; create extension hstore; create extension ltree;
     create table thing (id int primary key, name citext not null unique, extra hstore, place ltree not null)`,
+  'keys of a type in an extension': `
+    create extension citext; create extension ltree;
+    create domain handle as citext check (value <> '');
+    create table host (name citext primary key, zone ltree not null unique, nick handle not null unique);
+    create table page (
+      id int primary key, host_name citext not null references host, zone ltree references host (zone),
+      path ltree not null, nick handle references host (nick), unique (path, host_name))`,
 };
