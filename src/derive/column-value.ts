@@ -4,7 +4,7 @@ import type { ColumnContext, Draw } from './context.ts';
 import { decimalFor, isNamedNumber, wholeFor } from './numbers.ts';
 import type { ColumnStructure, TableStructure } from './structure.ts';
 import { dayOf, filledRate, instantFor, isEarly, isLate } from './times.ts';
-import { textFor } from './words.ts';
+import { codeFor, textFor } from './words.ts';
 
 /** What is known of a column besides itself. */
 export interface ColumnPlace {
@@ -185,7 +185,7 @@ function text(
   table: TableStructure,
   before: ReadonlyMap<string, string>,
 ): Draw {
-  const draw = textFor(name, table.name);
+  const draw = (limit !== undefined && codeFor(name, limit)) || textFor(name, table.name);
   const sibling = (pattern: RegExp, { row }: ColumnContext): string | undefined => {
     for (const [column, property] of before) {
       const value = pattern.test(column.toLowerCase()) ? row[property] : undefined;

@@ -32,6 +32,8 @@ const COMBINATIONS = 20_000;
 /** So many that pass are enough, and as many at most are kept. */
 const ENOUGH = 40;
 const KEPT = 200;
+/** So many are asked about at once: mostly the first of them are enough. */
+const ASKED = 500;
 
 /** A value that is tried in a column, and what is kept of it. */
 interface Candidate {
@@ -81,13 +83,8 @@ async function solve(
   rows: readonly AnyRow[],
   { names, calls }: { readonly names: Names; readonly calls: readonly ForeignCall[] },
 ) {
-  const problems: UnsolvedCheck[] = [];
-  const checks: CheckStructure[] = [];
-  for (const check of table.checks) {
-    const problem = await problemOf(client, table, check, calls);
-    if (problem === undefined) checks.push(check);
-    else problems.push({ table: table.name, check, problem });
-  }
+  const problems = [...(await problemsOf(client, table, table.checks, calls))];
+  const checks = table.checks.filter((check) => !problems.some((problem) => problem.check === check));
   let { context, found } = await attempt(client, { table, checks, names }, rows);
   if (found.length === 0 && checks.length > 0) {
     // Which of them it is that nothing satisfies; the others are asked without it.
@@ -140,17 +137,32 @@ interface SolveContext {
   readonly names: Names;
 }
 
-/** Why PostgreSQL cannot be asked about a check: it may say more than it can tell of a row alone, or run code of others. */
-async function problemOf(
+/** The checks that PostgreSQL cannot be asked about: they say more than it can tell of a row alone, or run code of others. */
+async function problemsOf(
   client: pg.ClientBase,
   table: TableStructure,
-  { expression }: CheckStructure,
+  checks: readonly CheckStructure[],
   calls: readonly ForeignCall[],
+): Promise<readonly UnsolvedCheck[]> {
+  const call = calls.find((one) => checks.some(({ expression }) => isCalled(expression, one)));
+  const problem = call ? describeCall(call) : await refusalOf(client, table, checks);
+  if (problem === undefined) return [];
+  const [check, ...others] = checks;
+  if (check && others.length === 0) return [{ table: table.name, check, problem }];
+  const problems: UnsolvedCheck[] = [];
+  for (const one of checks) problems.push(...(await problemsOf(client, table, [one], calls)));
+  return problems;
+}
+
+/** What PostgreSQL says where it cannot evaluate them for a row. */
+async function refusalOf(
+  client: pg.ClientBase,
+  { name }: TableStructure,
+  checks: readonly CheckStructure[],
 ): Promise<string | undefined> {
-  const call = calls.find((one) => isCalled(expression, one));
-  if (call) return describeCall(call);
+  const conditions = checks.map(({ expression }) => `(${expression})`).join(' and ');
   try {
-    await client.query(`select from (select (null::${inPublic(table.name)}).*) as r where ${expression}`);
+    await client.query(`select from (select (null::${inPublic(name)}).*) as r where ${conditions}`);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -160,23 +172,27 @@ async function problemOf(
 /** What a row of the factory has; a foreign key, which has none yet, is null in some and a key in others. */
 function madeRows({ table, columns, names }: SolveContext, rows: readonly AnyRow[]): Candidate[][] {
   const random = new Stream().rekey(keyOf(`keys of ${table.name}`));
-  return rows.map((row) =>
-    columns.map((column): Candidate => {
-      const value = row[names.propertyOf(table.name, column.name)] ?? null;
-      if (isReference(table, column.name))
-        return column.nullable && random.chance(0.5)
-          ? { value: null, cell: { value: null } }
-          : keptKey(column);
-      return ownValue(table, column, value);
-    }),
-  );
+  const makers = columns.map((column) => {
+    if (!isReference(table, column.name)) return ownValue(table, column, names);
+    const [key, none] = [keptKey(column), { value: null, cell: { value: null } }];
+    return () => (column.nullable && random.chance(0.5) ? none : key);
+  });
+  return rows.map((row) => makers.map((make) => make(row)));
 }
 
-/** What must be unique is made anew for each row. */
-const ownValue = (table: TableStructure, column: ColumnStructure, value: unknown): Candidate =>
-  value !== null && isUnique(column.name, table)
-    ? { value, cell: { kept: true } }
-    : candidateOf(column, value);
+/** The value of a row. What must be unique is made anew for each row. */
+function ownValue(
+  table: TableStructure,
+  column: ColumnStructure,
+  names: Names,
+): (row: AnyRow) => Candidate {
+  const property = names.propertyOf(table.name, column.name);
+  const unique = isUnique(column.name, table);
+  return (row) => {
+    const value = row[property] ?? null;
+    return value !== null && unique ? { value, cell: { kept: true } } : candidateOf(column, value);
+  };
+}
 
 /** The key of some row, which only has to be there. */
 const keptKey = ({ over, labels }: ColumnStructure): Candidate => {
@@ -213,11 +229,11 @@ function combinations(context: SolveContext, rows: readonly AnyRow[], isFixed: b
     const expressions = checks
       .filter((check) => check.columns.includes(column.name))
       .map(({ expression }) => expression);
-    const own = rows.slice(0, 6).map((row) => row[names.propertyOf(table.name, column.name)] ?? null);
+    const own = rows.slice(0, 6).map(ownValue(table, column, names));
     const values = isReference(table, column.name)
       ? [keptKey(column), ...(column.labels ?? []).map((value) => ({ value, cell: { value } }))]
       : [
-          ...own.filter((value) => value !== null).map((value) => ownValue(table, column, value)),
+          ...own.filter(({ value }) => value !== null),
           ...(isUnique(column.name, table) && !isFixed ? [] : candidates(column, expressions, faker))
             .filter((value) => isHeld(column, value))
             .map((value) => ({ value, cell: { value } })),
@@ -244,8 +260,19 @@ function isHeld(column: ColumnStructure, value: unknown): boolean {
   return new ColumnValues('', known).brokenBy(valueIn(column, value)) === undefined;
 }
 
-/** The combinations that satisfy all checks. */
+/** The first combinations that satisfy all checks. */
 async function admittedOf(
+  client: pg.ClientBase,
+  context: SolveContext,
+  rows: readonly (readonly Candidate[])[],
+): Promise<AdmittedCell[][]> {
+  const found: AdmittedCell[][] = [];
+  for (let from = 0; from < rows.length && found.length < KEPT; from += ASKED)
+    found.push(...(await admittedAmong(client, context, rows.slice(from, from + ASKED))));
+  return found;
+}
+
+async function admittedAmong(
   client: pg.ClientBase,
   { table, columns, checks }: SolveContext,
   rows: readonly (readonly Candidate[])[],
@@ -261,8 +288,8 @@ async function admittedOf(
     `select (asked ->> 'place')::int as place
        from jsonb_array_elements($1::jsonb) asked
       cross join lateral jsonb_to_record(asked -> 'row') as ${pg.escapeIdentifier(table.name)} (${types.join()})
-      where ${conditions} order by 1 limit $2`,
-    [JSON.stringify(asked), KEPT],
+      where ${conditions} order by 1`,
+    [JSON.stringify(asked)],
   );
   return found.flatMap(({ place }) => {
     const row = rows[place];

@@ -158,6 +158,15 @@ const byTable: readonly (readonly [pattern: RegExp, text: Text])[] = [
   [/language/, one(['English', 'German', 'French', 'Spanish', 'Italian', 'Japanese'])],
 ];
 
+/** How a column is filled that has room for a code only; undefined where its name promises none. */
+export function codeFor(column: string, length: number): Text | undefined {
+  if (/country|nation/i.test(column) && (length === 2 || length === 3))
+    return ({ fake }) => fake.location.countryCode(length === 2 ? 'alpha-2' : 'alpha-3');
+  if (/(state|province|region)$/i.test(column) && length === 2)
+    return ({ fake }) => fake.location.state({ abbreviated: true });
+  return undefined;
+}
+
 /** How a text column is filled: by its name, then by its table where it is a name. */
 export function textFor(column: string, table: string): Text {
   const name = column.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
