@@ -1,5 +1,6 @@
 import { connect } from '../../src/database/connect.ts';
 import { course } from '../../src/domains.ts';
+import type { LoadMode } from '../../src/load/load.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { university } from '../../src/seeders/course/university.ts';
 import { parseParameters } from '../../src/seeders/parameters.ts';
@@ -26,9 +27,10 @@ export const seeding = (server: CourseServer, parameters: Given): TimedSide =>
   filling(server, (url) => seedUniversity(url, parameters));
 
 /** Seeds a `university`. */
-export async function seedUniversity(url: string, parameters: Given): Promise<void> {
+export async function seedUniversity(url: string, parameters: Given, load?: LoadMode): Promise<void> {
   const client = await connect(url);
-  await seed(client, course, university, { seed: 0, now: DEFAULT_NOW }, { parameters });
+  const options = { parameters, ...(load && { load }) };
+  await seed(client, course, university, { seed: 0, now: DEFAULT_NOW }, options);
   await client.end();
 }
 

@@ -94,9 +94,10 @@ export class Filling {
       const given = this.#given(plan, n, attempt);
       if (!given) continue;
       // Which columns a factory takes, only the structure knows.
-      const isItsOwn =
-        plan.combinations.length === 0 || this.#claim(plan, place.compute(factory, n, given as never));
-      if (isItsOwn) return place.add(factory, n, given as never);
+      if (plan.combinations.length === 0) return place.add(factory, n, given as never);
+      const row: AnyRow = place.compute(factory, n, given as never);
+      // With all of its columns given, it is not made a second time.
+      if (this.#claim(plan, row)) return place.add(factory, n, row as never);
     }
     return undefined;
   }

@@ -181,11 +181,7 @@ function madeRows({ table, columns, names }: SolveContext, rows: readonly AnyRow
 }
 
 /** The value of a row. What must be unique is made anew for each row. */
-function ownValue(
-  table: TableStructure,
-  column: ColumnStructure,
-  names: Names,
-): (row: AnyRow) => Candidate {
+function ownValue(table: TableStructure, column: ColumnStructure, names: Names): (row: AnyRow) => Candidate {
   const property = names.propertyOf(table.name, column.name);
   const unique = isUnique(column.name, table);
   return (row) => {
