@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { testFiles } from './test/support/projects.ts';
 
@@ -12,7 +13,8 @@ export const running = {
   hookTimeout: 300_000,
 };
 
-export const servers = { globalSetup: 'test/support/servers.ts', maxWorkers: 2 };
+/** One worker more than processors: tests wait for servers and programs a quarter of the time. */
+export const servers = { globalSetup: 'test/support/servers.ts', maxWorkers: availableParallelism() + 1 };
 
 /** `npm test -- --project unit` needs no server. */
 export default defineConfig({

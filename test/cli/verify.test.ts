@@ -233,7 +233,7 @@ describe('seedbed verify refuses', () => {
     const { url, client } = await freshDatabase();
     await client.query('create table mikro_orm_migrations (name text)');
     await client.query('begin; lock table mikro_orm_migrations in access exclusive mode');
-    const result = await verify(`${url}?${timeout}=300`);
+    const result = await verify(`${url}?${timeout}=1000`);
     await client.query('rollback');
     expectRefusal(result, { code: 3, problem, hint: /^Allow it more time/ });
   });
