@@ -19,8 +19,6 @@ it('completions are commands, scenarios and options', async () => {
   expect(await offered('db', 's')).toEqual(['start', 'stop', 'status']);
   expect(await offered('seed', 'boardroom/')).toEqual(['boardroom/minimal', 'boardroom/quarter']);
   expect(await offered('reset', 'semester', '--dr')).toEqual(['--dry-run']);
-  expect(await offered('seed', 'classroom', '--js')).toEqual(['--json']);
-  expect(await offered('test-db', 'r')).toEqual(['reset']);
   expect(await offered('test-db', 'create', '--scenario', 'boardroom/')).toEqual([
     'boardroom/minimal',
     'boardroom/quarter',

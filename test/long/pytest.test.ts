@@ -1,0 +1,3 @@
+import { describePytest } from '../examples/describe-pytest.ts';
+
+describePytest();
