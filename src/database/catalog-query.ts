@@ -11,6 +11,9 @@ const notNullState = `(
       select nullif(concat_ws(' ', case when k.connoinherit then 'no inherit' end, case when not k.convalidated then 'not valid' end), '')
         from pg_constraint k where k.conrelid = r.oid and k.contype = 'n' and k.conkey = array[a.attnum])`;
 
+/** A key to a partitioned table has one to each partition below it, which come and go with those. */
+export const isOwnKey = `not exists (select from pg_constraint above where above.oid = k.conparentid and above.conrelid = k.conrelid)`;
+
 /** Behind a definition: it is there because a parent table or partitioned table has it. */
 export const INHERITED = 'inherited only';
 
@@ -55,7 +58,7 @@ union all
 select format('constraint %s on %s', k.conname, r.name),
        pg_get_constraintdef(k.oid) || case when k.conislocal then '' else ' ${INHERITED}' end
   from relation r join pg_constraint k on k.conrelid = r.oid
- where k.contype in ('c', 'f', 'p', 'u', 'x')
+ where k.contype in ('c', 'f', 'p', 'u', 'x') and ${isOwnKey}
 union all
 select format('index %s on %s', ${shortName('i.indexrelid')}, r.name),
        concat_ws(' ', pg_get_indexdef(i.indexrelid), case when not i.indisvalid then '(invalid)' end,

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
+import { isOwnKey } from './catalog-query.ts';
 import { type Constraint, constraintName } from './constraints.ts';
 import { declaredNames } from './declared-tables.ts';
 
@@ -154,7 +155,7 @@ select c.relname as table, k.conname as name, pg_get_expr(k.conbin, c.oid) as ex
        (select nspname from pg_namespace n where n.oid = target.relnamespace) as "targetSchema",
        ${names('target.oid', 'k.confkey')} as "targetColumns"
   from pg_class c
-  join pg_constraint k on k.conrelid = c.oid and k.contype in ('c', 'f')
+  join pg_constraint k on k.conrelid = c.oid and k.contype in ('c', 'f') and ${isOwnKey}
   left join pg_class target on target.oid = k.confrelid
  where ${ourTables}
  order by c.relname, k.conname`;

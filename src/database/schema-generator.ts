@@ -86,6 +86,7 @@ export function schemaGenerator(
         alone ? `${schema_name}.${table_name}` !== historyTable : names.has(table_name),
       );
       await this.helper.loadInformationSchema(live, this.printing(), tables, ['public']);
+      if (!alone) leaveOutPartitions(live, target);
       const enums = Object.entries(live.getNativeEnums()).filter(
         ([name]) => alone || target.hasNativeEnum(name),
       );
@@ -121,3 +122,18 @@ const statements = (sql: readonly string[]): string[] => sql.map((statement) => 
 
 const extensionsSql = (schema: Schema): string[] =>
   statements(schema.extensions.map((name) => `create extension if not exists "${name}" with schema public`));
+
+/** Partitions that others add hold rows of the table: the ORM would copy all of them into one without these. */
+function leaveOutPartitions(live: DatabaseSchema, target: DatabaseSchema): void {
+  for (const table of live.getTables()) {
+    const found = table.getPartitioning();
+    const declared =
+      target
+        .getTable(table.name)
+        ?.getPartitioning()
+        ?.partitions.map(({ name }) => name) ?? [];
+    if (!found) continue;
+    const partitions = found.partitions.filter(({ name }) => declared.includes(name));
+    table.setPartitioning({ ...found, partitions });
+  }
+}

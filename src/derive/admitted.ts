@@ -97,7 +97,8 @@ function pick(level: ReadonlyMap<string, Branch>, { random }: ColumnContext): Br
   return random.pick(branches);
 }
 
-function timeIn({ over }: ColumnStructure, time: number): unknown {
+/** A time as the column has it. */
+export function timeIn({ over }: ColumnStructure, time: number): unknown {
   return sqlType(over).name === 'date' ? dayOf(new Date(time)) : new Date(time);
 }
 

@@ -4,7 +4,7 @@ import { DAY } from '../random/clock.ts';
 import { permute } from '../random/permutation.ts';
 import type { Stream } from '../random/stream.ts';
 import type { Scope } from '../seeders/scope.ts';
-import { valueIn } from './admitted.ts';
+import { timeIn, valueIn } from './admitted.ts';
 import { holds } from './condition.ts';
 import { Fan } from './fan.ts';
 import type { Names } from './names.ts';
@@ -138,6 +138,7 @@ export class Filling {
       const cell = chosen[place];
       if (!cell) continue;
       if ('value' in cell) given[property] = valueIn(column, cell.value);
+      else if ('after' in cell) given[property] = timeIn(column, this.#scope.now.getTime() + cell.after);
       else if (isReference && 'kept' in cell) demanded.add(property);
     }
     return demanded;

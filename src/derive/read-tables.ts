@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import pg from 'pg';
 import { resolvedType } from '../database/type-query.ts';
 import type {
   CheckStructure,
@@ -30,7 +31,8 @@ export async function readTables(
   const here = new Set(names.map(({ name }) => name));
   const tables = names.map(({ oid, name }): TableStructure => {
     const ofTable = <T>(rows: readonly Of<T>[]): T[] => rows.filter((row) => row.oid === oid).map(withoutOid);
-    const uniques = ofTable(keys);
+    const computed = ofTable(columns).filter(isComputed);
+    const uniques = ofTable(keys).map((unique) => uniqueOfSources(unique, computed));
     return {
       name,
       columns: ofTable(columns).map(columnOf),
@@ -38,7 +40,7 @@ export async function readTables(
         uniques.find(({ primary }) => primary)?.columns ?? demandedKey(uniques, ofTable(columns)) ?? [],
       uniques: uniques.filter(({ primary }) => !primary).map(uniqueOf),
       foreignKeys: ofTable(foreignKeys).filter(({ table }) => here.has(table)),
-      checks: ofTable(checks),
+      checks: ofTable(checks).map((check) => checkOfSources(check, computed)),
     };
   });
   const [keyed, others] = [true, false].map((is) =>
@@ -66,6 +68,38 @@ const demandedKey = (
       unique.columns.every((name) => columns.some((column) => column.name === name && !column.nullable)),
   )?.columns;
 
+type ComputedRow = ColumnRow & { readonly computed: string };
+
+const isComputed = (column: ColumnRow): column is ComputedRow => column.computed !== null;
+
+/** Columns with those that others are computed from in their place. */
+function withSources(columns: readonly string[], computed: readonly ComputedRow[]): readonly string[] {
+  const sourcesOf = (name: string) => computed.find((one) => one.name === name)?.sources ?? [name];
+  return [...new Set(columns.flatMap(sourcesOf))];
+}
+
+const isAbout = (columns: readonly string[], computed: readonly ComputedRow[]): boolean =>
+  computed.some(({ name }) => columns.includes(name));
+
+/** What is computed is unique where that expression of other columns is. */
+const uniqueOfSources = (unique: KeyRow, computed: readonly ComputedRow[]): KeyRow =>
+  isAbout(unique.columns, computed)
+    ? { ...unique, columns: withSources(unique.columns, computed), beyond: unique.beyond ?? 'expression' }
+    : unique;
+
+/** With what is computed in the place of the columns: rows that are tried have only the others. */
+function checkOfSources(check: CheckStructure, computed: readonly ComputedRow[]): CheckStructure {
+  if (!isAbout(check.columns, computed)) return check;
+  const made = computed.map(
+    ({ name, computed: expression, over }) => `(${expression})::${over} as ${pg.escapeIdentifier(name)}`,
+  );
+  return {
+    ...check,
+    columns: withSources(check.columns, computed),
+    expression: `(select ${check.expression} from (select ${made.join(', ')}) as computed)`,
+  };
+}
+
 type Of<T> = T & { readonly oid: string };
 
 interface ColumnRow {
@@ -77,6 +111,8 @@ interface ColumnRow {
   readonly fallback: string | null;
   readonly identity: 'a' | 'd' | null;
   readonly computed: string | null;
+  /** The columns that it is computed from. */
+  readonly sources: readonly string[];
 }
 
 interface KeyRow {
@@ -90,7 +126,14 @@ interface KeyRow {
 
 const withoutOid = <T>({ oid: _, ...row }: Of<T>): T => row as unknown as T; // Of adds nothing but the oid
 
-const columnOf = ({ labels, fallback, identity, computed, ...column }: ColumnRow): ColumnStructure => ({
+const columnOf = ({
+  labels,
+  fallback,
+  identity,
+  computed,
+  sources: _,
+  ...column
+}: ColumnRow): ColumnStructure => ({
   ...column,
   ...(labels && { labels }),
   ...(fallback !== null && { fallback }),
@@ -116,12 +159,19 @@ select c.oid::int8 as oid, c.relname::text as name
    and not ${ofExtension('c.oid', 'pg_class')} and c.relname <> all ($1)
  order by c.relname`;
 
+const sources = `(
+  select coalesce(array_agg(distinct s.attname::text), '{}')
+    from pg_depend n join pg_attribute s on s.attrelid = a.attrelid and s.attnum = n.refobjsubid
+   where n.classid = 'pg_attrdef'::regclass and n.objid = d.oid
+     and n.refclassid = 'pg_class'::regclass and n.refobjid = a.attrelid and n.refobjsubid <> a.attnum)`;
+
 const columnQuery = `
 select a.attrelid::int8 as oid, a.attname::text as name, format_type(a.atttypid, a.atttypmod) as type,
        resolved.spelled as over, resolved.values as labels, not (a.attnotnull or resolved."notNull") as nullable,
        case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as fallback,
        nullif(a.attidentity, '') as identity,
-       case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as computed
+       case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as computed,
+       ${sources} as sources
   from pg_attribute a
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
  cross join lateral (${resolvedType('a.atttypid', 'a.atttypmod')}) as resolved
@@ -162,6 +212,21 @@ select distinct on (member.root, columns, t.relname, "references")
   join pg_class t on t.oid = k.confrelid and t.relnamespace = 'public'::regnamespace
  order by member.root, columns, t.relname, "references", k.conname`;
 
+/** The rows that a key points to have kept to the conditions of its type. */
+const isKeyOfThatType = `exists (
+  select from pg_constraint f
+    join pg_attribute there on there.attrelid = f.confrelid and there.attnum = f.confkey[array_position(f.conkey, a.attnum)]
+   where f.contype = 'f' and f.conrelid = a.attrelid and there.atttypid = a.atttypid)`;
+
+/** What rows are parted by on every level: columns of a partition key depend on their table, those in expressions too. */
+const partitionColumns = `(
+  select array_agg(distinct a.attname::text)
+    from pg_partition_tree(p.partrelid) part
+    join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = part.relid and d.objsubid > 0
+                    and d.refclassid = 'pg_class'::regclass and d.refobjid = part.relid and d.refobjsubid = 0
+                    and d.deptype = 'i'
+    join pg_attribute a on a.attrelid = part.relid and a.attnum = d.objsubid)`;
+
 // The conditions of a domain are about each column of that type; a row of a partitioned table fits into a partition.
 const checkQuery = `
 select k.conrelid::int8 as oid, k.conname::text as name, ${names('k.conrelid', 'k.conkey')} as columns,
@@ -170,8 +235,9 @@ select k.conrelid::int8 as oid, k.conname::text as name, ${names('k.conrelid', '
  where k.conrelid = any ($1::oid[]) and k.contype = 'c'
 union all
 select a.attrelid::int8, k.conname::text, array[a.attname::text],
-       regexp_replace(pg_get_expr(k.conbin, 0), '\\mVALUE\\M', quote_ident(a.attname), 'g')
+       regexp_replace(pg_get_expr(k.conbin, 0), '\\mVALUE\\M', quote_ident(a.attname) || '::' || resolved.spelled, 'g')
   from pg_attribute a
+ cross join lateral (${resolvedType('a.atttypid', 'a.atttypmod')}) as resolved
  cross join lateral (
    with recursive step (oid) as (
      select a.atttypid
@@ -180,9 +246,9 @@ select a.attrelid::int8, k.conname::text, array[a.attname::text],
    ) select oid from step
  ) t
   join pg_constraint k on k.contypid = t.oid and k.contype = 'c'
- where a.attrelid = any ($1::oid[]) and a.attnum > 0 and not a.attisdropped
+ where a.attrelid = any ($1::oid[]) and a.attnum > 0 and not a.attisdropped and not ${isKeyOfThatType}
 union all
-select p.partrelid::int8, 'partition', ${names('p.partrelid', 'p.partattrs::int2[]')},
+select p.partrelid::int8, 'partition', ${partitionColumns},
        (select string_agg('(' || coalesce(pg_get_partition_constraintdef(leaf.relid), 'true') || ')', ' or ')
           from pg_partition_tree(p.partrelid) leaf where leaf.isleaf)
   from pg_partitioned_table p

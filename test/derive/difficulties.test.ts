@@ -1,16 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { lint } from '../../src/lint.ts';
 import { servers } from '../support/database.ts';
-import { counts, derivedDatabase, seedSample } from './derived.ts';
+import { describeFilling } from './describe-filling.ts';
 import { difficulties } from './difficulties.ts';
 
-describe.each(servers)('on PostgreSQL $version, nothing is written for', ({ version }) => {
-  test.each(Object.entries(difficulties))('%s', async (_, sql) => {
-    const database = await derivedDatabase(sql, version);
-    expect(database.structure.unsolved).toEqual([]);
-    await seedSample(database, { rows: 40 });
-    expect(Object.entries(await counts(database)).filter(([, rows]) => rows === 0)).toEqual([]);
-    const findings = await lint(database.domain, { client: database.client });
-    expect(findings.map(({ name, error }) => `${name}: ${error.message}`)).toEqual([]);
-  });
-});
+describeFilling(servers, difficulties);

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { AnyFactory } from '../../src/factories/definition.ts';
 import type { Scope } from '../../src/seeders/scope.ts';
-import { table } from './columns.ts';
+import { Cents, table } from './columns.ts';
 import { type Columns, type Feature, make, number, type Own, own } from './own.ts';
 
 const id = () => p.integer().primary();
@@ -12,6 +12,16 @@ const Address = defineEntity({
   properties: { street: p.string(), postalCode: p.string() },
 });
 const home = { street: 'Main Street 1', postalCode: '12345' };
+
+const of2026 = {
+  type: 'range',
+  expression: 'day',
+  partitions: [{ name: 'event_2026', values: "from ('2026-01-01') to ('2027-01-01')" }],
+};
+
+/** A column of a parent that is no relation, whose type is not known. */
+const ofParent = (parents: object, name: string, column: string): unknown =>
+  Reflect.get(Reflect.get(parents, name) ?? {}, column);
 
 /** A shelf with a book, the second table pointing to the first one. */
 function shelfWithBook(
@@ -55,11 +65,7 @@ export const structures: Readonly<Record<string, () => Feature>> = {
       'event',
       { id: id(), day: p.date().primary(), name: p.string() },
       {
-        partitionBy: {
-          type: 'range',
-          expression: 'day',
-          partitions: [{ name: 'event_2026', values: "from ('2026-01-01') to ('2027-01-01')" }],
-        },
+        partitionBy: of2026,
       },
     );
     return {
@@ -263,8 +269,8 @@ export const structures: Readonly<Record<string, () => Feature>> = {
       ticket,
       {
         id: number,
-        hall: ({ parents }) => Reflect.get(Reflect.get(parents, 'place') ?? {}, 'hall'),
-        seat: ({ parents }) => Reflect.get(Reflect.get(parents, 'place') ?? {}, 'seat'),
+        hall: ({ parents }) => ofParent(parents, 'place', 'hall'),
+        seat: ({ parents }) => ofParent(parents, 'place', 'seat'),
       },
       { place },
     );
@@ -296,7 +302,7 @@ export const structures: Readonly<Record<string, () => Feature>> = {
         table: book,
         columns: {
           id: number,
-          shelfCode: ({ parents }) => Reflect.get(Reflect.get(parents, 'shelf') ?? {}, 'code'),
+          shelfCode: ({ parents }) => ofParent(parents, 'shelf', 'code'),
         },
       },
       {
@@ -344,6 +350,80 @@ export const structures: Readonly<Record<string, () => Feature>> = {
       entities: [node],
       factories: { node: make(node, { id: number, root: ({ row }) => row['id'] }) },
       is: '(select count(*) = 2 from node where root_id = id)',
+    };
+  },
+  'a key over two columns to rows in partitions': () => {
+    const event = own('event', { id: id(), day: p.date().primary() }, { partitionBy: of2026 });
+    const visit = own('visit', { id: id(), event: p.integer(), day: p.date() });
+    const events = make(event, { id: number, day: '2026-01-14' });
+    const visits = make(
+      visit,
+      { id: number, event: ({ parents }) => ofParent(parents, 'what', 'id'), day: '2026-01-14' },
+      { what: event },
+    );
+    return {
+      entities: [event, visit],
+      factories: { event: events, visit: visits },
+      rows: (scope) => void add(scope, visits, { what: add(scope, events) }),
+      structure: {
+        compositeKeys: [
+          {
+            name: 'visit_event_fkey',
+            entity: visit,
+            columns: ['event', 'day'],
+            references: { entity: event, columns: ['id', 'day'] },
+            onDelete: 'cascade',
+            onUpdate: 'no action',
+          },
+        ],
+      },
+      is: '(select count(*) = 1 from visit join event_2026 on event_2026.id = visit.event)',
+    };
+  },
+  'a type of a project in what a view shows': () => {
+    const all = table({ price: p.type(Cents) }, { price: { cents: 5 } });
+    const view = own(
+      'prices',
+      { id: id(), price: p.type(Cents) },
+      { view: true, expression: 'select id, price from thing' },
+    );
+    return { ...all, entities: [view, ...all.entities], is: '(select sum(price) = 10 from prices)' };
+  },
+  'a circle with a key that waits, and a computed column': () => {
+    const team: Own = own('team', {
+      id: id(),
+      name: p.string(),
+      loud: p.string().generated('(upper(name)) stored'),
+      head: () => p.manyToOne(person).deferMode('deferred'),
+    });
+    const person: Own = own('person', { id: id(), team: () => p.oneToOne(team) });
+    const people = make(person, { id: number }, { team });
+    const teams = make(
+      team,
+      { id: number, name: 'tea', head: number },
+      {},
+      { afterCreate: ({ row, add }) => void add(people, { id: row['head'], team: row } as never) },
+    );
+    return {
+      entities: [person, team],
+      factories: { team: teams },
+      rows: (scope) => void add(scope, people, { id: 7, team: add(scope, teams, { head: 7 }) }),
+      is: "(select count(*) = 1 from team join person on person.id = head_id where loud = 'TEA')",
+    };
+  },
+  'properties of a base entity with an embedded object, and a policy': () => {
+    const base = defineEntity({
+      name: 'Base',
+      abstract: true,
+      properties: { id: id(), address: () => p.embedded(Address).object() },
+    });
+    const options = { extends: base, policies: [{ name: 'everybody', using: 'true' }] };
+    const thing = own('thing', { colors: p.enum(['red', 'green']).array().nativeEnumName('color') }, options);
+    return {
+      entities: [thing],
+      factories: { thing: make(thing, { id: number, address: home, colors: ['green'] }) },
+      holds: { colors: '{green}', address: '{"street": "Main Street 1", "postalCode": "12345"}' },
+      is: `exists (select from pg_policy where polname = 'everybody')`,
     };
   },
 };
