@@ -12,7 +12,7 @@ import { templatesOf } from './database/template.ts';
 import { testServer } from './database/test-server.ts';
 import type { Domain, ScenarioNameOf } from './domain.ts';
 import type { Place, SharedDatabase } from './testing/shared-database.ts';
-import { readStructure } from './testing/structure.ts';
+import { projectStructure, readStructure } from './testing/structure.ts';
 import { Template, type TemplateOptions } from './testing/template.ts';
 
 export { type LintCase, lintCases } from './lint.ts';
@@ -73,7 +73,10 @@ export async function template<D extends Domain>(
   domain: D,
   options: TemplateOptions<ScenarioNameOf<D>> = {},
 ): Promise<Template<D>> {
-  const structure = options.from === undefined ? undefined : await readStructure(options.from);
+  const { from } = options;
+  const { name, project } = domain;
+  const structure =
+    from === undefined ? project && (await projectStructure(name, project)) : await readStructure(from);
   const made = new Template(await testServer(), domain, options, structure);
   await made.ensure();
   endings.set(made, () => made.end());

@@ -1,6 +1,6 @@
 import type { EntityMetadata, MetadataStorage } from '@mikro-orm/core';
 import { MikroORM, type Options, type SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Schema } from '../entities/schema.ts';
+import type { ProjectOrm, Schema } from '../entities/schema.ts';
 import { ormOptions } from './orm-options.ts';
 import { qualified } from './qualified-driver.ts';
 
@@ -23,6 +23,10 @@ export function applicationOptions(schema: Schema): Options {
 /** The ORM makes the tables between two by itself. */
 const isOwn = ({ pivotTable, className, tableName }: EntityMetadata): boolean =>
   pivotTable !== true || className !== tableName;
+
+/** SQL of the tables that the MikroORM of a project would make, in an empty database. */
+export const tablesOfProject = async ({ schema }: ProjectOrm): Promise<string> =>
+  `set search_path to public;\n${await schema.getCreateSchemaSQL()}`;
 
 /** By what a connection is configured with, and by schema. */
 const engines = new WeakMap<object, WeakMap<Schema, MikroORM>>();

@@ -29,8 +29,8 @@ export interface DeriveOptions {
 }
 
 export interface DeriveFromDatabase extends DeriveOptions {
-  /** The database whose tables are read each time. */
-  readonly url: string;
+  /** The database whose tables are read each time. Without one, those that the MikroORM would make are. */
+  readonly url?: string;
   /** Names of tables that are not the project's. */
   readonly leaveOut?: readonly string[];
 }
@@ -55,7 +55,7 @@ export interface OfProject<Es extends EntitiesByName> {
  * With the MikroORM of a project, factories and properties are called like its classes and their properties, and
  * factories make its entities.
  *
- * @throws `unknown_name` for overrides; `structure_unreadable`; with `url`, what connecting throws
+ * @throws `unknown_name` for overrides; `structure_unreadable`; without `structure`, what `readStructure` throws
  * @example
  * const shop = await deriveDomain({ name: 'shop', url: 'postgresql://localhost/shop' });
  *
@@ -76,8 +76,10 @@ export function deriveDomain<const Es extends EntitiesByName>(
 export function deriveDomain<const Es extends EntitiesByName>(
   options: DeriveFromStructure & OfProject<Es>,
 ): ProjectDomain<Es>;
-export function deriveDomain(options: DeriveFromDatabase & Partial<OfProject<never>>): Promise<Domain>;
-export function deriveDomain(options: DeriveFromStructure & Partial<OfProject<never>>): Domain;
+export function deriveDomain(
+  options: DeriveFromDatabase & ({ readonly url: string } | Pick<OfProject<never>, 'orm'>),
+): Promise<Domain>;
+export function deriveDomain(options: DeriveFromStructure & Partial<Pick<OfProject<never>, 'orm'>>): Domain;
 export function deriveDomain(
   options: (DeriveFromDatabase | DeriveFromStructure) & { readonly orm?: ProjectOrm },
 ): Promise<Domain> | Domain {
@@ -85,7 +87,10 @@ export function deriveDomain(
     const { structure } = options;
     return domainOf(structure instanceof URL ? structureIn(structure) : structure, options);
   }
-  return readStructure(options.url, options).then((structure) => domainOf(structure, options));
+  const from = options.url ?? options.orm;
+  if (from === undefined)
+    throw new TypeError(`deriveDomain needs the url, the structure or the orm of '${options.name}'`);
+  return readStructure(from, options).then((structure) => domainOf(structure, options));
 }
 
 function domainOf(

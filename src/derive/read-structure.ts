@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { ClientBase } from 'pg';
+import { tablesOfProject } from '../database/application-orm.ts';
 import { connectPinned } from '../database/connect.ts';
+import { isDatabaseError } from '../database/database-error.ts';
+import { onScratchDatabase } from '../database/scratch.ts';
+import { testServer } from '../database/test-server.ts';
+import type { ProjectOrm } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
+import { excerptOfAnswer } from '../errors/excerpt.ts';
 import { wordsOf } from '../errors/thrown.ts';
 import { entitiesOf } from './entities.ts';
 import { derivedFactories } from './factories.ts';
@@ -34,20 +40,46 @@ const HISTORIES = [
 
 /**
  * Reads what `deriveDomain` has to know of a database: the tables of schema `public`, and values that their checks
- * admit. It is plain data, to be kept as JSON. Nothing is written.
+ * admit. It is plain data, to be kept as JSON. Nothing is written there. Of a MikroORM, the tables are made by its schema
+ * generator in a scratch database on the server for tests, which is dropped again.
  *
- * @throws what connecting throws
+ * @throws what connecting throws; `structure_not_taken` where the tables of a MikroORM cannot be made
  * @example
  * const structure = await readStructure('postgresql://localhost/shop');
  * writeFileSync('seedbed/structure.json', JSON.stringify(structure));
+ *
+ * @example const structure = await readStructure(new MikroORM(config));
  */
 export async function readStructure(
-  url: string,
+  from: string | ProjectOrm,
   { leaveOut = [] }: ReadOptions = {},
 ): Promise<DatabaseStructure> {
+  const url = typeof from === 'string' ? from : (await testServer()).url;
   const client = await connectPinned(url);
   try {
-    return await readStructureOn(client, { leaveOut });
+    if (typeof from === 'string') return await readStructureOn(client, { leaveOut });
+    return await onScratchDatabase(client, url, async (scratch) => {
+      await makeTables(scratch, from);
+      return await readStructure(scratch, { leaveOut });
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+async function makeTables(url: string, project: ProjectOrm): Promise<void> {
+  const client = await connectPinned(url);
+  try {
+    await client.query(await tablesOfProject(project));
+  } catch (error) {
+    if (!isDatabaseError(error)) throw error;
+    const answer = excerptOfAnswer(error.message);
+    throw new SeedbedError('structure_not_taken', {
+      message: `PostgreSQL refuses the tables of the MikroORM: ${answer}.`,
+      hint: 'Correct the entity, or let DATABASE_TEST_URL name a server that has the extensions which it needs.',
+      details: { answer },
+      cause: error,
+    });
   } finally {
     await client.end();
   }

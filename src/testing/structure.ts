@@ -1,7 +1,9 @@
+import { tablesOfProject } from '../database/application-orm.ts';
 import { connectPinned, requireVersion } from '../database/connect.ts';
 import { isDatabaseError } from '../database/database-error.ts';
 import { DumpFailed, dumpStructure, noDumperFor, ourSchemas } from '../database/dump.ts';
 import { nameOf } from '../database/name-of.ts';
+import type { ProjectOrm } from '../entities/schema.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { excerptOfAnswer } from '../errors/excerpt.ts';
 
@@ -9,7 +11,8 @@ import { excerptOfAnswer } from '../errors/excerpt.ts';
 export interface Structure {
   /** The database that it is of, and the version of its server. */
   readonly database: string;
-  readonly major: number;
+  /** Undefined where it is of no database. */
+  readonly major?: number;
   readonly script: string;
 }
 
@@ -43,6 +46,12 @@ export async function readStructure(url: string): Promise<Structure> {
   }
 }
 
+/** The structure that the MikroORM of a project would make. @param name what it is of, for messages */
+export const projectStructure = async (name: string, project: ProjectOrm): Promise<Structure> => ({
+  database: name,
+  script: await tablesOfProject(project),
+});
+
 /**
  * Makes a structure in an empty database.
  *
@@ -57,7 +66,7 @@ export async function makeStructure(url: string, { database, major, script }: St
     const answer = excerptOfAnswer(error.message);
     throw new SeedbedError('structure_not_taken', {
       message: `The structure of '${database}' could not be made on the server for tests: ${answer}.`,
-      hint: `Let DATABASE_TEST_URL name a server of PostgreSQL ${major} or newer that has the same extensions.`,
+      hint: `Let DATABASE_TEST_URL name a server${major === undefined ? '' : ` of PostgreSQL ${major} or newer`} that has its extensions.`,
       details: { database, answer },
       cause: error,
     });

@@ -24,7 +24,7 @@ export interface TemplateOptions<ScenarioName extends string = string> {
   readonly seed?: number | string;
   /** The "now" of the data. */
   readonly now?: Date;
-  /** The url of a database whose tables it has, in the place of what the migrations make. */
+  /** The url of a database whose tables it has, in the place of what the migrations, or the project's MikroORM, make. */
   readonly from?: string;
 }
 

@@ -1,4 +1,4 @@
-import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { defineEntity, EntitySchema, MikroORM, type Options, p } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
@@ -6,7 +6,9 @@ import { deriveDomain } from '../../src/derive/derive-domain.ts';
 import { readStructure } from '../../src/derive/read-structure.ts';
 import type { DatabaseStructure } from '../../src/derive/structure.ts';
 import { lint } from '../../src/lint.ts';
+import { clone, release, template, transaction } from '../../src/testing.ts';
 import { freshDatabase } from '../support/database.ts';
+import { kitOn } from '../testing/kit.ts';
 import { counts, seedSample } from './derived.ts';
 import * as entities from './project/entities.ts';
 
@@ -289,4 +291,104 @@ test('the sample and lint are as of any derived domain', async () => {
   expect(Object.values(all).every((count) => count > 0)).toBe(true);
   const { rows } = await database.client.query(`select settings from people limit 1`);
   expect(Object.keys(rows[0].settings).sort()).toEqual(['dark', 'language']);
+});
+
+describe('the test kit', () => {
+  const kit = kitOn(18);
+
+  test('makes the tables that the MikroORM would make, and lends its entities', async () => {
+    const domain = await deriveDomain({ name: 'reading-room', orm: new MikroORM(config), entities });
+    expect(kit.url).toBeDefined();
+    const room = await template(domain, { scenario: 'sample', parameters: { rows: 9 } });
+    const first = await transaction(room);
+    const readers = await first.em.count(Reader);
+    expect(readers).toBeGreaterThan(0);
+    const book = await first.f.book.create({ tags: 2 });
+    expect(await first.em.findOneOrFail(Book, book.id)).toBe(book);
+    expect(await first.orm.em.fork().count(Tag)).toBeGreaterThan(1);
+    await first.em.transactional(async (em) => {
+      await bind(domain, { em, run: 1 }).reader.create();
+      expect(await em.count(Reader)).toBe(readers + 2);
+    });
+    await release(first);
+    const second = await transaction(room);
+    expect(await second.em.count(Reader)).toBe(readers);
+    await release(second);
+
+    const copy = await clone(room);
+    const tag = await copy.f.tag.create();
+    const em = copy.orm.em.fork();
+    expect((await em.findOneOrFail(Tag, tag.id)).name).toBe(tag.name);
+    const next = em.create(Tag, { name: 'Next' });
+    await em.persist(next).flush();
+    expect(next.id).toBe(tag.id + 1);
+    await release(copy);
+    await release(room);
+  });
+
+  test('says what PostgreSQL refuses of the tables', async () => {
+    const Wrong = defineEntity({
+      name: 'Wrong',
+      checks: [{ name: 'wrong', expression: 'a >' }],
+      properties: { id: p.integer().primary(), a: p.integer() },
+    });
+    const orm = new MikroORM({ entities: [Wrong], dbName: 'wrong' });
+    await expect(deriveDomain({ name: 'wrong', orm })).rejects.toMatchObject({ code: 'structure_not_taken' });
+  });
+});
+
+/** The same two tables by each way in which MikroORM takes entities. */
+describe('entities that are defined', () => {
+  const WriterSchema = defineEntity({
+    name: 'Writer',
+    properties: {
+      id: p.integer().primary(),
+      penName: p.string().length(30),
+      poems: () => p.oneToMany(Poem).mappedBy('writer'),
+    },
+  });
+  class Writer extends WriterSchema.class {
+    get initials(): string {
+      return this.penName.slice(0, 1);
+    }
+  }
+  WriterSchema.setClass(Writer);
+  const Poem = defineEntity({
+    name: 'Poem',
+    properties: { id: p.uuid().primary(), title: p.string(), writer: () => p.manyToOne(Writer) },
+  });
+
+  interface Song {
+    id: number;
+    title: string;
+    writer: Writer;
+  }
+  const SongSchema = new EntitySchema<Song>({
+    name: 'Song',
+    properties: {
+      id: { type: 'integer', primary: true },
+      title: { type: 'string', fieldName: 'its_title' },
+      writer: { kind: 'm:1', entity: () => Writer },
+    },
+  });
+
+  test('by defineEntity with and without a class, and by EntitySchema', async () => {
+    const own = await freshDatabase();
+    const orm = new MikroORM({ entities: [Writer, Poem, SongSchema], dbName: 'verses' });
+    await own.client.query(await orm.schema.getCreateSchemaSQL());
+    const domain = await deriveDomain({
+      name: 'verses',
+      orm,
+      url: own.url,
+      entities: { Writer, Poem, Song: SongSchema },
+    });
+    const f = bind(domain, { client: own.client });
+    const writer = await f.writer.create({ penName: 'Ada', poems: 2 });
+    expect(writer.initials).toBe('A');
+    const song = await f.song.create({ title: 'One', writer });
+    expect(song).toMatchObject({ title: 'One', writer: { penName: 'Ada' } });
+    expect((await f.poem.create({ writer })).writer.initials).toBe('A');
+    expect((await own.client.query('select its_title from song')).rows).toEqual([{ its_title: 'One' }]);
+    expect((await own.client.query('select from poem')).rows).toHaveLength(3);
+  });
 });
