@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { ConfigForm } from '../config/project-orm.ts';
 import { inPublic } from '../database/in-public.ts';
 import type { DatabaseStructure } from '../derive/structure.ts';
 
@@ -13,17 +14,27 @@ export interface ProjectFile {
 /** Where the structure is kept; it is written anew each time. */
 export const STRUCTURE = 'seedbed/structure.json';
 
+/** Where a project has its MikroORM; paths are as `seedbed/domain.ts` imports them. */
+export interface OrmPlace {
+  readonly config: string;
+  readonly form: ConfigForm;
+  /** The names of the entities in each file, as far as it is known where they are. */
+  readonly entities: ReadonlyMap<string, readonly string[]>;
+}
+
 /** The files of a project that derives its domain. @param hasVitest whether a test for vitest is one of them */
 export function projectFiles(
   domain: string,
   { tables: [table] }: DatabaseStructure,
-  hasVitest: boolean,
+  { hasVitest, orm }: { readonly hasVitest: boolean; readonly orm?: OrmPlace },
 ): readonly ProjectFile[] {
   return [
     { path: 'seedbed.config.ts', text: CONFIG },
-    { path: 'seedbed/domain.ts', text: domainFile(domain) },
+    { path: 'seedbed/domain.ts', text: orm ? ormDomainFile(domain, orm) : domainFile(domain) },
     { path: 'seedbed/overrides.ts', text: OVERRIDES },
-    ...(hasVitest && table ? [{ path: 'seedbed/sample.test.ts', text: testFile(table.name) }] : []),
+    ...(hasVitest && table
+      ? [{ path: 'seedbed/sample.test.ts', text: testFile(table.name, orm !== undefined) }]
+      : []),
   ];
 }
 
@@ -43,18 +54,42 @@ export const domain = deriveDomain({
 });
 `;
 
+const OPTIONS: Readonly<Record<ConfigForm, string>> = {
+  options: 'config',
+  function: 'await config()',
+  list: 'config[0]',
+};
+
+function ormDomainFile(domain: string, { config, form, entities }: OrmPlace): string {
+  const imports = [...entities].map(([file, names]) => `import { ${names.join(', ')} } from '${file}';`);
+  const names = [...entities.values()].flat().sort();
+  return `import { MikroORM } from '@mikro-orm/postgresql';
+import { deriveDomain } from 'seedbed/derive';
+import config from '${config}';
+${[...imports, "import { overrides } from './overrides.ts';"].join('\n')}
+
+export const domain = deriveDomain({
+  name: ${JSON.stringify(domain)},
+  orm: await MikroORM.init(${OPTIONS[form]}),
+  ${names.length > 0 ? `entities: { ${names.join(', ')} },` : '// entities: { Book, Reader }, // your classes, for the types of the factories'}
+  structure: new URL('./structure.json', import.meta.url),
+  overrides,
+});
+`;
+}
+
 const OVERRIDES = `import type { ColumnOverrides } from 'seedbed/derive';
 
 // Columns by factory: values, or functions such as ({ random }) => random.pick(['red', 'blue']).
 export const overrides: Readonly<Record<string, ColumnOverrides>> = {};
 `;
 
-const testFile = (table: string): string => `import { testFor } from 'seedbed/vitest';
+const testFile = (table: string, hasOrm: boolean): string => `import { testFor } from 'seedbed/vitest';
 import { expect } from 'vitest';
 import { domain } from './domain.ts';
 
-// The tables are made as those of DATABASE_URL are; each test begins with the sample, and is rolled back.
-const test = testFor(domain, { from: process.env['DATABASE_URL'] ?? '' });
+// The tables are made as ${hasOrm ? 'MikroORM makes them' : 'those of DATABASE_URL are'}; each test begins with the sample, and is rolled back.
+const test = testFor(domain${hasOrm ? '' : ", { from: process.env['DATABASE_URL'] ?? '' }"});
 test.override({ scenario: 'sample' });
 
 test('the sample has rows', async ({ db }) => {

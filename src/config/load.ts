@@ -7,6 +7,7 @@ import { wordsOf } from '../errors/thrown.ts';
 import { applyConfig } from './apply.ts';
 import { type ConfigFile, findConfig } from './find.ts';
 import { configInvalid } from './invalid.ts';
+import { readTypeScriptOf } from './project-orm.ts';
 import { underDefaultSignals } from './signals.ts';
 import { placeOf } from './source-location.ts';
 
@@ -29,6 +30,7 @@ export async function projectDomains(
 async function configured(file: ConfigFile): Promise<readonly Domain[]> {
   const directory = process.cwd();
   try {
+    if (/\.m?ts$/.test(file.name)) await readTypeScriptOf(file.project);
     const exported = await within(LIMIT_SECONDS, exportOf(file), file);
     // Parts of it may be getters, which throw.
     return applyConfig(exported, file, domains);

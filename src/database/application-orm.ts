@@ -16,6 +16,8 @@ export function applicationOptions(schema: Schema): Options {
   return {
     ...options,
     ...(isFound && { entities: [...metadata.getAll().values()].filter(isOwn).map((meta) => meta.class) }),
+    // `MikroORM.init` leaves it to itself; here nothing can be waited for.
+    discovery: { ...options.discovery, skipSyncDiscovery: false },
     ensureDatabase: false,
   };
 }

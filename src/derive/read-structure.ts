@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ClientBase } from 'pg';
+import type { Client, ClientBase } from 'pg';
 import { tablesOfProject } from '../database/application-orm.ts';
 import { connectPinned } from '../database/connect.ts';
 import { isDatabaseError } from '../database/database-error.ts';
@@ -54,16 +54,32 @@ export async function readStructure(
   from: string | ProjectOrm,
   { leaveOut = [] }: ReadOptions = {},
 ): Promise<DatabaseStructure> {
-  const url = typeof from === 'string' ? from : (await testServer()).url;
-  const client = await connectPinned(url);
+  if (typeof from !== 'string')
+    return await onTables(from, (client) => readStructureOn(client, { leaveOut }));
+  const client = await connectPinned(from);
   try {
-    if (typeof from === 'string') return await readStructureOn(client, { leaveOut });
-    return await onScratchDatabase(client, url, async (scratch) => {
-      await makeTables(scratch, from);
-      return await readStructure(scratch, { leaveOut });
-    });
+    return await readStructureOn(client, { leaveOut });
   } finally {
     await client.end();
+  }
+}
+
+/** Lets `work` have a scratch database with the tables that a MikroORM would make, on the server for tests. */
+export async function onTables<T>(project: ProjectOrm, work: (client: Client) => Promise<T>): Promise<T> {
+  const { url } = await testServer();
+  const maker = await connectPinned(url);
+  try {
+    return await onScratchDatabase(maker, url, async (scratch) => {
+      await makeTables(scratch, project);
+      const client = await connectPinned(scratch);
+      try {
+        return await work(client);
+      } finally {
+        await client.end();
+      }
+    });
+  } finally {
+    await maker.end();
   }
 }
 

@@ -1,38 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { documents } from '../../src/json.ts';
 import { seedbed, seedbedInNode, seedbedProcess } from '../support/cli.ts';
 import { everyServer, type FreshDatabase, freshDatabase, serverUrl } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
-
-const checkout = fileURLToPath(new URL('../..', import.meta.url));
+import { runVitest, strangersProject } from '../support/stranger.ts';
 
 const LIBRARY = `
   create table readers (id int primary key, email text not null unique, name text not null);
   create table loans (
     id int generated always as identity primary key, reader_id int not null references readers, due_at timestamptz not null,
     weeks int not null check (weeks between 1 and 8))`;
-
-/** A project that uses vitest, and has seedbed installed. */
-function strangersProject(): string {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'node_modules'));
-  for (const [name, target] of [
-    ['seedbed', checkout],
-    ['vitest', join(checkout, 'node_modules', 'vitest')],
-  ] as const)
-    symlinkSync(target, join(folder, 'node_modules', name));
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ type: 'module', devDependencies: { vitest: '*' } }),
-  );
-  return folder;
-}
 
 const [{ version } = { version: 18 as const }] = everyServer.toSorted((a, b) => a.version - b.version);
 
@@ -68,26 +47,10 @@ describe('in a project with nothing but a database', () => {
   });
 
   test('the test that it has written passes, with the tables of that database', async () => {
-    const config = { ssr: { resolve: { conditions: ['seedbed-source'] } } };
-    writeFileSync(join(cwd, 'vitest.config.js'), `export default ${JSON.stringify(config)};`);
-    const ours = Object.entries(process.env).filter(
-      ([name]) => !/^(VITEST|TEST$|NODE_ENV|SEEDBED)/.test(name),
-    );
-    const vitest = join(checkout, 'node_modules', 'vitest', 'vitest.mjs');
-    const child = spawn(process.execPath, [vitest, 'run'], {
-      cwd,
-      env: {
-        ...Object.fromEntries(ours),
-        DATABASE_URL: database.url,
-        DATABASE_TEST_URL: serverUrl(version),
-        NO_COLOR: '1',
-      },
+    const { code, output, errors } = await runVitest(cwd, {
+      DATABASE_URL: database.url,
+      DATABASE_TEST_URL: serverUrl(version),
     });
-    const [output, errors, [code]] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, 'close'),
-    ]);
     expect(code, output + errors).toBe(0);
     expect(output).toMatch(/Tests +1 passed/);
   });

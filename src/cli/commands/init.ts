@@ -1,14 +1,16 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
+import type { Client } from 'pg';
 import { findConfig } from '../../config/find.ts';
+import { type FoundOrm, ormOfProject } from '../../config/project-orm.ts';
 import { nameOf } from '../../database/name-of.ts';
 import { isDependency } from '../../database/project-dependencies.ts';
 import { projectOf } from '../../database/server/home.ts';
 import { maskedUrl } from '../../database/url.ts';
 import { deriveDomain } from '../../derive/derive-domain.ts';
 import { Names } from '../../derive/names.ts';
-import { readStructureOn, structureIn } from '../../derive/read-structure.ts';
+import { onTables, readStructureOn, structureIn } from '../../derive/read-structure.ts';
 import type { DatabaseStructure } from '../../derive/structure.ts';
 import type { Domain } from '../../domain.ts';
 import { SeedbedError } from '../../errors/error.ts';
@@ -19,7 +21,14 @@ import type { CommonOptions } from '../common-options.ts';
 import { databaseUrl } from '../database-url.ts';
 import { exitWith, print, printDocument, printNote } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
-import { projectFiles, replaceFile, STRUCTURE, structureText, writeNew } from '../project-files.ts';
+import {
+  type OrmPlace,
+  projectFiles,
+  replaceFile,
+  STRUCTURE,
+  structureText,
+  writeNew,
+} from '../project-files.ts';
 import { openSession } from '../session.ts';
 import { printFindings, tryFactories } from '../try-factories.ts';
 
@@ -33,9 +42,9 @@ interface InitOptions extends CommonOptions {
 export function addInitCommand(program: Command): void {
   program
     .command('init')
-    .summary('derive factories and a sample from the tables of any database')
+    .summary('derive factories and a sample from a MikroORM or the tables of any database')
     .description(
-      'Read the tables of DATABASE_URL, and write what is needed to fill them: seedbed/structure.json, which is ' +
+      'Read the tables of DATABASE_URL, or else those that the MikroORM of the project would make, and write what is needed to fill them: seedbed/structure.json, which is ' +
         'written anew each time, and a configuration, overrides and a test, which are yours from then on. Then try ' +
         'every factory; those rows are rolled back.',
     )
@@ -45,13 +54,30 @@ export function addInitCommand(program: Command): void {
     .action(init);
 }
 
-async function init({ name, leaveOut = [], check = false, json = false }: InitOptions): Promise<void> {
-  const url = databaseUrl();
-  if (url === undefined)
-    throw new SeedbedError('no_database', { message: 'Nothing says which database has the tables.' });
+async function init(options: InitOptions): Promise<void> {
   const project = projectOf(process.cwd());
+  const found = await ormOfProject(project);
+  const url = databaseUrl();
+  if (url !== undefined)
+    return await initFrom(await openSession(url), maskedUrl(url), project, found, options);
+  if (!found)
+    throw new SeedbedError('no_database', { message: 'Nothing says which database has the tables.' });
+  const { path, orm } = found;
+  await onTables(
+    orm,
+    async (client) => await initFrom(client, relative(project, path), project, found, options),
+  );
+}
+
+/** @param source what has the tables, for people */
+async function initFrom(
+  client: Client,
+  source: string,
+  project: string,
+  found: FoundOrm | undefined,
+  { name, leaveOut = [], check = false, json = false }: InitOptions,
+): Promise<void> {
   const path = join(project, STRUCTURE);
-  const client = await openSession(url);
   const structure = await readStructureOn(client, { leaveOut });
   const text = structureText(structure);
   if (check) {
@@ -61,17 +87,25 @@ async function init({ name, leaveOut = [], check = false, json = false }: InitOp
   }
   if (structure.tables.length === 0)
     throw new SeedbedError('no_tables', {
-      message: `The database of ${maskedUrl(url)} has no table that could be filled.`,
+      message: `${source} has no table that could be filled.`,
       details: { leftOut: structure.leftOut },
     });
-  const derived = deriveDomain({ name: name ?? plainName(await nameOf(client)), structure });
+  const called = found ? String(found.orm.config.get('dbName') ?? basename(project)) : await nameOf(client);
+  const derived = deriveDomain({
+    name: name ?? plainName(called),
+    structure,
+    ...(found && { orm: found.orm }),
+  });
   const known = findConfig(project);
   await requireFolderOrNothing(dirname(path));
   replaceFile(path, text);
   // With its overrides, where it is there already.
   const own = known === undefined ? undefined : (await domainsOfProject()).find(isDerived);
   const domain = own ?? derived;
-  const files = projectFiles(domain.name, structure, isDependency(project, 'vitest'));
+  const files = projectFiles(domain.name, structure, {
+    hasVitest: isDependency(project, 'vitest'),
+    ...(found && { orm: await placeOf(found, project) }),
+  });
   const written = files.filter(
     (file) =>
       (known === undefined || file.path !== 'seedbed.config.ts') &&
@@ -92,7 +126,7 @@ async function init({ name, leaveOut = [], check = false, json = false }: InitOp
     printDocument({ domain: domain.name, written: paths, unsolved, leftOut: structure.leftOut, findings });
     return;
   }
-  print(`${counted(structure.tables.length, 'table')} of ${maskedUrl(url)}\n`);
+  print(`${counted(structure.tables.length, 'table')} of ${source}\n`);
   print(`  ${STRUCTURE}  written`);
   for (const file of files)
     print(`  ${file.path}  ${written.includes(file) ? 'written' : 'is there, and stays as it is'}`);
@@ -103,6 +137,28 @@ async function init({ name, leaveOut = [], check = false, json = false }: InitOp
     printNote(`Let ${known.name} have the domain: import { domain } from './seedbed/domain.ts'`);
   print(`\nNow: npx seedbed seed ${domain.name}/sample`);
 }
+
+/** Where the configuration and the entities of a MikroORM are, as `seedbed/domain.ts` imports them. */
+async function placeOf({ orm, path, form }: FoundOrm, project: string): Promise<OrmPlace> {
+  const entities = new Map<string, string[]>();
+  for (const { className, class: entity, path: file, embeddable, abstract } of orm
+    .getMetadata()
+    .getAll()
+    .values()) {
+    // Only decorators know; what they know may be an url.
+    const place = file && resolve(project, file.replace(/^file:\/+/, '/'));
+    if (!place?.startsWith(project + sep) || embeddable || abstract) continue;
+    const module: object = await import(pathToFileURL(place).href);
+    if (Reflect.get(module, className) !== entity) continue;
+    const from = importPath(project, place);
+    entities.set(from, [...(entities.get(from) ?? []), className].sort());
+  }
+  return { config: importPath(project, path), form, entities };
+}
+
+/** From `seedbed/`, which is a folder of the project. */
+const importPath = (project: string, path: string): string =>
+  `../${relative(project, path).split(sep).join('/')}`;
 
 function compare(kept: string, found: string, json: boolean): void {
   const isSame = kept === found;

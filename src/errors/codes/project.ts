@@ -23,6 +23,11 @@ export const projectCodes = {
     cause: "A project's configuration has a domain of a name that another one has.",
     hint: 'Give it another name.',
   },
+  orm_unreadable: {
+    kind: 'usage',
+    cause: "A project's configuration of MikroORM cannot be loaded, or MikroORM refuses it.",
+    hint: 'Correct it there: `npx mikro-orm debug` shows what MikroORM makes of it.',
+  },
   structure_unreadable: {
     kind: 'usage',
     cause: 'A file that is to hold the structure of a database cannot be read, or holds something else.',
