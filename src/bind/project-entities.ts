@@ -184,8 +184,8 @@ export class ProjectEntities {
     const parent: unknown = above && key && Reflect.get(made, key.name);
     const data: Fields = above && parent instanceof Object ? this.#dataOf(above, parent) : {};
     const row = this.#structure.rowOf(this.#table(meta).entity, made);
-    for (const { name, fieldNames } of columnsOf(meta))
-      if (name in row) data[name] = this.#stored(meta, fieldNames[0] ?? name, row[name]);
+    for (const property of columnsOf(meta))
+      if (property.name in row) data[property.name] = this.#stored(meta, property, row[property.name]);
     for (const { name, targetMeta } of meta.relations) {
       const other: unknown = Reflect.get(made, name);
       if (targetMeta && name in row && other instanceof Object) data[name] = this.built(targetMeta, other);
@@ -224,13 +224,19 @@ export class ProjectEntities {
   }
 
   /** A value of the schema's entity as the database has it. */
-  #stored(meta: EntityMetadata, column: string, value: unknown): unknown {
-    return asStored(this.#ownProperty(meta, column), value, this.#em.getPlatform());
+  #stored(
+    meta: EntityMetadata,
+    { kind, fieldNames: [column = ''] }: EntityProperty,
+    value: unknown,
+  ): unknown {
+    // An embedded object is what its JSON is.
+    return kind === 'embedded'
+      ? value
+      : asStored(this.#ownProperty(meta, column), value, this.#em.getPlatform());
   }
 
   #fromOwn(meta: EntityMetadata, property: EntityProperty, value: unknown): unknown {
-    const stored = this.#stored(meta, property.fieldNames[0] ?? '', value);
-    return fromStored(property, stored, this.#em.getPlatform());
+    return fromStored(property, this.#stored(meta, property, value), this.#em.getPlatform());
   }
 
   #toOwn(meta: EntityMetadata, column: string, property: EntityProperty, value: unknown): unknown {

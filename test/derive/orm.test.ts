@@ -181,6 +181,9 @@ describe('factories of a decorated project', () => {
     expect(book.owner.getEntity()).toBeInstanceOf(Reader);
     expect(book.owner.getEntity().greeting()).toBe('Hello Ada');
     expect(book.owner.getEntity().address).toBeInstanceOf(Address);
+    const { settings } = f.reader.build({ settings: { dark: true, language: 'fr' } });
+    expect(settings).toBeInstanceOf(Settings);
+    expect(settings).toMatchObject({ dark: true, language: 'fr' });
     expect(f.film.build()).toBeInstanceOf(Film);
     expect(f.savings.build({ owner: 'Ada' }).owner).toBe('Ada');
   });
@@ -202,8 +205,10 @@ describe('factories of a decorated project', () => {
       owner: reader.id,
       isbn: expect.any(String),
     });
-    expect((await f.reader.attributes({ address: { street: 'Long Lane 1' } })).address).toMatchObject({
-      street: 'Long Lane 1',
+    const attributes = await f.reader.attributes({ address: { street: 'Long Lane 1' } });
+    expect(attributes).toMatchObject({
+      address: { street: 'Long Lane 1' },
+      settings: { dark: expect.any(Boolean), language: expect.any(String) },
     });
   });
 
