@@ -48,20 +48,25 @@ const domainFile = (domain: string): string => `import { deriveDomain } from 'se
 import { overrides } from './overrides.ts';
 
 export const domain = deriveDomain({
-  name: ${JSON.stringify(domain)},
+  name: '${domain}',
   structure: new URL('./structure.json', import.meta.url),
   overrides,
 });
 `;
 
-const OPTIONS: Readonly<Record<ConfigForm, string>> = {
-  options: 'config',
-  function: 'await config()',
-  list: 'config[0]',
+/** The MikroORM of an imported configuration. */
+const MAKING: Readonly<Record<ConfigForm, string>> = {
+  options: 'new MikroORM(config)',
+  uncached: 'new MikroORM({ ...config, metadataCache: { enabled: false } })',
+  sought: 'await MikroORM.init(await config)',
+  function: 'await MikroORM.init(await config())',
+  list: 'await MikroORM.init(config[0])',
 };
 
 function ormDomainFile(domain: string, { config, form, entities }: OrmPlace): string {
-  const imports = [...entities].map(([file, names]) => `import { ${names.join(', ')} } from '${file}';`);
+  const imports = [...entities]
+    .sort()
+    .map(([file, names]) => `import { ${names.join(', ')} } from '${file}';`);
   const names = [...entities.values()].flat().sort();
   return `import { MikroORM } from '@mikro-orm/postgresql';
 import { deriveDomain } from 'seedbed/derive';
@@ -69,8 +74,8 @@ import config from '${config}';
 ${[...imports, "import { overrides } from './overrides.ts';"].join('\n')}
 
 export const domain = deriveDomain({
-  name: ${JSON.stringify(domain)},
-  orm: await MikroORM.init(${OPTIONS[form]}),
+  name: '${domain}',
+  orm: ${MAKING[form]},
   ${names.length > 0 ? `entities: { ${names.join(', ')} },` : '// entities: { Book, Reader }, // your classes, for the types of the factories'}
   structure: new URL('./structure.json', import.meta.url),
   overrides,

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import type { Domain } from '../domain.ts';
 import { domains } from '../domains.ts';
 import { SeedbedError } from '../errors/error.ts';
@@ -7,7 +6,7 @@ import { wordsOf } from '../errors/thrown.ts';
 import { applyConfig } from './apply.ts';
 import { type ConfigFile, findConfig } from './find.ts';
 import { configInvalid } from './invalid.ts';
-import { readTypeScriptOf } from './project-orm.ts';
+import { moduleReader } from './project-orm.ts';
 import { underDefaultSignals } from './signals.ts';
 import { placeOf } from './source-location.ts';
 
@@ -30,7 +29,6 @@ export async function projectDomains(
 async function configured(file: ConfigFile): Promise<readonly Domain[]> {
   const directory = process.cwd();
   try {
-    if (/\.m?ts$/.test(file.name)) await readTypeScriptOf(file.project);
     const exported = await within(LIMIT_SECONDS, exportOf(file), file);
     // Parts of it may be getters, which throw.
     return applyConfig(exported, file, domains);
@@ -57,8 +55,8 @@ async function within<T>(seconds: number, work: Promise<T>, file: ConfigFile): P
 /** What the file exports by default; undefined where it exports nothing so. */
 async function exportOf(file: ConfigFile): Promise<unknown> {
   try {
-    const module: { readonly default?: unknown } = await import(pathToFileURL(file.path).href);
-    return module.default;
+    const read = await moduleReader(file.project);
+    return (await read(file.path)).default;
   } catch (error) {
     throw unreadable(error, file, error instanceof SeedbedError ? error.hint : importHint(error));
   }

@@ -21,8 +21,11 @@ const PATHS = [
   'mikro-orm.config.js',
 ];
 
-/** How a configuration is exported: as options, or as something that gives them. */
-export type ConfigForm = 'options' | 'function' | 'list';
+/**
+ * How a MikroORM is made of what a configuration exports: of options at once, or at once without their cache; of options for
+ * which something has to be looked for first; of a function that gives them, or of the first of several.
+ */
+export type ConfigForm = 'options' | 'uncached' | 'sought' | 'function' | 'list';
 
 /** The MikroORM that a project has configured. */
 export interface FoundOrm {
@@ -30,25 +33,36 @@ export interface FoundOrm {
   /** The absolute path of its configuration. */
   readonly path: string;
   readonly form: ConfigForm;
+  readonly read: ReadModule;
 }
 
 /** What is used of MikroORM's own program. */
 interface Program {
   readonly CLIHelper: {
     getSettings(): { preferTs?: boolean; tsConfigPath?: string; tsLoader?: string; configPaths?: string[] };
+    isESM(): boolean;
     registerTypeScriptSupport(tsConfig?: string, loader?: string): Promise<boolean>;
   };
 }
 
+/** Loads a module by its absolute path. */
+export type ReadModule = (path: string) => Promise<{ readonly default?: unknown }>;
+
+const importing: ReadModule = async (path) => await import(pathToFileURL(path).href);
+
 /**
- * Lets Node read the TypeScript of a project as MikroORM's own program does, by the loader that is installed for it. Does
- * nothing where the project has neither.
+ * How modules of a project are loaded: as MikroORM's own program does, by the loader for TypeScript that is installed for
+ * it, which then reads all that the module imports; where the project has neither, as Node does.
  */
-export async function readTypeScriptOf(project: string): Promise<void> {
+export async function moduleReader(project: string): Promise<ReadModule> {
   const program = await programOf(project);
-  if (!program || !LOADERS.some((loader) => isDependency(project, loader))) return;
+  if (!program || !LOADERS.some((loader) => isDependency(project, loader))) return importing;
   const { preferTs, tsConfigPath, tsLoader } = program.CLIHelper.getSettings();
-  if (preferTs !== false) await program.CLIHelper.registerTypeScriptSupport(tsConfigPath, tsLoader);
+  if (preferTs === false) return importing;
+  const isRegistered = await program.CLIHelper.registerTypeScriptSupport(tsConfigPath, tsLoader);
+  if (!isRegistered || program.CLIHelper.isESM()) return importing;
+  // What CommonJS imports without an ending, only `require` finds.
+  return async (path) => createRequire(join(project, 'package.json'))(path);
 }
 
 /**
@@ -63,10 +77,12 @@ export async function ormOfProject(project: string): Promise<FoundOrm | undefine
   const path = [...configured, ...PATHS].map((one) => resolve(project, one)).find((one) => existsSync(one));
   if (path === undefined) return undefined;
   try {
-    await readTypeScriptOf(project);
-    const { default: exported }: { default?: unknown } = await import(pathToFileURL(path).href);
+    const read = await moduleReader(project);
+    const { default: exported } = await read(path);
     const { MikroORM } = await import('@mikro-orm/postgresql');
-    return { orm: await MikroORM.init(await optionsIn(exported)), path, form: formOf(exported) };
+    const options = await optionsIn(exported);
+    const form = formOf(exported, options, (some) => new MikroORM(some));
+    return { orm: await MikroORM.init(options), path, form, read };
   } catch (error) {
     throw new SeedbedError('orm_unreadable', {
       message: `The MikroORM of ${path} cannot be made: ${wordsOf(error)}`,
@@ -84,10 +100,25 @@ async function optionsIn(exported: unknown): Promise<Options> {
   return (one instanceof Function ? await one() : one) as Options;
 }
 
-function formOf(exported: unknown): ConfigForm {
+function formOf(exported: unknown, options: Options, make: (options: Options) => MikroORM): ConfigForm {
   if (exported instanceof Function) return 'function';
-  return Array.isArray(exported) ? 'list' : 'options';
+  if (Array.isArray(exported)) return 'list';
+  if (exported instanceof Promise) return 'sought';
+  // Only MikroORM knows what it has to look for.
+  const isMade = (some: Options): boolean => {
+    try {
+      make(some);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (isMade(options)) return 'options';
+  return isMade(uncached(options)) ? 'uncached' : 'sought';
 }
+
+/** The adapter of the cache of metadata is looked for when a MikroORM is made. */
+const uncached = (options: Options): Options => ({ ...options, metadataCache: { enabled: false } });
 
 async function programOf(project: string): Promise<Program | undefined> {
   if (!isDependency(project, '@mikro-orm/cli')) return undefined;

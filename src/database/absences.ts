@@ -28,7 +28,7 @@ export async function absencesFrom(client: pg.ClientBase, schema: Schema): Promi
   const { rows } = await client.query<{ table: string; column: string }>(columnQuery, [
     tables.map(({ name }) => name),
   ]);
-  if (rows.length === 0) throw notMigrated(await nameOf(client), schema.name);
+  if (rows.length === 0) throw notMigrated(await nameOf(client), schema);
   const missing = tables.flatMap((table): Absence[] => {
     const { name } = table;
     const found = new Set(rows.filter((row) => row.table === name).map(({ column }) => column));

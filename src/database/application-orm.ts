@@ -18,6 +18,8 @@ export function applicationOptions(schema: Schema): Options {
     ...(isFound && { entities: [...metadata.getAll().values()].filter(isOwn).map((meta) => meta.class) }),
     // `MikroORM.init` leaves it to itself; here nothing can be waited for.
     discovery: { ...options.discovery, skipSyncDiscovery: false },
+    // Without an adapter that was found, it would have to be looked for.
+    ...(options.metadataCache?.adapter === undefined && { metadataCache: { enabled: false } }),
     ensureDatabase: false,
   };
 }

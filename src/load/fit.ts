@@ -25,7 +25,7 @@ export async function requireFit<S extends Schema>(
   if (found.length === 0) return schema;
   const database = await nameOf(client);
   const missing = found.filter(({ kind }) => kind === 'missing_table');
-  if (missing.length === schema.entities.length) throw notMigrated(database, schema.name);
+  if (missing.length === schema.entities.length) throw notMigrated(database, schema);
   const differences = rows ? differencesOf(schema, found, rows) : found.filter(keepsAllOut);
   if (differences.length > 0)
     throw structureMismatch(

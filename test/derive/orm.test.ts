@@ -6,6 +6,7 @@ import { deriveDomain } from '../../src/derive/derive-domain.ts';
 import { readStructure } from '../../src/derive/read-structure.ts';
 import type { DatabaseStructure } from '../../src/derive/structure.ts';
 import { lint } from '../../src/lint.ts';
+import { verify } from '../../src/rules/verify.ts';
 import { clone, release, template, transaction } from '../../src/testing.ts';
 import { freshDatabase } from '../support/database.ts';
 import { kitOn } from '../testing/kit.ts';
@@ -296,6 +297,17 @@ test('the sample and lint are as of any derived domain', async () => {
   expect(Object.values(all).every((count) => count > 0)).toBe(true);
   const { rows } = await database.client.query(`select settings from people limit 1`);
   expect(Object.keys(rows[0].settings).sort()).toEqual(['dark', 'language']);
+});
+
+test('where the tables are not there, it is said who makes them', async () => {
+  const { client: empty } = await freshDatabase();
+  await expect(verify(empty, domainOf(new MikroORM(config)), {})).rejects.toMatchObject({
+    code: 'not_migrated',
+    hint: expect.stringContaining('mikro-orm schema:create'),
+  });
+  await expect(verify(empty, deriveDomain({ name: 'room', structure }), {})).rejects.toMatchObject({
+    hint: expect.stringContaining('what makes the tables of the project'),
+  });
 });
 
 describe('the test kit', () => {

@@ -139,7 +139,7 @@ async function initFrom(
 }
 
 /** Where the configuration and the entities of a MikroORM are, as `seedbed/domain.ts` imports them. */
-async function placeOf({ orm, path, form }: FoundOrm, project: string): Promise<OrmPlace> {
+async function placeOf({ orm, path, form, read }: FoundOrm, project: string): Promise<OrmPlace> {
   const entities = new Map<string, string[]>();
   for (const { className, class: entity, path: file, embeddable, abstract } of orm
     .getMetadata()
@@ -148,8 +148,7 @@ async function placeOf({ orm, path, form }: FoundOrm, project: string): Promise<
     // Only decorators know; what they know may be an url.
     const place = file && resolve(project, file.replace(/^file:\/+/, '/'));
     if (!place?.startsWith(project + sep) || embeddable || abstract) continue;
-    const module: object = await import(pathToFileURL(place).href);
-    if (Reflect.get(module, className) !== entity) continue;
+    if (Reflect.get(await read(place), className) !== entity) continue;
     const from = importPath(project, place);
     entities.set(from, [...(entities.get(from) ?? []), className].sort());
   }

@@ -131,7 +131,7 @@ async function write(
             to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`,
   );
   const { database = '', at = '', server = '' } = about[0] ?? {};
-  if (holdings.tables.length === 0) throw notMigrated(database, schema.name);
+  if (holdings.tables.length === 0) throw notMigrated(database, schema);
   const tables: BackupManifest['tables'] = {};
   for (const [i, table] of holdings.tables.entries()) {
     onProgress?.(table.name);
