@@ -15,6 +15,7 @@ export const groups = {
   ],
   'How-to guides': [
     ...[
+      'docs/mikro-orm-projects',
       'docs/any-database',
       'docs/testing',
       'docs/other-languages',

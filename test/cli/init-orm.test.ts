@@ -119,3 +119,17 @@ describe('in a project of decorated entities', () => {
     expect(stderr).toContain('Shed');
   });
 });
+
+test('decorators of the standard are taken, too', async () => {
+  const cwd = strangersProject([...PACKAGES, 'reflect-metadata', 'tsx'], {
+    ...PROJECT,
+    'tsconfig.json': JSON.stringify({ compilerOptions: { module: 'esnext', target: 'es2022' } }),
+    'src/garden.ts': PROJECT['src/garden.ts'].replace('decorators/legacy', 'decorators/es'),
+  });
+  const { code, stdout, stderr } = await seedbedInNode(['init'], {
+    cwd,
+    env: { DATABASE_TEST_URL: serverUrl(18) },
+  });
+  expect(code, stderr).toBe(0);
+  expect(stdout).toContain('All well: tried 2 combinations');
+});
