@@ -117,6 +117,8 @@ describe('in a project of decorated entities', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('mikro-orm.config.ts');
     expect(stderr).toContain('Shed');
+    const json = await seedbedInNode(['init', '--json'], { cwd, env });
+    expect(JSON.parse(json.stdout || json.stderr)).toMatchObject({ error: { code: 'orm_unreadable' } });
   });
 });
 
