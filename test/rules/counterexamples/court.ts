@@ -6,7 +6,6 @@ import { type Table, tablesOf } from '../../../src/load/table.ts';
 import { passes, passQuery } from '../../../src/rules/pass.ts';
 import type { Rule } from '../../../src/rules/rule.ts';
 import { rulesOf } from '../../../src/rules/rules-of.ts';
-import { verify } from '../../../src/rules/verify.ts';
 import { removal } from './removal.ts';
 
 /** What is wrong with what a database does about a rule's counterexample; undefined where nothing is. */
@@ -42,7 +41,7 @@ export class Court {
       client,
       example,
       changes,
-      answer.refused ? undefined : this.#byVerify,
+      answer.refused ? undefined : this.#byQueries,
     );
     if (answer.refused) {
       const isBy = said.refused && said.rule === by && said.sqlstate === answer.sqlstate;
@@ -74,11 +73,6 @@ export class Court {
     if (example.by === rule.name) return undefined;
     const { said } = await this.#hear(client, example, [...changes, ...this.#removals([example.by])]);
     return said.refused && said.rule === rule.name ? undefined : `without ${example.by}: ${saying(said)}`;
-  };
-
-  readonly #byVerify: Search = async (client) => {
-    const { violations } = await verify(client, this.domain, { all: true });
-    return violations.map(({ rule }) => rule.name);
   };
 
   /** As `verify` looks for them, without all that it does around its queries, which takes longer than they do. */
