@@ -10,11 +10,19 @@ import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
 import { platformDatabase } from '../platform/database.ts';
 import { everyServer } from '../support/database.ts';
-import { describeReset } from './describe-reset.ts';
+import { resetAsOwner, resetTwice } from './resetting.ts';
 import { stagingAt } from './staging.ts';
 
-describeReset(18, 'rename');
-describeReset(18, 'transaction');
+describe.concurrent('a reset on PostgreSQL 18', () => {
+  test('by rename replaces the data, keeps whatever else there is, and can be undone twice', async () => {
+    await resetTwice(18, 'rename');
+  });
+
+  test.each(['rename', 'transaction'] as const)(
+    'by %s is of a role that owns the database and is nothing else',
+    async (strategy) => await resetAsOwner(18, strategy),
+  );
+});
 
 const hasDumper = existsSync('/usr/bin/pg_dump');
 
