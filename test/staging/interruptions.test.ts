@@ -36,7 +36,6 @@ test('what is interrupted has done all or nothing, and is cleared by the next co
   const share: readonly [string, Interruption, number][] = [
     ['migrate check', 'SIGKILL', 0.5],
     ['load', 'SIGHUP', 0.7],
-    ['migrate down', 'SIGKILL', 0.8],
     ['reset by rename', 'server', 0.6],
   ];
   for (const [name, how, moment] of share) {
