@@ -1,5 +1,5 @@
 /**
- * What somebody who knows the course schema would write to look for faults in the tables that are large: one
+ * What a developer who knows the course schema would write to look for faults in the tables that are large: one
  * pass over each, with the joins that it takes. Each resolves to how many faults there are.
  */
 export const checksByHand: readonly string[] = [

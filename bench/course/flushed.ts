@@ -28,7 +28,7 @@ export function creationsOf(given: Given): readonly Creation[] {
   return [...rows.values()].flat();
 }
 
-/** Writes entities as somebody who knows the ORM would: in batches, forgotten after each, in one transaction. */
+/** Writes entities as a developer who knows the ORM would: in batches, forgotten after each, in one transaction. */
 export async function createAndFlush(url: string, creations: readonly Creation[]): Promise<void> {
   const orm = new MikroORM({ ...ormOptions(courseSchema), ...connectionOptions(url) });
   await orm.em.fork().transactional(async (em) => {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { checksByHand } from './by-hand.ts';
 import { type CopyFile, copyFrom } from './copy-files.ts';
 
-/** The tables with the statements that make what is around them, as somebody would write them down beforehand. */
+/** The tables with the statements that make what is around them, as a developer would write them down beforehand. */
 export interface BareDatabase {
   readonly drop: readonly string[];
   readonly make: readonly string[];

@@ -20,7 +20,7 @@ export interface CourseServer {
   readonly freshDatabase: () => Promise<string>;
   /** Makes a migrated, empty database of that name. Resolves to its url. */
   readonly emptyDatabase: (name: string) => Promise<string>;
-  /** Makes a copy of a database that nobody uses, in the place of the last one. Resolves to its url. */
+  /** Makes a copy of a database that is not in use, in the place of the last one. Resolves to its url. */
   readonly copyOf: (name: string) => Promise<string>;
   /** Stops the server and removes its data. */
   readonly destroy: () => Promise<void>;

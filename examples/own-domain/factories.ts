@@ -31,7 +31,7 @@ export const book = factory(Book, {
     genre: ({ random }) => random.pick(genres),
     pages: ({ random }) => random.integer(40, 900),
   },
-  // A book has an author: one is made where nobody has.
+  // A book has an author: one is made where none is given.
   ensure: ({ row, add, has }) => {
     if (!has(BookAuthor, { book: row.id })) add(bookAuthor, { book: row });
   },

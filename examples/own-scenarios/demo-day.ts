@@ -4,10 +4,10 @@ import { z } from 'seedbed/zod';
 
 const HOUR = 60 * 60 * 1000;
 
-/** A course for visitors: everybody has handed in the same task within the last hours. */
+/** A course for visitors: all students have handed in the same task within the last hours. */
 export const demoDay = defineScenario({
   name: 'demo-day',
-  summary: 'A course for visitors, in which everybody has just handed in.',
+  summary: 'A course for visitors, in which all students have just handed in.',
   parameters: z.strictObject({
     students: z.int().min(1).max(5_000).default(12).describe('students who have handed in'),
   }),

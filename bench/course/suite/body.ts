@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Bound } from '../../../src/bind.ts';
 import type { course } from '../../../src/domains.ts';
 
-/** What each test does with its classroom: it reads, and adds somebody. */
+/** What each test does with its classroom: it reads, and adds a person. */
 export async function test(client: pg.ClientBase, f: Bound<typeof course>): Promise<void> {
   const before = await members(client);
   await f.courseMember.create();

@@ -13,7 +13,7 @@ export interface Enrolment {
   readonly greeting?: string;
 }
 
-/** Enrols somebody who is new here. Greeting is a transaction within: where that is refused, the rest stays. */
+/** Enrols a person who is new here. Greeting is a transaction within: where that is refused, the rest stays. */
 export async function enrol(em: EntityManager, group: string, enrolment: Enrolment) {
   return await em.transactional(async (inner) => {
     const courseGroup = await inner.findOneOrFail(CourseGroup, group);

@@ -5,7 +5,7 @@ import { db, post } from './app.ts';
 
 const ada = { givenName: 'Ada', familyName: 'Byron' };
 
-test('whoever comes while there is a place is enrolled, and greets the others', async () => {
+test('a person is enrolled while there is a place, and greets the others', async () => {
   const group = await db.f.courseGroup.create();
 
   const response = await post(`/groups/${group.id}/members`, { ...ada, greeting: 'Hello!' });
@@ -29,7 +29,7 @@ test('a greeting that is refused takes nothing with it: it is a transaction with
   expect(await db.em.count(Message)).toBe(0);
 });
 
-test('nobody is when the group is full, and nothing of them stays', async () => {
+test('no person is enrolled when the group is full, and nothing of them stays', async () => {
   const group = await db.f.courseGroup.create();
   await db.f.courseMember.createMany(PLACES, { courseGroup: group });
   const users = await db.em.count(User);

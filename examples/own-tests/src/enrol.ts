@@ -7,7 +7,7 @@ const { CourseMember } = entities;
 /** A course group takes that many. */
 export const PLACES = 25;
 
-/** Enrols somebody with what the API was sent, unless the group is full. Resolves to whether there was a place. */
+/** Enrols a person with what the API was sent, unless the group is full. Resolves to whether there was a place. */
 export async function enrol(em: EntityManager, payload: RowOf<entities.CourseMember>): Promise<boolean> {
   const taken = await em.count(CourseMember, { courseGroup: payload.courseGroup ?? null });
   if (payload.courseGroup && taken >= PLACES) return false;

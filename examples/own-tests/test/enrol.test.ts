@@ -3,7 +3,7 @@ import { test } from 'seedbed/vitest';
 import { expect } from 'vitest';
 import { enrol, PLACES } from '../src/enrol.ts';
 
-test('whoever comes while there is a place is enrolled', async ({ em, f }) => {
+test('a person is enrolled while there is a place', async ({ em, f }) => {
   const courseGroup = await f.courseGroup.create();
   const payload = await f.courseMember.attributes({ courseGroup });
 
@@ -12,7 +12,7 @@ test('whoever comes while there is a place is enrolled', async ({ em, f }) => {
   expect(member.course).toBe(courseGroup.course);
 });
 
-test('nobody is when the group is full', async ({ em, f }) => {
+test('no person is enrolled when the group is full', async ({ em, f }) => {
   const courseGroup = await f.courseGroup.create();
   await f.within({ courseGroup }, (s) => s.courseMember.createMany(PLACES));
 

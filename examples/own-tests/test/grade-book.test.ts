@@ -32,7 +32,7 @@ describe('the grade book', () => {
     expect(await gradeBook(em, course.id)).toEqual([]);
   });
 
-  test('has a line for everybody in a course that runs', async ({ em, f }) => {
+  test('has a line for each student in a course that runs', async ({ em, f }) => {
     const course = await f.course.running().create();
     expect(await gradeBook(em, course.id)).toHaveLength(6);
   });
@@ -40,7 +40,7 @@ describe('the grade book', () => {
   describe('of a classroom', () => {
     test.override({ scenario: 'classroom', isolation: 'clone' });
 
-    test('is read while somebody hands in', async ({ orm, f }) => {
+    test('is read while a student hands in', async ({ orm, f }) => {
       const [course] = await orm.em.fork().findAll(entities.Course, { limit: 1 });
       if (!course) throw new Error('a classroom has a course');
       const before = await gradeBook(orm.em.fork(), course.id);
