@@ -36,6 +36,7 @@ export function admittedValues(
         (context) => {
           const { cell } = pick(branchFor(root, properties.slice(0, i), context), context);
           if ('kept' in cell) return draw(context);
+          if ('pattern' in cell) return context.fake.helpers.fromRegExp(cell.pattern);
           return 'after' in cell
             ? timeIn(column, context.now.getTime() + cell.after)
             : valueIn(column, cell.value);
@@ -70,8 +71,10 @@ function branchFor(
   for (const property of before) {
     const value = row[property] ?? null;
     const same = value === null ? [JSON.stringify({ value: null })] : cellKeys(value, now.getTime());
-    const found = same.map((key) => level.get(key)).find((branch) => branch !== undefined);
-    const [any] = level.values();
+    const [any, ...others] = level.values();
+    const found =
+      same.map((key) => level.get(key)).find((branch) => branch !== undefined) ??
+      [any, ...others].find((branch) => branch && 'pattern' in branch.cell);
     level = (found ?? any)?.next ?? level;
   }
   return level;

@@ -33,11 +33,11 @@ const OF_PATTERN = 12;
 export function candidates(
   { over, labels }: ColumnStructure,
   expressions: readonly string[],
-  { faker }: Pick<KeyedFaker, 'faker'>,
+  faker: Pick<KeyedFaker, 'faker'>,
 ): readonly unknown[] {
   const { name, isArray } = sqlType(over);
   const text = expressions.join(' ');
-  const strings = [...text.matchAll(/'((?:[^']|'')*)'/g)].map(([, one = '']) => one.replace(/''/g, "'"));
+  const strings = stringsIn(text);
   const numbers = [...text.matchAll(/(?<![\w'.])-?\d+(?:\.\d+)?/g)].map(([one]) => Number(one));
   if (labels && !isArray) return labels;
   if (isArray)
@@ -62,7 +62,7 @@ export function candidates(
     case 'citext':
       return distinct([
         ...strings,
-        ...strings.flatMap((pattern) => ofPattern(pattern, faker)),
+        ...patternsIn(strings).flatMap((pattern) => textsOf(pattern, OF_PATTERN, faker)),
         ...numbers
           .filter((one) => Number.isInteger(one) && one > 0 && one <= 256)
           .flatMap((length) => ['a', 'A', '1'].map((one) => one.repeat(length))),
@@ -96,14 +96,29 @@ const days = (text: string, ...behind: readonly number[]): number[] => {
   return Number.isNaN(time) ? [] : behind.map((one) => time + one * 86_400_000);
 };
 
-function ofPattern(pattern: string, faker: KeyedFaker['faker']): string[] {
-  if (!/[[\\^$*+{]/.test(pattern)) return [];
-  const bare = pattern
-    .replace(/^\^|\$$/g, '')
-    .replace(/\\d/g, '[0-9]')
-    .replace(/\\w/g, '[a-z]')
-    .replace(/\(\?:/g, '(');
-  return Array.from({ length: OF_PATTERN }, () => faker.helpers.fromRegExp(bare));
-}
+/** The regular expressions among some literals, as faker understands them. */
+const patternsIn = (strings: readonly string[]): readonly string[] =>
+  strings
+    .filter((one) => /[[\\^$*+{]/.test(one))
+    .map((one) =>
+      one
+        .replace(/^\^|\$$/g, '')
+        .replace(/\\d/g, '[0-9]')
+        .replace(/\\w/g, '[a-z]')
+        .replace(/\(\?:/g, '('),
+    );
+
+/** Texts of a regular expression. */
+export const textsOf = (pattern: string, count: number, { faker }: Pick<KeyedFaker, 'faker'>): string[] =>
+  Array.from({ length: count }, () => faker.helpers.fromRegExp(pattern));
+
+/** The regular expressions that a condition may ask a text to be of. */
+export const patternsOf = ({ over, labels }: ColumnStructure, expression: string): readonly string[] =>
+  !labels && /^(text|varchar|char|citext)$/.test(sqlType(over).name) && !sqlType(over).isArray
+    ? patternsIn(stringsIn(expression))
+    : [];
+
+const stringsIn = (sql: string): string[] =>
+  [...sql.matchAll(/'((?:[^']|'')*)'/g)].map(([, one = '']) => one.replace(/''/g, "'"));
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

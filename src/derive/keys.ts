@@ -51,6 +51,12 @@ export function carrierOf(columns: readonly string[], table: TableStructure): st
 export const isFilled = (column: string, table: TableStructure): boolean =>
   table.uniques.some(({ nullsEqual, columns }) => nullsEqual && carrierOf(columns, table) === column);
 
+/** Whether the texts of a column are drawn from a regular expression: two of them may be the same. */
+export function isOfPattern({ admitted }: TableStructure, name: string): boolean {
+  const place = admitted?.columns.indexOf(name) ?? -1;
+  return admitted?.rows.some((row) => row[place] && 'pattern' in row[place]) ?? false;
+}
+
 /** All values of a column that has few: labels, true and false, or those that checks have left. */
 export function fewValues(table: TableStructure, name: string): readonly unknown[] | undefined {
   const column = columnNamed(table, name);

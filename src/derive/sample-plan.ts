@@ -1,4 +1,4 @@
-import { columnNamed, fewValues, givenKeys, isReference, keysOf } from './keys.ts';
+import { columnNamed, fewValues, givenKeys, isOfPattern, isReference, keysOf } from './keys.ts';
 import type { Names } from './names.ts';
 import type { ColumnStructure, DatabaseStructure, TableStructure, UniqueStructure } from './structure.ts';
 
@@ -25,6 +25,8 @@ export interface Combination {
   readonly nullsEqual: boolean;
   /** Whether upper and lower case may count as the same: it is about an expression. */
   readonly folded: boolean;
+  /** Whether there are more of them than can be counted: texts of a regular expression. */
+  readonly isOpen: boolean;
   /** A whole number or day among them, which counts the rows that have the others in common. */
   readonly counter?: { readonly property: string; readonly isDay: boolean };
 }
@@ -149,12 +151,13 @@ const sameColumns = (one: readonly string[], other: readonly string[]): boolean 
 function combinationsOf(table: TableStructure, names: Names): Pick<TablePlan, 'combinations' | 'digits'> {
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
   const isFew = (column: string): boolean => fewValues(table, column) !== undefined;
+  const isDrawn = (column: string): boolean => isFew(column) || isOfPattern(table, column);
   const all: readonly UniqueStructure[] = [
     { name: 'primary', columns: table.primary },
     ...table.uniques.filter(({ beyond }) => beyond !== 'exclusion'),
   ];
   const combinations = all.flatMap(({ name, columns, where, nullsEqual, beyond }): Combination[] => {
-    const free = columns.filter((column) => !isReference(table, column) && !isFew(column));
+    const free = columns.filter((column) => !isReference(table, column) && !isDrawn(column));
     const [counter, ...others] = free;
     const isCounted =
       counter !== undefined && others.length === 0 && columns.length > 1 && canCount(table, counter);
@@ -167,6 +170,7 @@ function combinationsOf(table: TableStructure, names: Names): Pick<TablePlan, 'c
         // Expressions mostly put something in the place of null.
         nullsEqual: nullsEqual === true || beyond === 'expression',
         folded: beyond === 'expression',
+        isOpen: columns.some((column) => isOfPattern(table, column)),
         ...(isCounted && {
           counter: { property: propertyOf(counter), isDay: columnNamed(table, counter).over === 'date' },
         }),

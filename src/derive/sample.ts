@@ -84,8 +84,8 @@ const isPair = (links: readonly Link[], columns: readonly string[]): boolean =>
 /** As many rows as there are combinations for, and not so many that these are hard to find. */
 function capacity({ links, combinations, digits }: TablePlan, counts: Counts, wanted: number): number {
   let most = wanted;
-  for (const { columns, counter, where } of combinations) {
-    if (counter !== undefined || where !== undefined) continue;
+  for (const { columns, counter, where, isOpen } of combinations) {
+    if (counter !== undefined || where !== undefined || isOpen) continue;
     let room = 1;
     for (const column of columns) {
       const link = links.find((one) => one.columns.includes(column));

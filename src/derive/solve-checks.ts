@@ -13,7 +13,7 @@ import { keyOf } from '../random/key.ts';
 import { Stream } from '../random/stream.ts';
 import { describeCall, isCalled } from '../rules/askable.ts';
 import { valueIn } from './admitted.ts';
-import { candidates } from './check-candidates.ts';
+import { candidates, patternsOf, textsOf } from './check-candidates.ts';
 import { columnNamed, isFilled, isReference, isUnique } from './keys.ts';
 import type { Names } from './names.ts';
 import type {
@@ -104,7 +104,7 @@ async function solve(
 /** The combinations that are admitted: of rows as they are made, then of literals, then also of those for unique columns. */
 async function attempt(
   client: pg.ClientBase,
-  given: Omit<SolveContext, 'columns'>,
+  given: Omit<SolveContext, 'columns' | 'patterns'>,
   rows: readonly AnyRow[],
 ): Promise<{ context: SolveContext; found: readonly AdmittedCell[][] }> {
   const { table, checks } = given;
@@ -116,17 +116,19 @@ async function attempt(
   const columns = [...(references ?? []), ...(others ?? [])]
     .map((name) => columnNamed(table, name))
     .filter(({ computed }) => computed === undefined);
-  const context = { ...given, columns };
+  const context: SolveContext = { ...given, columns, patterns: new Map() };
   if (columns.length === 0) return { context, found: [] };
   const made = await admittedOf(client, context, madeRows(context, rows));
   if (made.length >= ENOUGH) return { context, found: made };
-  const found = [...made, ...(await admittedOf(client, context, combinations(context, rows, false)))];
-  const isWithout = (i: number): boolean => !found.some((row) => row[i] && 'kept' in row[i]);
+  const patterned = { ...context, patterns: await patternsFor(client, context) };
+  const found = [...made, ...(await admittedOf(client, patterned, combinations(patterned, rows, false)))];
+  const isWithout = (i: number): boolean =>
+    !found.some((row) => row[i] && ('kept' in row[i] || 'pattern' in row[i]));
   // A unique column whose own values are all refused.
   const isFixed = columns.some(({ name }, i) => isUnique(name, table) && isWithout(i));
   return {
     context,
-    found: isFixed ? await admittedOf(client, context, combinations(context, rows, true)) : found,
+    found: isFixed ? await admittedOf(client, patterned, combinations(patterned, rows, true)) : found,
   };
 }
 
@@ -135,6 +137,36 @@ interface SolveContext {
   readonly columns: readonly ColumnStructure[];
   readonly checks: readonly CheckStructure[];
   readonly names: Names;
+  /** Texts by columns, of a regular expression of which any text will do. */
+  readonly patterns: ReadonlyMap<string, Pattern>;
+}
+
+interface Pattern {
+  readonly pattern: string;
+  readonly texts: readonly string[];
+}
+
+/** So many texts of a regular expression pass where any is taken to do. */
+const OF_ANY = 60;
+
+/** Regular expressions of columns whose checks are about nothing else, and have let all texts of them pass. */
+async function patternsFor(client: pg.ClientBase, context: SolveContext): Promise<SolveContext['patterns']> {
+  const { table, columns, checks } = context;
+  const found = new Map<string, Pattern>();
+  const faker = new KeyedFaker();
+  for (const column of columns) {
+    const its = checks.filter((check) => check.columns.includes(column.name));
+    if (isReference(table, column.name) || its.some((check) => check.columns.length > 1)) continue;
+    faker.rekey(keyOf(`patterns of ${table.name}`), keyOf(column.name), DEFAULT_NOW);
+    for (const pattern of its.flatMap(({ expression }) => patternsOf(column, expression))) {
+      const texts = textsOf(pattern, OF_ANY, faker);
+      if (found.has(column.name) || !texts.every((text) => isHeld(column, text))) continue;
+      const rows = texts.map((value) => [{ value, cell: { value } }]);
+      const passed = await admittedOf(client, { ...context, columns: [column], checks: its }, rows);
+      if (passed.length === OF_ANY) found.set(column.name, { pattern, texts });
+    }
+  }
+  return found;
 }
 
 /** The checks that PostgreSQL cannot be asked about: they say more than it can tell of a row alone, or run code of others. */
@@ -218,22 +250,26 @@ function candidateOf({ over }: ColumnStructure, value: unknown): Candidate {
  * @param isFixed whether unique columns take literals too: then there are no more rows than these
  */
 function combinations(context: SolveContext, rows: readonly AnyRow[], isFixed: boolean): Candidate[][] {
-  const { table, columns, checks, names } = context;
+  const { table, columns, checks, names, patterns } = context;
   const faker = new KeyedFaker();
   const lists = columns.map((column): Candidate[] => {
+    const { pattern, texts = [] } = patterns.get(column.name) ?? {};
     faker.rekey(keyOf(table.name), keyOf(column.name), DEFAULT_NOW);
     const expressions = checks
       .filter((check) => check.columns.includes(column.name))
       .map(({ expression }) => expression);
     const own = rows.slice(0, 6).map(ownValue(table, column, names));
-    const values = isReference(table, column.name)
-      ? [keptKey(column), ...(column.labels ?? []).map((value) => ({ value, cell: { value } }))]
-      : [
-          ...own.filter(({ value }) => value !== null),
-          ...(isUnique(column.name, table) && !isFixed ? [] : candidates(column, expressions, faker))
-            .filter((value) => isHeld(column, value))
-            .map((value) => ({ value, cell: { value } })),
-        ];
+    const values =
+      pattern !== undefined
+        ? texts.slice(0, 3).map((value) => ({ value, cell: { pattern } }))
+        : isReference(table, column.name)
+          ? [keptKey(column), ...(column.labels ?? []).map((value) => ({ value, cell: { value } }))]
+          : [
+              ...own.filter(({ value }) => value !== null),
+              ...(isUnique(column.name, table) && !isFixed ? [] : candidates(column, expressions, faker))
+                .filter((value) => isHeld(column, value))
+                .map((value) => ({ value, cell: { value } })),
+            ];
     const isNullable = column.nullable && !isFilled(column.name, table);
     return isNullable ? [...values, { value: null, cell: { value: null } }] : values;
   });

@@ -47,12 +47,13 @@ const check = z.strictObject({
 });
 
 /**
- * A value in the form in which factories have it; a time, as milliseconds after the reference time; or that the column
- * is not null, where its values are keys or unique.
+ * A value in the form in which factories have it; a time, as milliseconds after the reference time; any text of a regular
+ * expression; or that the column is not null, where its values are keys or unique.
  */
 const cell = z.union([
   z.strictObject({ value: z.unknown() }),
   z.strictObject({ after: z.number() }),
+  z.strictObject({ pattern: z.string() }),
   z.strictObject({ kept: z.literal(true) }),
 ]);
 

@@ -41,6 +41,9 @@ export const combinations: Readonly<Record<string, string>> = {
   'a unique of an expression among some rows': `
     create table member (id int primary key, email varchar(60) not null, left_at timestamptz);
     create unique index on member (lower(email)) where left_at is null`,
+  'a unique of a type with a condition': `
+    create domain plate as varchar(9) check (value ~ '^[A-Z]{2}-[0-9]{3,6}$');
+    create table car (id int primary key, plate plate not null unique)`,
   'a list of a type with a condition': `
     create domain grade as int check (value between 1 and 6);
     create table report (id int primary key, grades grade[] not null default '{}', best grade)`,

@@ -329,3 +329,13 @@ test('a table of labels has each of them once', async () => {
   const { rows } = await database.client.query('select name from public.kind order by 1');
   expect(rows.map(({ name }) => name)).toEqual(['card', 'cash', 'check']);
 });
+
+test('texts of a regular expression are drawn from it, so that there are more than were tried', async () => {
+  const database = await derivedDatabase(`
+    create table voucher (
+      code varchar(12) primary key check (code ~ '^V[0-9]{6}-[A-F]{2}$'), level text not null check (level in ('a', 'b')))`);
+  await seedSample(database, { rows: 500 });
+  expect(await counts(database)).toEqual({ voucher: 500 });
+  const voucher = bind(database.domain, { client: database.client })['voucher'];
+  expect(await voucher?.createMany(20, { level: 'b' })).toHaveLength(20);
+});
