@@ -18,3 +18,4 @@ export type {
 } from './derive/project-factories.ts';
 export { type ReadOptions, readStructure } from './derive/read-structure.ts';
 export type { DatabaseStructure } from './derive/structure.ts';
+export type { TableDomain, TableFactory } from './derive/table-factories.ts';

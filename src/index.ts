@@ -2,7 +2,7 @@
 
 // Domains: a schema with the factories and scenarios that fill it, and the project's configuration.
 
-export { defineEntity, p } from '@mikro-orm/core';
+export { defineEntity, type PrimaryKeyProp, p } from '@mikro-orm/core';
 export { type Config, defineConfig } from './config/config.ts';
 export type { Constraint } from './database/constraints.ts';
 export type { Connection, OrmEntityManager, PgClient } from './database/given-connection.ts';

@@ -14,6 +14,9 @@ export interface ProjectFile {
 /** Where the structure is kept; it is written anew each time. */
 export const STRUCTURE = 'seedbed/structure.json';
 
+/** The types of its rows, likewise; a project whose entities are in MikroORM has them there. */
+export const TABLES = 'seedbed/tables.ts';
+
 /** Where a project has its MikroORM; paths are as `seedbed/domain.ts` imports them. */
 export interface OrmPlace {
   readonly config: string;
@@ -46,8 +49,9 @@ export default defineConfig({ domains: [domain] });
 
 const domainFile = (domain: string): string => `import { deriveDomain } from 'seedbed/derive';
 import { overrides } from './overrides.ts';
+import type { Tables } from './tables.ts';
 
-export const domain = deriveDomain({
+export const domain = deriveDomain<Tables>({
   name: '${domain}',
   structure: new URL('./structure.json', import.meta.url),
   overrides,

@@ -17,6 +17,7 @@ import { readStructure, structureIn } from './read-structure.ts';
 import { sampleScenario } from './sample.ts';
 import { samplePlan } from './sample-plan.ts';
 import type { DatabaseStructure } from './structure.ts';
+import type { TableDomain } from './table-factories.ts';
 
 export interface DeriveOptions {
   /** What the domain is called. */
@@ -67,6 +68,10 @@ export interface OfProject<Es extends EntitiesByName> {
  * });
  *
  * @example
+ * import type { Tables } from './seedbed/tables.ts'; // written by `seedbed init`: the types of factories and rows
+ * const shop = deriveDomain<Tables>({ name: 'shop', structure });
+ *
+ * @example
  * import * as entities from './entities.ts';
  * const shop = deriveDomain({ name: 'shop', orm: new MikroORM(config), entities, structure });
  */
@@ -80,6 +85,10 @@ export function deriveDomain(
   options: DeriveFromDatabase & ({ readonly url: string } | Pick<OfProject<never>, 'orm'>),
 ): Promise<Domain>;
 export function deriveDomain(options: DeriveFromStructure & Partial<Pick<OfProject<never>, 'orm'>>): Domain;
+export function deriveDomain<Tables>(
+  options: DeriveFromDatabase & { readonly url: string },
+): Promise<TableDomain<Tables>>;
+export function deriveDomain<Tables>(options: DeriveFromStructure): TableDomain<Tables>;
 export function deriveDomain(
   options: (DeriveFromDatabase | DeriveFromStructure) & { readonly orm?: ProjectOrm },
 ): Promise<Domain> | Domain {

@@ -31,6 +31,7 @@ export interface ProjectFactory<E extends object> extends AnyFactory {
         required: never;
         traits: Record<never, never>;
         given: EntityInput<E>;
+        attributes: EntityInput<E>;
       }
     | undefined;
 }

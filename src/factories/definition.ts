@@ -187,8 +187,9 @@ export interface AnyFactory {
         transient: Transient;
         required: string;
         traits: object;
-        /** What calls take, where that does not follow from the others. */
+        /** What calls take, and `attributes` gives, where that does not follow from the others. */
         given?: object;
+        attributes?: object;
       }
     | undefined;
 }
@@ -223,7 +224,7 @@ export type CallArguments<F extends AnyFactory> =
       : [overrides: OverridesOf<F>];
 /** The columns of a row, as `attributes` gives them. */
 export type AttributesOf<F extends AnyFactory> =
-  TypesOf<F> extends { given: infer G } ? G : RowOf<EntityOf<F>>;
+  TypesOf<F> extends { attributes: infer A } ? A : RowOf<EntityOf<F>>;
 export type GivenOf<F extends AnyFactory> = Given<
   TypesOf<F>['entity'],
   TypesOf<F>['parents'],

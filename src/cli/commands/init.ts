@@ -12,6 +12,7 @@ import { deriveDomain } from '../../derive/derive-domain.ts';
 import { Names } from '../../derive/names.ts';
 import { onTables, readStructureOn, structureIn } from '../../derive/read-structure.ts';
 import type { DatabaseStructure } from '../../derive/structure.ts';
+import { tableTypes } from '../../derive/table-types.ts';
 import type { Domain } from '../../domain.ts';
 import { SeedbedError } from '../../errors/error.ts';
 import { counted } from '../../errors/format.ts';
@@ -27,6 +28,7 @@ import {
   replaceFile,
   STRUCTURE,
   structureText,
+  TABLES,
   writeNew,
 } from '../project-files.ts';
 import { openSession } from '../session.ts';
@@ -99,6 +101,8 @@ async function initFrom(
   const known = findConfig(project);
   await requireFolderOrNothing(dirname(path));
   replaceFile(path, text);
+  const renewed = found ? [STRUCTURE] : [STRUCTURE, TABLES];
+  if (!found) replaceFile(join(project, TABLES), tableTypes(structure));
   // With its overrides, where it is there already.
   const own = known === undefined ? undefined : (await domainsOfProject()).find(isDerived);
   const domain = own ?? derived;
@@ -122,12 +126,12 @@ async function initFrom(
         problem,
       }),
     );
-    const paths = [STRUCTURE, ...written.map((file) => file.path)];
+    const paths = [...renewed, ...written.map((file) => file.path)];
     printDocument({ domain: domain.name, written: paths, unsolved, leftOut: structure.leftOut, findings });
     return;
   }
   print(`${counted(structure.tables.length, 'table')} of ${source}\n`);
-  print(`  ${STRUCTURE}  written`);
+  for (const one of renewed) print(`  ${one}  written`);
   for (const file of files)
     print(`  ${file.path}  ${written.includes(file) ? 'written' : 'is there, and stays as it is'}`);
   print('');
