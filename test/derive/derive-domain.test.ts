@@ -7,7 +7,9 @@ import { migrations } from '../../src/database/migrate.ts';
 import { deriveDomain } from '../../src/derive/derive-domain.ts';
 import { readStructure } from '../../src/derive/read-structure.ts';
 import type { DatabaseStructure } from '../../src/derive/structure.ts';
-import type { Domain } from '../../src/domain.ts';
+import { type Domain, defineDomain } from '../../src/domain.ts';
+import type { Factories } from '../../src/factories/definition.ts';
+import { factory } from '../../src/factories/factory.ts';
 import { lint } from '../../src/lint.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { parseParameters } from '../../src/seeders/parameters.ts';
@@ -185,6 +187,30 @@ describe('overrides', () => {
     const paid = await f['orders']?.create({ state: 'paid' });
     expect(paid).toMatchObject({ state: 'paid', paidAt: expect.any(Date) });
   });
+});
+
+test('a factory that is written by hand takes the place of a derived one, also where a parent is made', async () => {
+  const { client, domain } = await derivedDatabase(SHOP);
+  const entity = domain.factories['customers']?.entity;
+  if (!entity) throw new Error('there are customers');
+  const columns = {
+    id: ({ ordinal }: { ordinal(): number }) => ordinal(),
+    firstName: 'Ada',
+    lastName: 'Byron',
+  };
+  const times = { createdAt: DEFAULT_NOW, updatedAt: DEFAULT_NOW };
+  const customers = factory(entity, {
+    columns: { ...columns, ...times, email: ({ tag }: { tag: string }) => `${tag}@example.org` },
+  }).traits({ gone: () => ({ columns: { deletedAt: DEFAULT_NOW } }) });
+  const factories: Factories & { readonly customers: typeof customers } = {
+    ...domain.factories,
+    customers,
+  };
+  const mixed = defineDomain({ ...domain, factories });
+  const f = bind(mixed, { client });
+  expect(await f['orders']?.create({})).toMatchObject({ customer: { firstName: 'Ada' } });
+  expect(await f.customers.gone().create()).toMatchObject({ deletedAt: DEFAULT_NOW });
+  expect(await lint(mixed, { client })).toEqual([]);
 });
 
 test('bound factories make the parents', async () => {
