@@ -44,7 +44,7 @@ async function read(
   );
 }
 
-function compare({ entity, columns, generated }: Table, made: AnyRow, stored: AnyRow): void {
+function compare({ entity, columns, generated, relations }: Table, made: AnyRow, stored: AnyRow): void {
   for (const { property, type } of [...columns, ...generated]) {
     // A search vector is what a trigger makes of other columns.
     if (type === 'tsvector') continue;
@@ -52,7 +52,10 @@ function compare({ entity, columns, generated }: Table, made: AnyRow, stored: An
     const found = stored[property];
     const isSame = /^jsonb?$/.test(type)
       ? isDeepStrictEqual(asDocument(value), asDocument(found))
-      : isDeepStrictEqual(value, found) || isDeepStrictEqual(value, asWritten(found));
+      : isDeepStrictEqual(value, found) ||
+        isDeepStrictEqual(value, asWritten(found)) ||
+        // The driver reads a bigint as text, also where it points to a narrower key.
+        (relations.has(property) && type !== 'bigint' && String(value) === String(found));
     if (!isSame) {
       throw new SeedbedError('stored_otherwise', {
         message: `The database stores another ${entity.name}.${property} than the factory made: ${shown(found, property)} for ${shown(value, property)}.`,

@@ -4,7 +4,7 @@ import type { EntityClass } from '../entities/row.ts';
 import type { CompositeKey, Structure } from '../entities/schema.ts';
 import { sqlType } from '../load/types/sql-type.ts';
 import { type Names, relationsOf } from './names.ts';
-import type { ColumnStructure, DatabaseStructure, TableStructure } from './structure.ts';
+import type { ColumnStructure, DatabaseStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
 
 /** Entities of the tables of a database, and what else a schema consists of. */
 export interface DerivedEntities extends Pick<Structure, 'prelude' | 'extensions' | 'compositeKeys'> {
@@ -34,7 +34,11 @@ export function entitiesOf(structure: DatabaseStructure, names: Names): DerivedE
         names.propertyOf(table.name, column.name),
         relation
           ? () =>
-              relationOf(column, classOf(relation.table), relation.name, table.primary.includes(column.name))
+              relationOf(pointing(column, relation, tables), {
+                target: classOf(relation.table),
+                name: relation.name,
+                primary: table.primary.includes(column.name),
+              })
           : scalarOf(column, table.primary.includes(column.name)),
       ];
     });
@@ -71,7 +75,25 @@ function classFor(table: TableStructure, names: Names, properties: Record<string
   return entity;
 }
 
-function relationOf(column: ColumnStructure, target: EntityClass, name: string, primary: boolean) {
+/** A whole number that points to wider or narrower ones has their values: the ORM has one type for both. */
+function pointing(
+  column: ColumnStructure,
+  { table, references: [reference] }: ForeignKeyStructure,
+  tables: ReadonlyMap<string, TableStructure>,
+): ColumnStructure {
+  const key = tables.get(table)?.columns.find(({ name }) => name === reference);
+  const isWhole = ({ over }: ColumnStructure): boolean => /^(smallint|integer|bigint)$/.test(over);
+  return key && isWhole(key) && isWhole(column) ? { ...column, type: key.over } : column;
+}
+
+function relationOf(
+  column: ColumnStructure,
+  {
+    target,
+    name,
+    primary,
+  }: { readonly target: EntityClass; readonly name: string; readonly primary: boolean },
+) {
   const relation = p.manyToOne(target).joinColumn(column.name).foreignKeyName(name).columnType(column.type);
   if (primary) return relation.primary();
   return column.nullable ? relation.nullable() : relation;

@@ -1,5 +1,4 @@
-import type { ClientBase } from 'pg';
-import pg from 'pg';
+import pg, { type ClientBase } from 'pg';
 import { resolvedType } from '../database/type-query.ts';
 import type {
   CheckStructure,
@@ -20,7 +19,8 @@ export async function readTables(
   client: ClientBase,
   leaveOut: readonly string[] = [],
 ): Promise<DatabaseStructure> {
-  const { rows: names } = await client.query<{ oid: string; name: string }>(tableQuery, [leaveOut]);
+  const { rows: all } = await client.query<TableRow>(tableQuery, [leaveOut]);
+  const names = all.filter(({ hasPlace }) => hasPlace);
   const oids = [names.map(({ oid }) => oid)];
   const { rows: columns } = await client.query<Of<ColumnRow>>(columnQuery, oids);
   const { rows: keys } = await client.query<Of<KeyRow>>(keyQuery, oids);
@@ -40,21 +40,31 @@ export async function readTables(
         uniques.find(({ primary }) => primary)?.columns ?? demandedKey(uniques, ofTable(columns)) ?? [],
       uniques: uniques.filter(({ primary }) => !primary).map(uniqueOf),
       foreignKeys: ofTable(foreignKeys).filter(({ table }) => here.has(table)),
-      checks: ofTable(checks).map((check) => checkOfSources(check, computed)),
+      checks: [
+        ...ofTable(checks).map((check) => checkOfSources(check, computed)),
+        ...ofTable(foreignKeys)
+          .filter(({ table }) => !here.has(table))
+          .map(withoutTarget),
+      ],
     };
   });
-  const [keyed, others] = [true, false].map((is) =>
-    tables.filter(({ primary }) => primary.length > 0 === is),
-  );
+  const keyed = tables.filter(({ primary }) => primary.length > 0);
   return {
     version: 1,
-    tables: keyed ?? [],
+    tables: keyed,
     domainTypes,
     extensions: extensions.map(({ name }) => name),
     unsolved: [],
-    leftOut: (others ?? []).map(({ name }) => name),
+    leftOut: all.map(({ name }) => name).filter((name) => !keyed.some((table) => table.name === name)),
   };
 }
+
+/** A key to a table that is not read, and so has no rows: it is to be null. */
+const withoutTarget = ({ name, columns }: ForeignKeyStructure): CheckStructure => ({
+  name,
+  columns,
+  expression: columns.map((column) => `${pg.escapeIdentifier(column)} is null`).join(' or '),
+});
 
 /** Of a table without a primary key: unique columns that are never null. */
 const demandedKey = (
@@ -101,6 +111,13 @@ function checkOfSources(check: CheckStructure, computed: readonly ComputedRow[])
 }
 
 type Of<T> = T & { readonly oid: string };
+
+interface TableRow {
+  readonly oid: string;
+  readonly name: string;
+  /** Whether a row can be in it: of partitions it has at least one. */
+  readonly hasPlace: boolean;
+}
 
 interface ColumnRow {
   readonly name: string;
@@ -153,7 +170,10 @@ const ofExtension = (oid: string, catalog: string): string =>
   `exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
 const tableQuery = `
-select c.oid::int8 as oid, c.relname::text as name
+select c.oid::int8 as oid, c.relname::text as name,
+       c.relkind = 'r' or exists (
+         select from pg_partition_tree(c.oid) leaf join pg_class part on part.oid = leaf.relid
+          where part.relkind <> 'p') as "hasPlace"
   from pg_class c
  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
    and not ${ofExtension('c.oid', 'pg_class')} and c.relname <> all ($1)
@@ -201,16 +221,17 @@ select i.indrelid::int8 as oid, x.relname::text as name, i.indisprimary as prima
 
 // Partitions may have keys that their table has not: as its rows are in them, these are of the table.
 const foreignKeyQuery = `
-select distinct on (member.root, columns, t.relname, "references")
+select distinct on (member.root, columns, "table", "references")
        member.root::int8 as oid, k.conname::text as name, ${names('k.conrelid', 'k.conkey')} as columns,
-       t.relname::text as table, ${names('k.confrelid', 'k.confkey')} as references
+       case when t.relnamespace = 'public'::regnamespace then '' else t.relnamespace::regnamespace || '.' end
+       || t.relname as table, ${names('k.confrelid', 'k.confkey')} as references
   from (select root, root as oid from unnest($1::oid[]) root
         union all
         select root, tree.relid from unnest($1::oid[]) root cross join pg_partition_tree(root) tree
          where tree.level > 0) member
   join pg_constraint k on k.conrelid = member.oid and k.contype = 'f' and k.conparentid = 0
-  join pg_class t on t.oid = k.confrelid and t.relnamespace = 'public'::regnamespace
- order by member.root, columns, t.relname, "references", k.conname`;
+  join pg_class t on t.oid = k.confrelid
+ order by member.root, columns, "table", "references", k.conname`;
 
 /** The rows that a key points to have kept to the conditions of its type. */
 const isKeyOfThatType = `exists (

@@ -317,10 +317,12 @@ async function admittedAmong(
   const types = columns.map(({ name, over }) => `${pg.escapeIdentifier(name)} ${over}`);
   const conditions = checks.map(({ expression }) => `coalesce((${expression}), true)`).join(' and ');
   const { rows: found } = await client.query<{ place: number }>(
-    `select (asked ->> 'place')::int as place
-       from jsonb_array_elements($1::jsonb) asked
-      cross join lateral jsonb_to_record(asked -> 'row') as ${pg.escapeIdentifier(table.name)} (${types.join()})
-      where ${conditions} order by 1`,
+    `select (asked.asked ->> 'place')::int as place
+       from jsonb_array_elements($1::jsonb) as asked (asked)
+      where exists (
+        select from jsonb_to_record(asked.asked -> 'row') as ${pg.escapeIdentifier(table.name)} (${types.join()})
+         where ${conditions})
+      order by 1`,
     [JSON.stringify(asked)],
   );
   return found.flatMap(({ place }) => {

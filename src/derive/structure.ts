@@ -81,7 +81,7 @@ export const databaseStructure = z.strictObject({
   domainTypes: list(z.strictObject({ name: z.string(), over: z.string() })),
   extensions: names,
   unsolved: list(unsolved),
-  /** Tables of which nothing tells the rows apart. */
+  /** Tables of which nothing tells the rows apart, and those that are partitioned and have no partition. */
   leftOut: names,
 });
 

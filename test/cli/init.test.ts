@@ -95,7 +95,9 @@ test('a check that nothing satisfies is told with the line for the overrides', a
   const { code, stdout } = await seedbed(['init'], { cwd, env: { DATABASE_URL: url } });
   expect(code).toBe(0);
   expect(stdout).toContain(`In seedbed/overrides.ts: codes: { code: … }, // (md5(code) = 'x'::text)`);
-  expect(stdout).toContain('Left out, because nothing tells their rows apart: log.');
+  expect(stdout).toContain(
+    'Left out, because they have no partition or nothing tells their rows apart: log.',
+  );
   expect(stdout).toContain('codes_code_check');
   const told = await seedbed(['init', '--json'], { cwd: strangersProject(), env: { DATABASE_URL: url } });
   expect(documents.init.parse(JSON.parse(told.stdout))).toMatchObject({

@@ -248,6 +248,23 @@ describe('what cannot be derived is named', () => {
     expect(found.tables.map(({ name }) => name)).toEqual(['a']);
   });
 
+  test('a table that is partitioned, and of which there is no partition', async () => {
+    const { structure: found } = await derivedDatabase(`
+      create table day (at date primary key) partition by range (at);
+      create table year (at date primary key) partition by range (at);
+      create table year_2025 partition of year for values from ('2025-01-01') to ('2026-01-01') partition by range (at);
+      create table note (id int primary key)`);
+    expect(found.leftOut).toEqual(['day', 'year']);
+    expect(found.tables.map(({ name }) => name)).toEqual(['note']);
+  });
+
+  test('a key that may not be null, to a table that is not filled', async () => {
+    const { structure: found } = await derivedDatabase(`
+      create schema auth; create table auth.account (id int primary key);
+      create table note (id int primary key, account_id int not null references auth.account)`);
+    expect(found.unsolved).toMatchObject([{ table: 'note', check: { name: 'note_account_id_fkey' } }]);
+  });
+
   test('tables of migration tools, and those that are to be left out, are not read', async () => {
     const { url, client } = await freshDatabase();
     await client.query(

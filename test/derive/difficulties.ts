@@ -20,6 +20,10 @@ export const difficulties: Readonly<Record<string, string>> = {
       discount numeric(3,2) check (discount between 0 and 0.5),
       sku text not null check (sku ~ '^[A-Z]{3}-[0-9]{4}$'),
       color text check (char_length(color) = 7 and color like '#%'))`,
+  'checks of columns that are called like parts of a query': `
+    create table answer (
+      id int primary key, value int not null check (value > 0), asked text not null check (asked <> ''),
+      "row" text check ("row" <> ''), place int not null check (place < 10))`,
   'checks between columns': `
     create table booking (
       id int primary key,
@@ -89,6 +93,19 @@ export const difficulties: Readonly<Record<string, string>> = {
   'a key that points to a unique column': `
     create table currency (id int primary key, code char(3) not null unique check (code = upper(code)));
     create table payment (id int primary key, currency_code char(3) not null references currency (code), amount numeric(9,2) not null)`,
+  'keys that are wider or narrower than what they point to': `
+    create table person (id int primary key, name text not null);
+    create table asset (id bigint primary key, name text not null);
+    create table login (id bigint primary key, person_id bigint not null references person, asset_id int not null references asset);
+    create table photo (asset_id int primary key references asset)`,
+  'keys to tables that are not filled': `
+    create schema auth;
+    create table auth.account (id uuid primary key);
+    create table auth.note (id int, part int, primary key (id, part));
+    create table day (at date primary key) partition by range (at);
+    create table note (
+      id int primary key, account_id uuid references auth.account, day date references day, part int not null, other int,
+      foreign key (other, part) references auth.note)`,
   'a tree, and one in which every row has a parent': `
     create table category (id int primary key, name text not null, parent_id int references category);
     create table node (id int primary key, root_id int not null references node)`,

@@ -189,7 +189,7 @@ function printUnsolved(structure: DatabaseStructure): void {
   }
   if (structure.leftOut.length > 0)
     print(
-      `Left out, because nothing tells their rows apart: ${structure.leftOut.map(shownName).join(', ')}.\n`,
+      `Left out, because they have no partition or nothing tells their rows apart: ${structure.leftOut.map(shownName).join(', ')}.\n`,
     );
 }
 
