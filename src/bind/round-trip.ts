@@ -44,27 +44,34 @@ async function read(
   );
 }
 
-function compare({ entity, columns, generated, relations }: Table, made: AnyRow, stored: AnyRow): void {
-  for (const { property, type } of [...columns, ...generated]) {
+function compare(table: Table, made: AnyRow, stored: AnyRow): void {
+  for (const { property, type } of [...table.columns, ...table.generated]) {
     // A search vector is what a trigger makes of other columns.
-    if (type === 'tsvector') continue;
-    const value = made[property];
-    const found = stored[property];
-    const isSame = /^jsonb?$/.test(type)
-      ? isDeepStrictEqual(asDocument(value), asDocument(found))
-      : isDeepStrictEqual(value, found) ||
-        isDeepStrictEqual(value, asWritten(found)) ||
-        // The driver reads a bigint as text, also where it points to a narrower key.
-        (relations.has(property) && type !== 'bigint' && String(value) === String(found));
-    if (!isSame) {
-      throw new SeedbedError('stored_otherwise', {
-        message: `The database stores another ${entity.name}.${property} than the factory made: ${shown(found, property)} for ${shown(value, property)}.`,
-        hint: `Let the factory of ${entity.name} make ${property} as the database stores it.`,
-        details: { entity: entity.name, property, made: value, stored: found },
-      });
-    }
+    if (type !== 'tsvector') requireSame(table, property, made[property], stored[property]);
   }
 }
 
+/** @throws `stored_otherwise` */
+export function requireSame(
+  { entity, columns, generated, relations }: Table,
+  property: string,
+  value: unknown,
+  found: unknown,
+): void {
+  const { type = '' } = [...columns, ...generated].find((one) => one.property === property) ?? {};
+  const isSame = /^jsonb?$/.test(type)
+    ? isDeepStrictEqual(asDocument(value), asDocument(found))
+    : isDeepStrictEqual(value, found) ||
+      isDeepStrictEqual(value, asWritten(found)) ||
+      // The driver reads a bigint as text, also where it points to a narrower key.
+      (relations.has(property) && type !== 'bigint' && String(value) === String(found));
+  if (isSame) return;
+  throw new SeedbedError('stored_otherwise', {
+    message: `The database stores another ${entity.name}.${property} than the factory made: ${shown(found, property)} for ${shown(value, property)}.`,
+    hint: `Let the factory of ${entity.name} make ${property} as the database stores it.`,
+    details: { entity: entity.name, property, made: value, stored: found },
+  });
+}
+
 /** Of an embedded object the ORM makes one of a class. */
-const asDocument = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const asDocument = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));

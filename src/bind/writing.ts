@@ -7,8 +7,10 @@ import type { Schema } from '../entities/schema.ts';
 import { EntityManagerSink } from '../load/entity-manager.ts';
 import { explainRefusal } from '../load/refusal.ts';
 import type { AnyRow, Rows } from '../load/sink.ts';
+import type { Table } from '../load/table.ts';
 import type { Context } from './context.ts';
 import type { Made } from './made.ts';
+import { requireSame } from './round-trip.ts';
 import { Transaction } from './transaction.ts';
 
 const SAME_NAMESPACE =
@@ -78,10 +80,12 @@ export class Writing {
   async commit(): Promise<void> {
     const { em, context, managed } = this.#target;
     await this.#sink.finish();
+    const computed = [...this.#computed()];
+    for (const one of computed) requireComputed(one);
     await exchange(this.#transaction, this.#before);
     if (this.#isOurs) await this.#sink.moveSequences();
     await this.#transaction.commit();
-    this.#takeComputed();
+    for (const { table, row, values } of computed) context.identityMap.complete(table.entity, row, values);
     if (!managed) return;
     for (const { factory, row } of this.#written.flat())
       manage(em, context.entities.refreshed(factory.entity, row));
@@ -100,23 +104,36 @@ export class Writing {
     return explainRefusal(error, { schema: this.#target.schema, onDuplicate: SAME_NAMESPACE });
   }
 
-  /** Gives rows, and the entities that stand for them, the values of columns that the database fills itself. */
-  #takeComputed(): void {
+  /** Rows with the values of the columns that the database has filled itself. */
+  *#computed(): Iterable<ComputedRow> {
+    const { structure, identityMap } = this.#target.context;
     const { computed } = this.#sink;
     if (computed.size === 0) return;
-    const { structure, identityMap } = this.#target.context;
     // It makes of what the driver has what an entity has, and knows nothing afterwards.
     const reader = this.#target.em.fork();
     for (const [entity, all] of computed) {
-      const { generated } = structure.table(entity);
+      const table = structure.table(entity);
       for (const one of all) {
         const stored = structure.rowOf(entity, reader.map<object>(entity, one));
         const row = identityMap.find(entity, structure.keyOf(entity, stored));
-        if (!row) continue;
-        const values = Object.fromEntries(generated.map(({ property }) => [property, stored[property]]));
-        identityMap.complete(entity, row, values);
+        const values = table.generated.map(({ property }) => [property, stored[property]]);
+        if (row) yield { table, row, values: Object.fromEntries(values) };
       }
     }
+  }
+}
+
+interface ComputedRow {
+  readonly table: Table;
+  readonly row: AnyRow;
+  readonly values: AnyRow;
+}
+
+/** That a factory which gives a computed column a value, for `build`, gives it that of the database. */
+function requireComputed({ table, row, values }: ComputedRow): void {
+  for (const { property } of table.generated) {
+    const made = row[property] ?? null;
+    if (made !== null) requireSame(table, property, made, values[property]);
   }
 }
 

@@ -149,7 +149,10 @@ function requireTables(domain: Domain, wrong: Wrong): void {
   for (const one of declared) {
     const { name, schema } = one;
     if (schema !== undefined && schema !== 'public') {
-      throw wrong(`has the table ${schema}.${name}`, 'All tables of a domain are in the schema public.');
+      throw wrong(
+        `has the table ${schema}.${name}`,
+        'All tables of a domain are in the schema public: leave the entity out, or move it there.',
+      );
     }
     const known = tables.find((table) => table.name === name);
     if (!known) {

@@ -178,6 +178,12 @@ export const columns: Readonly<Record<string, () => Feature>> = {
       { name: 'tea' },
       { holds: { loud: 'TEA' } },
     ),
+  'a computed column that the factory computes, too': () =>
+    table(
+      { name: p.string(), loud: p.string().generated('(upper(name)) stored') },
+      { name: 'tea', loud: ({ row }) => String(row['name']).toUpperCase() },
+      { holds: { loud: 'TEA' } },
+    ),
   'columns with defaults': () =>
     table(
       { name: p.string().default('coffee'), size: p.integer().default(3) },

@@ -80,6 +80,16 @@ export const refused: Readonly<Record<string, Refused>> = {
     problem: 'Thing.loud is a computed column of which MikroORM makes no column',
     hint: 'Leave out .persist(false)',
   },
+  'a computed column with another value than the database’s': {
+    feature: () =>
+      table(
+        { name: p.string(), loud: p.string().generated('(upper(name)) stored') },
+        { name: 'tea', loud: 'milk' },
+      ),
+    by: 'lint',
+    problem: 'The database stores another Thing.loud than the factory made',
+    hint: '',
+  },
   'a type that is written by SQL': {
     feature: () => table({ search: p.type(Searched) }, { search: 'tea' }),
     problem: 'has Thing.search, whose type converts values by SQL,',

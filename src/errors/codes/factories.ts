@@ -57,7 +57,8 @@ export const factoriesCodes = {
   },
   stored_otherwise: {
     kind: 'usage',
-    cause: 'The database stores another value than the factory made: a trigger or a type changes it.',
+    cause:
+      'The database stores another value than the factory made: a trigger or a type changes it, or it computes the column.',
     hint: 'Let the factory make it as the database stores it.',
   },
   trait_needs_arguments: {
