@@ -245,12 +245,18 @@ export class ParentFinder {
     return false;
   }
 
-  #fits({ ancestors }: ParentSpec, row: AnyRow): boolean {
+  #fits({ of: kind, ancestors, options: { apartFrom = [] } }: ParentSpec, row: AnyRow): boolean {
     const { blueprint } = this.#search;
+    const { structure } = this.#context;
+    const isOther = (other: string): boolean => {
+      const theirs = this.found[other];
+      return !theirs || structure.keyOf(kind, theirs) !== structure.keyOf(kind, row);
+    };
+    if (!apartFrom.every(isOther)) return false;
     return ancestors.every((ancestor) => {
       const ours = this.found[ancestor];
       const of = blueprint.parents[ancestor]?.of;
-      return !ours || !of || String(row[ancestor]) === this.#context.structure.keyOf(of, ours);
+      return !ours || !of || String(row[ancestor]) === structure.keyOf(of, ours);
     });
   }
 }

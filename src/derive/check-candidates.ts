@@ -103,6 +103,7 @@ const patternsIn = (strings: readonly string[]): readonly string[] =>
     .map((one) =>
       one
         .replace(/^\^|\$$/g, '')
+        .replace(/\[[^\]]*\]/g, (list) => list.replace(/\\d/g, '0-9').replace(/\\w/g, 'a-z'))
         .replace(/\\d/g, '[0-9]')
         .replace(/\\w/g, '[a-z]')
         .replace(/\(\?:/g, '('),

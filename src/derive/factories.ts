@@ -177,6 +177,7 @@ interface Parent {
   readonly nullable?: true;
   /** Other parents that have this one, too. */
   readonly through?: readonly string[];
+  readonly apartFrom?: readonly string[];
 }
 
 /**
@@ -188,6 +189,16 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
   const relations = relationsOf(table, tables);
   const demanded = demandedOf(table);
+  const apartFrom = (column: string, target: string): Pick<Parent, 'apartFrom'> => {
+    const compared = [...relations].flatMap(([other, key]) =>
+      other !== column &&
+      key.table === target &&
+      table.checks.some(({ columns: some }) => some.includes(column) && some.includes(other))
+        ? [propertyOf(other)]
+        : [],
+    );
+    return compared.length === 0 ? {} : { apartFrom: compared };
+  };
   const parents: Record<string, Parent> = {};
   const columns: Record<string, Draw> = {};
   const last: Record<string, Draw> = {};
@@ -202,6 +213,7 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
       parents[property] = {
         of: classOf(target),
         ...(nullable && (isMade ? { nullable } : { optional: nullable })),
+        ...apartFrom(column, target),
       };
   }
   const single = new Set(relations.values());

@@ -156,8 +156,14 @@ export class Filling {
     if (link.late) return undefined;
     const rows = this.#candidates(link, given);
     if (rows.length === 0) return isSelf && isDemanded ? {} : undefined;
-    const row = rows[this.#index(plan, link, rows.length, { n, random, isMain })];
-    if (!row) return undefined;
+    const place = this.#index(plan, link, rows.length, { n, random, isMain });
+    const isTaken = (one: AnyRow | undefined): boolean =>
+      one !== undefined &&
+      link.apart.some(({ columns, references }) =>
+        columns.every((column, i) => given[column] === one[references[i] ?? '']),
+      );
+    const row = isTaken(rows[place]) ? rows[(place + 1) % rows.length] : rows[place];
+    if (!row || isTaken(row)) return undefined;
     return Object.fromEntries(link.columns.map((column, i) => [column, row[link.references[i] ?? '']]));
   }
 

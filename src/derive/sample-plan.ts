@@ -1,6 +1,12 @@
 import { columnNamed, fewValues, givenKeys, isOfPattern, isReference, keysOf } from './keys.ts';
 import type { Names } from './names.ts';
-import type { ColumnStructure, DatabaseStructure, TableStructure, UniqueStructure } from './structure.ts';
+import type {
+  ColumnStructure,
+  DatabaseStructure,
+  ForeignKeyStructure,
+  TableStructure,
+  UniqueStructure,
+} from './structure.ts';
 
 /** A key of a table that points to rows of another one, or of itself. */
 export interface Link {
@@ -12,6 +18,8 @@ export interface Link {
   readonly nullable: readonly string[];
   /** Whether no two rows have the same: the rows of the two tables are pairs. */
   readonly paired: boolean;
+  /** Others to the same table that a check compares it with: they point to another row. */
+  readonly apart: readonly Pick<Link, 'columns' | 'references'>[];
   /** Whether the other table is made later, so that its rows are known by their keys alone. */
   readonly late: boolean;
 }
@@ -126,11 +134,23 @@ function settledOf(table: TableStructure, names: Names): readonly Settled[] {
 /** The keys over several columns first: they give the columns that they share with others. */
 function linksOf(table: TableStructure, names: Names, isLater: (target: string) => boolean): readonly Link[] {
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
+  const endsOf = (key: ForeignKeyStructure): Pick<Link, 'columns' | 'references'> => ({
+    columns: key.columns.map(propertyOf),
+    references: key.references.map((column) => names.propertyOf(key.table, column)),
+  });
+  const areCompared = (one: ForeignKeyStructure, other: ForeignKeyStructure): boolean =>
+    one !== other &&
+    one.table === other.table &&
+    table.checks.some(({ columns }) =>
+      [...one.columns, ...other.columns].every((name) => columns.includes(name)),
+    );
   return givenKeys(table)
     .map(
       (key): Link => ({
-        columns: key.columns.map(propertyOf),
-        references: key.references.map((column) => names.propertyOf(key.table, column)),
+        ...endsOf(key),
+        apart: givenKeys(table)
+          .filter((other) => areCompared(key, other))
+          .map(endsOf),
         target: key.table,
         nullable: key.columns.filter((column) => columnNamed(table, column).nullable).map(propertyOf),
         paired: keysOf(table).some((unique) => sameColumns(unique, key.columns)),

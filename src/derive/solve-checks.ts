@@ -14,7 +14,7 @@ import { Stream } from '../random/stream.ts';
 import { describeCall, isCalled } from '../rules/askable.ts';
 import { valueIn } from './admitted.ts';
 import { candidates, patternsOf, textsOf } from './check-candidates.ts';
-import { columnNamed, isFilled, isReference, isUnique } from './keys.ts';
+import { columnNamed, givenKeys, isFilled, isReference, isUnique } from './keys.ts';
 import type { Names } from './names.ts';
 import type {
   AdmittedCell,
@@ -206,7 +206,7 @@ function madeRows({ table, columns, names }: SolveContext, rows: readonly AnyRow
   const random = new Stream().rekey(keyOf(`keys of ${table.name}`));
   const makers = columns.map((column) => {
     if (!isReference(table, column.name)) return ownValue(table, column, names);
-    const [key, none] = [keptKey(column), { value: null, cell: { value: null } }];
+    const [key, none] = [keptKey(column, table), { value: null, cell: { value: null } }];
     return () => (column.nullable && random.chance(0.5) ? none : key);
   });
   return rows.map((row) => makers.map((make) => make(row)));
@@ -222,12 +222,16 @@ function ownValue(table: TableStructure, column: ColumnStructure, names: Names):
   };
 }
 
-/** The key of some row, which only has to be there. */
-const keptKey = ({ over, labels }: ColumnStructure): Candidate => {
+/** The key of some row, which only has to be there; each key of a table to the same one has another row's. */
+const keptKey = ({ name: own, over, labels }: ColumnStructure, table: TableStructure): Candidate => {
   const { name } = sqlType(over);
-  const value = labels?.[0] ?? SOME_KEY[name] ?? '1';
+  const place = givenKeys(table).findIndex(({ columns }) => columns.includes(own));
+  const number = isWhole(name) ? String(place + 1) : undefined;
+  const value = labels?.[0] ?? number ?? SOME_KEY[name] ?? '1';
   return { value, cell: { kept: true } };
 };
+
+const isWhole = (type: string): boolean => /^(smallint|int|bigint)$/.test(type);
 
 const SOME_KEY: Readonly<Record<string, unknown>> = {
   uuid: '00000000-0000-8000-8000-000000000001',
@@ -263,7 +267,7 @@ function combinations(context: SolveContext, rows: readonly AnyRow[], isFixed: b
       pattern !== undefined
         ? texts.slice(0, 3).map((value) => ({ value, cell: { pattern } }))
         : isReference(table, column.name)
-          ? [keptKey(column), ...(column.labels ?? []).map((value) => ({ value, cell: { value } }))]
+          ? [keptKey(column, table), ...(column.labels ?? []).map((value) => ({ value, cell: { value } }))]
           : [
               ...own.filter(({ value }) => value !== null),
               ...(isUnique(column.name, table) && !isFixed ? [] : candidates(column, expressions, faker))

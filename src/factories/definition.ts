@@ -17,6 +17,8 @@ export interface ParentOptions<E extends object = object> {
   readonly defaultThrough?: string;
   /** Other parents of this row that it has too: a group is of the course that its member is of. */
   readonly sameAs?: readonly string[];
+  /** Other parents of the same kind that are another row than it: a follower is not the one who is followed. */
+  readonly apartFrom?: readonly string[];
   /** One of those that `link` rows connect with this other parent, where there are any: a member of the group. */
   readonly oneOf?: { readonly link: EntityClass; readonly parent: string };
   /** It comes with the schema: the key of the row to take where none is given. */

@@ -13,6 +13,7 @@ const PARENT = [
   'through',
   'defaultThrough',
   'sameAs',
+  'apartFrom',
   'oneOf',
   'reference',
   'inherit',
@@ -56,8 +57,9 @@ export function requireDefinition(definition: UntypedDefinition, blueprint: Blue
   const { name, all } = propertiesOf(entity);
   const place = `The factory of ${name}`;
   requireNames(definition, DEFINITION, { place, kind: 'part of a definition' });
-  const sought = Object.values(parents).flatMap(({ through = [], defaultThrough = [], sameAs = [], oneOf }) =>
-    [through, defaultThrough, sameAs, oneOf?.parent ?? []].flat(),
+  const sought = Object.values(parents).flatMap(
+    ({ through = [], defaultThrough = [], sameAs = [], apartFrom = [], oneOf }) =>
+      [through, defaultThrough, sameAs, apartFrom, oneOf?.parent ?? []].flat(),
   );
   const parentNames = Object.keys(parents);
   requireNames(columns, all, { place, kind: `column of ${name}` });

@@ -185,6 +185,11 @@ export const difficulties: Readonly<Record<string, string>> = {
     create table route (
       id int primary key, from_id int not null references city, to_id int not null references city,
       unique (from_id, to_id))`,
+  'two keys to one table, which a check keeps apart, and patterns with classes in lists': `
+    create table member (id int primary key, code text not null check (code ~ '^\\d{15}[\\dX]$'));
+    create table follow (
+      id int primary key, follower int not null references member, followee int not null references member,
+      check (follower <> followee))`,
   'types in an extension': `
     create extension citext; create extension hstore; create extension ltree;
     create table thing (id int primary key, name citext not null unique, extra hstore, place ltree not null)`,
