@@ -41,11 +41,12 @@ export async function packed(): Promise<string> {
   const folder = join(inject('root'), 'packed');
   const making = `${folder}.making`;
   if (!existsSync(folder) && mkdirSync(making, { recursive: true }) !== undefined) {
-    await pack(making);
-    renameSync(making, folder);
+    await pack(making).finally(() => renameSync(making, folder));
   }
   await until(() => existsSync(folder));
-  return join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  if (tarball === undefined) throw new Error('the test file that asked first could not pack the package');
+  return join(folder, tarball);
 }
 
 /** Builds the package in a copy of the checkout, whose own `dist` stays as it is, and packs it into `folder`. */
