@@ -28,6 +28,7 @@ export async function readTables(
   const { rows: checks } = await client.query<Of<CheckStructure>>(checkQuery, oids);
   const { rows: domainTypes } = await client.query<DatabaseStructure['domainTypes'][number]>(domainQuery);
   const { rows: extensions } = await client.query<{ name: string }>(extensionQuery);
+  const { rows: elsewhere } = await client.query<{ name: string }>(elsewhereQuery);
   const here = new Set(names.map(({ name }) => name));
   const tables = names.map(({ oid, name }): TableStructure => {
     const ofTable = <T>(rows: readonly Of<T>[]): T[] => rows.filter((row) => row.oid === oid).map(withoutOid);
@@ -56,6 +57,7 @@ export async function readTables(
     extensions: extensions.map(({ name }) => name),
     unsolved: [],
     leftOut: all.map(({ name }) => name).filter((name) => !keyed.some((table) => table.name === name)),
+    elsewhere: elsewhere.map(({ name }) => name),
   };
 }
 
@@ -184,6 +186,13 @@ const sources = `(
     from pg_depend n join pg_attribute s on s.attrelid = a.attrelid and s.attnum = n.refobjsubid
    where n.classid = 'pg_attrdef'::regclass and n.objid = d.oid
      and n.refclassid = 'pg_class'::regclass and n.refobjid = a.attrelid and n.refobjsubid <> a.attnum)`;
+
+const elsewhereQuery = `
+select format('%s.%s', n.nspname, c.relname) as name
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('public', 'information_schema')
+   and n.nspname !~ '^(pg_|seedbed)' and not ${ofExtension('c.oid', 'pg_class')}
+ order by 1`;
 
 const columnQuery = `
 select a.attrelid::int8 as oid, a.attname::text as name, format_type(a.atttypid, a.atttypmod) as type,

@@ -83,6 +83,8 @@ export const databaseStructure = z.strictObject({
   unsolved: list(unsolved),
   /** Tables of which nothing tells the rows apart, and those that are partitioned and have no partition. */
   leftOut: names,
+  /** Tables of other schemas, with these. */
+  elsewhere: names,
 });
 
 export type ColumnStructure = z.output<typeof column>;

@@ -89,7 +89,8 @@ describe('in a project with nothing but a database', () => {
 test('a check that nothing satisfies is told with the line for the overrides', async () => {
   const { url, client } = await freshDatabase();
   await client.query(
-    `create table codes (id int primary key, code text not null check (md5(code) = 'x')); create table log (line text)`,
+    `create table codes (id int primary key, code text not null check (md5(code) = 'x')); create table log (line text);
+    create schema sales; create table sales.orders (id int primary key)`,
   );
   const cwd = strangersProject();
   const { code, stdout } = await seedbed(['init'], { cwd, env: { DATABASE_URL: url } });
@@ -98,11 +99,12 @@ test('a check that nothing satisfies is told with the line for the overrides', a
   expect(stdout).toContain(
     'Left out, because they have no partition or nothing tells their rows apart: log.',
   );
+  expect(stdout).toContain('Left out, because they are outside the schema public: sales.orders.');
   expect(stdout).toContain('codes_code_check');
   const told = await seedbed(['init', '--json'], { cwd: strangersProject(), env: { DATABASE_URL: url } });
   expect(documents.init.parse(JSON.parse(told.stdout))).toMatchObject({
     unsolved: [{ table: 'codes', check: 'codes_code_check', problem: null }],
-    leftOut: ['log'],
+    leftOut: ['log', 'sales.orders'],
   });
 });
 

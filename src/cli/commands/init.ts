@@ -127,7 +127,13 @@ async function initFrom(
       }),
     );
     const paths = [...renewed, ...written.map((file) => file.path)];
-    printDocument({ domain: domain.name, written: paths, unsolved, leftOut: structure.leftOut, findings });
+    printDocument({
+      domain: domain.name,
+      written: paths,
+      unsolved,
+      leftOut: [...structure.leftOut, ...structure.elsewhere],
+      findings,
+    });
     return;
   }
   print(`${counted(structure.tables.length, 'table')} of ${source}\n`);
@@ -190,6 +196,10 @@ function printUnsolved(structure: DatabaseStructure): void {
   if (structure.leftOut.length > 0)
     print(
       `Left out, because they have no partition or nothing tells their rows apart: ${structure.leftOut.map(shownName).join(', ')}.\n`,
+    );
+  if (structure.elsewhere.length > 0)
+    print(
+      `Left out, because they are outside the schema public: ${structure.elsewhere.map(shownName).join(', ')}.\n`,
     );
 }
 
