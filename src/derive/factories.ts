@@ -5,12 +5,13 @@ import { factory } from '../factories/factory.ts';
 import { admittedValues } from './admitted.ts';
 import { usualValue } from './column-value.ts';
 import type { Draw } from './context.ts';
-import type { DerivedEntities } from './entities.ts';
 import { carrierOf, columnNamed, givenKeys, isReference, isUnique } from './keys.ts';
-import { factoryName, type Names, relationsOf } from './names.ts';
+import { type Names, relationsOf } from './names.ts';
+import { collectionsOf, subclassTraits } from './project-hooks.ts';
 import type { ProjectModel, ProjectTable } from './project-model.ts';
 import { isOfSome, projectValue } from './project-values.ts';
 import type { ColumnStructure, DatabaseStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
+import type { NamedEntities, TablesAround } from './tables-around.ts';
 import { uniqueValue } from './unique-values.ts';
 import { rankOf } from './words.ts';
 
@@ -47,28 +48,10 @@ export function derivedFactories(
     const definition = definitionOf(table, around, overrides[entities.names.factoryOf(table.name)] ?? {});
     // What the compiler demands of columns, it cannot know of tables that are read at run time.
     const plain = factory(entities.classOf(table.name), definition as never);
-    const traits = subclassTraits(table, around);
+    const traits = subclassTraits(table, entities.names, model.get(table.name));
     factories.set(table.name, (traits ? plain.traits(traits) : plain) as unknown as AnyFactory);
   }
   return factories;
-}
-
-/** Where rows of several classes are in one table, a trait for each of them. */
-function subclassTraits({ name }: TableStructure, { entities: { names }, model }: TablesAround) {
-  const { subclasses = [], discriminator } = model.get(name) ?? {};
-  if (discriminator === undefined) return undefined;
-  const kind = names.propertyOf(name, discriminator);
-  return Object.fromEntries(
-    subclasses.map(({ className, value }) => [
-      factoryName(className),
-      () => ({ columns: { [kind]: value } as object }),
-    ]),
-  );
-}
-
-/** The entities of tables, and what everything of them is called. */
-interface NamedEntities extends Pick<DerivedEntities, 'classOf'> {
-  readonly names: Names;
 }
 
 export interface DerivedFrom {
@@ -76,14 +59,6 @@ export interface DerivedFrom {
   readonly overrides?: Readonly<Record<string, ColumnOverrides>>;
   /** What the project's entities say of the tables. */
   readonly model?: ProjectModel;
-}
-
-interface TablesAround {
-  readonly tables: ReadonlyMap<string, TableStructure>;
-  readonly entities: NamedEntities;
-  readonly model: ProjectModel;
-  /** All of them once they are made. */
-  readonly factories: ReadonlyMap<string, AnyFactory>;
 }
 
 function definitionOf(table: TableStructure, around: TablesAround, own: ColumnOverrides) {
@@ -110,44 +85,6 @@ function definitionOf(table: TableStructure, around: TablesAround, own: ColumnOv
     ...collectionsOf(table, around),
     required: required.filter((property) => !(property in own)),
     columns: { ...columns, ...last, ...own },
-  };
-}
-
-/** What a hook of a factory sees, without the types of its entity. */
-interface AnyHookContext {
-  readonly row: object;
-  readonly transient: Readonly<Record<string, number | readonly unknown[]>>;
-  add(factory: AnyFactory, given: object): object;
-}
-
-/** The rows of a collection are made with those that they belong to: so many, or such ones. */
-function collectionsOf({ name }: TableStructure, { tables, entities, model, factories }: TablesAround) {
-  const { names } = entities;
-  const collections = (model.get(name)?.collections ?? []).flatMap(({ property, table, columns, others }) => {
-    const of = tables.get(table);
-    if (!of) return [];
-    const parentBy = (some: readonly string[], target = name): string => {
-      const relation = some.length === 1 && relationsOf(of, tables).has(some[0] ?? '');
-      return relation
-        ? names.propertyOf(table, some[0] ?? '')
-        : names.parentOf(of, { table: target, columns: some });
-    };
-    return [{ property, table, parent: parentBy(columns), ...(others && { other: parentBy(others) }) }];
-  });
-  if (collections.length === 0) return {};
-  return {
-    transient: Object.fromEntries(collections.map(({ property }) => [property, 0])),
-    afterCreate: ({ row, transient, add }: AnyHookContext) => {
-      for (const { property, table, parent, other } of collections) {
-        const wanted = transient[property] ?? 0;
-        const all: readonly unknown[] = typeof wanted === 'number' ? Array.from({ length: wanted }) : wanted;
-        const child = factories.get(table);
-        for (const one of child ? all : []) {
-          const given = other === undefined ? Object(one ?? {}) : one === undefined ? {} : { [other]: one };
-          if (child) add(child, { ...given, [parent]: row });
-        }
-      }
-    },
   };
 }
 
