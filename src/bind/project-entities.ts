@@ -2,12 +2,12 @@ import { type EntityMetadata, type EntityProperty, type MetadataStorage, Referen
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { declaredOrm } from '../database/offline-orm.ts';
 import { entityWith, isEntity, isLoaded, itemsOf } from '../database/orm-internals.ts';
-import { asStored, fromStored } from '../database/stored-value.ts';
+import { asStored, fromStored, translated } from '../database/stored-value.ts';
 import type { Domain } from '../domain.ts';
 import { blueprintFor } from '../factories/blueprint.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { type Table, tablesOf } from '../load/table.ts';
-import { unknownEntity } from './refusals.ts';
+import { itemExists, parentNotLoaded, unknownEntity } from './refusals.ts';
 import { Structure } from './structure.ts';
 
 type Fields = Record<string, unknown>;
@@ -56,13 +56,15 @@ export class ProjectEntities {
     const named = unwrapped(value);
     if (named === null || named === undefined) return named;
     const [key, ...others] = this.#keyOf(meta);
-    const isSingle = key !== undefined && others.length === 0;
-    if (!(named instanceof Object))
-      return isSingle ? this.#toOwn(meta, key.column, key.property, named) : named;
+    const single = others.length === 0 ? key : undefined;
+    if (!(named instanceof Object) || Array.isArray(named)) {
+      if (!single) throw parentNotLoaded(meta.className);
+      return this.#toOwn(meta, single.column, single.property, named);
+    }
     if (!isEntity(named)) return this.given(meta, named);
     const known = this.#derived.get(named);
     if (known) return known;
-    if (isSingle) return this.#toOwn(meta, key.column, key.property, valueAt(named, key.path));
+    if (single) return this.#toOwn(meta, single.column, single.property, valueAt(named, single.path));
     return this.#likeLoaded(meta, named);
   }
 
@@ -120,7 +122,17 @@ export class ProjectEntities {
       const value = this.#fromOwn(meta, property, row[property.name]);
       setAt(attributes, pathOf(meta, property), value);
     }
+    for (const property of keysOf(meta)) attributes[property.name] = this.#keyIn(meta, property, row);
+    for (const property of embeddedIn(meta))
+      if (isEmpty(valueAt(attributes, pathOf(meta, property))))
+        setAt(attributes, pathOf(meta, property), null);
     return attributes;
+  }
+
+  /** The key of several columns by which a row belongs to another one. */
+  #keyIn(meta: EntityMetadata, { fieldNames }: EntityProperty, row: AnyRow): unknown {
+    const key = fieldNames.map((column) => row[this.#propertyOf(meta, column)]);
+    return key.every((part) => part !== null && part !== undefined) ? key : null;
   }
 
   #give(meta: EntityMetadata, name: string, value: unknown, given: Fields): void {
@@ -129,7 +141,8 @@ export class ProjectEntities {
     if (!property || value === undefined) given[name] = value;
     else if (isAbove(meta, property)) this.#giveAbove(meta, property, value, given);
     else if (kind === 'embedded') this.#giveEmbedded(meta, property, value, given);
-    else if (kind === '1:m' || kind === 'm:n') given[name] = this.#items(property, value);
+    else if (kind === '1:m' || kind === 'm:n') given[name] = this.#items(meta, property, value);
+    else if (property.mappedBy) given[name] = this.#items(meta, property, value === null ? [] : [value]);
     else if (targetMeta) given[this.#parentName(meta, property)] = this.parent(targetMeta, value);
     else given[name] = this.#toOwn(meta, property.fieldNames[0] ?? name, property, value);
   }
@@ -148,8 +161,10 @@ export class ProjectEntities {
     const { name, object, array, embeddedProps } = property;
     if (object || array) given[name] = JSON.parse(JSON.stringify(value));
     else
-      for (const [key, part] of Object.entries(embeddedProps))
-        this.#give(meta, part.name, value === null ? null : Reflect.get(Object(value), key), given);
+      for (const [key, part] of Object.entries(embeddedProps)) {
+        const inner: unknown = value === null ? null : Reflect.get(Object(value), key);
+        if (inner !== undefined) this.#give(meta, part.name, inner, given);
+      }
   }
 
   /** To the row of the table above, of which this row has the key. */
@@ -162,15 +177,27 @@ export class ProjectEntities {
     given[key.name] = values;
   }
 
-  #items({ targetMeta }: EntityProperty, value: unknown): unknown {
+  #items(
+    meta: EntityMetadata,
+    { name, kind, targetMeta, mappedBy }: EntityProperty,
+    value: unknown,
+  ): unknown {
     const items = itemsOf(value);
-    return targetMeta && Array.isArray(items) ? items.map((one) => this.parent(targetMeta, one)) : items;
+    if (!targetMeta || !Array.isArray(items)) return items;
+    return items.map((one: unknown) => {
+      const item = this.parent(targetMeta, one);
+      // What is there already belongs to another row, unless a table between two says otherwise.
+      const isNew = item instanceof Object && (!isEntity(item) || this.#built.has(item));
+      if (kind !== 'm:n' && !isNew)
+        throw itemExists(`${meta.className}.${name}`, targetMeta.className, mappedBy);
+      return item;
+    });
   }
 
   /** The schema's entity of a row whose key is several columns. It must be loaded, for no key alone names it. */
   #likeLoaded(meta: EntityMetadata, entity: object): object {
     const table = this.#table(meta);
-    if (!isLoaded(entity)) throw unknownEntity(meta.className);
+    if (!isLoaded(entity)) throw parentNotLoaded(meta.className);
     const values: Fields = {};
     for (const property of columnsOf(meta))
       this.#give(meta, property.name, valueAt(entity, pathOf(meta, property)), values);
@@ -186,9 +213,11 @@ export class ProjectEntities {
     const row = this.#structure.rowOf(this.#table(meta).entity, made);
     for (const property of columnsOf(meta))
       if (property.name in row) data[property.name] = this.#stored(meta, property, row[property.name]);
-    for (const { name, targetMeta } of meta.relations) {
+    for (const property of keysOf(meta)) data[property.name] = this.#keyIn(meta, property, row);
+    for (const { name, targetMeta, mapToPk } of meta.relations) {
       const other: unknown = Reflect.get(made, name);
-      if (targetMeta && name in row && other instanceof Object) data[name] = this.built(targetMeta, other);
+      if (targetMeta && name in row && other instanceof Object && mapToPk !== true)
+        data[name] = this.built(targetMeta, other);
     }
     return data;
   }
@@ -240,8 +269,8 @@ export class ProjectEntities {
   }
 
   #toOwn(meta: EntityMetadata, column: string, property: EntityProperty, value: unknown): unknown {
-    const platform = this.#em.getPlatform();
-    return fromStored(this.#ownProperty(meta, column), asStored(property, value, platform), platform);
+    const to = this.#ownProperty(meta, column);
+    return translated(value, { from: property, to, platform: this.#em.getPlatform() });
   }
 
   #ownProperty(meta: EntityMetadata, column: string): EntityProperty | undefined {
@@ -277,6 +306,23 @@ const columnsOf = ({ props }: EntityMetadata): EntityProperty[] =>
       !(embedded && object === true && kind !== 'embedded'),
   );
 
+/** The relations by a key of several columns. */
+const keysOf = ({ relations }: EntityMetadata): EntityProperty[] =>
+  relations.filter(
+    ({ kind, mappedBy, fieldNames }) =>
+      (kind === 'm:1' || kind === '1:1') && !mappedBy && fieldNames.length > 1,
+  );
+
+/** The embedded objects in columns of their own that may be null, those within others first. */
+const embeddedIn = ({ props }: EntityMetadata): EntityProperty[] =>
+  props
+    .filter(({ kind, object, array, nullable }) => kind === 'embedded' && !object && !array && nullable)
+    .reverse();
+
+/** Whether an object has nothing at all, which the ORM takes for null. */
+const isEmpty = (value: unknown): boolean =>
+  value instanceof Object && Object.values(value).every((part) => part === null);
+
 /** The names under which an entity has what is a column of its own. */
 function pathOf({ properties }: EntityMetadata, { name, embedded }: EntityProperty): readonly string[] {
   if (!embedded) return [name];
@@ -308,20 +354,22 @@ function setAt(fields: Fields, [name = '', ...rest]: readonly string[], value: u
 const isAbove = ({ tptParent, ownProps }: EntityMetadata, property: EntityProperty): boolean =>
   tptParent !== undefined && property.primary !== true && ownProps?.includes(property) === false;
 
-/** The relations by which a row belongs to others, and theirs, each other entity once. */
+/** The relations by which a row belongs to others, and theirs, until an entity comes again. */
 function pathsAbove(meta: EntityMetadata): string[] {
   const reached = new Set([meta.root]);
   const paths: string[] = [];
-  const toFollow: [path: string, from: EntityMetadata][] = [['', meta]];
-  // The list grows while it is gone through: one level after the other.
-  for (const [path, from] of toFollow) {
-    for (const { name, kind, mappedBy, targetMeta } of from.relations) {
-      if ((kind !== 'm:1' && kind !== '1:1') || mappedBy !== undefined || !targetMeta) continue;
-      if (reached.has(targetMeta.root)) continue;
-      reached.add(targetMeta.root);
-      paths.push(path + name);
-      toFollow.push([`${path}${name}.`, targetMeta]);
-    }
+  let level: [path: string, from: EntityMetadata][] = [['', meta]];
+  while (level.length > 0) {
+    const above = level.flatMap(([path, from]) =>
+      from.relations
+        .filter(({ kind, mappedBy, mapToPk }) => (kind === 'm:1' || kind === '1:1') && !mappedBy && !mapToPk)
+        .map(({ name, targetMeta }) => ({ path: path + name, targetMeta })),
+    );
+    paths.push(...above.map(({ path }) => path));
+    level = above.flatMap(({ path, targetMeta }) =>
+      targetMeta && !reached.has(targetMeta.root) ? [[`${path}.`, targetMeta]] : [],
+    );
+    for (const [, { root }] of level) reached.add(root);
   }
   return paths;
 }

@@ -47,6 +47,22 @@ export const wrongEntity = (place: string, expected: string, given: string): See
     details: { place, expected, given },
   });
 
+/** A row was named by a key of several columns, or by an entity of which nothing else is known. */
+export const parentNotLoaded = (entity: string): SeedbedError =>
+  new SeedbedError('parent_not_loaded', {
+    message: `A ${entity} has a key of several columns, which alone does not name it here.`,
+    hint: `Load it first: await em.findOneOrFail(${entity}, …). Or give values to make one with.`,
+    details: { entity },
+  });
+
+/** A row that is there was to be an item of another one, to which it would have to be moved. */
+export const itemExists = (place: string, entity: string, owner: string): SeedbedError =>
+  new SeedbedError('item_exists', {
+    message: `${place} makes its items, and was given a ${entity} that is there already.`,
+    hint: `Give values, or a number. To move a ${entity}, set its '${owner}' and flush.`,
+    details: { place, entity, owner },
+  });
+
 /** A binding has no table or factory for an entity. */
 export const unknownEntity = (entity: string, factory?: string): SeedbedError =>
   new SeedbedError('unknown_entity', {

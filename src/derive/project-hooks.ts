@@ -31,7 +31,14 @@ export function collectionsOf({ name }: TableStructure, around: TablesAround) {
     const of = tables.get(table);
     if (!of) return [];
     const parent = relationBy(of, columns, name, around);
-    return [{ property, table, parent, ...(others && { other: relationBy(of, others, name, around) }) }];
+    return [
+      {
+        property,
+        table,
+        parent,
+        ...(others && { other: relationBy(of, others.columns, others.target, around) }),
+      },
+    ];
   });
   if (collections.length === 0) return {};
   return {

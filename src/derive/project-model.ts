@@ -1,13 +1,13 @@
 import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
 
-/** A collection of an entity: the rows of another table that point to it. */
+/** A collection of an entity, or the one that is the other side of it: rows of another table that point to it. */
 export interface ProjectCollection {
   readonly property: string;
   readonly table: string;
   /** The columns there that point here. */
   readonly columns: readonly string[];
-  /** Of a table between two: the columns that point to the other one. */
-  readonly others?: readonly string[];
+  /** Of a table between two: the columns that point to the other one, and its name. */
+  readonly others?: { readonly columns: readonly string[]; readonly target: string };
 }
 
 /** One of several classes whose rows are in one table. */
@@ -106,13 +106,15 @@ function subclassOf({ className, discriminatorValue, props }: EntityMetadata): P
 
 function collectionOf(prop: EntityProperty): ProjectCollection[] {
   const { kind, name, targetMeta, mappedBy } = prop;
-  if (kind === '1:m' && targetMeta) {
+  if (mappedBy && targetMeta && kind !== 'm:n') {
     const owner: EntityProperty | undefined = targetMeta.properties[mappedBy];
     return owner ? [{ property: name, table: targetMeta.tableName, columns: owner.fieldNames }] : [];
   }
-  if (kind !== 'm:n' || isAdded(prop)) return [];
-  const { pivotTable: table, joinColumns: columns, inverseJoinColumns: others } = prop;
-  return [{ property: name, table, columns, others }];
+  if (kind !== 'm:n' || isAdded(prop) || !targetMeta) return [];
+  const { pivotTable: table, joinColumns: columns, inverseJoinColumns } = prop;
+  return [
+    { property: name, table, columns, others: { columns: inverseJoinColumns, target: targetMeta.tableName } },
+  ];
 }
 
 /** The ORM adds the other side of a many-to-many that has none. */

@@ -1,5 +1,5 @@
 import type { EntityProperty, Platform } from '@mikro-orm/core';
-import { asStored, fromStored } from '../database/stored-value.ts';
+import { translated } from '../database/stored-value.ts';
 import type { Draw } from './context.ts';
 import type { ColumnOverride, ColumnOverrides } from './factories.ts';
 import type { Names } from './names.ts';
@@ -27,12 +27,8 @@ export function ownOverrides(
     const entries = typed.map((property): [string, Draw] => [
       property.name,
       converting(columns[property.name], (value) => {
-        const platform = own.platform();
-        return fromStored(
-          own.propertyOf(table, property.name),
-          asStored(property, value, platform),
-          platform,
-        );
+        const to = own.propertyOf(table, property.name);
+        return translated(value, { from: property, to, platform: own.platform() });
       }),
     ]);
     converted[name] = { ...columns, ...Object.fromEntries(entries) };

@@ -83,6 +83,17 @@ export const factoriesCodes = {
       'An entity has a property that is neither one column nor a relation to a primary key, or whose value is a reference.',
     hint: 'Give each column a property of its own.',
   },
+  item_exists: {
+    kind: 'usage',
+    cause: 'A call was given a row that is there already where rows are made. Nothing was written.',
+    hint: 'Give values or a number of rows, or set the relation of that row and flush.',
+  },
+  parent_not_loaded: {
+    kind: 'usage',
+    cause:
+      'A row with a key of several columns was named by that key, or by a reference. Nothing was written.',
+    hint: 'Load the entity first, or give values to make one with.',
+  },
   wrong_entity: {
     kind: 'usage',
     cause: 'An entity was given where one of another class belongs. Nothing was written.',
