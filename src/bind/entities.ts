@@ -95,8 +95,7 @@ export class Entities {
 
   /** The row of an entity that was loaded elsewhere, or of a reference to one. */
   #rowOfEntity(entity: EntityClass, value: object, lookup: Lookup): AnyRow | undefined {
-    const [property = 'id'] = this.#structure.table(entity).primaryProperties;
-    const key: unknown = Reflect.get(value, property);
+    const key = this.#structure.keyIn(entity, value);
     const known = this.#identityMap.find(entity, key);
     if (known) return known;
     if (!isLoaded(value) || this.#isPartial(entity, value)) return lookup.row(entity, key);

@@ -1,13 +1,13 @@
 import { type EntityMetadata, type EntityProperty, type MetadataStorage, Reference } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { declaredOrm } from '../database/offline-orm.ts';
-import { entityWith, isEntity, isLoaded, itemsOf } from '../database/orm-internals.ts';
+import { entityWith, isEntity, isLoaded, itemsOf, metadataOf } from '../database/orm-internals.ts';
 import { asStored, fromStored, translated } from '../database/stored-value.ts';
 import type { Domain } from '../domain.ts';
 import { blueprintFor } from '../factories/blueprint.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { type Table, tablesOf } from '../load/table.ts';
-import { itemExists, parentNotLoaded, unknownEntity } from './refusals.ts';
+import { itemExists, parentNotLoaded, unknownEntity, wrongEntity } from './refusals.ts';
 import { Structure } from './structure.ts';
 
 type Fields = Record<string, unknown>;
@@ -62,8 +62,10 @@ export class ProjectEntities {
       return this.#toOwn(meta, single.column, single.property, named);
     }
     if (!isEntity(named)) return this.given(meta, named);
+    if (!(named instanceof meta.class))
+      throw wrongEntity(`A relation to ${meta.className}`, meta.className, metadataOf(named).className);
     const known = this.#derived.get(named);
-    if (known) return known;
+    if (known) return this.#rowIn(meta, known);
     if (single) return this.#toOwn(meta, single.column, single.property, valueAt(named, single.path));
     return this.#likeLoaded(meta, named);
   }
@@ -143,17 +145,31 @@ export class ProjectEntities {
     else if (kind === 'embedded') this.#giveEmbedded(meta, property, value, given);
     else if (kind === '1:m' || kind === 'm:n') given[name] = this.#items(meta, property, value);
     else if (property.mappedBy) given[name] = this.#items(meta, property, value === null ? [] : [value]);
+    else if (targetMeta && !this.#hasTable(targetMeta))
+      given[name] = this.#keyElsewhere(meta, property, value);
     else if (targetMeta) given[this.#parentName(meta, property)] = this.parent(targetMeta, value);
     else given[name] = this.#toOwn(meta, property.fieldNames[0] ?? name, property, value);
+  }
+
+  /** The key of a row for which there is no factory. */
+  #keyElsewhere(
+    meta: EntityMetadata,
+    { name, targetMeta, fieldNames }: EntityProperty,
+    value: unknown,
+  ): unknown {
+    const named = unwrapped(value);
+    const [key] = targetMeta?.getPrimaryProps() ?? [];
+    if (!targetMeta || !key || named === null) return named;
+    if (named instanceof Object && !isEntity(named))
+      throw unknownEntity(targetMeta.className, meta.className);
+    return this.#toOwn(meta, fieldNames[0] ?? name, key, valueAt(named, [key.name]));
   }
 
   /** A key to another column than the primary one is no relation of the schema's entity, but a parent of its factory. */
   #parentName(meta: EntityMetadata, { name, targetMeta, targetKey }: EntityProperty): string {
     if (targetKey === undefined || !targetMeta) return name;
-    const { entity, properties } = this.#table(meta);
-    const above = this.#table(targetMeta).entity;
-    const { parents } = blueprintFor(this.#structure.factoryOf(entity, name));
-    return Object.keys(parents).find((one) => parents[one]?.of === above && !properties.has(one)) ?? name;
+    const { parents } = blueprintFor(this.#structure.factoryOf(this.#table(meta).entity, name));
+    return `${name}_` in parents ? `${name}_` : name;
   }
 
   /** To the columns of an embedded object, or the one column that has it as JSON. */
@@ -175,6 +191,13 @@ export class ProjectEntities {
     const values: Fields = { ...Object(given[key.name]) };
     this.#give(above, name, value, values);
     given[key.name] = values;
+  }
+
+  /** Of a class that extends this one in a table of its own, the row in the table of this one. */
+  #rowIn(meta: EntityMetadata, known: object): object {
+    const above: unknown = Reflect.get(known, meta.primaryKeys[0] ?? 'id');
+    const isBelow = !(known instanceof this.#table(meta).entity) && above instanceof Object;
+    return isBelow ? this.#rowIn(meta, above) : known;
   }
 
   #items(
@@ -283,12 +306,20 @@ export class ProjectEntities {
     return [...columns, ...generated].find(({ name }) => name === column)?.property ?? column;
   }
 
-  #table({ root, tableName }: EntityMetadata): Table {
-    const table = this.#tables.get(root.inheritanceType === 'sti' ? root.tableName : tableName);
-    if (!table) throw unknownEntity(tableName);
+  #table(meta: EntityMetadata): Table {
+    const table = this.#tables.get(tableOf(meta));
+    if (!table) throw unknownEntity(meta.className);
     return table;
   }
+
+  #hasTable(meta: EntityMetadata): boolean {
+    return (meta.schema === undefined || meta.schema === 'public') && this.#tables.has(tableOf(meta));
+  }
 }
+
+/** The table of its rows, which classes may share. */
+const tableOf = ({ root, tableName }: EntityMetadata): string =>
+  root.inheritanceType === 'sti' ? root.tableName : tableName;
 
 const unwrapped = (value: unknown): unknown => (Reference.isReference(value) ? value.unwrap() : value);
 

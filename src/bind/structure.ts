@@ -83,10 +83,17 @@ export class Structure {
     for (const property of this.properties(entity)) {
       const value: unknown = Reflect.get(loaded, property);
       const target = relations.get(property);
-      const key = target && this.table(target).primaryProperties[0];
-      row[property] = key && value instanceof Object ? Reflect.get(value, key) : (value ?? null);
+      row[property] = target && value instanceof Object ? this.keyIn(target, value) : (value ?? null);
     }
     return row;
+  }
+
+  /** The key that a loaded entity has, which may be that of another one, and of another one in turn. */
+  keyIn(entity: EntityClass, loaded: object): unknown {
+    const [property = 'id'] = this.table(entity).primaryProperties;
+    const key: unknown = Reflect.get(loaded, property);
+    const target = this.relations(entity).get(property);
+    return target && key instanceof Object ? this.keyIn(target, key) : key;
   }
 
   /** The columns of a row that are written. */

@@ -1,12 +1,14 @@
-import type { EntityProperty, Platform } from '@mikro-orm/core';
+import { type EntityProperty, type Platform, parseJsonSafe } from '@mikro-orm/core';
 
-type Typed = Pick<EntityProperty, 'customType' | 'columnTypes'>;
+type Typed = Pick<EntityProperty, 'customType'> & Partial<Pick<EntityProperty, 'columnTypes'>>;
 
-/** A value of an entity as the database has it. */
-export const asStored = (property: Typed | undefined, value: unknown, platform: Platform): unknown =>
-  property?.customType && isThere(value)
-    ? property.customType.convertToDatabaseValue(value, platform)
-    : value;
+/** A value of an entity as the database gives it: JSON is read already. */
+export function asStored(property: Typed | undefined, value: unknown, platform: Platform): unknown {
+  if (!property?.customType || !isThere(value)) return value;
+  const stored: unknown = property.customType.convertToDatabaseValue(value, platform);
+  const isJson = /^jsonb?$/.test(property.columnTypes?.[0] ?? '');
+  return isJson && typeof stored === 'string' ? parseJsonSafe(stored) : stored;
+}
 
 /** What an entity has where the database has this. */
 export const fromStored = (property: Typed | undefined, stored: unknown, platform: Platform): unknown =>
@@ -22,7 +24,7 @@ export function translated(
   { from, to, platform }: { from: Typed | undefined; to: Typed | undefined; platform: Platform },
 ): unknown {
   const there = fromStored(to, asStored(from, value, platform), platform);
-  return typeof there === 'string' ? withDigits(there, to?.columnTypes[0] ?? '') : there;
+  return typeof there === 'string' ? withDigits(there, to?.columnTypes?.[0] ?? '') : there;
 }
 
 /** A decimal has as many digits behind the point as its column, where none that counts is lost. */

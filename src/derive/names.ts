@@ -41,10 +41,12 @@ export class Names {
    * name for it.
    */
   parentOf({ name, columns }: TableStructure, key: Pick<ForeignKeyStructure, 'columns' | 'table'>): string {
-    const own = this.#model.get(name)?.relations.get(key.columns.join());
+    const { relations, properties } = this.#model.get(name) ?? {};
+    const joined = key.columns.join();
+    const own = relations?.get(joined);
     if (own !== undefined) return own;
     const taken = new Set(columns.map((one) => this.propertyOf(name, one.name)));
-    let parent = this.factoryOf(key.table);
+    let parent = properties?.get(joined)?.name ?? this.factoryOf(key.table);
     while (taken.has(parent)) parent += '_';
     return parent;
   }

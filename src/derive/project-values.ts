@@ -32,7 +32,7 @@ export function projectValue(
 }
 
 function ownValue(
-  { labels }: ColumnStructure,
+  { labels, type }: ColumnStructure,
   property: EntityProperty,
   place: ColumnPlace,
 ): Draw | undefined {
@@ -44,7 +44,9 @@ function ownValue(
     return array ? (context) => [one(context)] : one;
   }
   if (!items || items.length === 0 || labels) return undefined;
-  return array ? ({ random }) => [random.pick(items)] : ({ random }) => random.pick(items);
+  // Lists are of texts, whatever their items are in code.
+  const stored = type.startsWith('text') ? items.map(String) : items;
+  return array ? ({ random }) => [random.pick(stored)] : ({ random }) => random.pick(stored);
 }
 
 /** An object as JSON has it. */
