@@ -93,8 +93,9 @@ export class ParentFinder {
   }
 
   /** The values of a parent that is to be made: those given, and the ancestors that it must have. */
-  valuesFor({ name, ancestors }: ParentSpec): Record<string, unknown> {
+  valuesFor({ name, ancestors, options: { having = {} } }: ParentSpec): Record<string, unknown> {
     const values: Record<string, unknown> = {};
+    for (const column in having) values[column] = having[column]?.[0];
     for (const ancestor of ancestors) {
       const row = this.found[ancestor];
       if (row) values[ancestor] = row;
@@ -245,7 +246,7 @@ export class ParentFinder {
     return false;
   }
 
-  #fits({ of: kind, ancestors, options: { apartFrom = [] } }: ParentSpec, row: AnyRow): boolean {
+  #fits({ of: kind, ancestors, options: { apartFrom = [], having = {} } }: ParentSpec, row: AnyRow): boolean {
     const { blueprint } = this.#search;
     const { structure } = this.#context;
     const isOther = (other: string): boolean => {
@@ -253,6 +254,7 @@ export class ParentFinder {
       return !theirs || structure.keyOf(kind, theirs) !== structure.keyOf(kind, row);
     };
     if (!apartFrom.every(isOther)) return false;
+    if (!Object.entries(having).every(([column, values]) => values.includes(row[column]))) return false;
     return ancestors.every((ancestor) => {
       const ours = this.found[ancestor];
       const of = blueprint.parents[ancestor]?.of;

@@ -76,28 +76,14 @@ export class ProjectEntities {
    * @param em knows the entities afterwards
    */
   async stored(em: SqlEntityManager, meta: EntityMetadata, made: readonly object[]): Promise<object[]> {
-    const { entity, primary } = this.#table(meta);
-    const key = this.#keyOf(meta);
-    const found = new Map<string, object>();
+    const { entity } = this.#table(meta);
     const rows = made.map((one) => this.#structure.rowOf(entity, one));
-    for (let first = 0; first < rows.length; first += KEYS_A_QUERY) {
-      const where = this.#having(meta, rows.slice(first, first + KEYS_A_QUERY));
-      // Conditions and paths are made from the metadata; the ORM's own types ask for literals.
-      const all = await em.find<object>(meta.class, where as never, {
-        populate: pathsAbove(meta) as never,
-        // Filters of a project are for what it shows: a row that they hide is there nevertheless.
-        filters: false,
-        flushMode: 'commit',
-      });
-      for (const one of all) {
-        const values = new Map(
-          key.map(({ column, path, property }) => [
-            column,
-            this.#toOwn(meta, column, property, valueAt(one, path)),
-          ]),
-        );
-        found.set(primary.map((column) => String(values.get(column))).join('\0'), one);
-      }
+    const found = new Map<string, object>();
+    // A join leaves out the row of a class that demands a relation which the database lets be null.
+    for (const strategy of [undefined, 'select-in'] as const) {
+      const missing = rows.filter((row) => !found.has(this.#structure.keyOf(entity, row)));
+      for (let first = 0; first < missing.length; first += KEYS_A_QUERY)
+        await this.#read(em, meta, missing.slice(first, first + KEYS_A_QUERY), { found, strategy });
     }
     return made.map((one, i) => {
       const stored = found.get(this.#structure.keyOf(entity, rows[i] ?? {}));
@@ -105,6 +91,34 @@ export class ProjectEntities {
       this.#derived.set(stored, one);
       return stored;
     });
+  }
+
+  /** Finds entities by the keys of their rows. */
+  async #read(
+    em: SqlEntityManager,
+    meta: EntityMetadata,
+    rows: readonly AnyRow[],
+    { found, strategy }: { found: Map<string, object>; strategy: 'select-in' | undefined },
+  ): Promise<void> {
+    const { primary } = this.#table(meta);
+    const key = this.#keyOf(meta);
+    // Conditions and paths are made from the metadata; the ORM's own types ask for literals.
+    const all = await em.find<object>(meta.class, this.#having(meta, rows) as never, {
+      populate: pathsAbove(meta) as never,
+      // Filters of a project are for what it shows: a row that they hide is there nevertheless.
+      filters: false,
+      flushMode: 'commit',
+      ...(strategy && { strategy }),
+    });
+    for (const one of all) {
+      const values = new Map(
+        key.map(({ column, path, property }) => [
+          column,
+          this.#toOwn(meta, column, property, valueAt(one, path)),
+        ]),
+      );
+      found.set(primary.map((column) => String(values.get(column))).join('\0'), one);
+    }
   }
 
   /** An entity in memory, with what it belongs to. */

@@ -126,11 +126,21 @@ function domainOf(
     name,
     ...parts,
     ...(orm && { project: orm }),
-    factories: { ...Object.fromEntries<AnyFactory>(byName), ...subclassFactories(factories, model) },
+    factories: withSubclasses(byName, subclassFactories(factories, model)),
     scenarios: [sample, ...scenarios],
     rules,
   });
 }
+
+/** The last factory of a table is the one that makes rows for others: that of the table, not of one class. */
+const withSubclasses = (
+  tables: ReadonlyMap<string, AnyFactory>,
+  subclasses: Readonly<Record<string, AnyFactory>>,
+): Readonly<Record<string, AnyFactory>> =>
+  Object.fromEntries([
+    ...Object.entries(subclasses).filter(([name]) => !tables.has(name)),
+    ...[...tables].map(([name, factory]): [string, AnyFactory] => [name, subclasses[name] ?? factory]),
+  ]);
 
 /** Those of the classes whose rows are in one table: its factory, with the trait of that class. */
 function subclassFactories(

@@ -48,7 +48,7 @@ export function derivedFactories(
     const definition = definitionOf(table, around, overrides[entities.names.factoryOf(table.name)] ?? {});
     // What the compiler demands of columns, it cannot know of tables that are read at run time.
     const plain = factory(entities.classOf(table.name), definition as never);
-    const traits = subclassTraits(table, entities.names, model.get(table.name));
+    const traits = subclassTraits(table, around);
     factories.set(table.name, (traits ? plain.traits(traits) : plain) as unknown as AnyFactory);
   }
   return factories;
@@ -115,6 +115,7 @@ interface Parent {
   /** Other parents that have this one, too. */
   readonly through?: readonly string[];
   readonly apartFrom?: readonly string[];
+  readonly having?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /**
@@ -142,6 +143,7 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
   for (const [column, { table: target }] of relations) {
     const property = propertyOf(column);
     const { nullable } = columnNamed(table, column);
+    const having = names.kindsOf(table.name, column, target);
     const [key = ''] = table.primary;
     const isMade = demanded.has(column) && target !== table.name;
     // The first row of a table that points into itself points to itself.
@@ -151,6 +153,7 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
         of: classOf(target),
         ...(nullable && (isMade ? { nullable } : { optional: nullable })),
         ...apartFrom(column, target),
+        ...(having && { having }),
       };
   }
   const single = new Set(relations.values());

@@ -45,6 +45,8 @@ export class Filling {
   readonly #scope: Scope;
   readonly #context: FillingContext;
   readonly #rows = new Map<string, AnyRow[]>();
+  /** The rows of a table that a key may point to, and of how many they were taken. */
+  readonly #ofKind = new Map<Link, { readonly of: number; readonly rows: readonly AnyRow[] }>();
   readonly #fans = new Map<string, Fan>();
   readonly #taken = new Map<string, Set<string>>();
   readonly #counters = new Map<string, number>();
@@ -167,9 +169,24 @@ export class Filling {
     return Object.fromEntries(link.columns.map((column, i) => [column, row[link.references[i] ?? '']]));
   }
 
+  /** The rows of a table that a key may point to. */
+  #rowsFor(link: Link): readonly AnyRow[] {
+    const rows = this.#rows.get(link.target) ?? [];
+    const { having } = link;
+    if (!having) return rows;
+    const known = this.#ofKind.get(link);
+    // A table that points to itself has more rows each time.
+    if (known?.of === rows.length) return known.rows;
+    const fitting = rows.filter((row) =>
+      Object.entries(having).every(([column, values]) => values.includes(row[column])),
+    );
+    this.#ofKind.set(link, { of: rows.length, rows: fitting });
+    return fitting;
+  }
+
   /** The rows that go with the columns which another key has given already. */
   #candidates(link: Link, given: Values): readonly AnyRow[] {
-    const rows = this.#rows.get(link.target) ?? [];
+    const rows = this.#rowsFor(link);
     const known = link.columns.flatMap((column, i) =>
       column in given ? [{ column, reference: link.references[i] ?? '' }] : [],
     );

@@ -36,6 +36,19 @@ export class Names {
     return this.#properties.get(table)?.get(column) ?? column;
   }
 
+  /** What the row that a key points to has in one column, where it is of some of several classes in a table. */
+  kindsOf(
+    table: string,
+    column: string,
+    target: string,
+  ): Readonly<Record<string, readonly unknown[]>> | undefined {
+    const { discriminator, subclasses = [] } = this.#model.get(target) ?? {};
+    const className = this.#model.get(table)?.properties.get(column)?.targetMeta?.className;
+    if (discriminator === undefined || className === undefined) return undefined;
+    const kinds = subclasses.filter(({ classes }) => classes.includes(className)).map(({ value }) => value);
+    return { [this.propertyOf(target, discriminator)]: kinds };
+  }
+
   /**
    * The row that a key points to which is no relation of an entity: called like the other table, unless the project has a
    * name for it.

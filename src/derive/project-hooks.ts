@@ -1,19 +1,25 @@
 import type { AnyFactory } from '../factories/definition.ts';
-import { factoryName, type Names, relationsOf } from './names.ts';
-import type { ProjectTable } from './project-model.ts';
+import { factoryName, relationsOf } from './names.ts';
 import type { TableStructure } from './structure.ts';
 import type { TablesAround } from './tables-around.ts';
 
 /** Where rows of several classes are in one table, a trait for each of them. */
-export function subclassTraits({ name }: TableStructure, names: Names, project: ProjectTable | undefined) {
-  const { subclasses = [], discriminator } = project ?? {};
+export function subclassTraits(table: TableStructure, { tables, model, entities: { names } }: TablesAround) {
+  const { name, columns } = table;
+  const { subclasses = [], discriminator } = model.get(name) ?? {};
   if (discriminator === undefined) return undefined;
   const kind = names.propertyOf(name, discriminator);
+  const nullable = new Set(columns.filter((column) => column.nullable).map((column) => column.name));
+  const relations = new Set([...relationsOf(table, tables).keys()].filter((column) => nullable.has(column)));
   return Object.fromEntries(
-    subclasses.map(({ className, value }) => [
-      factoryName(className),
-      () => ({ columns: { [kind]: value } as object }),
-    ]),
+    subclasses.map(({ className, value, demanded }) => {
+      // The database lets a relation be null that other classes do not have.
+      const parents = demanded
+        .filter((column) => relations.has(column))
+        .map((column) => [names.propertyOf(name, column), {}]);
+      const change = { columns: { [kind]: value } as object, parents: Object.fromEntries(parents) as object };
+      return [factoryName(className), () => change];
+    }),
   );
 }
 

@@ -15,6 +15,8 @@ export interface ProjectSubclass {
   readonly className: string;
   /** What the discriminator column has in its rows. */
   readonly value: string | number;
+  /** The classes that it is, which are itself and those that it extends. */
+  readonly classes: readonly string[];
   /** The columns that it has, and of these the ones that it always has. */
   readonly columns: readonly string[];
   readonly demanded: readonly string[];
@@ -75,7 +77,10 @@ function tableOf(meta: EntityMetadata, all: readonly EntityMetadata[]): ProjectT
     ),
     collections: (meta.ownProps ?? meta.props).flatMap(collectionOf),
     ...(column !== undefined && { discriminator: column }),
-    subclasses: column === undefined ? [] : all.filter((one) => isSubclass(one, meta)).map(subclassOf),
+    subclasses:
+      column === undefined
+        ? []
+        : all.filter((one) => isSubclass(one, meta)).map((one) => subclassOf(one, all)),
   };
 }
 
@@ -94,11 +99,15 @@ const isStored = ({ kind, mappedBy, persist, formula, fieldNames, columnTypes }:
 const isSubclass = (one: EntityMetadata, root: EntityMetadata): boolean =>
   one.root === root && one.abstract !== true && one.discriminatorValue !== undefined;
 
-function subclassOf({ className, discriminatorValue, props }: EntityMetadata): ProjectSubclass {
+function subclassOf(meta: EntityMetadata, all: readonly EntityMetadata[]): ProjectSubclass {
+  const { className, discriminatorValue, props } = meta;
   const stored = props.filter(isStored);
   return {
     className,
     value: discriminatorValue ?? className,
+    classes: all
+      .filter((one) => one === meta || meta.class.prototype instanceof one.class)
+      .map((one) => one.className),
     columns: stored.flatMap(({ fieldNames }) => fieldNames),
     demanded: stored.filter(({ nullable }) => nullable !== true).flatMap(({ fieldNames }) => fieldNames),
   };

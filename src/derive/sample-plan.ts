@@ -20,6 +20,8 @@ export interface Link {
   readonly paired: boolean;
   /** Others to the same table that a check compares it with: they point to another row. */
   readonly apart: readonly Pick<Link, 'columns' | 'references'>[];
+  /** What the other row must have in a column, where that tells several kinds of rows apart. */
+  readonly having?: Readonly<Record<string, readonly unknown[]>>;
   /** Whether the other table is made later, so that its rows are known by their keys alone. */
   readonly late: boolean;
 }
@@ -145,9 +147,12 @@ function linksOf(table: TableStructure, names: Names, isLater: (target: string) 
       [...one.columns, ...other.columns].every((name) => columns.includes(name)),
     );
   return givenKeys(table)
-    .map(
-      (key): Link => ({
+    .map((key): Link => {
+      const [column = '', ...others] = key.columns;
+      const having = others.length === 0 && names.kindsOf(table.name, column, key.table);
+      return {
         ...endsOf(key),
+        ...(having && { having }),
         apart: givenKeys(table)
           .filter((other) => areCompared(key, other))
           .map(endsOf),
@@ -155,8 +160,8 @@ function linksOf(table: TableStructure, names: Names, isLater: (target: string) 
         nullable: key.columns.filter((column) => columnNamed(table, column).nullable).map(propertyOf),
         paired: keysOf(table).some((unique) => sameColumns(unique, key.columns)),
         late: key.table !== table.name && isLater(key.table),
-      }),
-    )
+      };
+    })
     .sort(
       (a, b) =>
         b.columns.length - a.columns.length ||

@@ -19,6 +19,8 @@ export interface ParentOptions<E extends object = object> {
   readonly sameAs?: readonly string[];
   /** Other parents of the same kind that are another row than it: a follower is not the one who is followed. */
   readonly apartFrom?: readonly string[];
+  /** Values of which it has one in these columns, and the first where it is made: a walk is of a dog, not of any animal. */
+  readonly having?: Readonly<Record<string, readonly unknown[]>>;
   /** One of those that `link` rows connect with this other parent, where there are any: a member of the group. */
   readonly oneOf?: { readonly link: EntityClass; readonly parent: string };
   /** It comes with the schema: the key of the row to take where none is given. */

@@ -14,6 +14,7 @@ const PARENT = [
   'defaultThrough',
   'sameAs',
   'apartFrom',
+  'having',
   'oneOf',
   'reference',
   'inherit',
