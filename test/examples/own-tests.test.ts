@@ -26,6 +26,8 @@ describe('examples/own-tests, with the package beside it', () => {
   it('passes its tests', async () => {
     const { url } = await freshDatabase();
     const env = { DATABASE_TEST_URL: url, NO_COLOR: '1' };
-    expect(await run(app, ['node_modules/vitest/vitest.mjs', 'run'], env)).toMatch(/Tests +7 passed \(7\)/);
+    expect(await run(app, ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=60000'], env)).toMatch(
+      /Tests +7 passed \(7\)/,
+    );
   });
 });

@@ -33,7 +33,9 @@ describe('with the package beside it', () => {
   it('examples/http-app compiles, and passes its tests', async () => {
     const app = await example('http-app', 'hono', 'typescript', '@types/node');
     expect(await compile(app)).toBe('');
-    expect(await run(app, ['node_modules/vitest/vitest.mjs', 'run'], env)).toMatch(/Tests +5 passed \(5\)/);
+    expect(await run(app, ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=60000'], env)).toMatch(
+      /Tests +5 passed \(5\)/,
+    );
   });
 
   it('examples/other-frameworks passes its tests in jest', async () => {

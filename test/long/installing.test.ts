@@ -218,7 +218,9 @@ describe('the package beside vitest', () => {
     writeFileSync(path, JSON.stringify(manifest));
     await npm(['install', ...quiet, `vitest@${version}`], app);
     await npm(['install', ...quiet, tarball], app);
-    const printed = await run(app, ['node_modules/vitest/vitest.mjs', 'run'], { NO_COLOR: '1' });
+    const printed = await run(app, ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=60000'], {
+      NO_COLOR: '1',
+    });
     expect(printed).toMatch(/Tests +7 passed \(7\)/);
   });
 
@@ -241,7 +243,9 @@ describe('the package beside vitest', () => {
         await expect(import('seedbed/vitest')).rejects.toMatchObject({ code: 'vitest_too_old' });
       });`,
     );
-    const printed = await run(app, ['node_modules/vitest/vitest.mjs', 'run'], { NO_COLOR: '1' });
+    const printed = await run(app, ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=60000'], {
+      NO_COLOR: '1',
+    });
     expect(printed).toMatch(/Tests +2 passed \(2\)/);
     rmSync(join(app, 'test'), { recursive: true });
   });

@@ -42,10 +42,14 @@ describe('the package in a project that has a database and nothing else', () => 
     await seedbed('seed', 'library/sample', '--set', 'rows=300');
     expect((await client.query('select from books')).rows).toHaveLength(300);
     expect(await seedbed('verify')).toContain('No row breaks a rule.');
-    const { stdout } = await execute(process.execPath, ['node_modules/vitest/vitest.mjs', 'run'], {
-      cwd: app,
-      env,
-    });
+    const { stdout } = await execute(
+      process.execPath,
+      ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=60000'],
+      {
+        cwd: app,
+        env,
+      },
+    );
     expect(stdout).toMatch(/Tests +1 passed/);
   });
 });

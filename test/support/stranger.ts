@@ -40,7 +40,7 @@ export async function runVitest(
     ([name]) => !/^(VITEST|TEST$|NODE_ENV|SEEDBED|DATABASE)/.test(name),
   );
   const vitest = join(checkout, 'node_modules', 'vitest', 'vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run'], {
+  const child = spawn(process.execPath, [vitest, 'run', '--testTimeout=60000'], {
     cwd,
     env: { ...Object.fromEntries(ours), ...env, NO_COLOR: '1' },
   });
