@@ -1,4 +1,10 @@
-import { type EntityMetadata, type EntityProperty, type MetadataStorage, Reference } from '@mikro-orm/core';
+import {
+  type EntityMetadata,
+  type EntityProperty,
+  type MetadataStorage,
+  Reference,
+  Utils,
+} from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { declaredOrm } from '../database/offline-orm.ts';
 import { entityWith, isEntity, isLoaded, itemsOf, metadataOf } from '../database/orm-internals.ts';
@@ -162,7 +168,7 @@ export class ProjectEntities {
     else if (targetMeta && !this.#hasTable(targetMeta))
       given[name] = this.#keyElsewhere(meta, property, value);
     else if (targetMeta) given[this.#parentName(meta, property)] = this.parent(targetMeta, value);
-    else given[name] = this.#toOwn(meta, property.fieldNames[0] ?? name, property, value);
+    else given[name] = this.#toOwn(meta, property.fieldNames[0] ?? name, property, unwrapped(value));
   }
 
   /** The key of a row for which there is no factory. */
@@ -335,7 +341,8 @@ export class ProjectEntities {
 const tableOf = ({ root, tableName }: EntityMetadata): string =>
   root.inheritanceType === 'sti' ? root.tableName : tableName;
 
-const unwrapped = (value: unknown): unknown => (Reference.isReference(value) ? value.unwrap() : value);
+const unwrapped = (value: unknown): unknown =>
+  Reference.isReference(value) || Utils.isScalarReference(value) ? value.unwrap() : value;
 
 /** The properties that are one column each; of an embedded object in columns of its own, its parts. */
 const columnsOf = ({ props }: EntityMetadata): EntityProperty[] =>

@@ -57,6 +57,7 @@ const Deal = defineEntity({
     terms: p.json<unknown>(),
     options: p.type(OptionsType),
     levels: p.enum(() => Level).array(),
+    notes: p.text().lazy().ref(),
   },
 });
 
@@ -94,6 +95,16 @@ inShop('JSON is what it was given as', async ({ shop: { f, client } }) => {
     expect.arrayContaining(['object', 'array', 'string', 'number', 'boolean']),
   );
 });
+
+inShop(
+  'a value that is loaded later is given as a reference to it, or as itself',
+  async ({ shop: { f } }) => {
+    const { notes } = await f.deal.create({ notes: 'By hand' });
+    expect(await notes.load()).toBe('By hand');
+    expect(await (await f.deal.create({ notes })).notes.load()).toBe('By hand');
+    expect(f.deal.build({ notes }).notes.unwrap()).toBe('By hand');
+  },
+);
 
 inShop('lists of a numeric enum are filled', async ({ shop: { f } }) => {
   expect((await f.deal.create({ levels: [Level.high, Level.low] })).levels).toEqual([1, 0]);
