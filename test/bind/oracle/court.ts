@@ -79,7 +79,7 @@ export class Court {
     return this.#verdict.disagreement(outcome);
   }
 
-  /** The rules of the database that no case has broken, or by which the database has never answered. */
+  /** The rules that no case has broken, and those of the database by which the database has never answered. */
   async unreached(): Promise<string[]> {
     return this.#verdict.unreached(this, await this.#constraints());
   }

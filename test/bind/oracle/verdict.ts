@@ -54,14 +54,15 @@ export class Verdict {
     if (isOverwritten && storedOtherwise === undefined) return `${broken.join()} broken, but stored as made`;
     // A value that the database has replaced can break a semantic rule only in the row.
     const missed = isOverwritten ? [] : broken.filter((name) => !violated.includes(name));
-    return missed.length > 0 ? `${missed.join()} broken, but no query finds it` : undefined;
+    return missed.length > 0
+      ? `${missed.join()} broken, but no query in \`violations\` of its subject finds it`
+      : undefined;
   }
 
-  /** The rules of the database that no case has broken, or by which the database has never answered. */
+  /** The rules that no case has broken, and those of the database by which the database has never answered. */
   unreached(court: Heard, constraints: readonly string[]): string[] {
     const { implied } = this.#cases.subject;
-    const kept = [...this.#rules.values()].filter(({ enforcedBy }) => enforcedBy !== 'verify');
-    return [...new Set([...kept.map(({ name }) => name), ...constraints])].filter((name) => {
+    return [...new Set([...this.#rules.keys(), ...constraints])].filter((name) => {
       const isSilent = this.#isSoft(name) || implied.has(name);
       return !court.broken.has(name) || !(isSilent || court.answers.has(name));
     });
