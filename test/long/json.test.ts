@@ -61,5 +61,7 @@ it('--json prints a document of its shape for each command', async () => {
   await documentOf('db stop');
   await documentOf('db destroy', '--yes');
   // `init` reads a database of DATABASE_URL: test/cli/init.test.ts.
-  expect([...seen, 'init'].sort()).toEqual(Object.keys(documents).sort());
+  expect([...seen, 'init'].sort(), 'A command of `documents` is called above.').toEqual(
+    Object.keys(documents).sort(),
+  );
 });

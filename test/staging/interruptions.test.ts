@@ -27,7 +27,10 @@ test('every command is interrupted that makes something', () => {
   const all = names.filter((name) => name !== 'migrate').sort();
   expect(all.length).toBeGreaterThan(20);
   const known = [...interrupted, ...Object.keys(makingNothing), ...interruptedElsewhere];
-  expect(known.filter((name) => name !== 'redo').sort()).toEqual(all);
+  expect(
+    known.filter((name) => name !== 'redo').sort(),
+    'A command that makes something is among `commands` of interrupted-commands.ts, another one among `makingNothing`.',
+  ).toEqual(all);
 });
 
 test('what is interrupted has done all or nothing, and is cleared by the next command', async () => {
