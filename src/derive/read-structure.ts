@@ -92,7 +92,7 @@ async function makeTables(url: string, project: ProjectOrm): Promise<void> {
     const answer = excerptOfAnswer(error.message);
     throw new SeedbedError('structure_not_taken', {
       message: `PostgreSQL refuses the tables of the MikroORM: ${answer}.`,
-      hint: 'Correct the entity, or let DATABASE_TEST_URL name a server that has the extensions which it needs.',
+      hint: 'Correct the entity. Where it needs what only migrations make, such as an extension, let DATABASE_URL name a database that they have made.',
       details: { answer },
       cause: error,
     });
