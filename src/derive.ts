@@ -19,3 +19,4 @@ export type {
 export { type ReadOptions, readStructure } from './derive/read-structure.ts';
 export type { DatabaseStructure } from './derive/structure.ts';
 export type { TableDomain, TableFactory } from './derive/table-factories.ts';
+export type { TypedFactory } from './derive/typed-factory.ts';

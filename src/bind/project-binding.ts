@@ -2,6 +2,7 @@ import type { EntityMetadata, MetadataStorage } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Domain } from '../domain.ts';
 import { SeedbedError } from '../errors/error.ts';
+import { factoryName } from '../factories/blueprint.ts';
 import type { CreateOptions } from './bound-factory.ts';
 import { ProjectEntities } from './project-entities.ts';
 
@@ -37,10 +38,10 @@ export class ProjectBinding {
     this.#engineEm = engineEm;
     this.#entities = new ProjectEntities(domain, em);
     const own = classesOf(em.getMetadata());
-    this.#classes = new Map(own.map((meta) => [uncapitalized(meta.className), meta]));
+    this.#classes = new Map(own.map((meta) => [factoryName(meta.className), meta]));
     // Of whichever copy of the package they are.
     const wanted = classesOf((domain.project ?? em).getMetadata() as MetadataStorage);
-    const missing = wanted.find(({ className }) => !this.#classes.has(uncapitalized(className)));
+    const missing = wanted.find(({ className }) => !this.#classes.has(factoryName(className)));
     if (missing)
       throw new SeedbedError('entities_unknown', {
         message: `The EntityManager does not know ${missing.className}, an entity of '${domain.name}'.`,
@@ -116,5 +117,3 @@ export class ProjectBinding {
 
 const classesOf = (metadata: MetadataStorage): EntityMetadata[] =>
   [...metadata.getAll().values()].filter(({ embeddable }) => embeddable !== true);
-
-const uncapitalized = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

@@ -1,10 +1,4 @@
-import {
-  type EntityMetadata,
-  type EntityProperty,
-  type MetadataStorage,
-  Reference,
-  Utils,
-} from '@mikro-orm/core';
+import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { declaredOrm } from '../database/offline-orm.ts';
 import { entityWith, isEntity, isLoaded, itemsOf, metadataOf } from '../database/orm-internals.ts';
@@ -13,6 +7,19 @@ import type { Domain } from '../domain.ts';
 import { blueprintFor } from '../factories/blueprint.ts';
 import type { AnyRow } from '../load/sink.ts';
 import { type Table, tablesOf } from '../load/table.ts';
+import {
+  columnsOf,
+  embeddedIn,
+  isAbove,
+  isEmpty,
+  keysOf,
+  pathOf,
+  pathsAbove,
+  setAt,
+  tableOf,
+  unwrapped,
+  valueAt,
+} from './project-metadata.ts';
 import { itemExists, parentNotLoaded, unknownEntity, wrongEntity } from './refusals.ts';
 import { Structure } from './structure.ts';
 
@@ -335,93 +342,4 @@ export class ProjectEntities {
   #hasTable(meta: EntityMetadata): boolean {
     return (meta.schema === undefined || meta.schema === 'public') && this.#tables.has(tableOf(meta));
   }
-}
-
-/** The table of its rows, which classes may share. */
-const tableOf = ({ root, tableName }: EntityMetadata): string =>
-  root.inheritanceType === 'sti' ? root.tableName : tableName;
-
-const unwrapped = (value: unknown): unknown =>
-  Reference.isReference(value) || Utils.isScalarReference(value) ? value.unwrap() : value;
-
-/** The properties that are one column each; of an embedded object in columns of its own, its parts. */
-const columnsOf = ({ props }: EntityMetadata): EntityProperty[] =>
-  props.filter(
-    ({ kind, mappedBy, persist, formula, fieldNames, object, embedded, array }) =>
-      kind !== '1:m' &&
-      kind !== 'm:n' &&
-      mappedBy === undefined &&
-      persist !== false &&
-      formula === undefined &&
-      fieldNames?.length === 1 &&
-      (kind !== 'embedded' || object === true || array === true) &&
-      !(embedded && object === true && kind !== 'embedded'),
-  );
-
-/** The relations by a key of several columns. */
-const keysOf = ({ relations }: EntityMetadata): EntityProperty[] =>
-  relations.filter(
-    ({ kind, mappedBy, fieldNames }) =>
-      (kind === 'm:1' || kind === '1:1') && !mappedBy && fieldNames.length > 1,
-  );
-
-/** The embedded objects in columns of their own that may be null, those within others first. */
-const embeddedIn = ({ props }: EntityMetadata): EntityProperty[] =>
-  props
-    .filter(({ kind, object, array, nullable }) => kind === 'embedded' && !object && !array && nullable)
-    .reverse();
-
-/** Whether an object has nothing at all, which the ORM takes for null. */
-const isEmpty = (value: unknown): boolean =>
-  value instanceof Object && Object.values(value).every((part) => part === null);
-
-/** The names under which an entity has what is a column of its own. */
-function pathOf({ properties }: EntityMetadata, { name, embedded }: EntityProperty): readonly string[] {
-  if (!embedded) return [name];
-  const [parent, key] = embedded;
-  const above: EntityProperty | undefined = properties[parent];
-  return above ? [...pathOf({ properties } as EntityMetadata, above), key] : [name];
-}
-
-function valueAt(entity: unknown, path: readonly string[]): unknown {
-  let value: unknown = entity;
-  for (const name of path) {
-    const holder = unwrapped(value);
-    // A key alone stands for an entity that is not loaded.
-    value = holder instanceof Object ? Reflect.get(holder, name) : holder;
-  }
-  return unwrapped(value);
-}
-
-function setAt(fields: Fields, [name = '', ...rest]: readonly string[], value: unknown): void {
-  if (rest.length === 0) fields[name] = value;
-  else {
-    const inner: Fields = { ...Object(fields[name]) };
-    setAt(inner, rest, value);
-    fields[name] = inner;
-  }
-}
-
-/** Whether a class that this one extends has the column, in a table of its own. */
-const isAbove = ({ tptParent, ownProps }: EntityMetadata, property: EntityProperty): boolean =>
-  tptParent !== undefined && property.primary !== true && ownProps?.includes(property) === false;
-
-/** The relations by which a row belongs to others, and theirs, until an entity comes again. */
-function pathsAbove(meta: EntityMetadata): string[] {
-  const reached = new Set([meta.root]);
-  const paths: string[] = [];
-  let level: [path: string, from: EntityMetadata][] = [['', meta]];
-  while (level.length > 0) {
-    const above = level.flatMap(([path, from]) =>
-      from.relations
-        .filter(({ kind, mappedBy, mapToPk }) => (kind === 'm:1' || kind === '1:1') && !mappedBy && !mapToPk)
-        .map(({ name, targetMeta }) => ({ path: path + name, targetMeta })),
-    );
-    paths.push(...above.map(({ path }) => path));
-    level = above.flatMap(({ path, targetMeta }) =>
-      targetMeta && !reached.has(targetMeta.root) ? [[`${path}.`, targetMeta]] : [],
-    );
-    for (const [, { root }] of level) reached.add(root);
-  }
-  return paths;
 }

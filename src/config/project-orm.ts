@@ -55,8 +55,9 @@ const importing: ReadModule = async (path) => await import(pathToFileURL(path).h
  * it, which then reads all that the module imports; where the project has neither, as Node does.
  */
 export async function moduleReader(project: string): Promise<ReadModule> {
+  if (!LOADERS.some((loader) => isDependency(project, loader))) return importing;
   const program = await programOf(project);
-  if (!program || !LOADERS.some((loader) => isDependency(project, loader))) return importing;
+  if (!program) return importing;
   const { preferTs, tsConfigPath, tsLoader } = program.CLIHelper.getSettings();
   if (preferTs === false) return importing;
   const isRegistered = await program.CLIHelper.registerTypeScriptSupport(tsConfigPath, tsLoader);

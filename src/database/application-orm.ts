@@ -15,7 +15,11 @@ export function applicationOptions(schema: Schema): Options {
   const isFound = options.entities?.some((one) => typeof one === 'string') === true;
   return {
     ...options,
-    ...(isFound && { entities: [...metadata.getAll().values()].filter(isOwn).map((meta) => meta.class) }),
+    ...(isFound && {
+      entities: [...metadata.getAll().values()]
+        .filter((meta) => !isUnnamedPivot(meta))
+        .map((meta) => meta.class),
+    }),
     // `MikroORM.init` leaves it to itself; here nothing can be waited for.
     discovery: { ...options.discovery, skipSyncDiscovery: false },
     // Without an adapter that was found, it would have to be looked for.
@@ -24,9 +28,9 @@ export function applicationOptions(schema: Schema): Options {
   };
 }
 
-/** The ORM makes the tables between two by itself. */
-const isOwn = ({ pivotTable, className, tableName }: EntityMetadata): boolean =>
-  pivotTable !== true || className !== tableName;
+/** Whether it is of a table between two that the ORM has added, without a class. */
+export const isUnnamedPivot = ({ pivotTable, className, tableName }: EntityMetadata): boolean =>
+  pivotTable === true && className === tableName;
 
 /** SQL of the tables that the MikroORM of a project would make, in an empty database. */
 export const tablesOfProject = async ({ schema }: ProjectOrm): Promise<string> =>

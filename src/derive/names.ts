@@ -1,4 +1,5 @@
 import { UnderscoreNamingStrategy } from '@mikro-orm/core';
+import { factoryName } from '../factories/blueprint.ts';
 import type { ProjectModel, ProjectTable } from './project-model.ts';
 import type { DatabaseStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
 
@@ -64,10 +65,6 @@ export class Names {
     return parent;
   }
 }
-
-/** @example factoryName('InvoiceLine') // 'invoiceLine' */
-export const factoryName = (className: string): string =>
-  className.charAt(0).toLowerCase() + className.slice(1);
 
 /** The keys that are relations of an entity: over one column, to a key of one column. */
 export const relationsOf = (

@@ -1,7 +1,7 @@
 import type { Collection, EntityData, EntityKey, EntitySchema } from '@mikro-orm/core';
 import type { Domain } from '../domain.ts';
 import type { EntityClass } from '../entities/row.ts';
-import type { AnyFactory } from '../factories/definition.ts';
+import type { TypedFactory } from './typed-factory.ts';
 
 /** Entities of a project by the name of their class, as `import * as entities` gives them. */
 export type EntitiesByName = Readonly<Record<string, unknown>>;
@@ -22,19 +22,7 @@ export type EntityInput<E> = {
 };
 
 /** A factory that makes the entities of a project. */
-export interface ProjectFactory<E extends object> extends AnyFactory {
-  readonly '~types':
-    | {
-        entity: E;
-        parents: Record<never, never>;
-        transient: Record<never, never>;
-        required: never;
-        traits: Record<never, never>;
-        given: EntityInput<E>;
-        attributes: EntityInput<E>;
-      }
-    | undefined;
-}
+export interface ProjectFactory<E extends object> extends TypedFactory<E, EntityInput<E>, EntityInput<E>> {}
 
 /** Factories by the names of classes, with a small first letter. */
 export type ProjectFactories<Es extends EntitiesByName> = {

@@ -1,5 +1,6 @@
+import { factoryName } from '../factories/blueprint.ts';
 import type { AnyFactory } from '../factories/definition.ts';
-import { factoryName, relationsOf } from './names.ts';
+import { relationsOf } from './names.ts';
 import type { TableStructure } from './structure.ts';
 import type { TablesAround } from './tables-around.ts';
 

@@ -1,4 +1,5 @@
 import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
+import { isUnnamedPivot } from '../database/application-orm.ts';
 
 /** A collection of an entity, or the one that is the other side of it: rows of another table that point to it. */
 export interface ProjectCollection {
@@ -61,9 +62,6 @@ const hasTable = (meta: EntityMetadata): boolean =>
 /** An abstract class that others extend, whose columns are in their tables. */
 const isBase = ({ abstract, root }: EntityMetadata): boolean =>
   abstract === true && root.inheritanceType === undefined;
-
-const isUnnamedPivot = ({ pivotTable, className, tableName }: EntityMetadata): boolean =>
-  pivotTable === true && className === tableName;
 
 function tableOf(meta: EntityMetadata, all: readonly EntityMetadata[]): ProjectTable {
   const stored = meta.props.filter((prop) => isStored(prop));

@@ -38,13 +38,17 @@ export interface UntypedChange {
   readonly afterCreate?: AnyHook;
 }
 
+/** What the factory of an entity is called. @example factoryName('InvoiceLine') // 'invoiceLine' */
+export const factoryName = (className: string): string =>
+  className.charAt(0).toLowerCase() + className.slice(1);
+
 /** @throws TypeError where the class was not made by `defineEntity` and `setClass`. */
 export function blueprintOf(entity: EntityClass, definition: UntypedDefinition): Blueprint {
   const { name } = propertiesOf(entity);
   const { parents = {}, transient = {}, required = [], samples, columns, afterCreate, ensure } = definition;
   return {
     entity,
-    name: name.charAt(0).toLowerCase() + name.slice(1),
+    name: factoryName(name),
     parents: Object.fromEntries(
       Object.entries(parents).map(([key, spec]) => [key, 'of' in spec ? spec : { of: spec }]),
     ),

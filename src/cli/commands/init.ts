@@ -46,7 +46,8 @@ export function addInitCommand(program: Command): void {
     .command('init')
     .summary('derive factories and a sample from a MikroORM or the tables of any database')
     .description(
-      'Read the tables of DATABASE_URL, or else those that the MikroORM of the project would make, and write what is needed to fill them: seedbed/structure.json and the types of rows, which are ' +
+      'Read the tables of DATABASE_URL, or else those that the MikroORM of the project would make, and write ' +
+        'what is needed to fill them: seedbed/structure.json and the types of rows, which are ' +
         'written anew each time, and a configuration, overrides and a test, which are yours from then on. Then try ' +
         'every factory; those rows are rolled back.',
     )
