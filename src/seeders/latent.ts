@@ -1,0 +1,26 @@
+import type { Stream } from '../random/stream.ts';
+
+/** So many words make one number: their sum has a variance of half, and its tails end at ±4.2. */
+const WORDS = 6;
+const RANGE = 2 ** 32;
+
+/**
+ * A number of a standard normal distribution, such as a person's ability: a sum of uniform ones, which is the same on
+ * every machine, as logarithms and cosines need not be.
+ *
+ * @example 0.6 * ability + 0.8 * normal(scope.random('task', t)) // correlates with ability by 0.6
+ */
+export function normal(random: Stream): number {
+  let sum = 0;
+  for (let i = 0; i < WORDS; i++) sum += random.word();
+  return (sum / RANGE - WORDS / 2) * Math.SQRT2;
+}
+
+/**
+ * A positive number of which half are below `median`, and few are many times as large: a delay, a size.
+ *
+ * @param spread about two thirds are within `median / e^spread` and `median * e^spread`
+ * @example lognormal(scope.random('reply'), 3 * HOUR, 0.8)
+ */
+export const lognormal = (random: Stream, median: number, spread: number): number =>
+  median * Math.exp(spread * normal(random));
