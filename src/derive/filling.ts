@@ -16,6 +16,9 @@ const TRIES = 12;
 /** How often a key that may be null points to a row. */
 const LINKED = 0.8;
 
+/** What a key to a table that is made later has until its rows are there. */
+const LATER = 'a row of a later table';
+
 /** No name in PostgreSQL has it. */
 const SEPARATOR = '\0';
 
@@ -80,6 +83,54 @@ export class Filling {
     }
   }
 
+  /**
+   * Gives rows the keys of those that were made after them, where tables are in a circle: to a row that points back, if
+   * one does. All rows of such tables are remembered, and none of them is handed over yet.
+   */
+  close(plan: TablePlan): void {
+    const { table, links, settled } = plan;
+    for (const link of links.filter(({ waiting }) => waiting.length > 0)) {
+      const { waiting, columns } = link;
+      const random = this.#scope.random(`${table.name}.${columns.join()}`);
+      const isChecked = settled.some(({ property }) => waiting.includes(property));
+      const none = Object.fromEntries(waiting.map((column) => [column, null]));
+      for (const row of this.#rows.get(table.name) ?? []) {
+        const isDemanded = waiting.some((column) => row[column] === LATER);
+        if (isChecked && !isDemanded) continue;
+        const keys = this.#laterKeys(link, row, { random, isDemanded });
+        const tried = isDemanded || random.chance(LINKED) ? [...keys, none] : [none, ...keys];
+        // Not handed over yet, it is still ours to complete.
+        tried.some((key) => this.#claim(plan, Object.assign(row, key), columns));
+      }
+    }
+  }
+
+  /** Some keys of rows that a row may point to, which were made after it. */
+  #laterKeys(
+    link: Link,
+    row: AnyRow,
+    { random, isDemanded }: Pick<Wanted, 'random' | 'isDemanded'>,
+  ): Values[] {
+    const { columns, references, waiting, back } = link;
+    const ends = columns.map((column, i) => ({ column, reference: references[i] ?? '' }));
+    const known = ends.filter(({ column }) => !waiting.includes(column));
+    if (known.some(({ column }) => row[column] === null)) return [];
+    const ours = known.map(({ column, reference }): [string, unknown] => [reference, row[column]]);
+    const theirs = (back?.columns ?? []).map((column, i): [string, unknown] => [
+      column,
+      row[back?.references[i] ?? ''],
+    ]);
+    const pointing = back ? this.#rowsWith(link, new Map([...ours, ...theirs])) : [];
+    const isOpen = isDemanded || (pointing.length === 0 && !back?.isDemanded);
+    const others = isOpen ? this.#rowsWith(link, new Map(ours)) : [];
+    return [pointing, others].flatMap((rows) => {
+      const start = Math.floor(rows.length * random.unit());
+      return Array.from({ length: Math.min(TRIES, rows.length) }, (_, i) => rows[(start + i) % rows.length])
+        .filter((other) => other && !isTaken(link, other, row))
+        .map((other) => keyTo(link, other ?? {}, waiting));
+    });
+  }
+
   /** A table that points to itself looks for its rows while they are made. */
   #remember(table: string, rows: AnyRow[], row: AnyRow): void {
     rows.push(row);
@@ -115,6 +166,11 @@ export class Filling {
       const known = link.columns.filter((column) => column in given);
       const isDemanded = link.nullable.length === 0 || link.columns.some((column) => demanded.has(column));
       if (known.some((column) => given[column] === null)) continue;
+      if (link.waiting.length > 0) {
+        if (isDemanded && this.countOf(link.target) === 0) return undefined;
+        for (const column of link.waiting) given[column] ??= isDemanded ? LATER : null;
+        continue;
+      }
       if (known.length === link.columns.length) {
         if (this.#candidates(link, given).length === 0) return undefined;
         continue;
@@ -155,18 +211,13 @@ export class Filling {
   ): Values | undefined {
     const isSelf = link.target === plan.table.name;
     if (!isDemanded && !random.chance(LINKED)) return undefined;
-    if (link.late) return undefined;
     const rows = this.#candidates(link, given);
     if (rows.length === 0) return isSelf && isDemanded ? {} : undefined;
     const place = this.#index(plan, link, rows.length, { n, random, isMain });
-    const isTaken = (one: AnyRow | undefined): boolean =>
-      one !== undefined &&
-      link.apart.some(({ columns, references }) =>
-        columns.every((column, i) => given[column] === one[references[i] ?? '']),
-      );
-    const row = isTaken(rows[place]) ? rows[(place + 1) % rows.length] : rows[place];
-    if (!row || isTaken(row)) return undefined;
-    return Object.fromEntries(link.columns.map((column, i) => [column, row[link.references[i] ?? '']]));
+    const [first, next] = [rows[place], rows[(place + 1) % rows.length]];
+    const row = first && isTaken(link, first, given) ? next : first;
+    if (!row || isTaken(link, row, given)) return undefined;
+    return keyTo(link, row);
   }
 
   /** The rows of a table that a key may point to. */
@@ -186,18 +237,27 @@ export class Filling {
 
   /** The rows that go with the columns which another key has given already. */
   #candidates(link: Link, given: Values): readonly AnyRow[] {
-    const rows = this.#rowsFor(link);
-    const known = link.columns.flatMap((column, i) =>
-      column in given ? [{ column, reference: link.references[i] ?? '' }] : [],
+    return this.#rowsWith(
+      link,
+      new Map(
+        link.columns.flatMap((column, i) =>
+          column in given ? [[link.references[i] ?? '', given[column]]] : [],
+        ),
+      ),
     );
-    if (known.length === 0) return rows;
-    const references = known.map(({ reference }) => reference);
+  }
+
+  /** The rows that a key may point to and that have some values. */
+  #rowsWith(link: Link, values: ReadonlyMap<string, unknown>): readonly AnyRow[] {
+    const rows = this.#rowsFor(link);
+    if (values.size === 0) return rows;
+    const columns = [...values.keys()];
     const ofTable = this.#indexes.get(link.target) ?? new Map<string, Map<string, AnyRow[]>>();
     this.#indexes.set(link.target, ofTable);
-    const name = references.join(SEPARATOR);
-    const index = ofTable.get(name) ?? Map.groupBy(rows, (row) => textOf(references.map((one) => row[one])));
+    const name = columns.join(SEPARATOR);
+    const index = ofTable.get(name) ?? Map.groupBy(rows, (row) => textOf(columns.map((one) => row[one])));
     ofTable.set(name, index);
-    return index.get(textOf(known.map(({ column }) => given[column]))) ?? [];
+    return index.get(textOf([...values.values()])) ?? [];
   }
 
   #index(
@@ -208,6 +268,8 @@ export class Filling {
   ): number {
     const name = `${plan.table.name}.${link.columns.join()}`;
     const { key } = this.#scope.address.child(name, 0);
+    // In a table that points to itself, each row comes after another one.
+    if (link.paired && link.target === plan.table.name) return size - 1;
     if (link.paired) return n < size ? permute(key, size, n) : size;
     const count = this.countOf(plan.table.name);
     if (!isMain || size !== this.#rows.get(link.target)?.length) return Math.floor(size * random.unit() ** 2);
@@ -227,10 +289,11 @@ export class Filling {
       : count + 1;
   }
 
-  /** Whether no row has its combinations yet; then they are its own. */
-  #claim({ table, combinations }: TablePlan, row: AnyRow): boolean {
+  /** Whether no row has its combinations yet; then they are its own. Those of keys to later tables are claimed with these. */
+  #claim({ table, combinations }: TablePlan, row: AnyRow, waited?: readonly string[]): boolean {
     const read = (column: string): unknown => row[this.#context.names.propertyOf(table.name, column)] ?? null;
-    const claims = combinations.flatMap(({ name, columns, where, nullsEqual, folded }) => {
+    const claims = combinations.flatMap(({ name, columns, where, nullsEqual, folded, waitsFor }) => {
+      if (waitsFor !== waited) return [];
       const values = columns.map((column) => row[column] ?? null);
       if (!nullsEqual && values.includes(null)) return [];
       if (where !== undefined && !holds(where, read)) return [];
@@ -244,6 +307,18 @@ export class Filling {
     return true;
   }
 }
+
+/** Whether another key of the row points to the same row, from which a check keeps this one apart. */
+const isTaken = ({ apart }: Link, other: AnyRow, row: AnyRow): boolean =>
+  apart.some(({ columns, references }) =>
+    columns.every((column, i) => row[column] === other[references[i] ?? '']),
+  );
+
+/** The values of a key that points to a row. */
+const keyTo = ({ columns, references }: Link, other: AnyRow, wanted = columns): Values =>
+  Object.fromEntries(
+    wanted.map((column) => [column, other[references[columns.indexOf(column)] ?? ''] ?? null]),
+  );
 
 const textOf = (values: readonly unknown[]): string =>
   values.length === 1 ? String(values[0]) : JSON.stringify(values.map(String));

@@ -22,8 +22,10 @@ export interface Link {
   readonly apart: readonly Pick<Link, 'columns' | 'references'>[];
   /** What the other row must have in a column, where that tells several kinds of rows apart. */
   readonly having?: Readonly<Record<string, readonly unknown[]>>;
-  /** Whether the other table is made later, so that its rows are known by their keys alone. */
-  readonly late: boolean;
+  /** The columns that wait for the other table, where that is made later. None where it is made before. */
+  readonly waiting: readonly string[];
+  /** The key by which rows of the other table point back, where the other table is made later. */
+  readonly back?: Pick<Link, 'columns' | 'references'> & { readonly isDemanded: boolean };
 }
 
 /** Columns of which no two rows have the same together, where that does not follow from one of them. */
@@ -37,6 +39,8 @@ export interface Combination {
   readonly folded: boolean;
   /** Whether there are more of them than can be counted: texts of a regular expression. */
   readonly isOpen: boolean;
+  /** The columns of the last key among them that waits for a later table. */
+  readonly waitsFor?: readonly string[];
   /** A whole number or day among them, which counts the rows that have the others in common. */
   readonly counter?: { readonly property: string; readonly isDay: boolean };
 }
@@ -91,7 +95,10 @@ export function samplePlan(
     const table = tables.get(name);
     if (!table) return [];
     const pointing = structure.tables.flatMap((one) => one.foreignKeys.filter((key) => key.table === name));
-    const links = linksOf(table, names, (target) => (place.get(target) ?? 0) > (place.get(name) ?? 0));
+    const links = linksOf(table, tables, {
+      names,
+      isLater: (target) => (place.get(target) ?? 0) > (place.get(name) ?? 0),
+    });
     return [
       {
         table,
@@ -99,7 +106,7 @@ export function samplePlan(
         links,
         main: links.find(({ nullable, target }) => nullable.length === 0 && target !== name),
         settled: settledOf(table, names),
-        ...combinationsOf(table, names),
+        ...combinationsOf(table, names, links),
         isParent: pointing.length > 0,
         height: heights.get(name) ?? 0,
       },
@@ -134,32 +141,52 @@ function settledOf(table: TableStructure, names: Names): readonly Settled[] {
 }
 
 /** The keys over several columns first: they give the columns that they share with others. */
-function linksOf(table: TableStructure, names: Names, isLater: (target: string) => boolean): readonly Link[] {
+function linksOf(
+  table: TableStructure,
+  tables: ReadonlyMap<string, TableStructure>,
+  { names, isLater }: { readonly names: Names; readonly isLater: (target: string) => boolean },
+): readonly Link[] {
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
-  const endsOf = (key: ForeignKeyStructure): Pick<Link, 'columns' | 'references'> => ({
-    columns: key.columns.map(propertyOf),
+  const endsOf = (key: ForeignKeyStructure, from = table.name): Pick<Link, 'columns' | 'references'> => ({
+    columns: key.columns.map((column) => names.propertyOf(from, column)),
     references: key.references.map((column) => names.propertyOf(key.table, column)),
   });
+  const isNullable = ({ columns }: ForeignKeyStructure, from: string): boolean =>
+    tables.get(from)?.columns.some(({ name, nullable }) => nullable && columns.includes(name)) === true;
+  const backFrom = (target: string): ForeignKeyStructure | undefined => {
+    const other = tables.get(target);
+    return other && givenKeys(other).find((key) => key.table === table.name);
+  };
   const areCompared = (one: ForeignKeyStructure, other: ForeignKeyStructure): boolean =>
     one !== other &&
     one.table === other.table &&
     table.checks.some(({ columns }) =>
       [...one.columns, ...other.columns].every((name) => columns.includes(name)),
     );
+  const waitsFor = (key: ForeignKeyStructure): boolean => key.table !== table.name && isLater(key.table);
+  const waitingOf = ({ columns }: ForeignKeyStructure): readonly string[] => {
+    const nullable = columns.filter((column) => columnNamed(table, column).nullable);
+    if (nullable.length > 0) return nullable;
+    const others = givenKeys(table).filter((other) => !waitsFor(other));
+    return columns.filter((column) => !others.some((other) => other.columns.includes(column)));
+  };
   return givenKeys(table)
     .map((key): Link => {
       const [column = '', ...others] = key.columns;
       const having = others.length === 0 && names.kindsOf(table.name, column, key.table);
+      const waiting = waitsFor(key) ? waitingOf(key) : [];
+      const back = waiting.length > 0 && backFrom(key.table);
       return {
         ...endsOf(key),
         ...(having && { having }),
         apart: givenKeys(table)
           .filter((other) => areCompared(key, other))
-          .map(endsOf),
+          .map((other) => endsOf(other)),
         target: key.table,
         nullable: key.columns.filter((column) => columnNamed(table, column).nullable).map(propertyOf),
         paired: keysOf(table).some((unique) => sameColumns(unique, key.columns)),
-        late: key.table !== table.name && isLater(key.table),
+        waiting: waiting.map(propertyOf),
+        ...(back && { back: { ...endsOf(back, key.table), isDemanded: !isNullable(back, key.table) } }),
       };
     })
     .sort(
@@ -173,7 +200,11 @@ function linksOf(table: TableStructure, names: Names, isLater: (target: string) 
 const sameColumns = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((column) => other.includes(column));
 
-function combinationsOf(table: TableStructure, names: Names): Pick<TablePlan, 'combinations' | 'digits'> {
+function combinationsOf(
+  table: TableStructure,
+  names: Names,
+  links: readonly Link[],
+): Pick<TablePlan, 'combinations' | 'digits'> {
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
   const isFew = (column: string): boolean => fewValues(table, column) !== undefined;
   const isDrawn = (column: string): boolean => isFew(column) || isOfPattern(table, column);
@@ -187,15 +218,18 @@ function combinationsOf(table: TableStructure, names: Names): Pick<TablePlan, 'c
     const isCounted =
       counter !== undefined && others.length === 0 && columns.length > 1 && canCount(table, counter);
     if (columns.length === 0 || (free.length > 0 && !isCounted)) return [];
+    const properties = columns.map(propertyOf);
+    const last = links.findLast(({ waiting }) => waiting.some((one) => properties.includes(one)));
     return [
       {
         name,
-        columns: columns.map(propertyOf),
+        columns: properties,
         ...(where !== undefined && { where }),
         // Expressions mostly put something in the place of null.
         nullsEqual: nullsEqual === true || beyond === 'expression',
         folded: beyond === 'expression',
         isOpen: columns.some((column) => isOfPattern(table, column)),
+        ...(last && { waitsFor: last.columns }),
         ...(isCounted && {
           counter: { property: propertyOf(counter), isDay: columnNamed(table, counter).over === 'date' },
         }),

@@ -62,6 +62,7 @@ export function sampleScenario(
       const counts = countsOf(given);
       const filling = new Filling(scope, { counts, names, factories });
       for (const plan of plans) if (!isStreamed(plan)) filling.add(plan, 0, counts.get(plan.table.name) ?? 0);
+      for (const plan of plans) filling.close(plan);
       return { filling, units: units(counts) };
     },
     units: (given) => units(countsOf(given)).length,
@@ -82,10 +83,12 @@ const isPair = (links: readonly Link[], columns: readonly string[]): boolean =>
   links.some((link) => link.paired && link.columns.join() === columns.join());
 
 /** As many rows as there are combinations for, and not so many that these are hard to find. */
-function capacity({ links, combinations, digits }: TablePlan, counts: Counts, wanted: number): number {
+function capacity({ table, links, combinations, digits }: TablePlan, counts: Counts, wanted: number): number {
+  const isOwn = (column: string): boolean =>
+    links.some((link) => link.target === table.name && link.columns.includes(column));
   let most = wanted;
-  for (const { columns, counter, where, isOpen } of combinations) {
-    if (counter !== undefined || where !== undefined || isOpen) continue;
+  for (const { columns, counter, where, isOpen, waitsFor } of combinations) {
+    if (counter !== undefined || where !== undefined || isOpen || waitsFor || columns.some(isOwn)) continue;
     let room = 1;
     for (const column of columns) {
       const link = links.find((one) => one.columns.includes(column));

@@ -16,6 +16,7 @@ import type { Rows } from './sink.ts';
 import { findStamps, type Stamp, switchOff } from './stamps.ts';
 import { lookupRows, type RowKeys } from './staying.ts';
 import { type Table, tablesOf } from './table.ts';
+import { deferKeys } from './waiting-keys.ts';
 
 /**
  * How rows reach the tables. `rebuild` takes indexes, keys and triggers away, and makes them again around the
@@ -78,6 +79,7 @@ export class Load {
   readonly #client: pg.ClientBase;
   readonly #bare: Bare | undefined;
   readonly #obstacles: readonly string[];
+  readonly #deferred: readonly string[];
   readonly #off: readonly Stamp[];
   readonly #on: readonly Stamp[];
   readonly #compare: LoadOptions['compare'];
@@ -90,6 +92,7 @@ export class Load {
     this.mode = begun.bare ? 'rebuild' : 'live';
     this.#bare = begun.bare;
     this.#obstacles = begun.reasons;
+    this.#deferred = begun.deferred;
     this.#off = begun.off;
     this.#on = begun.on;
     this.#compare = begun.compare;
@@ -110,7 +113,8 @@ export class Load {
         message: listed('The tables cannot be rebuilt around the data:', reasons),
         details: { reasons },
       });
-    // Bare tables have no trigger.
+    // Bare tables have neither keys nor triggers.
+    const deferred = bare ? [] : await deferKeys(client, schema);
     const stamps = bare ? [] : await findStamps(client, schema, samples);
     const off = await switchOff(client, stamps);
     const on = stamps.filter((stamp) => !off.includes(stamp));
@@ -120,7 +124,7 @@ export class Load {
     // By which triggers keep the values that a load brings.
     const settings = { ...schema.loadSettings, search_path: platformPath };
     const before = await exchangeSettings(client, settings);
-    return new Load(client, { sink, bare, reasons, off, on, compare, kept, before });
+    return new Load(client, { sink, bare, reasons, deferred, off, on, compare, kept, before });
   }
 
   /**
@@ -136,7 +140,8 @@ export class Load {
     await underSettings(client, { search_path: platformPath }, () =>
       client.query('set constraints all immediate'),
     );
-    if (this.#off.length > 0) await client.query(this.#off.map(({ enable }) => enable).join('; '));
+    const switches = [...this.#deferred, ...this.#off.map(({ enable }) => enable)];
+    if (switches.length > 0) await client.query(switches.join('; '));
     const stamped = rewrittenTables(this.#on, this.#kept);
     const excepted = this.#compare === 'unstamped' ? stamped : [];
     const columns = new Map(excepted.map((one) => [one.table, one.columns]));
@@ -158,6 +163,8 @@ interface Begun {
   readonly sink: CopySink;
   readonly bare: Bare | undefined;
   readonly reasons: readonly string[];
+  /** SQL that lets keys be looked at as before. */
+  readonly deferred: readonly string[];
   readonly off: readonly Stamp[];
   readonly on: readonly Stamp[];
   readonly compare: LoadOptions['compare'];

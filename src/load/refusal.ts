@@ -22,6 +22,9 @@ const OUR_RULE =
 const NO_VALUE = 'A value does not fit its column: change it where the data is made.';
 const TRIGGER = 'A trigger or function of the database ended this: what it says is above.';
 
+const CIRCLE =
+  'These tables are in a circle: some rows point to rows that are written after them. Connect as the owner of the tables, whose keys then wait for the end, or make that key deferrable.';
+
 /** What a refusal is explained with. */
 interface Around {
   /** What the rows are of. */
@@ -47,7 +50,7 @@ export function explainRefusal(error: unknown, around: Around = {}): unknown {
 }
 
 function hintFor(
-  { code, constraint, table, column }: DatabaseError,
+  { code, constraint, table, column, detail = '' }: DatabaseError,
   { schema, foreign = [], onDuplicate }: Around,
 ): string {
   const known = hints[code] ?? hints[code.slice(0, 2)];
@@ -55,6 +58,9 @@ function hintFor(
   if (code === '23505' && onDuplicate !== undefined) return onDuplicate;
   if (/^(P0|42)/.test(code)) return TRIGGER;
   if (code.startsWith('22')) return NO_VALUE;
+  const [, missing] = /is not present in table "(.*)"\.$/.exec(detail) ?? [];
+  const order = schema ? tablesOf(schema).map(({ name }) => name) : [];
+  if (code === '23503' && order.indexOf(missing ?? '') > order.indexOf(table ?? '')) return CIRCLE;
   const declared = schema ? declaredConstraints(schema) : [];
   const isForeign = foreign.some((one) => one.table === table && one.name === constraint);
   const isOurs =

@@ -11,10 +11,10 @@ import { hashesOf, requireSame } from './carry/staying.ts';
 import type { ExclusiveSession } from './exclusive-session.ts';
 import { databaseIdentity } from './fingerprint.ts';
 import { type Job, make } from './job.ts';
-import { keepRows } from './kept-rows.ts';
+import { inOne, keepRows } from './kept-rows.ts';
 import { requireConsent } from './label.ts';
 import { beginStandstill } from './lock-tables.ts';
-import { affectedTables } from './platform-tables.ts';
+import { affectedTables, hasCircle } from './platform-tables.ts';
 import { now, resetEntry, sign } from './record-history.ts';
 import type { ReplaceResult } from './rename.ts';
 
@@ -33,10 +33,11 @@ export async function replaceInPlace(session: ExclusiveSession, job: Job): Promi
     const label = await requireConsent(target, domain, !job.embedded);
     const before = schemaAside('before', await timeForName(session));
     job.onProgress('keeping the old rows', 0);
-    await keepRows(target, before, 'before', await affectedTables(target, domain));
+    const affected = await affectedTables(target, domain);
+    await keepRows(target, before, 'before', affected);
     const lost = await rowsAtStake(target, domain, staying);
     const kept = await hashesOf(target, domain, baseline);
-    await deleteRows(target, domain, staying);
+    await deleteRows(target, domain, { staying, isCircular: hasCircle(affected) });
     const made = await make(target, job, 'live');
     requireSame(
       kept,
@@ -59,12 +60,16 @@ export async function replaceInPlace(session: ExclusiveSession, job: Job): Promi
   }
 }
 
-/** Deletes all rows but those that stay, children first. */
-async function deleteRows(client: pg.ClientBase, schema: Schema, staying: RowKeys): Promise<void> {
+/** Deletes all rows but those that stay, children first; where tables are in a circle, one statement has to do it all. */
+async function deleteRows(
+  client: pg.ClientBase,
+  schema: Schema,
+  { staying, isCircular }: { readonly staying: RowKeys; readonly isCircular: boolean },
+): Promise<void> {
+  const deletes = tablesOf(schema)
+    .toReversed()
+    .map((table) => `delete from only ${inPublic(table.name)} t where not ${isAmong(staying, table, 't')}`);
   await underSettings(client, { search_path: platformPath }, async () => {
-    for (const table of tablesOf(schema).toReversed())
-      await client.query(
-        `delete from only ${inPublic(table.name)} t where not ${isAmong(staying, table, 't')}`,
-      );
+    for (const statement of isCircular ? [inOne(deletes)] : deletes) await client.query(statement);
   });
 }

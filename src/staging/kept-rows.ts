@@ -96,5 +96,6 @@ export async function putRows(
   for (const statement of enable) await client.query(statement);
 }
 
-const inOne = (statements: readonly string[]): string =>
+/** Several statements as one, at whose end foreign keys are looked at. */
+export const inOne = (statements: readonly string[]): string =>
   `with ${statements.map((statement, i) => `s${i} as (${statement})`).join(', ')} select`;
