@@ -122,7 +122,11 @@ function domainOf(
   const byName = new Map([...factories.values()].map((factory) => [factory.name, factory]));
   requireNames(overrides, [...byName.keys()], { place: `The overrides of '${name}'`, kind: 'factory' });
   const order = tablesOf(schema).map((table) => table.name);
-  const sample = sampleScenario(samplePlan(structure, names, order), names, factories);
+  const sample = sampleScenario(
+    samplePlan(structure, names, { order, overrides: converted }),
+    names,
+    factories,
+  );
   return defineDomain({
     name,
     ...parts,

@@ -65,7 +65,7 @@ function definitionOf(table: TableStructure, around: TablesAround, own: ColumnOv
   const { names } = around.entities;
   const project = around.model.get(table.name);
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
-  const { parents, columns: references, last } = parentsOf(table, around);
+  const { parents, columns: references, last } = parentsOf(table, around, own);
   const draws = drawsOf(table, names, project);
   const checked =
     table.admitted &&
@@ -122,7 +122,7 @@ interface Parent {
  * The rows that a row belongs to. A key over several columns is a parent that is no relation: relations that it has in
  * common with the row are found through it, and its other columns are read from it.
  */
-function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
+function parentsOf(table: TableStructure, { tables, entities }: TablesAround, own: ColumnOverrides) {
   const { names, classOf } = entities;
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
   const relations = relationsOf(table, tables);
@@ -131,6 +131,7 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
     const compared = [...relations].flatMap(([other, key]) =>
       other !== column &&
       key.table === target &&
+      !(propertyOf(other) in own) &&
       table.checks.some(({ columns: some }) => some.includes(column) && some.includes(other))
         ? [propertyOf(other)]
         : [],
@@ -142,6 +143,8 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround) {
   const last: Record<string, Draw> = {};
   for (const [column, { table: target }] of relations) {
     const property = propertyOf(column);
+    // A key of its own needs no row made for it.
+    if (property in own) continue;
     const { nullable } = columnNamed(table, column);
     const having = names.kindsOf(table.name, column, target);
     const [key = ''] = table.primary;

@@ -157,10 +157,12 @@ export class Filling {
 
   /** The columns that tell a row from others and tie it to others; undefined where no row goes with it. */
   #given(plan: TablePlan, n: number, attempt: number): Values | undefined {
-    const { table, key, links, digits, combinations } = plan;
+    const { table, fixed, computed, key, links, digits, combinations } = plan;
     const random = this.#scope.random(table.name, n * TRIES + attempt);
-    const given: Values = {};
-    if (key) given[key.property] = key.isBig ? BigInt(this.#scope.ordinal(n)) : this.#scope.ordinal(n);
+    const given: Values = { ...fixed };
+    const isFree = (property: string): boolean => !(property in given || computed.has(property));
+    if (key && isFree(key.property))
+      given[key.property] = key.isBig ? BigInt(this.#scope.ordinal(n)) : this.#scope.ordinal(n);
     const demanded = this.#admit(plan, given, random);
     for (const link of links) {
       const known = link.columns.filter((column) => column in given);
@@ -183,18 +185,18 @@ export class Filling {
       } else Object.assign(given, found);
     }
     for (const [i, { property, values, isChecked }] of digits.entries())
-      if (!isChecked) given[property] ??= values[(n + attempt + i) % values.length];
+      if (!isChecked && isFree(property)) given[property] = values[(n + attempt + i) % values.length];
     for (const combination of combinations) this.#count(plan, combination, given);
     return given;
   }
 
   /** Chooses one of the combinations that checks admit, as far as it has to be known here. Gives the keys that are not null. */
-  #admit({ table, settled }: TablePlan, given: Values, random: Stream): ReadonlySet<string> {
+  #admit({ table, settled, computed }: TablePlan, given: Values, random: Stream): ReadonlySet<string> {
     const demanded = new Set<string>();
     const chosen = settled.length === 0 ? [] : random.pick(table.admitted?.rows ?? []);
     for (const { place, column, property, isReference } of settled) {
       const cell = chosen[place];
-      if (!cell) continue;
+      if (!cell || property in given || computed.has(property)) continue;
       if ('value' in cell) given[property] = valueIn(column, cell.value);
       else if ('after' in cell) given[property] = timeIn(column, this.#scope.now.getTime() + cell.after);
       else if (isReference && 'kept' in cell) demanded.add(property);
@@ -278,8 +280,8 @@ export class Filling {
     return fan.parentOf(n);
   }
 
-  #count({ table }: TablePlan, { name, columns, counter }: Combination, given: Values): void {
-    if (counter === undefined || counter.property in given) return;
+  #count({ table, computed }: TablePlan, { name, columns, counter }: Combination, given: Values): void {
+    if (counter === undefined || counter.property in given || computed.has(counter.property)) return;
     const others = columns.filter((column) => column !== counter.property).map((column) => given[column]);
     const key = `${table.name} ${name} ${textOf(others)}`;
     const count = this.#counters.get(key) ?? 0;

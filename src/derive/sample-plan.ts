@@ -1,3 +1,4 @@
+import type { ColumnOverrides } from './factories.ts';
 import { columnNamed, fewValues, givenKeys, isOfPattern, isReference, keysOf } from './keys.ts';
 import type { Names } from './names.ts';
 import type {
@@ -63,8 +64,13 @@ export interface Digit {
 
 export interface TablePlan {
   readonly table: TableStructure;
+  /** What all rows have, by an override. */
+  readonly fixed: Readonly<Record<string, unknown>>;
+  /** The properties that a function gives, by an override. */
+  readonly computed: ReadonlySet<string>;
   /** A key of one column that is a number, and counts the rows. */
   readonly key?: { readonly property: string; readonly isBig: boolean };
+  /** Those that no override gives. */
   readonly links: readonly Link[];
   /** The one by which the rows are shared out among those of another table. */
   readonly main: Link | undefined;
@@ -78,15 +84,18 @@ export interface TablePlan {
   readonly height: number;
 }
 
-/**
- * How the rows of each table find those that they point to.
- *
- * @param order the names of the tables, parents first
- */
+export interface SampleOptions {
+  /** The names of the tables, parents first. */
+  readonly order: readonly string[];
+  /** Columns by the name of their factory. */
+  readonly overrides?: Readonly<Record<string, ColumnOverrides>>;
+}
+
+/** How the rows of each table find those that they point to. */
 export function samplePlan(
   structure: DatabaseStructure,
   names: Names,
-  order: readonly string[],
+  { order, overrides = {} }: SampleOptions,
 ): readonly TablePlan[] {
   const tables = new Map(structure.tables.map((table) => [table.name, table]));
   const place = new Map(order.map((name, i) => [name, i]));
@@ -95,13 +104,20 @@ export function samplePlan(
     const table = tables.get(name);
     if (!table) return [];
     const pointing = structure.tables.flatMap((one) => one.foreignKeys.filter((key) => key.table === name));
+    const { fixed, computed } = overriddenIn(overrides[names.factoryOf(name)] ?? {});
+    const isOwn = ({ columns, waiting }: Link): boolean =>
+      columns.some((column) => computed.has(column)) ||
+      columns.every((column) => column in fixed) ||
+      waiting.some((column) => column in fixed);
     const links = linksOf(table, tables, {
       names,
       isLater: (target) => (place.get(target) ?? 0) > (place.get(name) ?? 0),
-    });
+    }).filter((link) => !isOwn(link));
     return [
       {
         table,
+        fixed,
+        computed,
         ...keyOf(table, names),
         links,
         main: links.find(({ nullable, target }) => nullable.length === 0 && target !== name),
@@ -113,6 +129,13 @@ export function samplePlan(
     ];
   });
 }
+
+const overriddenIn = (own: ColumnOverrides): Pick<TablePlan, 'fixed' | 'computed'> => {
+  const { fixed = [], computed = [] } = Object.groupBy(Object.entries(own), ([, value]) =>
+    value instanceof Function ? 'computed' : 'fixed',
+  );
+  return { fixed: Object.fromEntries(fixed), computed: new Set(computed.map(([property]) => property)) };
+};
 
 function keyOf(table: TableStructure, names: Names): Pick<TablePlan, 'key'> {
   const [name = '', ...others] = table.primary;

@@ -83,12 +83,17 @@ const isPair = (links: readonly Link[], columns: readonly string[]): boolean =>
   links.some((link) => link.paired && link.columns.join() === columns.join());
 
 /** As many rows as there are combinations for, and not so many that these are hard to find. */
-function capacity({ table, links, combinations, digits }: TablePlan, counts: Counts, wanted: number): number {
-  const isOwn = (column: string): boolean =>
-    links.some((link) => link.target === table.name && link.columns.includes(column));
+function capacity(
+  { table, computed, links, combinations, digits }: TablePlan,
+  counts: Counts,
+  wanted: number,
+): number {
+  const isUncounted = (column: string): boolean =>
+    computed.has(column) || links.some((link) => link.target === table.name && link.columns.includes(column));
   let most = wanted;
   for (const { columns, counter, where, isOpen, waitsFor } of combinations) {
-    if (counter !== undefined || where !== undefined || isOpen || waitsFor || columns.some(isOwn)) continue;
+    if (counter !== undefined || where !== undefined || isOpen || waitsFor || columns.some(isUncounted))
+      continue;
     let room = 1;
     for (const column of columns) {
       const link = links.find((one) => one.columns.includes(column));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { deriveDomain } from '../../src/derive/derive-domain.ts';
 import type { LoadMode } from '../../src/load/load.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
@@ -62,6 +63,14 @@ test('their rows are the same in each shard as in the whole', async () => {
     );
   const shards = [1, 2, 3].flatMap((number) => rowsOf({ number, of: 3 }));
   expect(shards.sort()).toEqual(rowsOf().sort());
+});
+
+test('a key that an override leaves empty stays so', async () => {
+  const database = await derivedDatabase(COMPANY);
+  const overrides = { department: { head: null } };
+  const domain = deriveDomain({ name: 'headless', structure: database.structure, overrides });
+  await seedSample({ ...database, domain });
+  expect(await numberOf(database, 'public.department where head_id is not null')).toBe(0);
 });
 
 test('their files are loaded as they are', async () => {

@@ -172,6 +172,47 @@ describe('overrides', () => {
     expect(products.map(({ name, stock }) => [name, stock])).toEqual(products.map((_, n) => ['Tea', n]));
   });
 
+  test('of relations, keys and columns that tell rows apart are kept to by the sample, too', async () => {
+    const database = await derivedDatabase(`
+      create table kinds (id int primary key, name text not null check (name in ('a', 'b')), unique (name));
+      create table shelves (id int primary key, room int not null);
+      create table things (
+        id int primary key, kind_id int references kinds, shelf_id int not null references shelves, place int not null,
+        next_id int references things, unique (shelf_id, place));`);
+    const overrides = {
+      shelves: { id: ({ n }: { n: number }) => 500 + n },
+      things: {
+        kind: null,
+        shelf: ({ n }: { n: number }) => 500 + (n % 2),
+        place: ({ n }: { n: number }) => 7 * n,
+        next: null,
+      },
+    };
+    const domain = deriveDomain({ name: 'own', structure: database.structure, overrides });
+    await seedSample({ ...database, domain }, { rows: 30 });
+    const { rows } = await database.client.query<Record<string, number | null>>(
+      'select * from public.things order by id',
+    );
+    expect(rows).toEqual(
+      Array.from({ length: 30 }, (_, n) => ({
+        id: n + 1,
+        kind_id: null,
+        shelf_id: 500 + (n % 2),
+        place: 7 * n,
+        next_id: null,
+      })),
+    );
+  });
+
+  test('of a relation make no row for it', async () => {
+    const { client, structure: found } = await derivedDatabase(SHOP);
+    const domain = deriveDomain({ name: 'own', structure: found, overrides: { orders: { customer: 7 } } });
+    const f = bind(domain, { client });
+    await f['customers']?.create({ id: 7 });
+    expect(await f['orders']?.create({})).toMatchObject({ customer: { id: 7 } });
+    expect((await client.query('select from public.customers')).rowCount).toBe(1);
+  });
+
   test('of no factory or column are refused with the nearest', () => {
     expect(() => shop({ overrides: { product: {} } })).toThrow(
       expect.objectContaining({ code: 'unknown_name', hint: expect.stringContaining("'products'") }),
