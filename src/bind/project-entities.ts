@@ -1,5 +1,6 @@
 import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { defaultSchema } from '../database/application-orm.ts';
 import { declaredOrm } from '../database/offline-orm.ts';
 import { entityWith, isEntity, isLoaded, itemsOf, metadataOf } from '../database/orm-internals.ts';
 import { asStored, fromStored, translated } from '../database/stored-value.ts';
@@ -44,6 +45,8 @@ export class ProjectEntities {
   readonly #structure: Structure;
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #own: MetadataStorage;
+  /** That of entities which name none. */
+  readonly #schema: string;
   /** The schema's entity, by the project's. */
   readonly #derived = new WeakMap<object, object>();
   /** The project's entity that was built, by the schema's. */
@@ -55,6 +58,7 @@ export class ProjectEntities {
     this.#structure = new Structure(tables, Object.values(domain.factories));
     this.#tables = new Map(tables.map((table) => [table.name, table]));
     this.#own = declaredOrm(domain).getMetadata();
+    this.#schema = defaultSchema(em.config.getAll());
   }
 
   /** What a call is given, in the terms of the schema. */
@@ -334,12 +338,12 @@ export class ProjectEntities {
   }
 
   #table(meta: EntityMetadata): Table {
-    const table = this.#tables.get(tableOf(meta));
+    const table = this.#tables.get(tableOf(meta, this.#schema));
     if (!table) throw unknownEntity(meta.className);
     return table;
   }
 
   #hasTable(meta: EntityMetadata): boolean {
-    return (meta.schema === undefined || meta.schema === 'public') && this.#tables.has(tableOf(meta));
+    return this.#tables.has(tableOf(meta, this.#schema));
   }
 }

@@ -1,12 +1,15 @@
 import { type EntityMetadata, type EntityProperty, Reference, Utils } from '@mikro-orm/core';
+import { tableName } from '../entities/table-name.ts';
 
 // What the metadata of a project's MikroORM say of its entities, and where those have their values.
 
 type Fields = Record<string, unknown>;
 
-/** The table of its rows, which classes may share. */
-export const tableOf = ({ root, tableName }: EntityMetadata): string =>
-  root.inheritanceType === 'sti' ? root.tableName : tableName;
+/** The table of its rows, which classes may share. @param fallback the schema of entities that have none */
+export function tableOf(meta: EntityMetadata, fallback: string): string {
+  const { schema = fallback, tableName: name } = meta.root.inheritanceType === 'sti' ? meta.root : meta;
+  return tableName({ schema, name });
+}
 
 export const unwrapped = (value: unknown): unknown =>
   Reference.isReference(value) || Utils.isScalarReference(value) ? value.unwrap() : value;

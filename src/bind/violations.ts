@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import type { DatabaseError } from '../database/database-error.ts';
-import { inPublic } from '../database/in-public.ts';
+import { type DatabaseError, tableOfError } from '../database/database-error.ts';
 import type { Domain } from '../domain.ts';
+import { fullName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { recordAsJson } from '../load/json.ts';
@@ -110,7 +110,7 @@ async function run(
     const isJson = /^jsonb?$/.test(types.get(column) ?? '') && value !== null;
     return `$${values.push(isJson ? JSON.stringify(value) : value)}`;
   };
-  const target = inPublic(name);
+  const target = fullName(name);
   const where = (key: ColumnValues): string =>
     Object.entries(key)
       .map((entry) => `${quoted(entry[0])} = ${place(entry)}`)
@@ -124,9 +124,9 @@ async function run(
   const columns = entries.map(([column]) => quoted(column));
   const sql =
     'insert' in statement
-      ? `insert into ${target} (${columns}) overriding system value values (${entries.map(place)})`
-      : `update ${target} set ${entries.map((entry, i) => `${columns[i]} = ${place(entry)}`)} where ${where(statement.key)}`;
-  const [row] = await send(`${sql} returning to_jsonb(${quoted(name)}.*) as stored`, values);
+      ? `insert into ${target} as stored (${columns}) overriding system value values (${entries.map(place)})`
+      : `update ${target} as stored set ${entries.map((entry, i) => `${columns[i]} = ${place(entry)}`)} where ${where(statement.key)}`;
+  const [row] = await send(`${sql} returning to_jsonb(stored.*) as stored`, values);
   const [same] = await send(`select to_jsonb(json_populate_record(null::${target}, $1)) as given`, [
     recordAsJson(given),
   ]);
@@ -148,10 +148,12 @@ function tableOf(statement: BreakingStatement): string {
 
 /** The rule that a refusal comes from. Values that a type does not take say nothing of their column. */
 function answering(
-  { code, table, constraint, column, message }: DatabaseError,
+  refusal: DatabaseError,
   statement: BreakingStatement,
   rules: readonly Rule[],
 ): Rule | undefined {
+  const { code, constraint, column, message } = refusal;
+  const table = tableOfError(refusal);
   if (constraint !== undefined && code !== '23502') {
     return rules.find((rule) => rule.name === constraint && (table === undefined || rule.table === table));
   }

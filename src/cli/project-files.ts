@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigForm } from '../config/project-orm.ts';
-import { inPublic } from '../database/in-public.ts';
 import type { DatabaseStructure } from '../derive/structure.ts';
+import { fullName } from '../entities/table-name.ts';
 
 /** A file that `seedbed init` writes where there is none; from then on it belongs to the project. */
 export interface ProjectFile {
@@ -102,7 +102,7 @@ const test = testFor(domain${hasOrm ? '' : ", { from: process.env['DATABASE_URL'
 test.override({ scenario: 'sample' });
 
 test('the sample has rows', async ({ db }) => {
-  const { rows } = await db.client.query(${JSON.stringify(`select from ${inPublic(table)}`)});
+  const { rows } = await db.client.query(${JSON.stringify(`select from ${fullName(table)}`)});
   expect(rows.length).toBeGreaterThan(0);
 });
 `;

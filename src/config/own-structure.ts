@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { EntityMetadata } from '@mikro-orm/postgresql';
-import { declaredTables } from '../database/declared-tables.ts';
+import { declaredName, declaredTables } from '../database/declared-tables.ts';
 import { declaredOrm } from '../database/offline-orm.ts';
 import type { Domain } from '../domain.ts';
 import { propertiesOf } from '../entities/properties.ts';
 import type { AddedColumns } from '../entities/schema.ts';
+import { partsOfName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { wordsOf } from '../errors/thrown.ts';
 import { type Table, tablesOf } from '../load/table.ts';
@@ -147,11 +148,11 @@ function requireTables(domain: Domain, wrong: Wrong): void {
   }
   const declared = made(() => declaredTables(domain), wrong);
   for (const one of declared) {
-    const { name, schema } = one;
-    if (schema !== undefined && schema !== 'public') {
+    const name = declaredName(one);
+    if (domain.migrations && partsOfName(name).schema !== 'public') {
       throw wrong(
-        `has the table ${schema}.${name}`,
-        'All tables of a domain are in the schema public: leave the entity out, or move it there.',
+        `has migrations, and the table ${name},`,
+        `Migrations of seedbed make tables in the schema public: move it there. ${DERIVE}`,
       );
     }
     const known = tables.find((table) => table.name === name);

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
+import { nameOfClass } from '../entities/table-name.ts';
 import { compatibility } from './compatibility.ts';
-import { declaredTables } from './declared-tables.ts';
+import { declaredName, declaredTables } from './declared-tables.ts';
 import { nameOf } from './name-of.ts';
 import { notMigrated } from './not-migrated.ts';
 
@@ -26,11 +27,11 @@ export interface Absence {
 export async function absencesFrom(client: pg.ClientBase, schema: Schema): Promise<readonly Absence[]> {
   const tables = declaredTables(schema);
   const { rows } = await client.query<{ table: string; column: string }>(columnQuery, [
-    tables.map(({ name }) => name),
+    tables.map(declaredName),
   ]);
   if (rows.length === 0) throw notMigrated(await nameOf(client), schema);
   const missing = tables.flatMap((table): Absence[] => {
-    const { name } = table;
+    const name = declaredName(table);
     const found = new Set(rows.filter((row) => row.table === name).map(({ column }) => column));
     if (found.size === 0)
       return [{ table: name, isOtherType: false, message: `The table "${name}" is missing.` }];
@@ -53,9 +54,9 @@ export async function absencesFrom(client: pg.ClientBase, schema: Schema): Promi
 }
 
 const columnQuery = `
-select c.relname as table, a.attname as column
+select ${nameOfClass('c')} as table, a.attname as column
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
- where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)`;
+ where c.relkind in ('r', 'p') and ${nameOfClass('c')} = any ($1)`;
 
 /** So many of a kind are named. */
 const MOST_NAMED = 4;

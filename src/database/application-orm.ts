@@ -28,9 +28,13 @@ export function applicationOptions(schema: Schema): Options {
   };
 }
 
+/** The schema of entities that name none. */
+export const defaultSchema = (options: object): string =>
+  'schema' in options && typeof options.schema === 'string' ? options.schema : 'public';
+
 /** Whether it is of a table between two that the ORM has added, without a class. */
 export const isUnnamedPivot = ({ pivotTable, className, tableName }: EntityMetadata): boolean =>
-  pivotTable === true && className === tableName;
+  pivotTable === true && className.split('.').at(-1) === tableName;
 
 /** SQL of the tables that the MikroORM of a project would make, in an empty database. */
 export const tablesOfProject = async ({ schema }: ProjectOrm): Promise<string> =>

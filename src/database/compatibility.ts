@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { isComputed } from '../entities/computed.ts';
 import { domainTypesOf } from '../entities/domain-types.ts';
 import type { Schema } from '../entities/schema.ts';
+import { nameOfClass } from '../entities/table-name.ts';
 import {
   type CatalogType,
   type ColumnType,
@@ -12,7 +13,7 @@ import {
   liveType,
   mayFit,
 } from './column-type.ts';
-import { declaredTables } from './declared-tables.ts';
+import { declaredName, declaredTables } from './declared-tables.ts';
 import { queryPrinted } from './printed.ts';
 import { resolvedType, typesNamed } from './type-query.ts';
 
@@ -55,7 +56,7 @@ type DeclaredColumn = ReturnType<DatabaseTable['getColumns']>[number];
 
 /**
  * Finds what may keep rows of the schema out of a database that other migrations made: each table and column
- * that is written has to exist in schema `public` with a type that holds every value, and no other column
+ * that is written has to exist with a type that holds every value, and no other column
  * of these tables may demand one. Which rows that keeps out is for `requireFit` to say. Names of constraints,
  * further tables, columns, indexes, functions and triggers do not matter. Empty where everything fits.
  *
@@ -64,10 +65,11 @@ type DeclaredColumn = ReturnType<DatabaseTable['getColumns']>[number];
 export async function compatibility(client: ClientBase, schema: Schema): Promise<readonly Incompatibility[]> {
   const tables = declaredTables(schema);
   const wanted = await wantedTypes(client, schema);
-  const rows = await queryPrinted<LiveColumn>(client, liveColumns, [tables.map(({ name }) => name)]);
+  const rows = await queryPrinted<LiveColumn>(client, liveColumns, [tables.map(declaredName)]);
   return tables.flatMap((table) => {
-    const live = rows.filter((row) => row.table === table.name);
-    return live.length === 0 ? missingTable(table.name) : compareTable(table, live, wanted);
+    const name = declaredName(table);
+    const live = rows.filter((row) => row.table === name);
+    return live.length === 0 ? missingTable(name) : compareTable(table, live, wanted);
   });
 }
 
@@ -103,7 +105,9 @@ function compareTable(
   return [
     ...written.flatMap((column) => {
       const actual = live.find((row) => row.column === column.name);
-      return actual === undefined ? missingColumn(table.name, column) : compareColumn(column, actual, wanted);
+      return actual === undefined
+        ? missingColumn(declaredName(table), column)
+        : compareColumn(column, actual, wanted);
     }),
     ...live
       .filter((row) => row.notNull && !row.filled && !row.generated)
@@ -154,7 +158,7 @@ function problem(
 }
 
 const liveColumns = `
-select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type,
+select ${nameOfClass('c')} as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type,
        resolved.base, resolved."isArray", resolved.modifier, resolved.values, resolved.spelled,
        a.attnotnull or resolved."notNull" as "notNull",
        (a.atthasdef and a.attgenerated = '') or a.attidentity <> '' or t.typdefault is not null as filled,
@@ -163,5 +167,5 @@ select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttyp
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   join pg_type t on t.oid = a.atttypid
  cross join lateral (${resolvedType('a.atttypid', 'a.atttypmod')}) as resolved
- where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)
+ where c.relkind in ('r', 'p') and ${nameOfClass('c')} = any ($1)
  order by c.relname, a.attnum`;

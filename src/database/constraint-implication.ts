@@ -72,6 +72,6 @@ const areSame = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((each, i) => each === others[i]);
 
 function pairs({ columns, references }: Extract<Constraint, { kind: 'foreign key' }>): string[] {
-  const { schema = 'public', table, columns: theirs } = references;
-  return columns.map((column, i) => JSON.stringify([column, schema, table, theirs[i]]));
+  const { table, columns: theirs } = references;
+  return columns.map((column, i) => JSON.stringify([column, table, theirs[i]]));
 }

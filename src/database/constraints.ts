@@ -1,6 +1,7 @@
 import type { DatabaseTable } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
-import { declaredTables } from './declared-tables.ts';
+import { partsOfName } from '../entities/table-name.ts';
+import { declaredName, declaredTables } from './declared-tables.ts';
 import { PostgresNaming } from './naming.ts';
 
 /** What a database can demand of the rows of a table without a trigger. */
@@ -25,12 +26,7 @@ export type Constraint = { readonly table: string; readonly name: string } & (
   | {
       readonly kind: 'foreign key';
       readonly columns: readonly string[];
-      readonly references: {
-        /** Left out where it is `public`. */
-        readonly schema?: string;
-        readonly table: string;
-        readonly columns: readonly string[];
-      };
+      readonly references: { readonly table: string; readonly columns: readonly string[] };
     }
 );
 
@@ -44,23 +40,34 @@ const naming = new PostgresNaming();
  * @example declaredConstraints(courseSchema).find(({ name }) => name === 'user_email_key')
  */
 export function declaredConstraints(schema: Schema): readonly Constraint[] {
-  return declaredTables(schema).flatMap((table) => [
-    ...table.getColumns().flatMap((column) => ofColumn(table.name, column)),
+  const tables = declaredTables(schema);
+  // As the ORM has them in keys.
+  const names = new Map(
+    tables.map((table) => [`${table.schema ?? 'public'}.${table.name}`, declaredName(table)]),
+  );
+  return tables.flatMap((table) => constraintsOf(table, names));
+}
+
+function constraintsOf(table: DatabaseTable, names: ReadonlyMap<string, string>): readonly Constraint[] {
+  const name = declaredName(table);
+  return [
+    ...table.getColumns().flatMap((column) => ofColumn(name, column)),
     // Of an index by an expression only the database knows what is the same.
     ...table
       .getIndexes()
-      .flatMap((index) => (index.unique && index.columnNames.some(Boolean) ? unique(table.name, index) : [])),
-    ...table.getChecks().map(({ name, expression }) => check(table.name, name, String(expression))),
-    ...Object.values(table.getForeignKeys()).map((key) => foreignKey(table.name, key)),
-  ]);
+      .flatMap((index) => (index.unique && index.columnNames.some(Boolean) ? unique(name, index) : [])),
+    ...table.getChecks().map((one) => check(name, one.name, String(one.expression))),
+    ...Object.values(table.getForeignKeys()).map((key) => foreignKey(name, key, names)),
+  ];
 }
 
 /** What a column's constraint is called where PostgreSQL gives it no name of its own. */
 export const constraintName = {
-  notNull: (table: string, column: string): string => naming.indexName(table, [column], 'not_null'),
-  length: (table: string, column: string): string => `${table}_${column}_length`,
-  enum: (table: string, column: string): string => `${table}_${column}_type`,
-  generated: (table: string, column: string): string => `${table}_${column}_generated`,
+  notNull: (table: string, column: string): string =>
+    naming.indexName(partsOfName(table).name, [column], 'not_null'),
+  length: (table: string, column: string): string => `${partsOfName(table).name}_${column}_length`,
+  enum: (table: string, column: string): string => `${partsOfName(table).name}_${column}_type`,
+  generated: (table: string, column: string): string => `${partsOfName(table).name}_${column}_generated`,
 };
 
 function ofColumn(table: string, { name: column, ...declared }: Column): Constraint[] {
@@ -99,9 +106,14 @@ const check = (table: string, name: string, expression: string): Constraint => (
   expression,
 });
 
-function foreignKey(table: string, key: ReturnType<DatabaseTable['getForeignKeys']>[string]): Constraint {
+function foreignKey(
+  table: string,
+  key: ReturnType<DatabaseTable['getForeignKeys']>[string],
+  names: ReadonlyMap<string, string>,
+): Constraint {
+  const { referencedTableName: target } = key;
   const references = {
-    table: key.referencedTableName.replace(/^public\./, ''),
+    table: names.get(target) ?? names.get(`public.${target}`) ?? target,
     columns: key.referencedColumnNames,
   };
   return { table, name: key.constraintName, kind: 'foreign key', columns: key.columnNames, references };

@@ -1,8 +1,11 @@
+import { tableName } from '../entities/table-name.ts';
+
 /** What PostgreSQL has answered to a statement, by its protocol's names. */
 export interface DatabaseError extends Error {
   /** The SQLSTATE. */
   readonly code: string;
   readonly severity: string;
+  readonly schema?: string;
   readonly table?: string;
   readonly column?: string;
   readonly constraint?: string;
@@ -24,3 +27,7 @@ export function isDatabaseError(error: unknown): error is DatabaseError {
   if (!(error instanceof Error)) return false;
   return 'severity' in error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code));
 }
+
+/** What seedbed calls the table that an error is about. */
+export const tableOfError = ({ schema = 'public', table }: DatabaseError): string | undefined =>
+  table === undefined ? undefined : tableName({ schema, name: table });

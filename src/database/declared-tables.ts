@@ -1,5 +1,6 @@
 import type { DatabaseTable } from '@mikro-orm/postgresql';
 import type { Schema } from '../entities/schema.ts';
+import { tableName } from '../entities/table-name.ts';
 import { declaredOrm } from './offline-orm.ts';
 
 const known = new WeakMap<Schema, readonly DatabaseTable[]>();
@@ -20,6 +21,9 @@ export const declaredViews = (schema: Schema): readonly string[] =>
     .getViews()
     .map(({ name }) => name);
 
-/** Their names, all in schema `public`. */
-export const declaredNames = (schema: Schema): readonly string[] =>
-  declaredTables(schema).map(({ name }) => name);
+/** What seedbed calls a table. */
+export const declaredName = ({ schema = 'public', name }: Pick<DatabaseTable, 'schema' | 'name'>): string =>
+  tableName({ schema, name });
+
+/** Their names. */
+export const declaredNames = (schema: Schema): readonly string[] => declaredTables(schema).map(declaredName);

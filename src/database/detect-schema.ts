@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
-import { declaredTables } from './declared-tables.ts';
+import { nameOfClass } from '../entities/table-name.ts';
+import { declaredNames } from './declared-tables.ts';
 import { historyOid, historyRows, migrationNames } from './migration-status.ts';
 
 /**
@@ -15,12 +16,15 @@ export async function detectSchema<S extends Schema>(
   client: ClientBase,
   schemas: readonly S[],
 ): Promise<S | undefined> {
-  const tables = await namesIn(client, `select tablename as name from pg_tables where schemaname = 'public'`);
-  const present = (schema: S): number => declaredTables(schema).filter(({ name }) => tables.has(name)).length;
+  const tables = await namesIn(
+    client,
+    `select ${nameOfClass('c')} as name from pg_class c where relkind in ('r', 'p')`,
+  );
+  const present = (schema: S): number => declaredNames(schema).filter((name) => tables.has(name)).length;
   const mostFirst = schemas.toSorted((one, other) => present(other) - present(one));
-  const whole = mostFirst.find((schema) => present(schema) === declaredTables(schema).length);
+  const whole = mostFirst.find((schema) => present(schema) === declaredNames(schema).length);
   if (whole) return whole;
-  const most = mostFirst.find((schema) => present(schema) > declaredTables(schema).length / 2);
+  const most = mostFirst.find((schema) => present(schema) > declaredNames(schema).length / 2);
   const { rows } = await client.query<{ readable: boolean | null }>(
     `select has_table_privilege(${historyOid}, 'select') as readable`,
   );

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Schema } from '../entities/schema.ts';
+import { nameOfClass } from '../entities/table-name.ts';
 import { isOwnKey } from './catalog-query.ts';
 import { type Constraint, constraintName } from './constraints.ts';
 import { declaredNames } from './declared-tables.ts';
@@ -36,7 +37,6 @@ interface ConstraintRow {
   readonly expression: string | null;
   readonly columns: readonly string[];
   readonly target: string | null;
-  readonly targetSchema: string | null;
   readonly targetColumns: readonly string[];
 }
 
@@ -89,17 +89,13 @@ function ofColumn({ table, column, ...row }: ColumnRow): LiveConstraint[] {
 }
 
 function ofConstraint({ expression, columns, target, ...row }: ConstraintRow): LiveConstraint {
-  const { table, name, validated, targetSchema: schema, targetColumns } = row;
+  const { table, name, validated, targetColumns } = row;
   if (target === null) return { table, name, validated, kind: 'check', expression: expression ?? '' };
-  const references = {
-    ...(schema !== null && schema !== 'public' && { schema }),
-    table: target,
-    columns: targetColumns,
-  };
+  const references = { table: target, columns: targetColumns };
   return { table, name, validated, kind: 'foreign key', columns, references };
 }
 
-const ourTables = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)`;
+const ourTables = `c.relkind in ('r', 'p') and ${nameOfClass('c')} = any ($1)`;
 
 /** Where the transaction has written, what is deferred may not have been looked at. */
 const nothingDeferred = 'pg_current_xact_id_if_assigned() is null';
@@ -115,7 +111,7 @@ const names = (table: string, numbers: string): string => `(
 
 // PostgreSQL 18 knows not-null constraints that are not validated yet, earlier ones have none in pg_constraint.
 const columnQuery = `
-select c.relname as table, a.attname as column, a.attnotnull as "notNull",
+select ${nameOfClass('c')} as table, a.attname as column, a.attnotnull as "notNull",
        not exists (
          select from pg_constraint n
           where n.conrelid = c.oid and n.contype = 'n' and n.conkey = array[a.attnum] and not n.convalidated
@@ -133,7 +129,7 @@ select c.relname as table, a.attname as column, a.attnotnull as "notNull",
 
 // Behind the columns of the key are those that an index only carries along.
 const uniqueQuery = `
-select c.relname as table, x.relname as name,
+select ${nameOfClass('c')} as table, x.relname as name,
        i.indisvalid and ${hasNoHeirs} and (i.indimmediate or ${nothingDeferred}) as validated,
        ${names('c.oid', '(i.indkey::int2[])[0:i.indnkeyatts - 1]')} as columns,
        pg_get_expr(i.indpred, c.oid) as where
@@ -145,14 +141,14 @@ select c.relname as table, x.relname as name,
 
 // A key whose triggers are switched off lets rows pass; PostgreSQL 18 can also leave a constraint unenforced.
 const constraintQuery = `
-select c.relname as table, k.conname as name, pg_get_expr(k.conbin, c.oid) as expression,
+select ${nameOfClass('c')} as table, k.conname as name, pg_get_expr(k.conbin, c.oid) as expression,
        k.convalidated and coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
          and (k.contype = 'c' or ${hasNoHeirs}) and (not k.condeferrable or ${nothingDeferred})
          and not exists (
            select from pg_trigger t where t.tgconstraint = k.oid and t.tgenabled not in ('O', 'A')
          ) as validated,
-       ${names('c.oid', 'k.conkey')} as columns, target.relname as target,
-       (select nspname from pg_namespace n where n.oid = target.relnamespace) as "targetSchema",
+       ${names('c.oid', 'k.conkey')} as columns, 
+       case when target.oid is not null then ${nameOfClass('target')} end as target,
        ${names('target.oid', 'k.confkey')} as "targetColumns"
   from pg_class c
   join pg_constraint k on k.conrelid = c.oid and k.contype in ('c', 'f') and ${isOwnKey}

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { fullName } from '../entities/table-name.ts';
 import { isDatabaseError } from './database-error.ts';
-import { inPublic } from './in-public.ts';
 
 /** Expressions over the rows of a table. */
 export interface Expressions {
@@ -58,7 +58,7 @@ async function print(
   await client.query('savepoint expressions');
   try {
     const { rows } = await client.query<Explained>(
-      `explain (verbose, costs off, format json) select ${list} from ${inPublic(table)}`,
+      `explain (verbose, costs off, format json) select ${list} from ${fullName(table)}`,
     );
     await client.query('release expressions');
     return rows[0]?.['QUERY PLAN'][0].Plan.Output;

@@ -1,6 +1,7 @@
 import type { CreateSchemaOptions, MikroORM, UpdateSchemaOptions } from '@mikro-orm/core';
 import { DatabaseSchema, DeferMode, type SqlEntityManager, SqlSchemaGenerator } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
+import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
 import { historyTable } from './migration-status.ts';
 import { executePrinted } from './printed.ts';
@@ -23,13 +24,13 @@ export function schemaGenerator(
     override getTargetSchema(...args: Parameters<SqlSchemaGenerator['getTargetSchema']>): DatabaseSchema {
       const target = super.getTargetSchema(...args);
       for (const key of schema.compositeKeys) {
-        const table = target.getTable(this.metadata.get(key.entity).tableName);
+        const table = target.getTable(this.fullNameOf(key.entity));
         if (table === undefined) continue;
         table.getForeignKeys()[key.name] = {
           constraintName: key.name,
           localTableName: table.getShortestName(false),
           columnNames: [...key.columns],
-          referencedTableName: `public.${this.metadata.get(key.references.entity).tableName}`,
+          referencedTableName: this.fullNameOf(key.references.entity),
           referencedColumnNames: [...key.references.columns],
           deleteRule: key.onDelete,
           updateRule: key.onUpdate,
@@ -37,6 +38,12 @@ export function schemaGenerator(
         };
       }
       return target;
+    }
+
+    /** As the ORM has it in keys. */
+    private fullNameOf(entity: EntityClass): string {
+      const { schema = 'public', tableName } = this.metadata.get(entity);
+      return `${schema}.${tableName}`;
     }
 
     /** The whole schema as one script; needs no server. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Schema } from '../entities/schema.ts';
+import { type NameParts, tableName } from '../entities/table-name.ts';
 import { declaredNames } from './declared-tables.ts';
 import { historyTable } from './migration-status.ts';
 import { embeddedServer } from './server.ts';
@@ -27,20 +28,25 @@ export interface PresentTables {
   readonly foreign: readonly string[];
 }
 
+/** As people know it. */
+export const withSchema = ({ schema, name }: NameParts): string => `${schema}.${name}`;
+
 /** @example await presentTables(client, courseSchema) // { own: [], foreign: ['public.invoice'] } */
 export async function presentTables(client: pg.ClientBase, schema: Schema): Promise<PresentTables> {
-  const { rows } = await client.query<{ schema: string; name: string }>(`
+  const { rows } = await client.query<NameParts>(`
     select n.nspname as schema, c.relname as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
     order by 1, 2`);
   // The entities take their time, and mostly it is empty.
-  const declared = rows.length === 0 ? [] : declaredNames(schema).map((name) => `public.${name}`);
-  const isOwn = (table: string) =>
-    table === historyTable ||
-    declared.includes(table) ||
-    schema.namespaces.some((namespace) => table.startsWith(`${namespace}.`));
-  const tables = rows.map(({ schema: namespace, name }) => `${namespace}.${name}`);
-  return { own: tables.filter(isOwn), foreign: tables.filter((table) => !isOwn(table)) };
+  const declared = rows.length === 0 ? [] : declaredNames(schema);
+  const isOwn = (one: NameParts): boolean =>
+    withSchema(one) === historyTable ||
+    declared.includes(tableName(one)) ||
+    schema.namespaces.includes(one.schema);
+  return {
+    own: rows.filter(isOwn).map(withSchema),
+    foreign: rows.filter((one) => !isOwn(one)).map(withSchema),
+  };
 }

@@ -1,4 +1,3 @@
-import type { MetadataStorage } from '@mikro-orm/core';
 import { declaredOrm } from '../database/offline-orm.ts';
 import { type Domain, defineDomain } from '../domain.ts';
 import { defineSchema, type ProjectOrm } from '../entities/schema.ts';
@@ -33,7 +32,7 @@ export interface DeriveOptions {
 export interface DeriveFromDatabase extends DeriveOptions {
   /** The database whose tables are read each time. Without one, those that the MikroORM would make are. */
   readonly url?: string;
-  /** Names of tables that are not the project's. */
+  /** Names of tables that are not the project's, with their schema outside `public`; `auth.*` are all of one. */
   readonly leaveOut?: readonly string[];
 }
 
@@ -107,8 +106,7 @@ function domainOf(
   structure: DatabaseStructure,
   { name, orm, overrides = {}, scenarios = [], rules = [] }: DeriveOptions & { readonly orm?: ProjectOrm },
 ): Domain {
-  // Of whichever copy of the package the metadata are.
-  const model: ProjectModel = orm ? projectModel(orm.getMetadata() as MetadataStorage) : new Map();
+  const model: ProjectModel = orm ? projectModel(orm) : new Map();
   const names = new Names(structure, model);
   const { classOf, ...parts } = entitiesOf(structure, names);
   const schema = defineSchema({ name, ...parts });

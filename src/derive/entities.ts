@@ -1,7 +1,7 @@
 import { ArrayType, defineEntity, p } from '@mikro-orm/core';
-import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { CompositeKey, Structure } from '../entities/schema.ts';
+import { fullName, partsOfName } from '../entities/table-name.ts';
 import { sqlType } from '../load/types/sql-type.ts';
 import { type Names, relationsOf } from './names.ts';
 import type { ColumnStructure, DatabaseStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
@@ -48,16 +48,19 @@ export function entitiesOf(structure: DatabaseStructure, names: Names): DerivedE
     entities: [...classes.values()],
     classOf,
     extensions: structure.extensions,
-    prelude: structure.domainTypes.map(({ name, over }) => `create domain ${inPublic(name)} as ${over}`),
+    prelude: structure.domainTypes.map(({ name, over }) => `create domain ${fullName(name)} as ${over}`),
     compositeKeys: structure.tables.flatMap((table) => compositeKeysOf(table, tables, classOf)),
   };
 }
 
 function classFor(table: TableStructure, names: Names, properties: Record<string, never>): EntityClass {
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
-  const schema = defineEntity({
-    name: names.classOf(table.name),
-    tableName: table.name,
+  const { schema, name } = partsOfName(table.name);
+  const className = names.classOf(table.name);
+  const definition = defineEntity({
+    name: className,
+    tableName: name,
+    ...(schema !== 'public' && { schema }),
     properties,
     uniques: table.uniques
       .filter(({ beyond }) => beyond === undefined)
@@ -68,10 +71,11 @@ function classFor(table: TableStructure, names: Names, properties: Record<string
         ...(where !== undefined && { where }),
       })),
   });
-  const name = names.classOf(table.name);
   // A class of that name, which is an entity by `setClass`; the compiler knows neither.
-  const entity = { [name]: class extends (schema.class as new () => object) {} }[name] as EntityClass;
-  schema.setClass(entity as never);
+  const entity = { [className]: class extends (definition.class as new () => object) {} }[
+    className
+  ] as EntityClass;
+  definition.setClass(entity as never);
   return entity;
 }
 
@@ -131,7 +135,7 @@ function typed({ type, over, labels }: ColumnStructure) {
   return (make ? make() : p.string()).columnType(type);
 }
 
-const bare = (type: string): string => type.replace(/^public\./, '').replace(/(\[\])+$/, '');
+const bare = (type: string): string => type.replace(/(\[\])+$/, '');
 
 const byType: Readonly<Record<string, () => ReturnType<typeof p.string>>> = Object.fromEntries(
   Object.entries({

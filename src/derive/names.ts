@@ -1,4 +1,5 @@
 import { UnderscoreNamingStrategy } from '@mikro-orm/core';
+import { partsOfName } from '../entities/table-name.ts';
 import { factoryName } from '../factories/blueprint.ts';
 import type { ProjectModel, ProjectTable } from './project-model.ts';
 import type { DatabaseStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
@@ -9,6 +10,12 @@ const naming = new UnderscoreNamingStrategy();
 const taken = (name: string): boolean =>
   name in Object.prototype || /^(toObject|toReference|toPOJO|populated)$/.test(name);
 
+/** With its schema outside `public`: another one may have a table of that name. */
+function entityName(table: string): string {
+  const { schema, name } = partsOfName(table);
+  return naming.getEntityName(schema === 'public' ? name : `${schema}_${name}`);
+}
+
 /** What tables and columns are called in code: as in the project's own entities, if it has some. */
 export class Names {
   readonly #classes: ReadonlyMap<string, string>;
@@ -18,7 +25,7 @@ export class Names {
   constructor({ tables }: Pick<DatabaseStructure, 'tables'>, model: ProjectModel = new Map()) {
     this.#model = model;
     const known = tables.map(({ name }) => name).sort((a, b) => Number(model.has(b)) - Number(model.has(a)));
-    this.#classes = distinct(known, (table) => model.get(table)?.className ?? naming.getEntityName(table));
+    this.#classes = distinct(known, (table) => model.get(table)?.className ?? entityName(table));
     for (const table of tables) this.#properties.set(table.name, propertiesOf(table, model.get(table.name)));
   }
 

@@ -1,5 +1,7 @@
 import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
-import { isUnnamedPivot } from '../database/application-orm.ts';
+import { defaultSchema, isUnnamedPivot } from '../database/application-orm.ts';
+import type { ProjectOrm } from '../entities/schema.ts';
+import { tableName } from '../entities/table-name.ts';
 
 /** A collection of an entity, or the one that is the other side of it: rows of another table that point to it. */
 export interface ProjectCollection {
@@ -40,14 +42,31 @@ export interface ProjectTable {
 export type ProjectModel = ReadonlyMap<string, ProjectTable>;
 
 /**
- * What a project's MikroORM calls its tables in schema `public`, and what it knows of them.
+ * What a project's MikroORM calls its tables, and what it knows of them.
  *
- * @example projectModel(orm.getMetadata()).get('people')?.className // 'Reader'
+ * @example projectModel(orm).get('people')?.className // 'Reader'
  */
-export function projectModel(metadata: MetadataStorage): ProjectModel {
+export function projectModel(orm: ProjectOrm): ProjectModel {
+  // Of whichever copy of the package the metadata are.
+  const metadata = orm.getMetadata() as MetadataStorage;
   const all = [...metadata.getAll().values()].filter(hasTable);
   const heads = all.filter((meta) => meta.root === meta || meta.root.inheritanceType === 'tpt');
-  return new Map(heads.map((meta) => [meta.tableName, tableOf(meta, all)]));
+  const fallback = defaultSchema(orm.config.getAll());
+  const nameOf: NameOf = ({ schema = fallback, tableName: name }) => tableName({ schema, name });
+  const model = { all, nameOf, pivotOf: (prop: EntityProperty) => metadata.find(prop.pivotEntity) };
+  return new Map(heads.map((meta) => [nameOf(meta), tableOf(meta, model)]));
+}
+
+/** What seedbed calls the table of an entity. */
+type NameOf = (meta: EntityMetadata) => string;
+
+/** What is known of all entities. */
+interface Model {
+  /** Those that have a table. */
+  readonly all: readonly EntityMetadata[];
+  readonly nameOf: NameOf;
+  /** Of the table between the two of a many-to-many. */
+  readonly pivotOf: (prop: EntityProperty) => EntityMetadata | undefined;
 }
 
 /** Whether rows of its own table stand for it. Tables between two that have no class are called by their columns. */
@@ -57,13 +76,14 @@ const hasTable = (meta: EntityMetadata): boolean =>
   meta.view !== true &&
   !isBase(meta) &&
   !isUnnamedPivot(meta) &&
-  (meta.schema === undefined || meta.schema === 'public');
+  meta.schema !== '*';
 
 /** An abstract class that others extend, whose columns are in their tables. */
 const isBase = ({ abstract, root }: EntityMetadata): boolean =>
   abstract === true && root.inheritanceType === undefined;
 
-function tableOf(meta: EntityMetadata, all: readonly EntityMetadata[]): ProjectTable {
+function tableOf(meta: EntityMetadata, model: Model): ProjectTable {
+  const { all } = model;
   const stored = meta.props.filter((prop) => isStored(prop));
   const { inheritanceType, discriminatorColumn = '' } = meta;
   const column = inheritanceType === 'sti' ? meta.properties[discriminatorColumn]?.fieldNames[0] : undefined;
@@ -73,7 +93,7 @@ function tableOf(meta: EntityMetadata, all: readonly EntityMetadata[]): ProjectT
     relations: new Map(
       stored.filter((prop) => !isSingle(prop)).map(({ name, fieldNames }) => [fieldNames.join(), name]),
     ),
-    collections: (meta.ownProps ?? meta.props).flatMap(collectionOf),
+    collections: (meta.ownProps ?? meta.props).flatMap((prop) => collectionOf(prop, model)),
     ...(column !== undefined && { discriminator: column }),
     subclasses:
       column === undefined
@@ -111,16 +131,18 @@ function subclassOf(meta: EntityMetadata, all: readonly EntityMetadata[]): Proje
   };
 }
 
-function collectionOf(prop: EntityProperty): ProjectCollection[] {
+function collectionOf(prop: EntityProperty, { nameOf, pivotOf }: Model): ProjectCollection[] {
   const { kind, name, targetMeta, mappedBy } = prop;
   if (mappedBy && targetMeta && kind !== 'm:n') {
     const owner: EntityProperty | undefined = targetMeta.properties[mappedBy];
-    return owner ? [{ property: name, table: targetMeta.tableName, columns: owner.fieldNames }] : [];
+    return owner ? [{ property: name, table: nameOf(targetMeta), columns: owner.fieldNames }] : [];
   }
-  if (kind !== 'm:n' || isAdded(prop) || !targetMeta) return [];
-  const { pivotTable: table, joinColumns: columns, inverseJoinColumns } = prop;
+  const pivot = kind === 'm:n' && !isAdded(prop) ? pivotOf(prop) : undefined;
+  if (!pivot || !targetMeta) return [];
+  const { joinColumns: columns, inverseJoinColumns } = prop;
+  const table = nameOf(pivot);
   return [
-    { property: name, table, columns, others: { columns: inverseJoinColumns, target: targetMeta.tableName } },
+    { property: name, table, columns, others: { columns: inverseJoinColumns, target: nameOf(targetMeta) } },
   ];
 }
 

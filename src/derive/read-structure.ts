@@ -17,7 +17,7 @@ import { solveChecks } from './solve-checks.ts';
 import { type DatabaseStructure, databaseStructure } from './structure.ts';
 
 export interface ReadOptions {
-  /** Names of tables that are not the project's: those of a migration tool, say. */
+  /** Names of tables that are not the project's: `job`, or `auth.session` outside `public`, or `auth.*` for all of a schema. */
   readonly leaveOut?: readonly string[];
 }
 
@@ -39,7 +39,7 @@ const HISTORIES = [
 ];
 
 /**
- * Reads what `deriveDomain` has to know of a database: the tables of schema `public`, and values that their checks
+ * Reads what `deriveDomain` has to know of a database: the tables of all schemas, and values that their checks
  * admit. It is plain data, to be kept as JSON. Nothing is written there. Of a MikroORM, the tables are made by its schema
  * generator in a scratch database on the server for tests, which is dropped again.
  *
@@ -108,7 +108,7 @@ export async function readStructureOn(
 ): Promise<DatabaseStructure> {
   await client.query('set session characteristics as transaction read only');
   try {
-    const tables = await readTables(client, [...HISTORIES, ...leaveOut]);
+    const tables = await readTables(client, leaveOut, HISTORIES);
     const names = new Names(tables);
     const { classOf } = entitiesOf(tables, names);
     const factories = derivedFactories(tables, { names, classOf });

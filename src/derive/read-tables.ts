@@ -1,5 +1,6 @@
 import pg, { type ClientBase } from 'pg';
 import { resolvedType } from '../database/type-query.ts';
+import { nameInCatalog, nameOfClass } from '../entities/table-name.ts';
 import type {
   CheckStructure,
   ColumnStructure,
@@ -10,16 +11,18 @@ import type {
 } from './structure.ts';
 
 /**
- * Reads the tables of schema `public`, without those that an extension brings, views, and the partitions of others.
+ * Reads the tables of all schemas, without those that an extension brings, views, and the partitions of others.
  *
- * @param leaveOut names of tables that are not read, such as those that a migration tool keeps
+ * @param leaveOut names of tables that are not read, or `auth.*` for all of a schema
+ * @param histories names of tables that are read in no schema: what migration tools keep
  * @example (await readTables(client)).tables.map(({ name }) => name) // ['album', 'artist', …]
  */
 export async function readTables(
   client: ClientBase,
   leaveOut: readonly string[] = [],
+  histories: readonly string[] = [],
 ): Promise<DatabaseStructure> {
-  const { rows: all } = await client.query<TableRow>(tableQuery, [leaveOut]);
+  const { rows: all } = await client.query<TableRow>(tableQuery, [leaveOut, histories]);
   const names = all.filter(({ hasPlace }) => hasPlace);
   const oids = [names.map(({ oid }) => oid)];
   const { rows: columns } = await client.query<Of<ColumnRow>>(columnQuery, oids);
@@ -28,7 +31,7 @@ export async function readTables(
   const { rows: checks } = await client.query<Of<CheckStructure>>(checkQuery, oids);
   const { rows: domainTypes } = await client.query<DatabaseStructure['domainTypes'][number]>(domainQuery);
   const { rows: extensions } = await client.query<{ name: string }>(extensionQuery);
-  const { rows: elsewhere } = await client.query<{ name: string }>(elsewhereQuery);
+  const { rows: elsewhere } = await client.query<{ name: string }>(elsewhereQuery, [leaveOut, histories]);
   const here = new Set(names.map(({ name }) => name));
   const tables = names.map(({ oid, name }): TableStructure => {
     const ofTable = <T>(rows: readonly Of<T>[]): T[] => rows.filter((row) => row.oid === oid).map(withoutOid);
@@ -171,15 +174,23 @@ const uniqueOf = ({ name, columns, where, beyond, nullsEqual }: KeyRow): UniqueS
 const ofExtension = (oid: string, catalog: string): string =>
   `exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
+const isOfProject = `(
+  c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence <> 't'
+  and n.nspname <> 'information_schema' and n.nspname !~ '^(pg_|seedbed_(staging$|before_|undone_))'
+  and not ${ofExtension('c.oid', 'pg_class')} and c.relname <> all ($2)
+  and ${nameOfClass('c')} <> all ($1) and ${nameInCatalog('n.oid', `'*'`)} <> all ($1))`;
+
+/** Whether the role may speak of it, and the ORM can: a dot is none of a name there, and `*` is no schema. */
+const isReachable = `(has_schema_privilege(n.oid, 'usage') and n.nspname <> '*' and strpos(n.nspname::text || c.relname, '.') = 0)`;
+
 const tableQuery = `
-select c.oid::int8 as oid, c.relname::text as name,
+select c.oid::int8 as oid, ${nameOfClass('c')} as name,
        c.relkind = 'r' or exists (
          select from pg_partition_tree(c.oid) leaf join pg_class part on part.oid = leaf.relid
           where part.relkind <> 'p') as "hasPlace"
-  from pg_class c
- where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-   and not ${ofExtension('c.oid', 'pg_class')} and c.relname <> all ($1)
- order by c.relname`;
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where ${isOfProject} and ${isReachable}
+ order by n.nspname <> 'public', n.nspname, c.relname`;
 
 const sources = `(
   select coalesce(array_agg(distinct s.attname::text), '{}')
@@ -188,10 +199,9 @@ const sources = `(
      and n.refclassid = 'pg_class'::regclass and n.refobjid = a.attrelid and n.refobjsubid <> a.attnum)`;
 
 const elsewhereQuery = `
-select format('%s.%s', n.nspname, c.relname) as name
+select ${nameOfClass('c')} as name
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
- where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('public', 'information_schema')
-   and n.nspname !~ '^(pg_|seedbed)' and not ${ofExtension('c.oid', 'pg_class')}
+ where ${isOfProject} and not ${isReachable}
  order by 1`;
 
 const columnQuery = `
@@ -232,8 +242,7 @@ select i.indrelid::int8 as oid, x.relname::text as name, i.indisprimary as prima
 const foreignKeyQuery = `
 select distinct on (member.root, columns, "table", "references")
        member.root::int8 as oid, k.conname::text as name, ${names('k.conrelid', 'k.conkey')} as columns,
-       case when t.relnamespace = 'public'::regnamespace then '' else t.relnamespace::regnamespace || '.' end
-       || t.relname as table, ${names('k.confrelid', 'k.confkey')} as references
+       ${nameOfClass('t')} as table, ${names('k.confrelid', 'k.confkey')} as references
   from (select root, root as oid from unnest($1::oid[]) root
         union all
         select root, tree.relid from unnest($1::oid[]) root cross join pg_partition_tree(root) tree
@@ -287,9 +296,10 @@ select p.partrelid::int8, 'partition', ${partitionColumns},
  order by 1, 2`;
 
 const domainQuery = `
-select t.typname::text as name, format_type(t.typbasetype, t.typtypmod) as over
+select ${nameInCatalog('t.typnamespace', 't.typname')} as name, format_type(t.typbasetype, t.typtypmod) as over
   from pg_type t
- where t.typnamespace = 'public'::regnamespace and t.typtype = 'd' and not ${ofExtension('t.oid', 'pg_type')}
+ where t.typtype = 'd' and t.typnamespace::regnamespace::text !~ '^(pg_|information_schema$)'
+   and not ${ofExtension('t.oid', 'pg_type')}
  order by t.oid`;
 
 const extensionQuery = `

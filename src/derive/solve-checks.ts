@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type ForeignCall, foreignCalls } from '../database/foreign-code.ts';
-import { inPublic } from '../database/in-public.ts';
+import { fullName, partsOfName } from '../entities/table-name.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { ColumnValues } from '../load/column-values.ts';
 import type { AnyRow } from '../load/sink.ts';
@@ -194,7 +194,7 @@ async function refusalOf(
 ): Promise<string | undefined> {
   const conditions = checks.map(({ expression }) => `(${expression})`).join(' and ');
   try {
-    await client.query(`select from (select (null::${inPublic(name)}).*) as r where ${conditions}`);
+    await client.query(`select from (select (null::${fullName(name)}).*) as r where ${conditions}`);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -324,7 +324,7 @@ async function admittedAmong(
     `select (asked.asked ->> 'place')::int as place
        from jsonb_array_elements($1::jsonb) as asked (asked)
       where exists (
-        select from jsonb_to_record(asked.asked -> 'row') as ${pg.escapeIdentifier(table.name)} (${types.join()})
+        select from jsonb_to_record(asked.asked -> 'row') as ${pg.escapeIdentifier(partsOfName(table.name).name)} (${types.join()})
          where ${conditions})
       order by 1`,
     [JSON.stringify(asked)],

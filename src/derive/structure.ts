@@ -73,7 +73,7 @@ const table = z.strictObject({
 /** A check for which no values were found, with what PostgreSQL says where it could not be asked. */
 const unsolved = z.strictObject({ table: z.string(), check, problem: z.string().exactOptional() });
 
-/** The tables of a database in schema `public`, as plain data that can be kept in a file. */
+/** The tables of a database, as plain data that can be kept in a file. Those outside `public` are called with their schema. */
 export const databaseStructure = z.strictObject({
   version: z.literal(1),
   tables: list(table),
@@ -83,7 +83,7 @@ export const databaseStructure = z.strictObject({
   unsolved: list(unsolved),
   /** Tables of which nothing tells the rows apart, and those that are partitioned and have no partition. */
   leftOut: names,
-  /** Tables of other schemas, with these. */
+  /** Tables of schemas that the role may not use, or that the ORM cannot name. */
   elsewhere: names,
 });
 

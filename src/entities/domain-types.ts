@@ -1,7 +1,12 @@
 import type { Schema } from './schema.ts';
+import { nameOfPrinted } from './table-name.ts';
 
-const CREATE = /^\s*create\s+domain\s+(?:public\.)?(?:"([^"]+)"|(\w+))\s+(?:as\s+)?(.+)$/is;
+const NAME = /(?:"(?:[^"]|"")+"|\w+)/.source;
+const CREATE = new RegExp(`^\\s*create\\s+domain\\s+((?:${NAME}\\.)?${NAME})\\s+(?:as\\s+)?(.+)$`, 'is');
 const BEHIND_TYPE = /\s+(?:collate|default|constraint|not\s+null|null|check)\b.*$/is;
+
+/** Without quotes, PostgreSQL takes a name in lower case. */
+const lowered = (name: string): string => (name.startsWith('"') ? name : name.toLowerCase());
 
 /**
  * The domains of SQL that a schema makes before its tables, by name, with the types that they are over.
@@ -12,12 +17,11 @@ const BEHIND_TYPE = /\s+(?:collate|default|constraint|not\s+null|null|check)\b.*
 export function domainTypesOf({ prelude }: Pick<Schema, 'prelude'>): ReadonlyMap<string, string> {
   const types = new Map<string, string>();
   for (const statement of prelude) {
-    const [, quoted, bare, rest] = CREATE.exec(statement) ?? [];
+    const [, written, rest] = CREATE.exec(statement) ?? [];
     const type = rest?.replace(BEHIND_TYPE, '').trim();
-    const name = quoted ?? bare?.toLowerCase();
+    const name = written && nameOfPrinted(written.replace(/"[^"]*"|\w+/g, lowered));
     // A domain may be over one that was made before.
-    if (name !== undefined && type !== undefined)
-      types.set(name, types.get(type.replace(/^public\./, '')) ?? type);
+    if (name !== undefined && type !== undefined) types.set(name, types.get(nameOfPrinted(type)) ?? type);
   }
   return types;
 }

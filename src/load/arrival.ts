@@ -1,12 +1,12 @@
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
+import { fullName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { shownName } from '../errors/shown.ts';
 
 /** Asks the database something about a table, by whatever connection writes the rows. */
 export type Ask = <T extends object>(sql: string) => Promise<readonly T[]>;
 
-/** Rows that were written to a table in `public`, as the one who sent them and as the server counts them. */
+/** Rows that were written to a table, as the one who sent them and as the server counts them. */
 export interface Arrival {
   readonly table: string;
   readonly sent: number;
@@ -26,7 +26,7 @@ export async function requireArrived(ask: Ask, { table, sent, arrived }: Arrival
 
 /** What does something with rows that are inserted into a table, the likeliest first. */
 export async function interferences(ask: Ask, table: string): Promise<readonly string[]> {
-  const rows = await ask<{ what: string }>(interferencesQuery(pg.escapeLiteral(inPublic(table))));
+  const rows = await ask<{ what: string }>(interferencesQuery(pg.escapeLiteral(fullName(table))));
   return rows.map(({ what }) => shownName(what));
 }
 

@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
+import { fullName } from '../entities/table-name.ts';
 import { type Ask, interferences, requireArrived } from './arrival.ts';
 import type { SentRows } from './sent-rows.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
@@ -175,7 +175,7 @@ export class CopySink implements Sink {
   #statement({ name, entity }: Table, columns: readonly string[], format: string): string {
     const list = columns.map(pg.escapeIdentifier).join(', ');
     const freeze = this.#emptied.has(entity) ? ', freeze' : '';
-    return `copy ${inPublic(name)} (${list}) from stdin (format ${format}${freeze})`;
+    return `copy ${fullName(name)} (${list}) from stdin (format ${format}${freeze})`;
   }
 }
 

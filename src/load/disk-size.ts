@@ -1,4 +1,4 @@
-import { declaredTables } from '../database/declared-tables.ts';
+import { declaredName, declaredTables } from '../database/declared-tables.ts';
 import type { Schema } from '../entities/schema.ts';
 import type { AnyRow } from './sink.ts';
 import type { Table, TableColumn } from './table.ts';
@@ -37,7 +37,7 @@ export function bytesOnDisk(schema: Schema, table: Table, rows: number, sample: 
   const heap = ROW + aligned([...widths.values()].reduce((sum, width) => sum + width, 0));
   const indexes =
     declaredTables(schema)
-      .find(({ name }) => name === table.name)
+      .find((one) => declaredName(one) === table.name)
       ?.getIndexes() ?? [];
   const entries = indexes.map(({ columnNames, unique, type }) => {
     if (!unique && isRepeated(table, columnNames, sample)) return REPEATED;

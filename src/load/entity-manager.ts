@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
+import { fullName } from '../entities/table-name.ts';
 import { type Ask, requireArrived } from './arrival.ts';
 import { rowsAsJson } from './json.ts';
 import type { AnyRow, Rows, Sink } from './sink.ts';
@@ -118,7 +118,7 @@ const sequenceMove = (sequence: string, highest: number): CompiledQuery =>
 
 /** An identity column that is always generated takes the values of rows only where the statement says so. */
 function insertion({ name, columns, primary, generated }: Table, rows: readonly AnyRow[]): CompiledQuery {
-  const table = inPublic(name);
+  const table = fullName(name);
   const listOf = (names: readonly string[]): string => names.map(pg.escapeIdentifier).join(', ');
   const list = listOf(columns.map((column) => column.name));
   const computed = generated.map((column) => column.name);

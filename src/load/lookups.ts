@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
 import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName } from '../entities/table-name.ts';
 import { tablesOf } from './table.ts';
 
 /** Inserts the schema's lookup rows that are missing; those that are there stay as they are. */
@@ -15,7 +15,7 @@ export async function insertMissingLookups(client: pg.ClientBase, schema: Schema
         const columns = Object.keys(row).map(pg.escapeIdentifier);
         const places = columns.map((_, i) => `$${i + 1}`);
         await client.query(
-          `insert into ${inPublic(table.name)} (${columns}) values (${places}) on conflict do nothing`,
+          `insert into ${fullName(table.name)} (${columns}) values (${places}) on conflict do nothing`,
           Object.values(row),
         );
       }

@@ -1,7 +1,8 @@
 import { declaredConstraints } from '../database/constraints.ts';
-import { type DatabaseError, isDatabaseError } from '../database/database-error.ts';
+import { type DatabaseError, isDatabaseError, tableOfError } from '../database/database-error.ts';
 import { endedBy } from '../database/ended-by.ts';
 import type { Schema } from '../entities/schema.ts';
+import { partsOfName } from '../entities/table-name.ts';
 import { LoadRefusedError } from '../errors/load-refused.ts';
 import { serverHints } from '../errors/server-hints.ts';
 import { shownName } from '../errors/shown.ts';
@@ -49,10 +50,9 @@ export function explainRefusal(error: unknown, around: Around = {}): unknown {
   return new LoadRefusedError({ sqlState, message, constraint, ...place }, hintFor(refused, around), error);
 }
 
-function hintFor(
-  { code, constraint, table, column, detail = '' }: DatabaseError,
-  { schema, foreign = [], onDuplicate }: Around,
-): string {
+function hintFor(refused: DatabaseError, { schema, foreign = [], onDuplicate }: Around): string {
+  const { code, constraint, column, detail = '' } = refused;
+  const table = tableOfError(refused);
   const known = hints[code] ?? hints[code.slice(0, 2)];
   if (known !== undefined) return known;
   if (code === '23505' && onDuplicate !== undefined) return onDuplicate;
@@ -60,7 +60,9 @@ function hintFor(
   if (code.startsWith('22')) return NO_VALUE;
   const [, missing] = /is not present in table "(.*)"\.$/.exec(detail) ?? [];
   const order = schema ? tablesOf(schema).map(({ name }) => name) : [];
-  if (code === '23503' && order.indexOf(missing ?? '') > order.indexOf(table ?? '')) return CIRCLE;
+  // Its schema is not said.
+  const target = order.findLastIndex((name) => partsOfName(name).name === missing);
+  if (code === '23503' && target > order.indexOf(table ?? '')) return CIRCLE;
   const declared = schema ? declaredConstraints(schema) : [];
   const isForeign = foreign.some((one) => one.table === table && one.name === constraint);
   const isOurs =
@@ -74,10 +76,11 @@ function hintFor(
 }
 
 /** As far as PostgreSQL says it: of a row that was copied there is the number of its line, and its beginning. */
-function placeOf({ table, column, where = '', detail = '' }: DatabaseError, schema: Schema | undefined) {
+function placeOf(refused: DatabaseError, schema: Schema | undefined) {
+  const { column, where = '', detail = '' } = refused;
   const [, copied, line, inColumn, text = ''] =
     /^COPY ([^,\n]+), line (\d+)(?:, column ([^:\n]+))?(?:: "(.*))?/s.exec(where) ?? [];
-  const at = { table: table ?? copied, column: column ?? inColumn };
+  const at = { table: tableOfError(refused) ?? calledSo(copied, schema), column: column ?? inColumn };
   const [key] = /^Key .*? (already exists|is not present|is still referenced|conflicts)/s.exec(detail) ?? [];
   const known = schema && tablesOf(schema).find(({ name }) => name === at.table);
   const ofRow = inColumn === undefined ? keyIn(text, known) : undefined;
@@ -86,6 +89,13 @@ function placeOf({ table, column, where = '', detail = '' }: DatabaseError, sche
     key === undefined ? undefined : shownName(detail.split('\n')[0] ?? ''),
   ].filter((one) => one !== undefined);
   return { ...at, row: told.length > 0 ? told.join('. ').replace(/\.$/, '') : undefined };
+}
+
+/** Of a COPY, PostgreSQL says no schema. */
+function calledSo(table: string | undefined, schema: Schema | undefined): string | undefined {
+  if (table === undefined || !schema) return table;
+  const all = tablesOf(schema).filter(({ name }) => partsOfName(name).name === table);
+  return all.length === 1 ? all[0]?.name : table;
 }
 
 /** The key of a row that begins so; PostgreSQL shows no more than that. Other columns may hold what is not to be shown. */

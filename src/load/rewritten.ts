@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
+import { fullName } from '../entities/table-name.ts';
 import type { SentRows } from './sent-rows.ts';
 import type { Stamp } from './stamps.ts';
 import type { Table } from './table.ts';
@@ -52,7 +52,7 @@ export async function rewrittenColumns(
         `count(*) filter (where stored.${quoted(column)} is distinct from sent.${quoted(column)})::int as "${i}"`,
     );
     const { rows } = await client.query<Record<string, number>>(
-      `select ${counts} from ${inPublic(table.name)} as stored join ${copy} as sent on ${isSameRow(table)}`,
+      `select ${counts} from ${fullName(table.name)} as stored join ${copy} as sent on ${isSameRow(table)}`,
     );
     for (const [i, column] of columns.entries()) {
       const count = rows[0]?.[i] ?? 0;

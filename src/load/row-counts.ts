@@ -1,11 +1,11 @@
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName } from '../entities/table-name.ts';
 import { isAmong, lookupRows, type RowKeys } from './staying.ts';
 import { tablesOf } from './table.ts';
 
 interface Counted {
-  /** Tables in `public`; those of the schema where left out. */
+  /** Those of the schema where left out. */
   readonly names?: readonly string[];
   /** Rows that do not count; the lookup rows of the schema where left out. */
   readonly except?: RowKeys;
@@ -21,7 +21,7 @@ export async function countRows(
   const counts = names.map((name) => {
     const table = tablesOf(schema).find((one) => one.name === name);
     const others = table ? ` where not ${isAmong(except, table, 't')}` : '';
-    return `select ${pg.escapeLiteral(name)} as name, count(*) as count from ${inPublic(name)} t${others}`;
+    return `select ${pg.escapeLiteral(name)} as name, count(*) as count from ${fullName(name)} t${others}`;
   });
   const { rows } = await client.query<{ name: string; count: string }>(counts.join(' union all '));
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
+import { fullName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { shown, shownName } from '../errors/shown.ts';
 import { type Ask, interferences } from './arrival.ts';
@@ -32,7 +32,7 @@ export class SentRows {
     const copies = new Map(tables.map((table, i) => [table, `pg_temp.seedbed_sent_${i}`]));
     for (const [table, copy] of copies) {
       const list = table.columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
-      const query = `select ${list} from ${inPublic(table.name)} with no data`;
+      const query = `select ${list} from ${fullName(table.name)} with no data`;
       await ask(`create temporary table ${copy} on commit drop as ${query}`);
     }
     return new SentRows(ask, copies);
@@ -95,7 +95,7 @@ async function requireTemporary(ask: Ask): Promise<void> {
 
 /** A row that was sent and is not there, beside the one that is stored under its key, value by value. */
 function firstOther({ name, columns, primary }: Table, copy: string): string {
-  const stored = inPublic(name);
+  const stored = fullName(name);
   const text = (alias: string, names: readonly string[]) =>
     `row(${names.map((one) => `${alias}.${pg.escapeIdentifier(one)}`).join(', ')})::pg_catalog.text`;
   const all = columns.map((column) => column.name);

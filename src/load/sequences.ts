@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
+import { fullName, nameOfClass } from '../entities/table-name.ts';
 import type { Table } from './table.ts';
 
 /** A column whose next value a sequence gives, and nothing else. */
@@ -18,7 +18,7 @@ interface Numbered {
  */
 export async function moveSequences(client: pg.ClientBase, tables: readonly Table[]): Promise<void> {
   const { rows } = await client.query<Numbered>(
-    `select c.relname as table, a.attname as column, q.seqrelid::regclass::text as sequence,
+    `select ${nameOfClass('c')} as table, a.attname as column, q.seqrelid::regclass::text as sequence,
             q.seqmin as lowest, q.seqmax as highest
        from pg_catalog.pg_class c
        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -29,7 +29,7 @@ export async function moveSequences(client: pg.ClientBase, tables: readonly Tabl
               else exists (select from pg_catalog.pg_depend d
                             where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = q.seqrelid
                               and d.refobjid = c.oid and d.refobjsubid = a.attnum and d.deptype = 'i') end
-      where c.relnamespace = 'public'::regnamespace and c.relname = any ($1) and q.seqincrement > 0
+      where ${nameOfClass('c')} = any ($1) and q.seqincrement > 0
         and a.atttypid in ('pg_catalog.int2'::regtype, 'pg_catalog.int4'::regtype, 'pg_catalog.int8'::regtype)`,
     [tables.map(({ name }) => name)],
   );
@@ -37,7 +37,7 @@ export async function moveSequences(client: pg.ClientBase, tables: readonly Tabl
     const name = pg.escapeIdentifier(column);
     await client.query(
       `select pg_catalog.setval($1::regclass, held.highest)
-         from (select max(${name}) as highest from ${inPublic(table)} where ${name} between $2::bigint and $3::bigint) as held
+         from (select max(${name}) as highest from ${fullName(table)} where ${name} between $2::bigint and $3::bigint) as held
         where held.highest > (select case when is_called then last_value else last_value - 1 end from ${sequence})`,
       [sequence, lowest, highest],
     );

@@ -3,12 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { isDatabaseError } from '../database/database-error.ts';
-import { inPublic } from '../database/in-public.ts';
 import { platformPath, sessionSettings } from '../database/session-settings.ts';
 import { settingsQuery, underSettings } from '../database/setting.ts';
 import { LOAD_LOCK_TIMEOUT_MS } from '../database/timeouts.ts';
 import { isOwnFunction } from '../entities/own-functions.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName, nameOfClass, partsOfName } from '../entities/table-name.ts';
 import type { Rows } from './sink.ts';
 import { type Table, tablesOf } from './table.ts';
 import { lineOf } from './text.ts';
@@ -83,13 +83,16 @@ export async function findStamps(
 
 // Bits of tgtype: 1 for each row, 2 before, 4 insert.
 const candidateQuery = `
-select c.relname as table, t.tgname as name, p.prosrc as source, stored.times,
+select ${nameOfClass('c')} as table, t.tgname as name, p.prosrc as source, stored.times,
        format('create trigger probe before insert on pg_temp.%I%s', c.relname,
          substr(rest.def, strpos(rest.def, ' FOR EACH ROW '))) as make,
-       format('alter table public.%I disable trigger %I', c.relname, t.tgname) as disable,
-       format('alter table public.%I enable %s trigger %I', c.relname,
+       format('alter table %s disable trigger %I', own.name, t.tgname) as disable,
+       format('alter table %s enable %s trigger %I', own.name,
          case t.tgenabled when 'A' then 'always' else '' end, t.tgname) as enable
   from pg_class c join pg_trigger t on t.tgrelid = c.oid join pg_proc p on p.oid = t.tgfoid
+ cross join lateral (
+   select format('%I.%I', nspname, c.relname) as name from pg_namespace where oid = c.relnamespace
+ ) as own
  cross join lateral (
    select substr(pg_get_triggerdef(t.oid), length('CREATE TRIGGER ' || quote_ident(t.tgname)) + 1) as def
  ) as rest
@@ -98,13 +101,13 @@ select c.relname as table, t.tgname as name, p.prosrc as source, stored.times,
     where attrelid = c.oid and attnum > 0 and not attisdropped
       and atttypid = any (array['timestamptz', 'timestamp', 'date']::regtype[])
  ) as stored
- where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)
+ where c.relkind in ('r', 'p') and ${nameOfClass('c')} = any ($1)
    and not t.tgisinternal and t.tgenabled in ('O', 'A') and t.tgtype & 7 = 7 and stored.times is not null
  order by c.relname, t.tgname`;
 
 /** SQL for a temporary table like another one, without its constraints. */
 const copyOf = ({ name }: Table, copy: string): string =>
-  `create temporary table ${quoted(copy)} as select * from ${inPublic(name)} limit 0`;
+  `create temporary table ${quoted(copy)} as select * from ${fullName(name)} limit 0`;
 
 /** The rows of some statements' last one, as `work` reads them; all is undone. Undefined where PostgreSQL refuses something. */
 async function aside<T>(
@@ -156,9 +159,10 @@ const written = `(
 
 /** SQL that lets a trigger alone see the rows, and has the columns that it sets to the present; no row where it does anything else. */
 function probe(schema: Schema, table: Table, make: string, times: readonly string[]): string {
-  const copy = `pg_temp.${quoted(table.name)}`;
+  const { name } = partsOfName(table.name);
+  const copy = `pg_temp.${quoted(name)}`;
   return [
-    copyOf(table, table.name),
+    copyOf(table, name),
     make,
     `select set_config('seedbed.written', ${written}::text, true)`,
     settingsQuery({ ...schema.loadSettings, search_path: platformPath }),

@@ -9,13 +9,13 @@ import {
   types,
 } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
 import { PostgresNaming } from '../database/naming.ts';
 import { declaredOrm } from '../database/offline-orm.ts';
 import { isComputed } from '../entities/computed.ts';
 import { domainTypesOf } from '../entities/domain-types.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName, nameOfPrinted, tableName } from '../entities/table-name.ts';
 import { parentsFirst, type TableLink } from './table-order.ts';
 
 /** A column that is written. */
@@ -140,16 +140,17 @@ const linksOf = (schema: Schema, metadata: MetadataStorage): TableLink<EntityCla
     const meta = metadata.get(from);
     return relationsOf(meta).flatMap(({ name, targetMeta, nullable, deferMode }) => {
       const canWait = nullable === true || deferMode === DeferMode.INITIALLY_DEFERRED;
-      return targetMeta ? [{ from, to: targetMeta.class, name: `${meta.tableName}.${name}`, canWait }] : [];
+      return targetMeta ? [{ from, to: targetMeta.class, name: `${nameOfMeta(meta)}.${name}`, canWait }] : [];
     });
   }),
   ...schema.compositeKeys.map(({ entity: from, name, columns, references, deferred = false }) => {
-    const { props, tableName } = metadata.get(from);
+    const meta = metadata.get(from);
+    const { props } = meta;
     const canBeNull = props.some(
       ({ fieldNames, nullable }) => nullable && columns.includes(fieldNames?.[0] ?? ''),
     );
     const canWait = deferred || canBeNull;
-    return { from, to: references.entity, name: `${tableName}.${name}`, canWait };
+    return { from, to: references.entity, name: `${nameOfMeta(meta)}.${name}`, canWait };
   }),
 ];
 
@@ -165,10 +166,13 @@ function overOf(
   { columnTypes: [type = ''] }: EntityProperty,
   domainTypes: ReadonlyMap<string, string>,
 ): Pick<TableColumn, 'over'> {
-  const [, name = '', brackets = ''] = /^(?:public\.)?"?(.*?)"?((?:\[\])*)$/.exec(type) ?? [];
-  const over = domainTypes.get(name);
+  const [, name = '', brackets = ''] = /^(.*?)((?:\[\])*)$/.exec(type) ?? [];
+  const over = domainTypes.get(nameOfPrinted(name));
   return over === undefined ? {} : { over: over + brackets };
 }
+
+const nameOfMeta = ({ schema = 'public', tableName: name }: EntityMetadata): string =>
+  tableName({ schema, name });
 
 function describe(meta: EntityMetadata, domainTypes: ReadonlyMap<string, string>, platform: Platform): Table {
   const props = meta.props.filter((prop) => !isElsewhere(prop));
@@ -190,7 +194,7 @@ function describe(meta: EntityMetadata, domainTypes: ReadonlyMap<string, string>
     new Map(some.flatMap(({ name, targetMeta }) => (targetMeta ? [[name, targetMeta.class]] : [])));
   return {
     entity: meta.class,
-    name: meta.tableName,
+    name: nameOfMeta(meta),
     columns,
     generated: props.filter((prop) => isComputed(prop.generated)).map(columnOf),
     primary: keys.flatMap((prop) => prop.fieldNames),
@@ -238,7 +242,7 @@ const columnOf = (prop: EntityProperty): Column => ({
   type: prop.columnTypes[0] ?? 'text',
 });
 
-function sequenceOf({ tableName }: EntityMetadata, prop: EntityProperty): Pick<TableColumn, 'sequence'> {
+function sequenceOf(meta: EntityMetadata, prop: EntityProperty): Pick<TableColumn, 'sequence'> {
   const [, named] = /^nextval\('([^']+)'::regclass\)$/.exec(prop.defaultRaw ?? '') ?? [];
   if (named && /^(small|big)?int(eger)?$/.test(prop.columnTypes[0] ?? '')) {
     const full = named.includes('.') ? named : `public.${named}`;
@@ -247,7 +251,7 @@ function sequenceOf({ tableName }: EntityMetadata, prop: EntityProperty): Pick<T
   // `serial`, which the ORM makes of integer keys, is a sequence too.
   const isIdentity = prop.generated !== undefined && !isComputed(prop.generated);
   if (!isIdentity && prop.autoincrement !== true) return {};
-  const table = pg.escapeLiteral(inPublic(tableName));
+  const table = pg.escapeLiteral(fullName(nameOfMeta(meta)));
   return {
     sequence: `pg_catalog.pg_get_serial_sequence(${table}, ${pg.escapeLiteral(prop.fieldNames[0] ?? prop.name)})::pg_catalog.regclass`,
   };

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
 import type { EntityClass } from '../entities/row.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName } from '../entities/table-name.ts';
 import { ColumnValues } from './column-values.ts';
 import type { AnyRow, Rows } from './sink.ts';
 import { isAmong, keyOf, type RowKeys } from './staying.ts';
@@ -110,7 +110,7 @@ class PresentValues {
     const texts = this.#columns.map(({ column }) => `t.${pg.escapeIdentifier(column.name)}::pg_catalog.text`);
     const { rows } = await client.query<{ key: string; values: (string | null)[] }>(
       `select ${keyOf(this.#table, 't')} as key, array[${texts.join(', ')}] as values
-         from only ${inPublic(this.#table.name)} t
+         from only ${fullName(this.#table.name)} t
         where ${[isAmong(staying, this.#table, 't'), ...this.#condition.sql].join(' and ')}`,
     );
     for (const { key, values } of rows)

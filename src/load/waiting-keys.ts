@@ -3,6 +3,7 @@ import { isDatabaseError } from '../database/database-error.ts';
 import { underSettings } from '../database/setting.ts';
 import { LOAD_LOCK_TIMEOUT_MS } from '../database/timeouts.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName } from '../entities/table-name.ts';
 import { tablesOf } from './table.ts';
 
 interface WaitingKey {
@@ -21,7 +22,9 @@ interface WaitingKey {
  * await client.query(['set constraints all immediate', ...restore].join('; '));
  */
 export async function deferKeys(client: pg.ClientBase, schema: Schema): Promise<readonly string[]> {
-  const { rows } = await client.query<WaitingKey>(keyQuery, [tablesOf(schema).map(({ name }) => name)]);
+  const { rows } = await client.query<WaitingKey>(keyQuery, [
+    tablesOf(schema).map(({ name }) => fullName(name)),
+  ]);
   if (rows.length === 0) return [];
   return await underSettings(client, { lock_timeout: `${LOAD_LOCK_TIMEOUT_MS}` }, async () => {
     const restored: string[] = [];
@@ -44,7 +47,7 @@ const keyQuery = `
 with filled as (
   select c.oid, listed.place
     from unnest($1::text[]) with ordinality as listed (name, place)
-    join pg_class c on c.relnamespace = 'public'::regnamespace and c.relname = listed.name),
+    join pg_class c on c.oid = to_regclass(listed.name)),
 waiting as (
   select format('alter table %I.%I alter constraint %I', n.nspname, c.relname, k.conname) as change,
          format('set constraints %I.%I deferred', n.nspname, k.conname) as set, k.condeferrable

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Constraint } from '../database/constraints.ts';
-import { inPublic } from '../database/in-public.ts';
+import { fullName } from '../entities/table-name.ts';
 import type { Answer, Rule, Violations } from './rule.ts';
 
 const { escapeIdentifier: quoted, escapeLiteral: literal } = pg;
@@ -109,7 +109,7 @@ function uniqueViolations(
   const alias = quoted(name);
   const list = columns.map(quoted).join(', ');
   const counts = where === undefined ? '' : ` where ${where}`;
-  const twice = `(select ${list} from ${inPublic(table)}${counts} group by ${list} having count(*) > 1) as ${alias}`;
+  const twice = `(select ${list} from ${fullName(table)}${counts} group by ${list} having count(*) > 1) as ${alias}`;
   const same = columns
     .map((column) => {
       return `${alias}.${quoted(column)} ${equals(isOfExtension(table, column))} ${at(table, column)}`;
@@ -139,9 +139,7 @@ function foreignKeyViolations(
   });
   const present = columns.map((column) => `${at(table, column)} is not null`);
   return {
-    joins: [
-      `left join ${quoted(references.schema ?? 'public')}.${quoted(references.table)} as ${alias} on ${same.join(' and ')}`,
-    ],
+    joins: [`left join ${fullName(references.table)} as ${alias} on ${same.join(' and ')}`],
     broken: [...present, `${alias}.${quoted(references.columns[0] ?? '')} is null`].join(' and '),
     right: `${literal(`the ${references.columns.join(', ')} of ${a(references.table)} that exists, not `)} || ${valuesOf(table, columns)}`,
   };

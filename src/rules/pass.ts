@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
+import { fullName } from '../entities/table-name.ts';
 import type { Rule } from './rule.ts';
 
 const { escapeIdentifier: quoted } = pg;
@@ -39,4 +39,4 @@ export function violationsQuery(rule: Rule): string {
 }
 
 const source = ({ table, violations }: Rule): string =>
-  violations.from ?? `${inPublic(table)} as ${quoted(table)}`;
+  violations.from ?? `${fullName(table)} as ${quoted(table)}`;

@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { declaredConstraints } from '../database/constraints.ts';
-import { inPublic } from '../database/in-public.ts';
 import type { LiveConstraint } from '../database/live-constraints.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName, nameOfClass, partsOfName } from '../entities/table-name.ts';
 import { isSameRow, type RewrittenTable } from '../load/rewritten.ts';
 import type { Rule, Violations } from './rule.ts';
 
 const { escapeIdentifier: quoted } = pg;
 
-/** SQL of what is read in the place of a table, by its name in `public`. It has the same columns. */
+/** SQL of what is read in the place of a table, by its name. It has the same columns. */
 export type Relations = ReadonlyMap<string, string>;
 
 /** A rule that reads other relations than the tables that it names. */
@@ -29,13 +29,18 @@ export function reading({ violations, ...rule }: Rule, relations: Relations): Ru
 const KEYWORDS =
   'on|using|where|join|left|right|full|inner|cross|natural|group|order|limit|offset|fetch|having|window|union|except|intersect|for|tablesample';
 
+/** A pattern for a name in SQL: quoted, or as it is where it needs no quotes. */
+function writtenAs(name: string): string {
+  const plain = /^[a-z_][a-z0-9_]*$/.test(name) ? `|\\b${name}\\b` : '';
+  return `(?:${quoted(name).replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}${plain})`;
+}
+
 function replaced(sql: string, relations: Relations): string {
   let text = sql;
   for (const [table, relation] of relations) {
-    const plain = /^[a-z_][a-z0-9_]*$/.test(table) ? `|${table}\\b` : '';
-    const name = quoted(table).replace(/[$()*+.?[\\\]^{|}]/g, '\\$&') + plain;
+    const { schema, name } = partsOfName(table);
     const pattern = new RegExp(
-      `\\bpublic\\s*\\.\\s*(?:${name})(?!\\s*[.(])(?<alias>\\s+(?:as\\b|(?!(?:${KEYWORDS})\\b)[a-z_"]))?`,
+      `${writtenAs(schema)}\\s*\\.\\s*${writtenAs(name)}(?!\\s*[.(])(?<alias>\\s+(?:as\\b|(?!(?:${KEYWORDS})\\b)[a-z_"]))?`,
       'gi',
     );
     text = text.replace(pattern, (_, alias?: string) => `${relation}${alias ?? ` as ${quoted(table)}`}`);
@@ -72,7 +77,7 @@ export async function relationsFor(
         return `case when sent.${key} is null then stored.${name} else sent.${name} end as ${name}`;
       });
       const join = rewritten ? ` left join ${rewritten.copy} as sent on ${isSameRow(rewritten.table)}` : '';
-      return [table, `(select ${list.join(', ')} from ${inPublic(table)} as stored${join})`];
+      return [table, `(select ${list.join(', ')} from ${fullName(table)} as stored${join})`];
     }),
   );
 }
@@ -93,7 +98,7 @@ const enumsWithoutLabels = (schema: Schema, live: readonly LiveConstraint[]) =>
   });
 
 const columnQuery = `
-select c.relname as table, a.attname as column
+select ${nameOfClass('c')} as table, a.attname as column
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
- where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)
+ where c.relkind in ('r', 'p') and ${nameOfClass('c')} = any ($1)
  order by c.relname, a.attnum`;

@@ -7,6 +7,7 @@ import { liveConstraints } from '../database/live-constraints.ts';
 import { isOwnSchema } from '../database/own-schema.ts';
 import { sessionSettings } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
+import { fullName } from '../entities/table-name.ts';
 import { hasCode } from '../errors/error.ts';
 import type { RewrittenTable } from '../load/rewritten.ts';
 import { isAmong, type RowKeys } from '../load/staying.ts';
@@ -190,8 +191,8 @@ async function sizesOf(client: pg.ClientBase, all: readonly Pass[]): Promise<rea
   const { rows } = await client.query<{ rows: number }>(
     `select greatest(reltuples, 1)::float8 as rows
        from unnest($1::text[]) with ordinality as pass (name, place)
-       join pg_class on oid = to_regclass('public.' || quote_ident(name)) order by place`,
-    [all.map(({ table }) => table)],
+       join pg_class on oid = to_regclass(name) order by place`,
+    [all.map(({ table }) => fullName(table))],
   );
   return rows.map((one) => one.rows);
 }

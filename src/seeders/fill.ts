@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { askOn } from '../database/ask.ts';
-import { inPublic } from '../database/in-public.ts';
+import { tableOfError } from '../database/database-error.ts';
 import { nameOf } from '../database/name-of.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { requireArrived } from '../load/arrival.ts';
 import { requireFit } from '../load/fit.ts';
@@ -81,7 +82,7 @@ export async function requireFilled(
   { namespace }: FillOptions,
 ): Promise<void> {
   // New statistics, or the next queries would be planned for empty tables.
-  await client.query(`analyze ${tablesOf(schema).map((table) => inPublic(table.name))}`);
+  await client.query(`analyze ${tablesOf(schema).map((table) => fullName(table.name))}`);
   // Where other rows are, which others may be writing too, those that each statement has taken are all that is known.
   if (namespace === undefined) await requireAllArrived(client, schema, staying, sent);
 }
@@ -118,9 +119,10 @@ export async function explainFill(
   error: unknown,
   { staying, isOver }: { readonly staying: RowKeys | undefined; readonly isOver: boolean },
 ): Promise<unknown> {
-  const { code, table = '' } = refusedBy(error) ?? {};
-  const foreign = isOver && code === '23514' ? await checksAfter(client, whole) : [];
-  const onDuplicate = staying?.has(table) ? TAKEN : undefined;
+  const refused = refusedBy(error);
+  const table = refused && tableOfError(refused);
+  const foreign = isOver && refused?.code === '23514' ? await checksAfter(client, whole) : [];
+  const onDuplicate = table !== undefined && staying?.has(table) ? TAKEN : undefined;
   return explainRefusal(error, { schema: whole, foreign, onDuplicate });
 }
 

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { ownClient, type PgClient } from '../database/given-connection.ts';
-import { inPublic } from '../database/in-public.ts';
 import { nameOf } from '../database/name-of.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { OnText } from '../load/copy.ts';
 import { Load, type LoadMode } from '../load/load.ts';
@@ -184,7 +184,7 @@ async function requireNameFree(
     if (!row) continue;
     const keys = primary.map((column, i) => `${pg.escapeIdentifier(column)}::text = $${i + 1}`).join(' and ');
     const { rowCount } = await client.query(
-      `select from ${inPublic(table)} where ${keys}`,
+      `select from ${fullName(table)} where ${keys}`,
       primaryProperties.map((property) => String(row[property])),
     );
     if (rowCount) {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
 import type { AddedColumns } from '../entities/schema.ts';
+import { fullName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { tablesOf } from '../load/table.ts';
@@ -54,7 +54,7 @@ export async function withSignIn<D extends Signing>(
   const { rowCount } = await client.query(
     `select from pg_catalog.pg_attribute
       where attrelid = pg_catalog.to_regclass($1) and attname = any ($2) and not attisdropped`,
-    [inPublic(table?.name ?? ''), names],
+    [fullName(table?.name ?? ''), names],
   );
   if (rowCount !== names.length) return { domain, scenario };
   const rows = signIn.rows(secret);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { isAmong, keyOf, lookupRows, type RowKeys, readBaseline, together } from '../load/staying.ts';
 import type { Table } from '../load/table.ts';
@@ -36,7 +36,7 @@ async function leftByMigrations(client: pg.ClientBase, schema: Schema): Promise<
   const tables = await keyedTables(client, schema);
   for (const table of tables) {
     const { rowCount } = await client.query(
-      `select from only ${inPublic(table.name)} t where not ${isAmong(lookups, table, 't')} limit 1`,
+      `select from only ${fullName(table.name)} t where not ${isAmong(lookups, table, 't')} limit 1`,
     );
     if (rowCount !== 0) filled.push(table);
   }
@@ -62,7 +62,7 @@ async function keysOf(
   const found = new Map<string, readonly string[]>();
   for (const table of tables) {
     const { rows } = await client.query<{ key: string }>(
-      `select ${keyOf(table, 't')} as key from only ${inPublic(table.name)} t where ${which(table)} limit ${MOST_KEPT + 1}`,
+      `select ${keyOf(table, 't')} as key from only ${fullName(table.name)} t where ${which(table)} limit ${MOST_KEPT + 1}`,
     );
     const keys = rows.map(({ key }) => key);
     if (keys.length > 0) found.set(table.name, keys);
@@ -120,7 +120,7 @@ export async function countAmong(client: pg.ClientBase, schema: Schema, some: Ro
   for (const table of await keyedTables(client, schema)) {
     if (!some.has(table.name)) continue;
     const { rows } = await client.query<{ count: number }>(
-      `select count(*)::float8 as count from only ${inPublic(table.name)} t where ${isAmong(some, table, 't')}`,
+      `select count(*)::float8 as count from only ${fullName(table.name)} t where ${isAmong(some, table, 't')}`,
     );
     const count = rows[0]?.count ?? 0;
     if (count > 0) counts[table.name] = count;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { z } from 'zod';
-import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName, nameOfClass } from '../entities/table-name.ts';
 import { type Table, tablesOf } from '../load/table.ts';
 import { keyedTables } from './keyed-tables.ts';
 
@@ -55,8 +55,8 @@ export async function databaseIdentity(client: pg.ClientBase): Promise<DatabaseI
 
 export async function dataIdentity(client: pg.ClientBase, schema: Schema): Promise<DataIdentity> {
   const { rows } = await client.query<{ name: string; oid: string }>(
-    `select relname as name, oid::text from pg_class
-      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname = any ($1) order by relname`,
+    `select ${nameOfClass('c')} as name, oid::text from pg_class c
+      where relkind in ('r', 'p') and ${nameOfClass('c')} = any ($1) order by 1`,
     [tablesOf(schema).map(({ name }) => name)],
   );
   return {
@@ -149,7 +149,7 @@ async function people(
   const { name, primary } = table;
   const key = primary.map((column) => `${pg.escapeIdentifier(column)}::text`).join(` || '/' || `);
   const { rows } = await client.query<{ key: string; transaction: string }>(
-    `select key, transaction from (select ${key} as key, xmin::text as transaction from ${inPublic(name)}) as keys
+    `select key, transaction from (select ${key} as key, xmin::text as transaction from ${fullName(name)}) as keys
       where $2::text is null or ${sum('key')} <= ${sum('$2')} order by ${sum('key')} limit $1`,
     [limit, last],
   );

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
 import { platformPath } from '../database/session-settings.ts';
 import { underSettings } from '../database/setting.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName } from '../entities/table-name.ts';
 import { isAmong, lookupRows, type RowKeys, together } from '../load/staying.ts';
 import { tablesOf } from '../load/table.ts';
 import { dropDatabases, dropSchemas, outdated, schemaAside, timeForName } from './backups.ts';
@@ -68,7 +68,7 @@ async function deleteRows(
 ): Promise<void> {
   const deletes = tablesOf(schema)
     .toReversed()
-    .map((table) => `delete from only ${inPublic(table.name)} t where not ${isAmong(staying, table, 't')}`);
+    .map((table) => `delete from only ${fullName(table.name)} t where not ${isAmong(staying, table, 't')}`);
   await underSettings(client, { search_path: platformPath }, async () => {
     for (const statement of isCircular ? [inOne(deletes)] : deletes) await client.query(statement);
   });

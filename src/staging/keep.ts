@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { isDatabaseError } from '../database/database-error.ts';
-import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
+import { fullName, partsOfName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { excerptAt, excerptOfAnswer } from '../errors/excerpt.ts';
 import { unknownName } from '../errors/unknown-name.ts';
@@ -64,8 +64,8 @@ async function readOnly<T>(client: pg.ClientBase, work: () => Promise<T>): Promi
 }
 
 async function keysOf(client: pg.ClientBase, table: Table, keep: Keep): Promise<string[]> {
-  const alias = pg.escapeIdentifier(table.name);
-  const from = `from only ${inPublic(table.name)} as ${alias}`;
+  const alias = pg.escapeIdentifier(partsOfName(table.name).name);
+  const from = `from only ${fullName(table.name)} as ${alias}`;
   const { condition = 'true' } = keep;
   // What is one expression between these brackets, and between those below, is one expression.
   await run(client, keep, [`select array[\n`, condition, `\n] ${from} where false`]);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { inPublic } from '../database/in-public.ts';
 import type { Schema } from '../entities/schema.ts';
+import { nameOfClass, nameOfPrinted } from '../entities/table-name.ts';
 import { type Table, tablesOf } from '../load/table.ts';
 import { platformSchemas } from './structure/platform.ts';
 
@@ -53,7 +53,7 @@ export async function platformTables(
 
 /** The table of a schema that a name of the platform means, quoted or not. */
 export const ownTable = (schema: Schema, name: string): Table | undefined =>
-  tablesOf(schema).find((table) => inPublic(table.name) === name.replace(/^public\.([^"]+)$/, 'public."$1"'));
+  tablesOf(schema).find((table) => table.name === nameOfPrinted(name));
 
 /** The tables beside a schema's own, parents first: their rows are to stay. */
 export async function carriedTables(
@@ -113,15 +113,15 @@ const operatorNames = (oids: string): string => `array(
 const isEnforced = `coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)`;
 const hasPeriod = `coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)`;
 
-const fullName = (oid: string): string =>
+const nameOfOid = (oid: string): string =>
   `(select format('%I.%I', nspname, relname) from pg_class x join pg_namespace y on y.oid = x.relnamespace where x.oid = ${oid})`;
 
 const query = `
 select c.oid::text, format('%I.%I', nspname, relname) as name, pg_table_size(c.oid)::float8 as bytes,
-       nspname = 'public' and relname = any ($1) as "isOwn",
+       ${nameOfClass('c')} = any ($1) as "isOwn",
        array(select quote_ident(attname) from pg_attribute
               where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
-       coalesce((select json_agg(json_build_object('name', conname, 'target', ${fullName('k.confrelid')},
+       coalesce((select json_agg(json_build_object('name', conname, 'target', ${nameOfOid('k.confrelid')},
            'isTargetPartitioned', (select relkind = 'p' from pg_class where oid = k.confrelid),
            'columns', ${columnNames('k.conrelid', 'k.conkey')},
            'targetColumns', ${columnNames('k.confrelid', 'k.confkey')},

@@ -8,6 +8,7 @@ import { createMarked, dropMarked } from '../database/marked/databases.ts';
 import { migrations } from '../database/migrate.ts';
 import { withDatabase } from '../database/url.ts';
 import type { Schema } from '../entities/schema.ts';
+import { nameOfClass } from '../entities/table-name.ts';
 import { hasCode } from '../errors/error.ts';
 import { unrefreshableViews } from './carry/views.ts';
 import { databaseProperties } from './database-properties.ts';
@@ -122,7 +123,7 @@ async function unknownRelation(target: pg.ClientBase, schema: Schema): Promise<s
     `select format('%I.%I', nspname, relname) as name
        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where relkind in ('r', 'p', 'v', 'm', 'f') and relpersistence <> 't' and ${platformSchemas} and ${noMember('pg_class', 'c.oid')}
-        and not (nspname = 'public' and relname = any ($1)) and nspname <> all ($2)
+        and ${nameOfClass('c')} <> all ($1) and nspname <> all ($2)
       order by name limit 1`,
     [[...declaredNames(schema), 'mikro_orm_migrations'], schema.namespaces],
   );

@@ -1,7 +1,8 @@
 import { connectPinned } from '../database/connect.ts';
 import { nameOf } from '../database/name-of.ts';
-import { presentTables } from '../database/test-server.ts';
+import { presentTables, withSchema } from '../database/test-server.ts';
 import type { Schema } from '../entities/schema.ts';
+import { partsOfName } from '../entities/table-name.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { countRows } from '../load/row-counts.ts';
 import { tablesOf } from '../load/table.ts';
@@ -21,7 +22,7 @@ export async function requireTestDatabase(url: string, schema: Schema): Promise<
     const { own, foreign } = await presentTables(client, schema);
     if (foreign.length > 0) throw notATestServer(await nameOf(client), foreign);
     if (own.length === 0) return;
-    const isWhole = tablesOf(schema).every(({ name }) => own.includes(`public.${name}`));
+    const isWhole = tablesOf(schema).every(({ name }) => own.includes(withSchema(partsOfName(name))));
     const rows = isWhole ? Object.entries(await countRows(client, schema)) : [];
     const found = isWhole ? rows.map(([table, count]) => `${table} ${count}`) : own;
     if (found.length > 0) throw notATestServer(await nameOf(client), found);

@@ -90,7 +90,7 @@ test('a check that nothing satisfies is told with the line for the overrides', a
   const { url, client } = await freshDatabase();
   await client.query(
     `create table codes (id int primary key, code text not null check (md5(code) = 'x')); create table log (line text);
-    create schema sales; create table sales.orders (id int primary key)`,
+    create schema "sales.old"; create table "sales.old".orders (id int primary key)`,
   );
   const cwd = strangersProject();
   const { code, stdout } = await seedbed(['init'], { cwd, env: { DATABASE_URL: url } });
@@ -99,13 +99,48 @@ test('a check that nothing satisfies is told with the line for the overrides', a
   expect(stdout).toContain(
     'Left out, because they have no partition or nothing tells their rows apart: log.',
   );
-  expect(stdout).toContain('Left out, because they are outside the schema public: sales.orders.');
+  expect(stdout).toContain(
+    'Left out, because the role may not use their schema, or their name has a dot: "sales.old".orders.',
+  );
   expect(stdout).toContain('codes_code_check');
   const told = await seedbed(['init', '--json'], { cwd: strangersProject(), env: { DATABASE_URL: url } });
   expect(documents.init.parse(JSON.parse(told.stdout))).toMatchObject({
     unsolved: [{ table: 'codes', check: 'codes_code_check', problem: null }],
-    leftOut: ['log', 'sales.orders'],
+    leftOut: ['log', '"sales.old".orders'],
   });
+});
+
+test('tables of several schemas are seeded, written as files, loaded, linted and verified', async () => {
+  const [{ url, client }, target] = [await freshDatabase({ version }), await freshDatabase({ version })];
+  const tables = `
+    create schema auth; create schema "Sales";
+    create table auth.users (id int primary key, email text not null unique);
+    create table "Sales"."Order" (
+      id int generated always as identity primary key, user_id int not null references auth.users,
+      state text not null check (state in ('new', 'paid')))`;
+  for (const one of [client, target.client]) await one.query(tables);
+  const cwd = strangersProject();
+  const run = (...parameters: string[]) => seedbedInNode(parameters, { cwd, env: { DATABASE_URL: url } });
+  expect(await run('init', '--name', 'shop')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('All well: tried 2 combinations'),
+  });
+  expect(readFileSync(join(cwd, 'seedbed/tables.ts'), 'utf8')).toContain('  authUsers: AuthUsers;');
+  expect((await run('seed', 'shop/sample', '--dry-run', '--set', 'salesOrder=9')).stdout).toMatch(
+    /Sales\.Order +9/,
+  );
+  expect(await run('seed', 'shop/sample', '--set', 'rows=30')).toMatchObject({ code: 0 });
+  expect((await run('verify')).stdout).toContain('No row breaks a rule.');
+  expect(await run('lint')).toMatchObject({ code: 0 });
+  expect((await run('doctor')).stdout).toContain('the tables hold the rows of the entities');
+  for (const shard of ['1/2', '2/2'])
+    expect(await run('seed', 'shop/sample', '--shard', shard, '--out', 'parts')).toMatchObject({
+      code: 0,
+    });
+  const loaded = await seedbedInNode(['load', 'parts'], { cwd, env: { DATABASE_URL: target.url } });
+  expect(loaded, loaded.stderr).toMatchObject({ code: 0 });
+  const { rows } = await target.client.query('select from "Sales"."Order"');
+  expect(rows.length).toBeGreaterThan(0);
 });
 
 test('a link in the place of its folder is refused', async () => {

@@ -301,8 +301,8 @@ describe('what cannot be derived is named', () => {
 
   test('a key that may not be null, to a table that is not filled', async () => {
     const { structure: found } = await derivedDatabase(`
-      create schema auth; create table auth.account (id int primary key);
-      create table note (id int primary key, account_id int not null references auth.account)`);
+      create schema "au.th"; create table "au.th".account (id int primary key);
+      create table note (id int primary key, account_id int not null references "au.th".account)`);
     expect(found.unsolved).toMatchObject([{ table: 'note', check: { name: 'note_account_id_fkey' } }]);
   });
 

@@ -4,6 +4,7 @@ import { deriveDomain } from '../../src/derive/derive-domain.ts';
 import { readStructure } from '../../src/derive/read-structure.ts';
 import type { DatabaseStructure } from '../../src/derive/structure.ts';
 import type { Domain } from '../../src/domain.ts';
+import { fullName } from '../../src/entities/table-name.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
 import { verify } from '../../src/rules/verify.ts';
 import { type SeedResult, seed } from '../../src/seeders/seed.ts';
@@ -41,7 +42,7 @@ export async function counts({ client, structure }: DerivedDatabase): Promise<Re
   const found: Record<string, number> = {};
   for (const { name } of structure.tables) {
     const { rows } = await client.query<{ count: number }>(
-      `select count(*)::int as count from public.${client.escapeIdentifier(name)}`,
+      `select count(*)::int as count from ${fullName(name)}`,
     );
     found[name] = rows[0]?.count ?? 0;
   }

@@ -99,13 +99,13 @@ export const difficulties: Readonly<Record<string, string>> = {
     create table login (id bigint primary key, person_id bigint not null references person, asset_id int not null references asset);
     create table photo (asset_id int primary key references asset)`,
   'keys to tables that are not filled': `
-    create schema auth;
-    create table auth.account (id uuid primary key);
-    create table auth.note (id int, part int, primary key (id, part));
+    create schema "au.th";
+    create table "au.th".account (id uuid primary key);
+    create table "au.th".note (id int, part int, primary key (id, part));
     create table day (at date primary key) partition by range (at);
     create table note (
-      id int primary key, account_id uuid references auth.account, day date references day, part int not null, other int,
-      foreign key (other, part) references auth.note)`,
+      id int primary key, account_id uuid references "au.th".account, day date references day, part int not null, other int,
+      foreign key (other, part) references "au.th".note)`,
   'a tree, and one in which every row has a parent': `
     create table category (id int primary key, name text not null, parent_id int references category);
     create table node (id int primary key, root_id int not null references node)`,

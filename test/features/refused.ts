@@ -123,8 +123,8 @@ export const refused: Readonly<Record<string, Refused>> = {
   },
   'another schema': {
     feature: () => table({ name: p.string() }, { name: 'tea' }, { options: { schema: 'sales' } }),
-    problem: 'has the table sales.thing',
-    hint: 'All tables of a domain are in the schema public',
+    problem: 'has migrations, and the table sales.thing',
+    hint: 'deriveDomain({ name, url })',
   },
   'a factory of a view': {
     feature: () => {

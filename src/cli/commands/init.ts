@@ -52,7 +52,10 @@ export function addInitCommand(program: Command): void {
         'every factory; those rows are rolled back.',
     )
     .option('--name <name>', 'what the domain is called (default: like the database)')
-    .option('--leave-out <tables...>', 'tables that are not to be filled')
+    .option(
+      '--leave-out <tables...>',
+      'tables that are not to be filled: job, auth.session, or auth.* for all of a schema',
+    )
     .option('--check', 'write nothing; exit 1 where the database has other tables than structure.json')
     .action(init);
 }
@@ -200,7 +203,7 @@ function printUnsolved(structure: DatabaseStructure): void {
     );
   if (structure.elsewhere.length > 0)
     print(
-      `Left out, because they are outside the schema public: ${structure.elsewhere.map(shownName).join(', ')}.\n`,
+      `Left out, because the role may not use their schema, or their name has a dot: ${structure.elsewhere.map(shownName).join(', ')}.\n`,
     );
 }
 

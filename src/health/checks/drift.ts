@@ -2,6 +2,7 @@ import { compatibility, type Incompatibility } from '../../database/compatibilit
 import { declaredNames, declaredTables } from '../../database/declared-tables.ts';
 import { findDrift } from '../../database/drift.ts';
 import { isQueryTimeout } from '../../database/query-timeout.ts';
+import { nameOfClass } from '../../entities/table-name.ts';
 import { ConnectionFailedError } from '../../errors/connection-failed.ts';
 import { hasCode } from '../../errors/error.ts';
 import { counted } from '../../errors/format.ts';
@@ -80,8 +81,8 @@ async function obstacleTo(subject: Subject): Promise<{ readonly url: string } | 
   const { rows } = await subject.client.query<{ creates: boolean; writes: boolean; owns: boolean }>(
     `select (select rolcreatedb or rolsuper from pg_roles where rolname = current_user) as creates,
             not pg_is_in_recovery() and not current_setting('default_transaction_read_only')::boolean as writes,
-            not exists (select from pg_class where relnamespace = to_regnamespace('public') and relkind in ('r', 'p')
-                         and relname = any ($1) and not pg_has_role(relowner, 'usage')) as owns`,
+            not exists (select from pg_class c where relkind in ('r', 'p')
+                         and ${nameOfClass('c')} = any ($1) and not pg_has_role(relowner, 'usage')) as owns`,
     [declaredNames(subject.domain)],
   );
   const { creates, writes, owns } = rows[0] ?? {};

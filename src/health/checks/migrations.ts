@@ -1,5 +1,6 @@
 import { declaredNames } from '../../database/declared-tables.ts';
 import { historyOid, historyRows, historyTable, migrationNames } from '../../database/migration-status.ts';
+import { nameOfClass } from '../../entities/table-name.ts';
 import { counted } from '../../errors/format.ts';
 import { type Check, type Finding, some } from '../check.ts';
 
@@ -11,8 +12,8 @@ export const migrations: Check<'migrations'> = {
   async run({ client, domain }) {
     const { rows } = await client.query<{ readable: boolean | null; tables: number }>(
       `select has_table_privilege(${historyOid}, 'select') as readable,
-              (select count(*)::int from pg_class where relnamespace = to_regnamespace('public')
-                and relkind in ('r', 'p') and relname = any ($1)) as tables`,
+              (select count(*)::int from pg_class c
+                where relkind in ('r', 'p') and ${nameOfClass('c')} = any ($1)) as tables`,
       [declaredNames(domain)],
     );
     const { readable = null, tables = 0 } = rows[0] ?? {};

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { declaredNames } from '../../database/declared-tables.ts';
+import { nameOfClass } from '../../entities/table-name.ts';
 import { counted } from '../../errors/format.ts';
 import { type Check, type Finding, some } from '../check.ts';
 
@@ -8,11 +9,13 @@ interface Rights {
   readonly creates: boolean;
   readonly standby: boolean;
   readonly readonly: boolean;
-  readonly usage: boolean;
 }
 
 interface TableRights {
   readonly name: string;
+  readonly schema: string;
+  /** Whether it may use that schema at all. */
+  readonly usage: boolean;
   readonly reads: boolean;
   readonly writes: boolean;
   readonly owns: boolean;
@@ -31,17 +34,17 @@ export const rights: Check<'rights'> = {
   async run({ client, domain }) {
     const { rows: roles } = await client.query<Rights>(
       `select rolname as role, rolcreatedb or rolsuper as creates, pg_is_in_recovery() as standby,
-              (select reset_val::boolean from pg_settings where name = 'default_transaction_read_only') as readonly,
-              coalesce(has_schema_privilege(to_regnamespace('public'), 'usage'), false) as usage
+              (select reset_val::boolean from pg_settings where name = 'default_transaction_read_only') as readonly
          from pg_roles where rolname = current_user`,
     );
     const { rows: tables } = await client.query<TableRights>(
-      `select relname as name, has_table_privilege(oid, 'select') as reads,
+      `select ${nameOfClass('c')} as name, c.relnamespace::regnamespace::text as schema,
+              has_schema_privilege(c.relnamespace, 'usage') as usage, has_table_privilege(oid, 'select') as reads,
               has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'update')
                 and has_table_privilege(oid, 'delete') as writes,
               pg_has_role(relowner, 'usage') as owns, row_security_active(oid) as hides
-         from pg_class
-        where relnamespace = to_regnamespace('public') and relkind in ('r', 'p') and relname = any ($1) order by 1`,
+         from pg_class c
+        where relkind in ('r', 'p') and ${nameOfClass('c')} = any ($1) order by 1`,
       [declaredNames(domain)],
     );
     const [role] = roles;
@@ -53,16 +56,19 @@ export const rights: Check<'rights'> = {
 };
 
 function judge(role: Rights, tables: readonly TableRights[]): Finding {
-  const { standby, readonly, usage } = role;
+  const { standby, readonly } = role;
   const name = pg.escapeIdentifier(role.role);
-  const grant = (what: string): string =>
-    `Let its owner run: grant ${what} on all tables in schema public to ${name}.`;
-  const unread = tables.filter(({ reads }) => !reads || !usage);
+  const schemasOf = (some: readonly TableRights[]): string =>
+    [...new Set(some.map(({ schema }) => schema))].sort().join(', ');
+  const grant = (what: string, some: readonly TableRights[]): string =>
+    `Let its owner run: grant ${what} on all tables in schema ${schemasOf(some)} to ${name}.`;
+  const unread = tables.filter(({ reads, usage }) => !reads || !usage);
+  const unusable = tables.filter(({ usage }) => !usage);
   if (unread.length > 0) {
     return {
       state: 'failure',
       finding: `${name} may not read ${counted(unread.length, 'table')} of ${tables.length}: ${named(unread)}`,
-      hint: `${grant('select')}${usage ? '' : ` And: grant usage on schema public to ${name}.`}`,
+      hint: `${grant('select', unread)}${unusable.length === 0 ? '' : ` And: grant usage on schema ${schemasOf(unusable)} to ${name}.`}`,
     };
   }
   const unwritten = tables.filter(({ writes }) => !writes);
@@ -70,7 +76,7 @@ function judge(role: Rights, tables: readonly TableRights[]): Finding {
     return {
       state: 'warning',
       finding: `${name} may read all ${counted(tables.length, 'table')}, but not write to ${unwritten.length}: ${named(unwritten)}`,
-      hint: grant('insert, update, delete'),
+      hint: grant('insert, update, delete', unwritten),
     };
   }
   const hidden = tables.filter(({ hides }) => hides);

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { compareCatalogs, describeDifference, readCatalogOf } from '../../database/catalog.ts';
-import { inPublic } from '../../database/in-public.ts';
 import type { EntityClass } from '../../entities/row.ts';
 import type { Schema } from '../../entities/schema.ts';
+import { fullName } from '../../entities/table-name.ts';
 import { SeedbedError } from '../../errors/error.ts';
 import { listed } from '../../errors/listed.ts';
 import type { RowKeys } from '../staying.ts';
@@ -37,7 +37,7 @@ export async function makeBare(client: pg.ClientBase, schema: Schema, staying: R
   return { emptied: new Set(emptied.map(({ entity }) => entity)), restore };
 }
 
-/** Tables in `public`, and with them what else of the catalogue must be as before. */
+/** Tables, and with them what else of the catalogue must be as before. */
 interface Stripped {
   readonly tables: readonly string[];
   /** Those whose rows go. */
@@ -47,7 +47,7 @@ interface Stripped {
   readonly namespaces: readonly string[];
 }
 
-/** As `makeBare`, for any tables in `public`; resolves to what makes everything again. */
+/** As `makeBare`, for any tables; resolves to what makes everything again. */
 export async function stripTables(
   client: pg.ClientBase,
   { tables, emptied, old = false, namespaces }: Stripped,
@@ -60,7 +60,7 @@ export async function stripTables(
     client,
     [...triggers, ...constraints, ...indexes].map(({ drop }) => drop),
   );
-  await client.query(`truncate ${emptied.map((name) => inPublic(name))}`);
+  await client.query(`truncate ${emptied.map((name) => fullName(name))}`);
   return async () => {
     // Foreign keys refer to unique ones; triggers come last, because they have nothing to do with what is there.
     await runAll(

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { queryPrinted } from '../../database/printed.ts';
 import { isOwnFunction } from '../../entities/own-functions.ts';
 import type { Schema } from '../../entities/schema.ts';
+import { nameOfClass } from '../../entities/table-name.ts';
 import { tablesOf } from '../table.ts';
 
 /**
@@ -31,35 +32,35 @@ interface Trigger {
 
 const query = `
 with own as (
-  select * from pg_class c
-   where c.relnamespace = 'public'::regnamespace and c.relname = any ($1)
+  select c.*, ${nameOfClass('c')} as called from pg_class c
+   where ${nameOfClass('c')} = any ($1)
 )
-select format('table "%s" is no plain table', relname) as reason from own where relkind <> 'r'
+select format('table "%s" is no plain table', called) as reason from own where relkind <> 'r'
 union all
-select format('table "%s" belongs to another role', relname) from own where not pg_has_role(relowner, 'usage')
+select format('table "%s" belongs to another role', called) from own where not pg_has_role(relowner, 'usage')
 union all
-select format('"%s" refers to "%s"', k.conrelid::regclass, own.relname)
+select format('"%s" refers to "%s"', k.conrelid::regclass, own.called)
   from own join pg_constraint k on k.confrelid = own.oid and k.contype = 'f'
  where k.conrelid not in (select oid from own)
 union all
-select format('index "%s" of "%s" is not valid', x.indexrelid::regclass, own.relname)
+select format('index "%s" of "%s" is not valid', x.indexrelid::regclass, own.called)
   from own join pg_index x on x.indrelid = own.oid and not x.indisvalid
 union all
 select distinct format('%s "%s" depends on "%s"', case v.relkind when 'm' then 'materialized view' else 'view' end,
-       v.relname, own.relname)
+       v.relname, own.called)
   from own join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = own.oid
   join pg_rewrite w on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
   join pg_class v on v.oid = w.ev_class and v.oid <> own.oid
  where v.relkind = 'm'
 union all
-select format('publication "%s" has "%s"', p.pubname, p.tablename)
+select format('publication "%s" has "%s"', p.pubname, own.called)
   from pg_publication_tables p
- where p.schemaname = 'public' and p.tablename = any ($1)
+  join own on own.relname = p.tablename and own.relnamespace = (select oid from pg_namespace where nspname = p.schemaname)
 order by 1`;
 
 const triggerQuery = `
-select c.relname as table, t.tgname as name, p.prosrc as source
+select ${nameOfClass('c')} as table, t.tgname as name, p.prosrc as source
   from pg_class c join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D'
   join pg_proc p on p.oid = t.tgfoid
- where c.relnamespace = 'public'::regnamespace and c.relname = any ($1)
+ where ${nameOfClass('c')} = any ($1)
  order by c.relname, t.tgname`;

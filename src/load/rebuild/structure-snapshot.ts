@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { nameOfClass } from '../../entities/table-name.ts';
 
 /** An index, key or trigger state that is taken away for the load and made again afterwards. */
 export interface Saved {
@@ -16,7 +17,7 @@ export interface SavedStructure {
   readonly triggers: readonly Saved[];
 }
 
-/** Reads how the foreign keys, indexes and trigger states of some tables in `public` are made. */
+/** Reads how the foreign keys, indexes and trigger states of some tables are made. */
 export async function saveStructure(
   client: pg.ClientBase,
   tables: readonly string[],
@@ -32,8 +33,9 @@ export async function saveStructure(
 
 /** The tables, as `c`, by their full name. */
 const ourTables = `pg_class c
-  cross join lateral (select format('public.%I', c.relname) as name) as t`;
-const areOurs = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any ($1)`;
+  cross join lateral (
+    select nspname, format('%I.%I', nspname, c.relname) as name from pg_namespace where oid = c.relnamespace) as t`;
+const areOurs = `c.relkind in ('r', 'p') and ${nameOfClass('c')} = any ($1)`;
 
 const constraintComment = `case when obj_description(k.oid, 'pg_constraint') is not null then
     format('comment on constraint %I on %s is %L', k.conname, t.name, obj_description(k.oid, 'pg_constraint')) end`;
@@ -53,19 +55,19 @@ select format('alter table %s drop constraint %I', t.name, k.conname) as drop,
 // A key's index comes and goes with it. What marks an index goes too, and is put back. Left alone are those of partitions,
 // which are parts of others, and keys that views need for their "group by".
 const indexQuery = `
-select case when k.oid is null then format('drop index public.%I', i.relname)
+select case when k.oid is null then format('drop index %I.%I', t.nspname, i.relname)
             else format('alter table %s drop constraint %I', t.name, k.conname) end as drop,
        array_remove(array[
          case when k.oid is null then pg_get_indexdef(i.oid)
               else format('alter table %s add constraint %I %s', t.name, k.conname, pg_get_constraintdef(k.oid)) end,
          case when k.oid is not null then ${constraintComment} end,
          case when obj_description(i.oid, 'pg_class') is not null then
-           format('comment on index public.%I is %L', i.relname, obj_description(i.oid, 'pg_class')) end,
+           format('comment on index %I.%I is %L', t.nspname, i.relname, obj_description(i.oid, 'pg_class')) end,
          case when x.indisreplident then
            format('alter table %s replica identity using index %I', t.name, i.relname) end,
          case when x.indisclustered then format('alter table %s cluster on %I', t.name, i.relname) end
        ], null) || array(
-         select format('alter index public.%I alter column %s set statistics %s', i.relname, a.attnum, a.attstattarget)
+         select format('alter index %I.%I alter column %s set statistics %s', t.nspname, i.relname, a.attnum, a.attstattarget)
            from pg_attribute a where a.attrelid = i.oid and a.attstattarget >= 0
        ) as make
   from ${ourTables}

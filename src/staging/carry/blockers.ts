@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { inPublic } from '../../database/in-public.ts';
 import type { Schema } from '../../entities/schema.ts';
+import { fullName } from '../../entities/table-name.ts';
 import { isAmong, type RowKeys } from '../../load/staying.ts';
 import { tablesOf } from '../../load/table.ts';
 import { carriedTables } from '../platform-tables.ts';
@@ -22,7 +22,7 @@ export async function blockersOfCarrying(
       client,
       new Map([
         ...tables.map(({ name }) => [name, 'true'] as const),
-        ...own.map((table) => [inPublic(table.name), isAmong(baseline, table, 't')] as const),
+        ...own.map((table) => [fullName(table.name), isAmong(baseline, table, 't')] as const),
       ]),
     )),
     ...(await rowsThatWait(client, schema, baseline)),

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Schema } from '../../entities/schema.ts';
+import { nameOfClass } from '../../entities/table-name.ts';
 import { tablesOf } from '../../load/table.ts';
 import { platformSchemas } from '../structure/platform.ts';
 
@@ -49,11 +50,11 @@ export async function carriedSequences(client: pg.ClientBase, schema: Schema): P
 // A table uses a sequence that it owns, or that a default of its columns takes numbers from.
 const query = `
 with use (sequence, own) as (
-  select d.objid, relnamespace = 'public'::regnamespace and relname = any ($1)
+  select d.objid, ${nameOfClass('t')} = any ($1)
     from pg_depend d join pg_class t on t.oid = d.refobjid
    where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
   union all
-  select d.refobjid, relnamespace = 'public'::regnamespace and relname = any ($1)
+  select d.refobjid, ${nameOfClass('t')} = any ($1)
     from pg_depend d join pg_attrdef f on f.oid = d.objid join pg_class t on t.oid = f.adrelid
    where d.classid = 'pg_attrdef'::regclass and d.refclassid = 'pg_class'::regclass
 )

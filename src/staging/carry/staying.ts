@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { inPublic } from '../../database/in-public.ts';
 import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
+import { fullName } from '../../entities/table-name.ts';
 import { isAmong, keyOf, lookupRows, type RowKeys, together } from '../../load/staying.ts';
 import { type Table, tablesOf } from '../../load/table.ts';
 import { disableTriggers } from '../disable-triggers.ts';
@@ -60,7 +60,7 @@ async function takeRows(
   table: Table,
   staying: RowKeys,
 ): Promise<Carried> {
-  const name = inPublic(table.name);
+  const name = fullName(table.name);
   const copy = `pg_temp.${pg.escapeIdentifier(`carried ${table.name}`)}`;
   const [exact] = await exactTables(from, [name]);
   const written = exact?.written ?? [];
@@ -110,7 +110,7 @@ export async function hashesOf(
 ): Promise<ReadonlyMap<string, string>> {
   const hashes = new Map<string, string>();
   for (const table of tablesOf(schema).filter(({ name }) => rows.has(name))) {
-    const name = inPublic(table.name);
+    const name = fullName(table.name);
     const exact: readonly ExactTable[] = await exactTables(client, [name]);
     for (const one of exact) hashes.set(name, await tableHash(client, one, isAmong(rows, table, 't')));
   }

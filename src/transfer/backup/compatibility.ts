@@ -3,6 +3,7 @@ import { migrationNames } from '../../database/migration-status.ts';
 import { nameOf } from '../../database/name-of.ts';
 import { queryPrinted } from '../../database/printed.ts';
 import type { Schema } from '../../entities/schema.ts';
+import { nameOfClass } from '../../entities/table-name.ts';
 import { countRows } from '../../load/row-counts.ts';
 import { dataPresent } from '../../seeders/data-present.ts';
 import { holdingsOf, lockHeld } from './inventory.ts';
@@ -85,7 +86,7 @@ async function requireUnreferenced(
     client,
     `select conrelid::regclass::text as other, conname as key, c.relname as name
        from pg_constraint join pg_class c on c.oid = confrelid join pg_class o on o.oid = conrelid
-      where contype = 'f' and c.relnamespace = 'public'::regnamespace and c.relname = any ($1)
+      where contype = 'f' and ${nameOfClass('c')} = any ($1)
         and not (o.relnamespace = 'public'::regnamespace and o.relname = any ($1))
       order by 1, 2 limit 1`,
     [names],

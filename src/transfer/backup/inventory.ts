@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
-import { inPublic } from '../../database/in-public.ts';
 import { migrationFiles } from '../../database/migration-status.ts';
 import type { Schema } from '../../entities/schema.ts';
+import { fullName } from '../../entities/table-name.ts';
 import { tablesOf } from '../../load/table.ts';
 
 /** A table as it stands in a database. */
@@ -69,7 +69,7 @@ export async function lockHeld(
 ): Promise<readonly LiveTable[]> {
   const { tables } = await holdingsOf(client, schema, executed);
   if (tables.length === 0) return tables;
-  const names = tables.map(({ name }) => `only ${inPublic(name)}`);
+  const names = tables.map(({ name }) => `only ${fullName(name)}`);
   await client.query(`lock table ${names} in share row exclusive mode`);
   return tables;
 }

@@ -1,13 +1,13 @@
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { inPublic } from '../../database/in-public.ts';
 import { lockMigrations, migrateIn, statusIn } from '../../database/migrate.ts';
 import { requireRunnable } from '../../database/migration-queries.ts';
 import { migrationNames } from '../../database/migration-status.ts';
 import { platformPath } from '../../database/session-settings.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
+import { fullName } from '../../entities/table-name.ts';
 import { stripTables } from '../../load/rebuild/drop-indexes.ts';
 import { explainRefusal } from '../../load/refusal.ts';
 import type { RuledSchema } from '../../rules/rule.ts';
@@ -140,7 +140,7 @@ async function load(
     for (const [name, table] of Object.entries(tables)) {
       onProgress?.('writing rows', name);
       const columns = table.columns.map(pg.escapeIdentifier).join(', ');
-      const statement = `copy ${inPublic(name)} (${columns}) from stdin (format text, freeze)`;
+      const statement = `copy ${fullName(name)} (${columns}) from stdin (format text, freeze)`;
       await pipeline(bytesOf(fileOf(folder, table)), client.query(copyFrom(statement)));
     }
   });
@@ -151,10 +151,10 @@ async function load(
   );
   for (const [name, { last, called }] of Object.entries(sequences)) {
     // A value that is set outlasts a rollback, but not one of a sequence that was made anew in the transaction.
-    await client.query(`alter sequence ${inPublic(name)} restart`);
-    await client.query('select setval($1::regclass, $2, $3)', [inPublic(name), last, called]);
+    await client.query(`alter sequence ${fullName(name)} restart`);
+    await client.query('select setval($1::regclass, $2, $3)', [fullName(name), last, called]);
   }
-  await client.query(`analyze ${names.map(inPublic)}`);
+  await client.query(`analyze ${names.map(fullName)}`);
 }
 
 /** Undefined where the tables are not, or not yet, those that the rules are about. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { askOn } from '../../database/ask.ts';
-import { inPublic } from '../../database/in-public.ts';
 import { underSettings } from '../../database/setting.ts';
+import { fullName } from '../../entities/table-name.ts';
 import { requireArrived } from '../../load/arrival.ts';
 import type { BackupManifest } from './manifest.ts';
 import { backupUnfit } from './unfit.ts';
@@ -38,7 +38,7 @@ async function readHash(
 ): Promise<{ readonly rows: number; readonly sha256: string }> {
   const hash = createHash('sha256');
   const list = columns.map(pg.escapeIdentifier).join(', ');
-  const stream = client.query(copyTo(`copy ${inPublic(name)} (${list}) to stdout`));
+  const stream = client.query(copyTo(`copy ${fullName(name)} (${list}) to stdout`));
   for await (const chunk of stream) hash.update(chunk);
   // Behind the last row PostgreSQL says how many they were; this waits until it has been heard.
   await client.query('select');

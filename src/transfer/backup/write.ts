@@ -3,11 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { endedBy } from '../../database/ended-by.ts';
-import { inPublic } from '../../database/in-public.ts';
 import { lockKey, statusIn } from '../../database/migrate.ts';
 import { notMigrated } from '../../database/not-migrated.ts';
 import { underSettings } from '../../database/setting.ts';
 import type { Schema } from '../../entities/schema.ts';
+import { fullName } from '../../entities/table-name.ts';
 import { OpenFile, type WrittenFile } from '../../load/files/open-file.ts';
 import { refusedBy } from '../../load/refusal.ts';
 import { currentVersions } from '../../seeders/versions.ts';
@@ -107,7 +107,7 @@ async function atOneMoment<T>(
     const { tables } = (await look()).holdings;
     await client.query('begin isolation level repeatable read, read only');
     if (tables.length > 0) {
-      const names = tables.map(({ name }) => `only ${inPublic(name)}`);
+      const names = tables.map(({ name }) => `only ${fullName(name)}`);
       await client.query(`lock table ${names.join(', ')} in access share mode`);
     }
     return await run();
@@ -168,7 +168,7 @@ async function writeTable(
     const list = columns.map(pg.escapeIdentifier).join(', ');
     // Names in values, such as those of a regclass, have no schema where it is this one.
     const rows = await underSettings(client, { search_path: 'public' }, async () => {
-      const stream = client.query(copyTo(`copy ${inPublic(name)} (${list}) to stdout`));
+      const stream = client.query(copyTo(`copy ${fullName(name)} (${list}) to stdout`));
       let failure: { readonly error: unknown } | undefined;
       for await (const chunk of stream) {
         // What comes after a failure is read nevertheless, or the connection could not be used again.
@@ -194,7 +194,7 @@ async function readSequences(
   const sequences: BackupManifest['sequences'] = {};
   for (const name of names) {
     const { rows } = await client.query<{ last: string; called: boolean }>(
-      `select last_value::text as last, is_called as called from ${inPublic(name)}`,
+      `select last_value::text as last, is_called as called from ${fullName(name)}`,
     );
     if (rows[0]) sequences[name] = rows[0];
   }

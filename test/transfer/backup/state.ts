@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { fingerprint, readCatalogOf } from '../../../src/database/catalog.ts';
-import { inPublic } from '../../../src/database/in-public.ts';
 import type { Schema } from '../../../src/entities/schema.ts';
+import { fullName } from '../../../src/entities/table-name.ts';
 import { holdingsOf } from '../../../src/transfer/backup/inventory.ts';
 
 /** The rows of every table in `public` by its columns, in an order of their own, and where sequences stand. */
@@ -16,7 +16,7 @@ export async function contentsOf(client: pg.Client): Promise<Record<string, unkn
   for (const { name, kind } of relations) {
     const row = kind === 'S' ? 'last_value, is_called' : 'to_jsonb(r)::text';
     const { rows } = await client.query({
-      text: `select ${row} from ${inPublic(name)} r order by 1`,
+      text: `select ${row} from ${fullName(name)} r order by 1`,
       rowMode: 'array',
     });
     contents[name] = rows;
