@@ -24,3 +24,17 @@ export function normal(random: Stream): number {
  */
 export const lognormal = (random: Stream, median: number, spread: number): number =>
   median * Math.exp(spread * normal(random));
+
+/**
+ * The number of one of the weights, the greater the likelier; undefined where all are 0.
+ *
+ * @example weighted(scope.random('author'), [0.1, 2, 0]) // 1, most likely
+ */
+export function weighted(random: Stream, weights: readonly number[]): number | undefined {
+  let rest = random.unit() * weights.reduce((sum, weight) => sum + weight, 0);
+  for (const [i, weight] of weights.entries()) {
+    rest -= weight;
+    if (rest < 0) return i;
+  }
+  return undefined;
+}

@@ -14,6 +14,7 @@ export interface Parameter {
 
 interface JsonProperty {
   readonly type?: string;
+  readonly format?: string;
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -73,8 +74,9 @@ function propertiesOf(scenario: Scenario): Readonly<Record<string, JsonProperty>
   return (schema.properties ?? {}) as Record<string, JsonProperty>;
 }
 
-function takes({ type, enum: values, minimum, maximum }: JsonProperty): string {
+function takes({ type, format, enum: values, minimum, maximum }: JsonProperty): string {
   if (values) return values.join(' or ');
+  if (format === 'date') return 'date such as 2025-10-13';
   if (type === 'boolean') return 'true or false';
   if (type !== 'integer' && type !== 'number') return type ?? 'value';
   const kind = type === 'integer' ? 'whole number' : 'number';

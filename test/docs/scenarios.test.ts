@@ -41,7 +41,7 @@ test('the table of parameters has each of them', () => {
       nameOf({ domain, scenario }),
       name,
       takes,
-      String(usual),
+      String(usual ?? 'none'),
       description,
     ]),
   );

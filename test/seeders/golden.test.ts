@@ -105,14 +105,14 @@ const golden: readonly Golden[] = [
   {
     domain: procurement,
     scenario: procurementMinimal,
-    hash: '350e1ea93541f8f7f4fe1d8e8471c73ba8c8eb53fbf8a659e3c948c04e5cb52f',
-    sum: '28a467981a9c194205d037bebaf0b71b',
+    hash: '4ed0c60ba5f9e3853acfd897db7933ff3ac1a2fa3647bd57e53d54b47e9b89c4',
+    sum: '0af8c8a18da4ff227f7725eb673d4035',
   },
   {
     domain: procurement,
     scenario: quarterEnd,
-    hash: 'c1f187e9105c5d191323832502415a0a8797d4e7a0df23ffef2d0f85e4a7c12d',
-    sum: 'c33ef8b60f115d228cd8a53890b78daa',
+    hash: 'fdc3a627aab8ee9b280819888871f9a30ee87ac293c15034a0f170d631b9cbb2',
+    sum: '1417fad4da122f203be9cd0b77882407',
   },
 ];
 

@@ -5,6 +5,7 @@ import { hasCode } from '../../src/errors/error.ts';
 import { classroom } from '../../src/seeders/course/classroom.ts';
 import { minimal } from '../../src/seeders/course/minimal.ts';
 import { parametersOf, parseParameters } from '../../src/seeders/parameters.ts';
+import { quarterEnd } from '../../src/seeders/procurement/quarter-end.ts';
 import { defineScenario, type Scenario } from '../../src/seeders/scenario.ts';
 
 const kinds = defineScenario({
@@ -112,6 +113,14 @@ test('the classroom’s parameters are listed with bounds, defaults and descript
     ['weeks', 'whole number from 1 to 16', 8],
   ]);
   expect(parametersOf(classroom).every(({ description }) => description.length > 5)).toBe(true);
+});
+
+test('a date is one of the calendar', () => {
+  expect(parametersOf(quarterEnd).at(-1)).toMatchObject({ name: 'start', takes: 'date such as 2025-10-13' });
+  expect(parseParameters(quarterEnd, { start: '2024-02-29' })).toMatchObject({ start: '2024-02-29' });
+  for (const start of ['2025-02-29', '13.10.2025', 'today']) {
+    expect(failureOf({ start }, quarterEnd).hint).toContain('date such as 2025-10-13');
+  }
 });
 
 test.each([

@@ -1,26 +1,31 @@
 import { z } from 'zod';
-import { Organisation, Porf, PorfLine, Session, User } from '../../entities/procurement.ts';
-import type { EntityClass, RowOf } from '../../entities/row.ts';
-import { nth } from '../../factories/nth.ts';
+import type { Organisation, User } from '../../entities/procurement.ts';
+import type { RowOf } from '../../entities/row.ts';
+import { plain } from '../../factories/mail.ts';
 import * as make from '../../factories/procurement/index.ts';
-import { organisationNames } from '../../factories/procurement/words.ts';
-import { after, DAY, HOUR, MINUTE, WEEK } from '../../random/clock.ts';
+import { organisationName } from '../../factories/procurement/words.ts';
+import { after, WEEK } from '../../random/clock.ts';
 import { mondayOf } from '../monday.ts';
 import { defineScenario } from '../scenario.ts';
 import type { Scope } from '../scope.ts';
-import { times } from '../times.ts';
-import { addForm, FORMS, LINES, WEEKS } from './forms.ts';
-
-const USERS = 12;
-/** Two of three users are signed in, and every second has an older session, which has expired. */
-const isLive = (u: number): boolean => u % 3 !== 2;
-const hasExpired = (u: number): boolean => u % 2 === 0;
-const all = times(USERS, (u) => u);
-const SESSIONS = all.filter(isLive).length + all.filter(hasExpired).length;
+import { startParameter } from '../start-parameter.ts';
+import { addForm } from './forms.ts';
+import { type History, historyOf, type Person, WEEKS } from './history.ts';
+import { Ranks } from './ranks.ts';
 
 const parameters = z.strictObject({
-  organisations: z.int().min(1).max(10_000).default(4).describe('organisations, each with about 235 rows'),
+  organisations: z.int().min(1).max(10_000).default(4).describe('organisations, each with about 160 rows'),
+  start: startParameter('the quarter', 'so that its last week is running'),
 });
+
+/** The keys of all tables rise with time, across the organisations. */
+export interface Numbers {
+  readonly organisations: Ranks;
+  readonly users: Ranks;
+  readonly sessions: Ranks;
+  readonly porfs: Ranks;
+  readonly lines: Ranks;
+}
 
 /** The end of a quarter, when budgets have to be spent. */
 export const quarterEnd = defineScenario({
@@ -28,66 +33,111 @@ export const quarterEnd = defineScenario({
   summary:
     'Organisations at the end of a quarter: users, live and expired sessions, request forms in every state.',
   parameters,
-  shared: () => {},
-  units: ({ organisations }) => organisations,
-  unit(scope, _, k) {
-    const organisation = scope.add(make.organisation, 0, {
-      id: scope.ordinal(k),
-      name: nameOf(scope, k),
-      createdAt: after(mondayOf(scope.now), -(WEEKS + 60 + (k % 40)) * WEEK + 9 * HOUR),
-    });
-    const users = all.map((u) => addUser(scope, k, u, organisation));
-    for (let f = 0; f < FORMS; f++) addForm(scope, { k, f, organisation, users });
+  shared(scope, { organisations, start }) {
+    const first = mondayOf(start === undefined ? after(scope.now, (1 - WEEKS) * WEEK) : new Date(start));
+    const history = (k: number): History => historyOf(scope.below('organisation', k), k, first);
+    return { history, numbers: numbersOf(organisations, history) };
   },
-  counts: ({ organisations }) =>
-    new Map<EntityClass, number>([
-      [Organisation, organisations],
-      [User, organisations * USERS],
-      [Session, organisations * SESSIONS],
-      [Porf, organisations * FORMS],
-      [PorfLine, organisations * LINES],
-    ]),
+  units: ({ organisations }) => organisations,
+  unit(scope, _, k, { history, numbers }) {
+    const { createdAt, people, forms } = history(k);
+    if (createdAt > scope.now) return;
+    const name = scope.named(organisationName(k), ' ');
+    const id = scope.ordinal(numbers.organisations.of(k, 0));
+    const organisation = scope.add(make.organisation, 0, { id, name, createdAt });
+    const users = addUsers(scope, k, people, organisation, numbers);
+    let lines = 0;
+    for (const [f, form] of forms.entries()) {
+      addForm(scope, { f, form, organisation, author: users[form.author] }, (l) => ({
+        porf: numbers.porfs.of(k, f),
+        line: numbers.lines.of(k, lines + l),
+      }));
+      lines += form.lines.length;
+    }
+  },
 });
 
-function nameOf(scope: Scope, k: number): string {
-  const name = nth(organisationNames, k);
-  const again = Math.floor(k / organisationNames.length);
-  return scope.named(again === 0 ? name : `${name} ${again + 1}`, ' ');
-}
-
-function addUser(scope: Scope, k: number, u: number, organisation: RowOf<Organisation>): RowOf<User> {
-  const { now } = scope;
-  const signedIn = after(now, -(1 + (u % 5)) * DAY + scope.random('signed in', u).integer(0, 8 * HOUR));
-  const before = after(now, -(20 + u) * DAY);
-  const lastLogin = isLive(u) ? signedIn : hasExpired(u) ? before : null;
-  const user = scope.add(make.user, u, {
-    id: scope.ordinal(k * USERS + u),
-    organisation,
-    createdAt: after(organisation.createdAt, (1 + u) * DAY),
-    ...(lastLogin && { lastLogin, updatedAt: lastLogin }),
-    isActive: u !== USERS - 1,
-  });
-  const first = k * SESSIONS + all.filter((v) => v < u && isLive(v)).length;
-  const older = all.filter((v) => v < u && hasExpired(v)).length;
-  const lives = all.filter(isLive).length;
-  if (isLive(u)) addSession(scope, u, { id: scope.ordinal(first), user, createdAt: signedIn, until: now });
-  if (hasExpired(u)) {
-    const id = scope.ordinal(k * SESSIONS + lives + older);
-    addSession(scope, USERS + u, { id, user, createdAt: before, until: after(before, 7 * DAY) });
+function numbersOf(organisations: number, history: (k: number) => History): Numbers {
+  const [users, sessions, porfs, lines] = [new Ranks(), new Ranks(), new Ranks(), new Ranks()];
+  const all = new Ranks();
+  for (let k = 0; k < organisations; k++) {
+    const { createdAt, people, forms } = history(k);
+    all.add([createdAt]);
+    users.add(people.map(({ joinedAt }) => joinedAt));
+    sessions.add(people.flatMap(({ visits }) => visits.map(({ beganAt }) => beganAt)));
+    porfs.add(forms.map((form) => form.createdAt));
+    lines.add(forms.flatMap((form) => form.lines.map(({ addedAt }) => addedAt)));
   }
-  return user;
+  return { organisations: all, users, sessions, porfs, lines };
 }
 
-interface SignedIn {
+/** Adds those who have been invited by now, with their sessions. */
+function addUsers(
+  scope: Scope,
+  k: number,
+  people: readonly Person[],
+  organisation: RowOf<Organisation>,
+  numbers: Numbers,
+): RowOf<User>[] {
+  const addresses = new Set<string>();
+  let visited = 0;
+  return people.flatMap((person, u) => {
+    const first = visited;
+    visited += person.visits.length;
+    if (person.joinedAt > scope.now) return [];
+    const id = scope.ordinal(numbers.users.of(k, u));
+    const user = addUser(scope, u, { id, person, organisation, addresses });
+    for (const [v, { beganAt, activities }] of person.visits.entries()) {
+      if (beganAt > scope.now) break;
+      const lastActivity = activities.findLast((moment) => moment <= scope.now) ?? beganAt;
+      scope.below('user', u).add(make.session, v, {
+        id: scope.ordinal(numbers.sessions.of(k, first + v)),
+        user,
+        createdAt: beganAt,
+        lastActivity,
+        updatedAt: lastActivity,
+      });
+    }
+    return [user];
+  });
+}
+
+interface Invited {
   readonly id: number;
-  readonly user: RowOf<User>;
-  readonly createdAt: Date;
-  /** Nothing happens in it afterwards. */
-  readonly until: Date;
+  readonly person: Person;
+  readonly organisation: RowOf<Organisation>;
+  /** Of those who were invited before. */
+  readonly addresses: Set<string>;
 }
 
-function addSession(scope: Scope, n: number, { id, user, createdAt, until }: SignedIn): void {
-  const most = until.getTime() - createdAt.getTime();
-  const lastActivity = after(createdAt, scope.random('activity', n).integer(MINUTE, most));
-  scope.add(make.session, n, { id, user, createdAt, lastActivity, updatedAt: lastActivity });
+/** Adds a user by the time that it is now; the name is known from when they first sign in. */
+function addUser(scope: Scope, u: number, { id, person, organisation, addresses }: Invited): RowOf<User> {
+  const { now } = scope;
+  const { joinedAt: createdAt, arrivedAt, leftAt, hasGoogle, visits } = person;
+  const { name } = scope.compute(make.user, u, { organisation });
+  const hasArrived = arrivedAt !== undefined && arrivedAt <= now;
+  const hasLeft = leftAt !== undefined && leftAt <= now;
+  const lastLogin = visits.findLast(({ beganAt }) => beganAt <= now)?.beganAt ?? null;
+  return scope.add(make.user, u, {
+    id,
+    organisation,
+    createdAt,
+    name: hasArrived ? name : null,
+    email: addressOf(name ?? '', organisation.name, addresses),
+    ...(!(hasArrived && hasGoogle) && { googleId: null }),
+    lastLogin,
+    updatedAt: (hasLeft ? leftAt : lastLogin) ?? createdAt,
+    isActive: !hasLeft,
+  });
+}
+
+/** A mail address at the organisation; with a number where another one has it. */
+function addressOf(name: string, organisation: string, taken: Set<string>): string {
+  const words = (text: string): string[] => text.split(' ').map(plain).filter(Boolean);
+  const local = words(name).join('.');
+  const domain = `${words(organisation).join('-')}.example.org`;
+  let address = `${local}@${domain}`;
+  for (let again = 2; taken.has(address); again++) address = `${local}${again}@${domain}`;
+  taken.add(address);
+  return address;
 }
