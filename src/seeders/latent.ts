@@ -23,7 +23,19 @@ export function normal(random: Stream): number {
  * @example lognormal(scope.random('reply'), 3 * HOUR, 0.8)
  */
 export const lognormal = (random: Stream, median: number, spread: number): number =>
-  median * Math.exp(spread * normal(random));
+  median * exp(spread * normal(random));
+
+/** e to that power, by multiplications and additions alone: how `Math.exp` rounds is left to the machine. */
+function exp(x: number): number {
+  const twos = Math.round(x / Math.LN2);
+  const rest = x - twos * Math.LN2;
+  let [sum, term] = [1, 1];
+  for (let n = 1; n <= 14; n++) {
+    term *= rest / n;
+    sum += term;
+  }
+  return twos < 0 ? sum / 2 ** -twos : sum * 2 ** twos;
+}
 
 /**
  * The number of one of the weights, the greater the likelier; undefined where all are 0.

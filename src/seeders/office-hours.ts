@@ -21,8 +21,7 @@ const isHoliday = (day: Date): boolean => {
 
 const isWorkingDay = (day: Date): boolean => ![0, 6].includes(day.getUTCDay()) && !isHoliday(day);
 
-const midnightOf = (moment: Date): Date =>
-  new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth(), moment.getUTCDate()));
+const midnightOf = (moment: Date): Date => new Date(Math.floor(moment.getTime() / DAY) * DAY);
 
 /** The first day from that of `moment` on that is neither of a weekend nor a holiday. */
 function workingDay(moment: Date): Date {
@@ -47,7 +46,7 @@ export const weekday = (start: Date, n: number): Date =>
   after(mondayOf(start), (Math.floor(n / 5) * 7 + (n % 5)) * DAY);
 
 /**
- * A moment at which somebody in an office is likely to do something on a day: where nobody works on it, on the next
+ * A moment of a day at which people in an office are likely to do something: where it is a weekend, on the next
  * Monday, or a week later for a holiday.
  *
  * @example officeMoment(weekday(start, 3), random) // in the peak before noon, most likely
@@ -58,7 +57,7 @@ export function officeMoment(day: Date, random: Stream): Date {
 }
 
 /**
- * The moment after so many milliseconds of office hours: nobody answers at night, over lunch, or at the weekend.
+ * The moment after so many milliseconds of office hours: there are no answers at night, over lunch, or at the weekend.
  *
  * @example afterOfficeTime(submittedAt, lognormal(random, 5 * HOUR, 0.8))
  */

@@ -70,8 +70,8 @@ const golden: readonly Golden[] = [
   {
     scenario: university,
     parameters: { users: 1_000, courses: 3, students: 20, tasks: 2 },
-    hash: '759ab2285d68d1fa792959f3b3f296406fce4c58fa2bf54859c159cbb6766b5c',
-    sum: 'f58298adc7179c86107192b71c5f67d9',
+    hash: '370c38c7e6ebd025ebbf80df82020535657cc751c7c4a00e2914bdcd69bd1fa2',
+    sum: '99534e1561fb64954d4f7d92425a45dc',
   },
   {
     scenario: edgeCases,

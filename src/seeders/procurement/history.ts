@@ -16,7 +16,7 @@ const VALID = 7 * DAY;
 /** These decide on forms, and stay. */
 const APPROVERS = 2;
 
-/** Somebody at an organisation. */
+/** A person at an organisation. */
 export interface Person {
   readonly joinedAt: Date;
   /** When they first signed in; never, for some who were invited. */
@@ -129,7 +129,7 @@ function invitedAt(random: Stream, u: number, createdAt: Date, start: Date): Dat
   return officeMoment(weekday(start, random.integer(0, WEEKDAYS - 5)), random);
 }
 
-/** A form of one of those who are there; undefined where nobody is. */
+/** A form of one of those who are there; undefined where they all are away. */
 function requests(
   random: Stream,
   staff: readonly Member[],
@@ -193,7 +193,7 @@ function stepsOf(
   return [pending, { at, status: outcome < (total > 1_500 ? 0.24 : 0.07) ? 'rejected' : 'approved' }];
 }
 
-/** What somebody does leads to sessions, each of which expires in a week. */
+/** What a person does leads to sessions, each of which expires in a week. */
 function visitsOf(random: Stream, u: number, person: Member, forms: readonly Form[], start: Date): Visit[] {
   const { arrivedAt, leftAt } = person;
   if (!arrivedAt) return [];
@@ -210,7 +210,7 @@ function visitsOf(random: Stream, u: number, person: Member, forms: readonly For
   return visits;
 }
 
-/** When somebody writes forms, and looks what has become of them; and decides, who does. */
+/** When a person writes forms, looks what has become of them, and decides, where it is one who does. */
 function* formsBy(random: Stream, u: number, forms: readonly Form[]): Iterable<Date> {
   for (const [f, { author, createdAt, lines, steps }] of forms.entries()) {
     const [submitted, decided] = steps;
