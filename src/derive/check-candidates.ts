@@ -38,7 +38,7 @@ export function candidates(
   const { name, isArray } = sqlType(over);
   const text = expressions.join(' ');
   const strings = stringsIn(text);
-  const numbers = [...text.matchAll(/(?<![\w'.])-?\d+(?:\.\d+)?/g)].map(([one]) => Number(one));
+  const numbers = numbersIn(text);
   if (labels && !isArray) return labels;
   if (isArray)
     return [[], ...(labels ? labels.map((label) => [label]) : [strings.slice(0, 1), strings.slice(0, 2)])];
@@ -84,6 +84,19 @@ export function candidates(
       return strings;
   }
 }
+
+/** The literals of some conditions that a key may be compared with, numbers with their neighbors. */
+export function literalsIn({ over }: ColumnStructure, expressions: readonly string[]): readonly unknown[] {
+  const { name, isArray } = sqlType(over);
+  if (isArray) return [];
+  const text = expressions.join(' ');
+  if (/^(smallint|int|bigint)$/.test(name))
+    return distinct(around(numbersIn(text), 1).filter((one) => one > 0 && Number.isInteger(one)));
+  return /^(text|varchar|char|citext|uuid)$/.test(name) ? distinct(stringsIn(text)) : [];
+}
+
+const numbersIn = (sql: string): number[] =>
+  [...sql.matchAll(/(?<![\w'.])-?\d+(?:\.\d+)?/g)].map(([one]) => Number(one));
 
 /** The numbers of a condition and their neighbors. */
 const around = (numbers: readonly number[], step: number): readonly number[] =>

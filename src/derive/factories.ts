@@ -5,12 +5,18 @@ import { factory } from '../factories/factory.ts';
 import { admittedValues } from './admitted.ts';
 import { usualValue } from './column-value.ts';
 import type { Draw } from './context.ts';
-import { carrierOf, columnNamed, givenKeys, isReference, isUnique } from './keys.ts';
+import { areCompared, carrierOf, columnNamed, givenKeys, isReference, isUnique } from './keys.ts';
 import { type Names, relationsOf } from './names.ts';
 import { collectionsOf, subclassTraits } from './project-hooks.ts';
 import type { ProjectModel, ProjectTable } from './project-model.ts';
 import { isOfSome, projectValue } from './project-values.ts';
-import type { ColumnStructure, DatabaseStructure, ForeignKeyStructure, TableStructure } from './structure.ts';
+import type {
+  AdmittedCell,
+  ColumnStructure,
+  DatabaseStructure,
+  ForeignKeyStructure,
+  TableStructure,
+} from './structure.ts';
 import type { NamedEntities, TablesAround } from './tables-around.ts';
 import { uniqueValue } from './unique-values.ts';
 import { rankOf } from './words.ts';
@@ -127,21 +133,19 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround, ow
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
   const relations = relationsOf(table, tables);
   const demanded = demandedOf(table);
-  const apartFrom = (column: string, target: string): Pick<Parent, 'apartFrom'> => {
-    const compared = [...relations].flatMap(([other, key]) =>
-      other !== column &&
-      key.table === target &&
-      !(propertyOf(other) in own) &&
-      table.checks.some(({ columns: some }) => some.includes(column) && some.includes(other))
-        ? [propertyOf(other)]
-        : [],
+  const apartFrom = (column: string): Pick<Parent, 'apartFrom'> => {
+    const key = relations.get(column);
+    const compared = [...relations].flatMap(([other, theirs]) =>
+      key && areCompared(table, key, theirs) && !(propertyOf(other) in own) ? [propertyOf(other)] : [],
     );
     return compared.length === 0 ? {} : { apartFrom: compared };
   };
   const parents: Record<string, Parent> = {};
   const columns: Record<string, Draw> = {};
   const last: Record<string, Draw> = {};
-  for (const [column, { table: target }] of relations) {
+  const isHigher = (column: string): number => Number(table.ordered?.some(([, higher]) => higher === column));
+  // Rows that are made first have lower keys.
+  for (const [column, { table: target }] of [...relations].sort(([a], [b]) => isHigher(a) - isHigher(b))) {
     const property = propertyOf(column);
     // A key of its own needs no row made for it.
     if (property in own) continue;
@@ -155,7 +159,7 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround, ow
       parents[property] = {
         of: classOf(target),
         ...(nullable && (isMade ? { nullable } : { optional: nullable })),
-        ...apartFrom(column, target),
+        ...apartFrom(column),
         ...(having && { having }),
       };
   }
@@ -166,13 +170,20 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround, ow
   const several = givenKeys(table)
     .filter((key) => !single.has(key))
     .sort((a, b) => Number(isNullable(a)) - Number(isNullable(b)));
+  const namesBefore = new Map<ForeignKeyStructure, string>();
   for (const key of several) {
     const target = tables.get(key.table);
     const theirs = target ? relationsOf(target, tables) : new Map();
     const nullable = isNullable(key);
     let name = names.parentOf(table, key);
     while (name in parents) name += '_';
-    parents[name] = { of: classOf(key.table), ...(nullable && { optional: nullable }) };
+    const apart = [...namesBefore].flatMap(([other, one]) => (areCompared(table, key, other) ? [one] : []));
+    namesBefore.set(key, name);
+    parents[name] = {
+      of: classOf(key.table),
+      ...(nullable && { optional: nullable }),
+      ...(apart.length > 0 && { apartFrom: apart }),
+    };
     for (const [i, column] of key.columns.entries()) {
       const [property, reference] = [propertyOf(column), key.references[i] ?? column];
       const shared = parents[property];
@@ -197,8 +208,10 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround, ow
  */
 function demandedOf(table: TableStructure): ReadonlySet<string> {
   const { admitted, uniques } = table;
+  const isNull = (cell: AdmittedCell | undefined): boolean =>
+    cell !== undefined && 'value' in cell && cell.value === null;
   const sets = admitted?.rows.map((row) =>
-    admitted.columns.filter((column, i) => isReference(table, column) && 'kept' in (row[i] ?? {})),
+    admitted.columns.filter((column, i) => isReference(table, column) && !isNull(row[i])),
   );
   const [fewest = []] = sets?.toSorted((a, b) => a.length - b.length) ?? [];
   const paired = uniques.filter(({ nullsEqual, columns }) => nullsEqual && !carrierOf(columns, table));

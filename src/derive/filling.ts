@@ -41,6 +41,8 @@ interface Wanted {
   readonly isMain: boolean;
   /** Whether the row cannot do without. */
   readonly isDemanded: boolean;
+  /** Keys that it does not have, by property. */
+  readonly others: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Adds rows to a scope, and remembers those that others point to. */
@@ -157,16 +159,16 @@ export class Filling {
 
   /** The columns that tell a row from others and tie it to others; undefined where no row goes with it. */
   #given(plan: TablePlan, n: number, attempt: number): Values | undefined {
-    const { table, fixed, computed, key, links, digits, combinations } = plan;
+    const { table, fixed, computed, key, links, ordered, digits, combinations } = plan;
     const random = this.#scope.random(table.name, n * TRIES + attempt);
     const given: Values = { ...fixed };
     const isFree = (property: string): boolean => !(property in given || computed.has(property));
     if (key && isFree(key.property))
       given[key.property] = key.isBig ? BigInt(this.#scope.ordinal(n)) : this.#scope.ordinal(n);
-    const demanded = this.#admit(plan, given, random);
+    const others = this.#admit(plan, given, random);
     for (const link of links) {
       const known = link.columns.filter((column) => column in given);
-      const isDemanded = link.nullable.length === 0 || link.columns.some((column) => demanded.has(column));
+      const isDemanded = link.nullable.length === 0 || link.columns.some((column) => others.has(column));
       if (known.some((column) => given[column] === null)) continue;
       if (link.waiting.length > 0) {
         if (isDemanded && this.countOf(link.target) === 0) return undefined;
@@ -178,7 +180,7 @@ export class Filling {
         continue;
       }
       const isMain = link === plan.main && attempt === 0;
-      const found = this.#parentKey(plan, link, given, { n, random, isMain, isDemanded });
+      const found = this.#parentKey(plan, link, given, { n, random, isMain, isDemanded, others });
       if (found === undefined) {
         if (isDemanded) return undefined;
         for (const column of link.nullable) given[column] ??= null;
@@ -186,22 +188,23 @@ export class Filling {
     }
     for (const [i, { property, values, isChecked }] of digits.entries())
       if (!isChecked && isFree(property)) given[property] = values[(n + attempt + i) % values.length];
+    for (const [lower, higher] of ordered) sort(given, lower, higher);
     for (const combination of combinations) this.#count(plan, combination, given);
     return given;
   }
 
-  /** Chooses one of the combinations that checks admit, as far as it has to be known here. Gives the keys that are not null. */
-  #admit({ table, settled, computed }: TablePlan, given: Values, random: Stream): ReadonlySet<string> {
-    const demanded = new Set<string>();
+  /** Chooses one of the combinations that checks admit, as far as it has to be known here. Gives the keys that are not null, with those that each is not. */
+  #admit({ table, settled, computed }: TablePlan, given: Values, random: Stream): Wanted['others'] {
+    const others = new Map<string, ReadonlySet<string>>();
     const chosen = settled.length === 0 ? [] : random.pick(table.admitted?.rows ?? []);
-    for (const { place, column, property, isReference } of settled) {
+    for (const { place, column, property, isReference, literals } of settled) {
       const cell = chosen[place];
       if (!cell || property in given || computed.has(property)) continue;
       if ('value' in cell) given[property] = valueIn(column, cell.value);
       else if ('after' in cell) given[property] = timeIn(column, this.#scope.now.getTime() + cell.after);
-      else if (isReference && 'kept' in cell) demanded.add(property);
+      else if (isReference && 'kept' in cell) others.set(property, literals);
     }
-    return demanded;
+    return others;
   }
 
   /** The values of a key that points to a row; undefined where it is to be null, or there is none. */
@@ -209,17 +212,21 @@ export class Filling {
     plan: TablePlan,
     link: Link,
     given: Values,
-    { n, random, isMain, isDemanded }: Wanted,
+    { n, random, isMain, isDemanded, others }: Wanted,
   ): Values | undefined {
     const isSelf = link.target === plan.table.name;
     if (!isDemanded && !random.chance(LINKED)) return undefined;
     const rows = this.#candidates(link, given);
     if (rows.length === 0) return isSelf && isDemanded ? {} : undefined;
     const place = this.#index(plan, link, rows.length, { n, random, isMain });
-    const [first, next] = [rows[place], rows[(place + 1) % rows.length]];
-    const row = first && isTaken(link, first, given) ? next : first;
-    if (!row || isTaken(link, row, given)) return undefined;
-    return keyTo(link, row);
+    if (place >= rows.length) return undefined;
+    for (let step = 0; step < Math.min(TRIES, rows.length); step++) {
+      const row = rows[(place + step) % rows.length] ?? {};
+      const key = keyTo(link, row);
+      const isOther = link.columns.every((column) => !others.get(column)?.has(String(key[column])));
+      if (isOther && !isTaken(link, row, given)) return key;
+    }
+    return undefined;
   }
 
   /** The rows of a table that a key may point to. */
@@ -266,7 +273,7 @@ export class Filling {
     plan: TablePlan,
     link: Link,
     size: number,
-    { n, random, isMain }: Omit<Wanted, 'isDemanded'>,
+    { n, random, isMain }: Pick<Wanted, 'n' | 'random' | 'isMain'>,
   ): number {
     const name = `${plan.table.name}.${link.columns.join()}`;
     const { key } = this.#scope.address.child(name, 0);
@@ -301,13 +308,22 @@ export class Filling {
       if (where !== undefined && !holds(where, read)) return [];
       const taken = this.#taken.get(`${table.name} ${name}`) ?? new Set();
       this.#taken.set(`${table.name} ${name}`, taken);
-      const key = textOf(values);
+      // An expression may be the same for a pair and its reverse.
+      const key = textOf(folded ? values.map(String).sort() : values);
       return [{ taken, key: folded ? key.toLowerCase() : key }];
     });
     if (claims.some(({ taken, key }) => taken.has(key))) return false;
     for (const { taken, key } of claims) taken.add(key);
     return true;
   }
+}
+
+/** Puts the keys of two rows in order. */
+function sort(given: Values, lower: string, higher: string): void {
+  const [one, other] = [given[lower], given[higher]];
+  if (one === null || other === null || one === undefined || other === undefined || one <= other) return;
+  given[lower] = other;
+  given[higher] = one;
 }
 
 /** Whether another key of the row points to the same row, from which a check keeps this one apart. */

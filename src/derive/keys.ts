@@ -22,6 +22,22 @@ export const givenKeys = (table: TableStructure): readonly ForeignKeyStructure[]
     columns.every((name) => columnNamed(table, name).computed === undefined),
   );
 
+/** Whether a check is about two keys to one table: it may keep them apart. */
+export function areCompared(
+  { checks }: TableStructure,
+  one: ForeignKeyStructure,
+  other: ForeignKeyStructure,
+): boolean {
+  if (one === other || one.table !== other.table) return false;
+  // The columns that both have make no difference.
+  const differing = [...one.columns, ...other.columns].filter(
+    (name) => !(one.columns.includes(name) && other.columns.includes(name)),
+  );
+  return (
+    differing.length > 0 && checks.some(({ columns }) => differing.every((name) => columns.includes(name)))
+  );
+}
+
 /** The columns of the keys of a table, the primary one first. */
 export const keysOf = ({ primary, uniques }: TableStructure): readonly (readonly string[])[] => [
   ...(primary.length > 0 ? [primary] : []),

@@ -1,5 +1,5 @@
 import type { ColumnOverrides } from './factories.ts';
-import { columnNamed, fewValues, givenKeys, isOfPattern, isReference, keysOf } from './keys.ts';
+import { areCompared, columnNamed, fewValues, givenKeys, isOfPattern, isReference, keysOf } from './keys.ts';
 import type { Names } from './names.ts';
 import type {
   ColumnStructure,
@@ -53,6 +53,8 @@ export interface Settled {
   readonly column: ColumnStructure;
   readonly property: string;
   readonly isReference: boolean;
+  /** Of a reference, the keys that checks are about: another one is none of them. */
+  readonly literals: ReadonlySet<string>;
 }
 
 export interface Digit {
@@ -74,6 +76,8 @@ export interface TablePlan {
   readonly links: readonly Link[];
   /** The one by which the rows are shared out among those of another table. */
   readonly main: Link | undefined;
+  /** Keys of one column to one table, the lower one first. */
+  readonly ordered: readonly (readonly [string, string])[];
   readonly settled: readonly Settled[];
   readonly combinations: readonly Combination[];
   /** Properties with few values that belong to a combination, and these values. */
@@ -121,6 +125,9 @@ export function samplePlan(
         ...keyOf(table, names),
         links,
         main: links.find(({ nullable, target }) => nullable.length === 0 && target !== name),
+        ordered: (table.ordered ?? []).map(
+          ([lower, higher]) => [names.propertyOf(name, lower), names.propertyOf(name, higher)] as const,
+        ),
         settled: settledOf(table, names),
         ...combinationsOf(table, names, links),
         isParent: pointing.length > 0,
@@ -157,6 +164,7 @@ function settledOf(table: TableStructure, names: Names): readonly Settled[] {
             column: columnNamed(table, name),
             property: names.propertyOf(table.name, name),
             isReference: isReference(table, name),
+            literals: new Set(table.admitted?.literals?.[name]?.map(String)),
           },
         ]
       : [],
@@ -180,12 +188,6 @@ function linksOf(
     const other = tables.get(target);
     return other && givenKeys(other).find((key) => key.table === table.name);
   };
-  const areCompared = (one: ForeignKeyStructure, other: ForeignKeyStructure): boolean =>
-    one !== other &&
-    one.table === other.table &&
-    table.checks.some(({ columns }) =>
-      [...one.columns, ...other.columns].every((name) => columns.includes(name)),
-    );
   const waitsFor = (key: ForeignKeyStructure): boolean => key.table !== table.name && isLater(key.table);
   const waitingOf = ({ columns }: ForeignKeyStructure): readonly string[] => {
     const nullable = columns.filter((column) => columnNamed(table, column).nullable);
@@ -203,7 +205,7 @@ function linksOf(
         ...endsOf(key),
         ...(having && { having }),
         apart: givenKeys(table)
-          .filter((other) => areCompared(key, other))
+          .filter((other) => areCompared(table, key, other))
           .map((other) => endsOf(other)),
         target: key.table,
         nullable: key.columns.filter((column) => columnNamed(table, column).nullable).map(propertyOf),

@@ -84,14 +84,14 @@ const isPair = (links: readonly Link[], columns: readonly string[]): boolean =>
 
 /** As many rows as there are combinations for, and not so many that these are hard to find. */
 function capacity(
-  { table, computed, links, combinations, digits }: TablePlan,
+  { table, computed, links, ordered, combinations, digits }: TablePlan,
   counts: Counts,
   wanted: number,
 ): number {
   const isUncounted = (column: string): boolean =>
     computed.has(column) || links.some((link) => link.target === table.name && link.columns.includes(column));
   let most = wanted;
-  for (const { columns, counter, where, isOpen, waitsFor } of combinations) {
+  for (const { columns, counter, where, folded, isOpen, waitsFor } of combinations) {
     if (counter !== undefined || where !== undefined || isOpen || waitsFor || columns.some(isUncounted))
       continue;
     let room = 1;
@@ -100,6 +100,8 @@ function capacity(
       const digit = digits.find((one) => one.property === column);
       room *= link ? (counts.get(link.target) ?? 1) : (digit?.values.length ?? 1);
     }
+    const isOrdered = folded || ordered.some((pair) => pair.every((column) => columns.includes(column)));
+    if (isOrdered && columns.length > 1) room /= 2;
     most = Math.min(most, columns.length === 1 ? room : Math.ceil(room * 0.6));
   }
   return most;

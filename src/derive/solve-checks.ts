@@ -10,10 +10,11 @@ import { Address } from '../random/address.ts';
 import { DEFAULT_NOW } from '../random/clock.ts';
 import { KeyedFaker } from '../random/fake.ts';
 import { keyOf } from '../random/key.ts';
+import { permute } from '../random/permutation.ts';
 import { Stream } from '../random/stream.ts';
 import { describeCall, isCalled } from '../rules/askable.ts';
 import { valueIn } from './admitted.ts';
-import { candidates, patternsOf, textsOf } from './check-candidates.ts';
+import { candidates, literalsIn, patternsOf, textsOf } from './check-candidates.ts';
 import { columnNamed, givenKeys, isFilled, isReference, isUnique } from './keys.ts';
 import type { Names } from './names.ts';
 import type {
@@ -62,8 +63,14 @@ export async function solveChecks(
       continue;
     }
     const { admitted, problems } = await solve(client, table, rowsOf(factory), { names, calls });
+    const isAsked = (check: CheckStructure): boolean => !problems.some((problem) => problem.check === check);
+    const ordered = await orderedIn(client, { ...table, checks: table.checks.filter(isAsked) }, names);
     unsolved.push(...problems);
-    tables.push(admitted ? { ...table, admitted } : table);
+    tables.push({
+      ...table,
+      ...(admitted && { admitted }),
+      ...(ordered.length > 0 && { ordered }),
+    });
   }
   return { ...structure, tables, unsolved };
 }
@@ -98,15 +105,52 @@ async function solve(
     else ({ context, found } = await attempt(client, { table, checks: solvable, names }, rows));
   }
   const columns = context.columns.map(({ name }) => name);
-  return { admitted: found.length === 0 ? undefined : { columns, rows: found.slice(0, KEPT) }, problems };
+  const kept = found.slice(0, KEPT).map((row) => row.map(({ cell }) => cell));
+  const literals = [...context.literals].map(([column, keys]) => [column, keys.map(({ value }) => value)]);
+  const admitted = {
+    columns,
+    rows: kept,
+    ...(literals.length > 0 && { literals: Object.fromEntries(literals) }),
+  };
+  return { admitted: kept.length === 0 ? undefined : admitted, problems };
+}
+
+/** The pairs of keys to one table of which a check admits one order only. */
+async function orderedIn(
+  client: pg.ClientBase,
+  table: TableStructure,
+  names: Names,
+): Promise<[string, string][]> {
+  const targetOf = (column: string): string | undefined =>
+    givenKeys(table).find(({ columns }) => columns.join() === column)?.table;
+  const ordered: [string, string][] = [];
+  for (const check of table.checks) {
+    const [one, other, ...more] = check.columns;
+    if (one === undefined || other === undefined || more.length > 0) continue;
+    if (targetOf(one) === undefined || targetOf(one) !== targetOf(other)) continue;
+    const columns = [one, other].map((name) => columnNamed(table, name));
+    const context = { table, columns, checks: [check], names, literals: new Map(), patterns: new Map() };
+    const keyed = ([1, 2] as const).map((number) => columns.map((column) => keptKey(column, number)));
+    const [low = [], high = []] = keyed;
+    const rises = [
+      [low, high],
+      [high, low],
+    ].map(([first = [], second = []], i) =>
+      [first[0], second[1]].flatMap((key) => (key ? [{ ...key, cell: { value: i } }] : [])),
+    );
+    const passed = await admittedOf(client, context, rises);
+    const [only, also] = passed.map(([candidate]) => candidate?.cell);
+    if (only && !also) ordered.push('value' in only && only.value === 0 ? [one, other] : [other, one]);
+  }
+  return ordered;
 }
 
 /** The combinations that are admitted: of rows as they are made, then of literals, then also of those for unique columns. */
 async function attempt(
   client: pg.ClientBase,
-  given: Omit<SolveContext, 'columns' | 'patterns'>,
+  given: Omit<SolveContext, 'columns' | 'literals' | 'patterns'>,
   rows: readonly AnyRow[],
-): Promise<{ context: SolveContext; found: readonly AdmittedCell[][] }> {
+): Promise<{ context: SolveContext; found: readonly (readonly Candidate[])[] }> {
   const { table, checks } = given;
   const wanted = [...new Set(checks.flatMap((check) => check.columns))];
   // Which rows a row points to is settled before its other columns are made.
@@ -116,18 +160,23 @@ async function attempt(
   const columns = [...(references ?? []), ...(others ?? [])]
     .map((name) => columnNamed(table, name))
     .filter(({ computed }) => computed === undefined);
-  const context: SolveContext = { ...given, columns, patterns: new Map() };
+  const context: SolveContext = { ...given, columns, literals: new Map(), patterns: new Map() };
   if (columns.length === 0) return { context, found: [] };
   const made = await admittedOf(client, context, madeRows(context, rows));
-  if (made.length >= ENOUGH) return { context, found: made };
-  const patterned = { ...context, patterns: await patternsFor(client, context) };
-  const found = [...made, ...(await admittedOf(client, patterned, combinations(patterned, rows, false)))];
+  const literals = await literalKeys(client, context, made);
+  if (made.length >= ENOUGH && literals.size === 0) return { context, found: made };
+  const patterned = { ...context, literals, patterns: await patternsFor(client, context) };
+  const found = [
+    // Not so many that no row of a literal is kept.
+    ...made.slice(0, KEPT / 2),
+    ...(await admittedOf(client, patterned, combinations(patterned, rows, false))),
+  ];
   const isWithout = (i: number): boolean =>
-    !found.some((row) => row[i] && ('kept' in row[i] || 'pattern' in row[i]));
+    !found.some((row) => row[i] && ('kept' in row[i].cell || 'pattern' in row[i].cell));
   // A unique column whose own values are all refused.
   const isFixed = columns.some(({ name }, i) => isUnique(name, table) && isWithout(i));
   return {
-    context,
+    context: patterned,
     found: isFixed ? await admittedOf(client, patterned, combinations(patterned, rows, true)) : found,
   };
 }
@@ -137,6 +186,8 @@ interface SolveContext {
   readonly columns: readonly ColumnStructure[];
   readonly checks: readonly CheckStructure[];
   readonly names: Names;
+  /** By keys, those of certain rows, with which a check comes out otherwise than with any other. */
+  readonly literals: ReadonlyMap<string, readonly Candidate[]>;
   /** Texts by columns, of a regular expression of which any text will do. */
   readonly patterns: ReadonlyMap<string, Pattern>;
 }
@@ -168,6 +219,36 @@ async function patternsFor(client: pg.ClientBase, context: SolveContext): Promis
   }
   return found;
 }
+
+/** So many of the rows that pass are tried with literals in the place of keys. */
+const COMPARED = 8;
+
+/**
+ * Keys that stand in a check, where it is about the rows that have them: one of them is refused in a row that passes with
+ * another key, or none passes with another key.
+ */
+async function literalKeys(
+  client: pg.ClientBase,
+  context: SolveContext,
+  made: readonly (readonly Candidate[])[],
+): Promise<SolveContext['literals']> {
+  const { table, columns, checks } = context;
+  const found = new Map<string, readonly Candidate[]>();
+  for (const [i, column] of columns.entries()) {
+    if (!isReference(table, column.name) || column.labels) continue;
+    const values = literalsIn(column, expressionsOf(checks, column)).filter((value) => isHeld(column, value));
+    if (values.length === 0) continue;
+    const keys = values.map((value): Candidate => ({ value, cell: { value } }));
+    const passing = made.filter((row) => row[i] && 'kept' in row[i].cell).slice(0, COMPARED);
+    const tried = passing.flatMap((row) => keys.map((key) => row.with(i, key))).slice(0, KEPT);
+    const passed = tried.length === 0 ? [] : await admittedOf(client, context, tried);
+    if (tried.length === 0 || passed.length < tried.length) found.set(column.name, keys);
+  }
+  return found;
+}
+
+const expressionsOf = (checks: readonly CheckStructure[], { name }: ColumnStructure): string[] =>
+  checks.filter(({ columns }) => columns.includes(name)).map(({ expression }) => expression);
 
 /** The checks that PostgreSQL cannot be asked about: they say more than it can tell of a row alone, or run code of others. */
 async function problemsOf(
@@ -202,12 +283,12 @@ async function refusalOf(
 }
 
 /** What a row of the factory has; a foreign key, which has none yet, is null in some and a key in others. */
-function madeRows({ table, columns, names }: SolveContext, rows: readonly AnyRow[]): Candidate[][] {
+function madeRows({ table, columns, checks, names }: SolveContext, rows: readonly AnyRow[]): Candidate[][] {
   const random = new Stream().rekey(keyOf(`keys of ${table.name}`));
   const makers = columns.map((column) => {
     if (!isReference(table, column.name)) return ownValue(table, column, names);
-    const [key, none] = [keptKey(column, table), { value: null, cell: { value: null } }];
-    return () => (column.nullable && random.chance(0.5) ? none : key);
+    const [keys, none] = [keptKeys(column, table, checks), { value: null, cell: { value: null } }];
+    return () => (column.nullable && random.chance(0.5) ? none : random.pick(keys));
   });
   return rows.map((row) => makers.map((make) => make(row)));
 }
@@ -222,23 +303,41 @@ function ownValue(table: TableStructure, column: ColumnStructure, names: Names):
   };
 }
 
-/** The key of some row, which only has to be there; each key of a table to the same one has another row's. */
-const keptKey = ({ name: own, over, labels }: ColumnStructure, table: TableStructure): Candidate => {
+/**
+ * The keys of two rows, which only have to be there and are in none of the checks. Each key of a table to the same one has
+ * other rows', of which one comes before and one after those of the others.
+ */
+function keptKeys(
+  column: ColumnStructure,
+  table: TableStructure,
+  checks: readonly CheckStructure[],
+): Candidate[] {
+  const keys = givenKeys(table);
+  const place = 1 + keys.findIndex(({ columns }) => columns.includes(column.name));
+  const literals = literalsIn(column, expressionsOf(checks, column)).map(Number).filter(Number.isInteger);
+  const behind = Math.max(0, ...literals);
+  // Not among the least numbers that a type holds.
+  const from = behind < 30_000 ? behind : 0;
+  return [place, 2 * keys.length + 1 - place].map((number) => keptKey(column, from + number));
+}
+
+const keptKey = ({ over, labels = [] }: ColumnStructure, number: number): Candidate => {
   const { name } = sqlType(over);
-  const place = givenKeys(table).findIndex(({ columns }) => columns.includes(own));
-  const number = isWhole(name) ? String(place + 1) : undefined;
-  const value = labels?.[0] ?? number ?? SOME_KEY[name] ?? '1';
+  const value = labels[(number - 1) % labels.length] ?? keyOfType[name]?.(number) ?? String(number);
   return { value, cell: { kept: true } };
 };
 
-const isWhole = (type: string): boolean => /^(smallint|int|bigint)$/.test(type);
+const dayOfKey = (number: number): string => `2026-01-${10 + (number % 20)}`;
 
-const SOME_KEY: Readonly<Record<string, unknown>> = {
-  uuid: '00000000-0000-8000-8000-000000000001',
-  boolean: true,
-  date: '2026-01-14',
-  timestamp: '2026-01-14 10:00:00',
-  timestamptz: '2026-01-14 10:00:00+00',
+const keyOfType: Readonly<Record<string, (number: number) => unknown>> = {
+  uuid: (number) => `00000000-0000-8000-8000-${String(number).padStart(12, '0')}`,
+  boolean: (number) => number % 2 === 1,
+  date: dayOfKey,
+  timestamp: (number) => `${dayOfKey(number)} 10:00:00`,
+  timestamptz: (number) => `${dayOfKey(number)} 10:00:00+00`,
+  inet: (number) => `192.0.2.${number % 250}`,
+  interval: (number) => `${number} days`,
+  time: (number) => `10:${10 + (number % 50)}:00`,
 };
 
 function candidateOf({ over }: ColumnStructure, value: unknown): Candidate {
@@ -254,20 +353,22 @@ function candidateOf({ over }: ColumnStructure, value: unknown): Candidate {
  * @param isFixed whether unique columns take literals too: then there are no more rows than these
  */
 function combinations(context: SolveContext, rows: readonly AnyRow[], isFixed: boolean): Candidate[][] {
-  const { table, columns, checks, names, patterns } = context;
+  const { table, columns, checks, names, literals, patterns } = context;
   const faker = new KeyedFaker();
   const lists = columns.map((column): Candidate[] => {
     const { pattern, texts = [] } = patterns.get(column.name) ?? {};
     faker.rekey(keyOf(table.name), keyOf(column.name), DEFAULT_NOW);
-    const expressions = checks
-      .filter((check) => check.columns.includes(column.name))
-      .map(({ expression }) => expression);
+    const expressions = expressionsOf(checks, column);
     const own = rows.slice(0, 6).map(ownValue(table, column, names));
     const values =
       pattern !== undefined
         ? texts.slice(0, 3).map((value) => ({ value, cell: { pattern } }))
         : isReference(table, column.name)
-          ? [keptKey(column, table), ...(column.labels ?? []).map((value) => ({ value, cell: { value } }))]
+          ? [
+              ...keptKeys(column, table, checks),
+              ...(column.labels ?? []).map((value) => ({ value, cell: { value } })),
+              ...(literals.get(column.name) ?? []),
+            ]
           : [
               ...own.filter(({ value }) => value !== null),
               ...(isUnique(column.name, table) && !isFixed ? [] : candidates(column, expressions, faker))
@@ -278,9 +379,11 @@ function combinations(context: SolveContext, rows: readonly AnyRow[], isFixed: b
     return isNullable ? [...values, { value: null, cell: { value: null } }] : values;
   });
   const total = lists.reduce((product, list) => product * list.length, 1);
-  const random = new Stream().rekey(keyOf(`combinations of ${table.name}`));
+  const key = keyOf(`combinations of ${table.name}`);
+  const random = new Stream().rekey(key);
   return Array.from({ length: Math.min(total, COMBINATIONS) }, (_, i) => {
-    let place = total <= COMBINATIONS ? i : Math.floor(random.unit() * total);
+    // In any order: the first that pass are to be of all kinds.
+    let place = total <= COMBINATIONS ? permute(key, total, i) : Math.floor(random.unit() * total);
     return lists.map((list) => {
       const one = list[place % list.length] ?? { value: null, cell: { value: null } };
       place = Math.floor(place / list.length);
@@ -301,8 +404,8 @@ async function admittedOf(
   client: pg.ClientBase,
   context: SolveContext,
   rows: readonly (readonly Candidate[])[],
-): Promise<AdmittedCell[][]> {
-  const found: AdmittedCell[][] = [];
+): Promise<(readonly Candidate[])[]> {
+  const found: (readonly Candidate[])[] = [];
   for (let from = 0; from < rows.length && found.length < KEPT; from += ASKED)
     found.push(...(await admittedAmong(client, context, rows.slice(from, from + ASKED))));
   return found;
@@ -312,7 +415,7 @@ async function admittedAmong(
   client: pg.ClientBase,
   { table, columns, checks }: SolveContext,
   rows: readonly (readonly Candidate[])[],
-): Promise<AdmittedCell[][]> {
+): Promise<(readonly Candidate[])[]> {
   const asked = rows.map((row, place) => ({
     place,
     row: Object.fromEntries(columns.map((column, i) => [column.name, jsonOf(column, row[i]?.value ?? null)])),
@@ -331,7 +434,7 @@ async function admittedAmong(
   );
   return found.flatMap(({ place }) => {
     const row = rows[place];
-    return row ? [row.map(({ cell }) => cell)] : [];
+    return row ? [row] : [];
   });
 }
 

@@ -58,7 +58,15 @@ const cell = z.union([
 ]);
 
 /** Combinations of values that satisfy all checks of a table, a cell for each of the columns. */
-const admitted = z.strictObject({ columns: names, rows: list(list(cell)) });
+const admitted = z.strictObject({
+  columns: names,
+  rows: list(list(cell)),
+  /** By columns that are keys, those of the rows that checks are about: a key that is only kept is none of them. */
+  literals: z.record(z.string(), list(z.unknown())).readonly().exactOptional(),
+});
+
+/** Two keys to one table: checks demand that the first points to the lower row. */
+const ordered = z.tuple([z.string(), z.string()]).readonly();
 
 const table = z.strictObject({
   name: z.string(),
@@ -68,6 +76,7 @@ const table = z.strictObject({
   foreignKeys: list(foreignKey),
   checks: list(check),
   admitted: admitted.exactOptional(),
+  ordered: list(ordered).exactOptional(),
 });
 
 /** A check for which no values were found, with what PostgreSQL says where it could not be asked. */
