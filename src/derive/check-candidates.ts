@@ -22,6 +22,13 @@ const SHAPES = [
   'https://example.org/',
 ];
 
+/** What lists consist of, for conditions on how long they are. */
+const MEMBERS: Readonly<Record<string, readonly unknown[]>> = {
+  ...Object.fromEntries(['smallint', 'int', 'bigint'].map((name) => [name, [1, 2, 3, 5, 8]])),
+  ...Object.fromEntries(['text', 'varchar'].map((name) => [name, ['a', 'b', 'c', 'd', 'e']])),
+  date: ['2026-01-14', '2026-01-15', '2026-01-16', '2026-01-19', '2026-01-20'],
+};
+
 /** How many texts of a regular expression are tried. */
 const OF_PATTERN = 12;
 
@@ -41,7 +48,11 @@ export function candidates(
   const numbers = numbersIn(text);
   if (labels && !isArray) return labels;
   if (isArray)
-    return [[], ...(labels ? labels.map((label) => [label]) : [strings.slice(0, 1), strings.slice(0, 2)])];
+    return [
+      [],
+      ...(labels ? labels.map((label) => [label]) : [strings.slice(0, 1), strings.slice(0, 2)]),
+      ...[1, 2, 3, 5].map((length) => (MEMBERS[name] ?? []).slice(0, length)),
+    ];
   switch (name) {
     case 'boolean':
       return [true, false];

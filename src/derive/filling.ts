@@ -151,8 +151,8 @@ export class Filling {
       // Which columns a factory takes, only the structure knows.
       if (plan.combinations.length === 0) return place.add(factory, n, given as never);
       const row: AnyRow = place.compute(factory, n, given as never);
-      // With all of its columns given, it is not made a second time.
-      if (this.#claim(plan, row)) return place.add(factory, n, row as never);
+      // With all of its columns given but what the database computes, it is not made a second time.
+      if (this.#claim(plan, row)) return place.add(factory, n, withoutThese(row, plan.generated) as never);
     }
     return undefined;
   }
@@ -308,14 +308,24 @@ export class Filling {
       if (where !== undefined && !holds(where, read)) return [];
       const taken = this.#taken.get(`${table.name} ${name}`) ?? new Set();
       this.#taken.set(`${table.name} ${name}`, taken);
-      // An expression may be the same for a pair and its reverse.
-      const key = textOf(folded ? values.map(String).sort() : values);
-      return [{ taken, key: folded ? key.toLowerCase() : key }];
+      const key = folded ? unorderedText(values) : textOf(values);
+      return [{ taken, key }];
     });
     if (claims.some(({ taken, key }) => taken.has(key))) return false;
     for (const { taken, key } of claims) taken.add(key);
     return true;
   }
+}
+
+/** An expression may be the same for a pair and its reverse, for a value and its double, in upper and lower case. */
+const unorderedText = (values: readonly unknown[]): string =>
+  JSON.stringify(
+    [...new Set(values.filter((one) => one !== null).map((one) => String(one).toLowerCase()))].sort(),
+  );
+
+function withoutThese(row: AnyRow, properties: readonly string[]): AnyRow {
+  if (properties.length === 0) return row;
+  return Object.fromEntries(Object.entries(row).filter(([property]) => !properties.includes(property)));
 }
 
 /** Puts the keys of two rows in order. */

@@ -46,7 +46,7 @@ export interface Combination {
   readonly counter?: { readonly property: string; readonly isDay: boolean };
 }
 
-/** A checked column whose value is chosen before the row is made: a reference, or one that tells rows apart. */
+/** A checked column whose value is chosen before the row is made: a reference, one that tells rows apart, or one before these. */
 export interface Settled {
   /** Its place among the admitted columns. */
   readonly place: number;
@@ -68,6 +68,8 @@ export interface TablePlan {
   readonly table: TableStructure;
   /** What all rows have, by an override. */
   readonly fixed: Readonly<Record<string, unknown>>;
+  /** The properties that the database computes. */
+  readonly generated: readonly string[];
   /** The properties that a function gives, by an override. */
   readonly computed: ReadonlySet<string>;
   /** A key of one column that is a number, and counts the rows. */
@@ -122,6 +124,9 @@ export function samplePlan(
         table,
         fixed,
         computed,
+        generated: table.columns.flatMap((column) =>
+          column.computed === undefined ? [] : [names.propertyOf(name, column.name)],
+        ),
         ...keyOf(table, names),
         links,
         main: links.find(({ nullable, target }) => nullable.length === 0 && target !== name),
@@ -156,8 +161,11 @@ function settledOf(table: TableStructure, names: Names): readonly Settled[] {
   const isSettled = (name: string): boolean =>
     isReference(table, name) ||
     (fewValues(table, name) !== undefined && keysOf(table).some((key) => key.includes(name)));
-  return (table.admitted?.columns ?? []).flatMap((name, place) =>
-    isSettled(name)
+  const all = table.admitted?.columns ?? [];
+  // Those before them would be drawn without knowing them.
+  const last = all.findLastIndex(isSettled);
+  return all.flatMap((name, place) =>
+    place <= last
       ? [
           {
             place,

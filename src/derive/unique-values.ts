@@ -15,7 +15,11 @@ const ORIGIN = Date.UTC(2020, 0, 1);
  */
 export function uniqueValue(column: ColumnStructure, usual: Draw): Draw | undefined {
   const type = sqlType(column.over);
-  if (column.labels || type.isArray) return undefined;
+  if (column.labels) return undefined;
+  if (type.isArray) {
+    const member = uniqueValue({ ...column, over: column.over.replace(/(\[\])+$/, '') }, () => '');
+    return member && ((context) => [member(context)]);
+  }
   if (type.name === 'numeric') return uniqueNumber(type);
   return texts.has(type.name) ? uniqueText(column, type, usual) : byType[type.name];
 }

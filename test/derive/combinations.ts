@@ -165,4 +165,22 @@ export const combinations: Readonly<Record<string, string>> = {
       forum_id uuid not null references forum, id int not null, at date not null, body text not null,
       search tsvector generated always as (to_tsvector('simple', body)) stored, primary key (id, at)) partition by range (at);
     create table entry_all partition of entry for values from ('2000-01-01') to ('2100-01-01')`,
+  'a computed column in a table in which no two rows share two keys': `
+    create table tag (id int primary key);
+    create table page (id int primary key);
+    create table tagging (
+      tag_id int references tag, page_id int references page, note text not null,
+      loud text generated always as (upper(note)) stored, primary key (tag_id, page_id))`,
+  'a label that tells rows apart, and decides over a column before it': `
+    create type shade as enum ('red', 'blue');
+    create table paint (
+      id int primary key, during tstzrange, shade shade, code text not null check (code <> ''), unique (shade, code),
+      check (during is null or shade is null))`,
+  'lists that are not empty, and lists that no two rows share': `
+    create table list (
+      id int primary key, numbers int[] not null check (cardinality(numbers) > 0), words text[] not null unique)`,
+  'pairs of any order, each once, of which one may be missing': `
+    create table node (
+      id int primary key, a_id int references node, b_id int references node);
+    create unique index on node (least(a_id, b_id), greatest(a_id, b_id))`,
 };

@@ -1,3 +1,3 @@
 import { describeRandom } from './describe-random.ts';
 
-describeRandom(20, 17);
+describeRandom(Number(process.env['RANDOM_SCHEMAS'] ?? 40), 17);

@@ -1,3 +1,3 @@
 import { describeRandom } from '../derive/describe-random.ts';
 
-describeRandom(100, 1);
+describeRandom(Number(process.env['RANDOM_SCHEMAS'] ?? 400), 1);
