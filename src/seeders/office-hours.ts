@@ -19,7 +19,8 @@ const isHoliday = (day: Date): boolean => {
   return date >= 1224 || date === 101 || date === 501;
 };
 
-const isWorkingDay = (day: Date): boolean => ![0, 6].includes(day.getUTCDay()) && !isHoliday(day);
+/** Whether people work on that day: neither a weekend nor a holiday. */
+export const isWorkingDay = (day: Date): boolean => ![0, 6].includes(day.getUTCDay()) && !isHoliday(day);
 
 const midnightOf = (moment: Date): Date => new Date(Math.floor(moment.getTime() / DAY) * DAY);
 

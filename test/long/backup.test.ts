@@ -22,11 +22,11 @@ const volumes: Readonly<Record<string, { scenario: string; parameters: (share: n
     scenario: 'university',
     parameters: (share) => ({ users: 22_250 * share, courses: Math.ceil(89 * share) }),
   },
-  boardroom: { scenario: 'boardroom/quarter', parameters: (share) => ({ rooms: 10_600 * share }) },
-  practice: { scenario: 'practice/cohort', parameters: (share) => ({ learners: 30_400 * share }) },
+  boardroom: { scenario: 'boardroom/quarter', parameters: (share) => ({ rooms: 20_000 * share }) },
+  practice: { scenario: 'practice/cohort', parameters: (share) => ({ learners: 43_000 * share }) },
   procurement: {
     scenario: 'procurement/quarter-end',
-    parameters: (share) => ({ organisations: 4_300 * share }),
+    parameters: (share) => ({ organisations: 6_400 * share }),
   },
 };
 

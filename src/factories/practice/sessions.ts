@@ -3,7 +3,7 @@ import { after, MINUTE } from '../../random/clock.ts';
 import { hexadecimal } from '../../random/hexadecimal.ts';
 import { randomUuid } from '../../random/identity.ts';
 import { factory } from '../factory.ts';
-import { failures, problems } from './words.ts';
+import { problemOf, problems } from './words.ts';
 
 /** A submission, with all tests passed unless a trait says otherwise. */
 export const submission = factory(Submission, {
@@ -33,7 +33,7 @@ export const submission = factory(Submission, {
     columns: {
       status: 'failed',
       hiddenPassed: ({ row }) => Math.floor(share * row.hiddenTotal),
-      categories: ({ random }) => [random.pick(failures)],
+      categories: ({ row, random }) => [random.pick(problemOf(row.problemId).pitfalls)],
     },
   }),
   timedOut: () => ({ columns: { status: 'timeout', hiddenPassed: 0, execMs: 10_000 } }),

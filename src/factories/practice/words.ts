@@ -21,5 +21,14 @@ export const problems: Readonly<Record<Subject, readonly string[]>> = {
   systems: problemsOf('systems'),
 };
 
-/** What was wrong with a submission that failed. */
-export const { failures } = words;
+interface Problem {
+  /** Against others, as a number of a standard normal distribution. */
+  readonly difficulty: number;
+  /** What can be wrong with a solution. */
+  readonly pitfalls: readonly string[];
+}
+
+const known: Readonly<Record<string, Problem>> = words.problems;
+
+/** What is known of a problem; of another one, what is true of all. */
+export const problemOf = (id: string): Problem => known[id] ?? { difficulty: 0, pitfalls: words.failures };

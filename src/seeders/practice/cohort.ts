@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import { Session, Submission, subjects, Track } from '../../entities/practice.ts';
-import type { EntityClass, RowOf } from '../../entities/row.ts';
+import { subjects, type Track } from '../../entities/practice.ts';
+import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/practice/index.ts';
 import { trackTexts } from '../../factories/practice/words.ts';
-import { after, WEEK } from '../../random/clock.ts';
+import { after, DAY, WEEK } from '../../random/clock.ts';
 import { mondayOf } from '../monday.ts';
+import { officeMoment } from '../office-hours.ts';
 import { defineScenario } from '../scenario.ts';
-import { addPractice, SESSIONS, submissionsOf, WEEKS } from './learner.ts';
+import { startParameter } from '../start-parameter.ts';
+import { addPractice, WEEKS } from './learner.ts';
 
 const parameters = z.strictObject({
-  learners: z.int().min(1).max(50_000).default(24).describe('people who practise, each with about 33 rows'),
+  learners: z.int().min(1).max(50_000).default(24).describe('people who practise, each with about 23 rows'),
+  start: startParameter('the practice', `so that its week ${WEEKS} is running`),
 });
 
 const texts = subjects.flatMap((subject) => trackTexts[subject].map((text) => ({ subject, ...text })));
@@ -20,23 +23,15 @@ export const cohort = defineScenario({
   summary:
     'Learners of different strength in six tracks: hints, attempts that get better, the same handed in twice.',
   parameters,
-  shared(scope): readonly RowOf<Track>[] {
-    const createdAt = after(mondayOf(scope.now), -(WEEKS + 4) * WEEK);
-    return texts.map(({ slug, ...text }, n) =>
-      scope.add(make.track, n, { ...text, slug: scope.named(slug, '-'), createdAt }),
-    );
+  shared(scope, { start }) {
+    const first = mondayOf(start === undefined ? after(scope.now, (1 - WEEKS) * WEEK) : new Date(start));
+    const tracks: RowOf<Track>[] = texts.map(({ slug, ...text }, n) => {
+      const random = scope.random('track', n);
+      const createdAt = officeMoment(after(first, -(10 + 9 * n) * DAY), random);
+      return scope.add(make.track, n, { ...text, slug: scope.named(slug, '-'), createdAt });
+    });
+    return { tracks, first };
   },
   units: ({ learners }) => learners,
-  unit: (scope, _, learner, tracks) => addPractice(scope, learner, tracks),
-  counts: ({ learners }) => {
-    let submissions = 0;
-    for (let learner = 0; learner < learners; learner++) {
-      for (let s = 0; s < SESSIONS; s++) submissions += submissionsOf(learner, s).length;
-    }
-    return new Map<EntityClass, number>([
-      [Track, texts.length],
-      [Session, learners * SESSIONS],
-      [Submission, submissions],
-    ]);
-  },
+  unit: (scope, _, __, { tracks, first }) => addPractice(scope, tracks, first),
 });
