@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bind } from '../../src/bind.ts';
 import { connect } from '../../src/database/connect.ts';
@@ -10,7 +11,10 @@ import { addressOf } from '../../src/staging/address.ts';
 import { setLabel } from '../../src/staging/label.ts';
 import { reset } from '../../src/staging/reset.ts';
 import { undo } from '../../src/staging/undo.ts';
+import { restore } from '../../src/transfer/backup/restore.ts';
+import { backUp } from '../../src/transfer/backup/write.ts';
 import { everyServer, freshDatabase, servers } from '../support/database.ts';
+import { temporaryFolder } from '../support/project.ts';
 import { counts, type DerivedDatabase, derivedDatabase, seedSample } from './derived.ts';
 import { describeFilling } from './describe-filling.ts';
 
@@ -226,6 +230,23 @@ test.each([['transaction'], ['rename']] as const)(
     expect(await countsAt(url, database)).toEqual(before);
   },
 );
+
+test('a backup has the tables of each schema, and is restored', async () => {
+  const database = await derivedDatabase(`${ACCOUNTS}; create table auth.other (id int primary key)`);
+  const { client } = database;
+  const structure = await readStructure(database.url, { leaveOut: ['auth.other'] });
+  const domain = deriveDomain({ name: 'stranger', structure });
+  await seedSample({ client, domain });
+  const before = await counts({ ...database, structure });
+  const { folder, manifest, others } = await backUp(client, domain, join(temporaryFolder(), 'backup'));
+  expect(Object.keys(manifest.tables).sort()).toEqual(['auth.session', 'auth.users', 'profile', 'users']);
+  expect(others).toEqual([]);
+  await client.query('truncate auth.users, auth.session, profile, users');
+  await restore(client, domain, folder);
+  expect(await counts({ ...database, structure })).toEqual(before);
+  const { rows } = await client.query(`select nextval('auth.session_id_seq')::int as next`);
+  expect(rows).toEqual([{ next: (before['auth.session'] ?? 0) + 1 }]);
+});
 
 async function countsAt(url: string, database: DerivedDatabase): Promise<Record<string, number>> {
   const client = await connect(url);

@@ -14,7 +14,7 @@ export const cliCodes = {
   },
   no_tables: {
     kind: 'usage',
-    cause: 'A database from which a domain was to be derived has no tables in the schema public.',
+    cause: 'A database from which a domain was to be derived has no table that could be filled.',
     hint: 'Make its tables first, as its own project does.',
   },
   not_confirmed_by_user: {

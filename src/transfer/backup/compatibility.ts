@@ -87,7 +87,7 @@ async function requireUnreferenced(
     `select conrelid::regclass::text as other, conname as key, c.relname as name
        from pg_constraint join pg_class c on c.oid = confrelid join pg_class o on o.oid = conrelid
       where contype = 'f' and ${nameOfClass('c')} = any ($1)
-        and not (o.relnamespace = 'public'::regnamespace and o.relname = any ($1))
+        and ${nameOfClass('o')} <> all ($1)
       order by 1, 2 limit 1`,
     [names],
   );

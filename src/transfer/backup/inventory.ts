@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { migrationFiles } from '../../database/migration-status.ts';
 import type { Schema } from '../../entities/schema.ts';
-import { fullName } from '../../entities/table-name.ts';
+import { fullName, nameOfClass, partsOfName } from '../../entities/table-name.ts';
 import { tablesOf } from '../../load/table.ts';
 
 /** A table as it stands in a database. */
 export interface LiveTable {
   /** What it keeps whatever its name. */
   readonly oid: number;
-  /** In schema `public`. */
   readonly name: string;
   /** The tables that it is a partition or a child of. */
   readonly parents: readonly string[];
@@ -21,7 +20,7 @@ export interface LiveTable {
 export interface Holdings {
   /** In the order of the domain's tables; those of older migrations come last. */
   readonly tables: readonly LiveTable[];
-  /** The names of the sequences in `public`. */
+  /** The names of the sequences. */
   readonly sequences: readonly string[];
   /** The tables in `public` that are not the domain's. */
   readonly others: readonly string[];
@@ -54,7 +53,10 @@ export async function holdingsOf(
   return {
     tables: own.sort((a, b) => place(a) - place(b)),
     sequences: sequences.filter(isOwn).map(({ name }) => name),
-    others: tables.filter((table) => !own.includes(table)).map(({ name }) => name),
+    others: tables
+      .filter((table) => !own.includes(table))
+      .map(({ name }) => name)
+      .filter((name) => partsOfName(name).schema === 'public'),
   };
 }
 
@@ -98,24 +100,27 @@ function mentions(text: string): (name: string) => boolean {
 const isFree = (oid: string): string => `not exists (
   select from pg_depend where classid = 'pg_class'::regclass and objid = ${oid} and deptype = 'e')`;
 
+const isOfPlatform = (namespace: string): string =>
+  `${namespace}::regnamespace::text !~ '^"?(pg_|information_schema$|seedbed_(staging$|before_|undone_))'`;
+
 // The rows of a partitioned table are in its partitions.
 const tableQuery = `
-select c.oid, relname as name,
+select c.oid, ${nameOfClass('c')} as name,
        array(select attname::text from pg_attribute
               where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
        array(with recursive parent as (
            select inhparent from pg_inherits where inhrelid = c.oid
            union select i.inhparent from pg_inherits i join parent p on p.inhparent = i.inhrelid)
-         select relname::text from parent join pg_class on oid = inhparent
-          where relnamespace = 'public'::regnamespace) as parents
+         select ${nameOfClass('p')} from parent join pg_class p on p.oid = inhparent) as parents
   from pg_class c
- where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'mikro_orm_migrations' and ${isFree('c.oid')}
- order by relname`;
+ where relkind = 'r' and relpersistence <> 't' and relname <> 'mikro_orm_migrations'
+   and ${isOfPlatform('c.relnamespace')} and ${isFree('c.oid')}
+ order by relnamespace <> 'public'::regnamespace, 2`;
 
 const sequenceQuery = `
-select s.relname as name, (select t.relname from pg_depend d join pg_class t on t.oid = d.refobjid
+select ${nameOfClass('s')} as name, (select ${nameOfClass('t')} from pg_depend d join pg_class t on t.oid = d.refobjid
          where d.classid = 'pg_class'::regclass and d.objid = s.oid and d.refclassid = 'pg_class'::regclass
            and d.deptype in ('a', 'i')) as owner
   from pg_class s
- where s.relnamespace = 'public'::regnamespace and s.relkind = 'S' and ${isFree('s.oid')}
- order by s.relname`;
+ where s.relkind = 'S' and s.relpersistence <> 't' and ${isOfPlatform('s.relnamespace')} and ${isFree('s.oid')}
+ order by s.relnamespace <> 'public'::regnamespace, 1`;
