@@ -1,5 +1,6 @@
 // The package's entry `seedbed/derive`: domains of tables that nothing is written for.
 
+export { type Cell, combinations } from './derive/combinations.ts';
 export type { ColumnContext, Draw } from './derive/context.ts';
 export {
   type DeriveFromDatabase,
@@ -9,6 +10,9 @@ export {
   type OfProject,
 } from './derive/derive-domain.ts';
 export type { ColumnOverride, ColumnOverrides } from './derive/factories.ts';
+export { like, unique } from './derive/like.ts';
+export { byValueOf, type JsonTemplate, json, mostly, ofParent, orNull } from './derive/mixed-values.ts';
+export type { OwnFactory, OwnParent } from './derive/own-factory.ts';
 export type {
   EntitiesByName,
   EntityInput,

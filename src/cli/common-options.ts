@@ -9,7 +9,7 @@ export interface CommonOptions {
 
 /** Commands that do something: under `--quiet` what they say about it is not printed. */
 const doing = [
-  'start init seed load reset undo redo label lint db-start db-stop db-destroy test-db-drop test-db-reset',
+  'start init eject seed load reset undo redo label lint db-start db-stop db-destroy test-db-drop test-db-reset',
   'migrate-up migrate-down migrate-create migrate-backup migrate-restore',
 ].flatMap((names) => names.split(' '));
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 export const examples: Readonly<Record<string, readonly [string, string]>> = {
   start: ['seedbed start', 'DATABASE_URL=postgresql://ada@localhost/course seedbed start'],
   init: ['DATABASE_URL=postgresql://ada@localhost/shop seedbed init', 'seedbed init --check'],
+  eject: ['seedbed eject customer', 'seedbed eject order_line --domain shop'],
   scenarios: ['seedbed scenarios', 'seedbed scenarios --json'],
   plan: ['seedbed plan', 'seedbed plan classroom --set students=60'],
   seed: [

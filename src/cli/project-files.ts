@@ -17,6 +17,9 @@ export const STRUCTURE = 'seedbed/structure.json';
 /** The types of its rows, likewise; a project whose entities are in MikroORM has them there. */
 export const TABLES = 'seedbed/tables.ts';
 
+/** Where `seedbed eject` writes factories. */
+export const FACTORIES = 'seedbed/factories';
+
 /** Where a project has its MikroORM; paths are as `seedbed/domain.ts` imports them. */
 export interface OrmPlace {
   readonly config: string;

@@ -23,6 +23,7 @@ const PREPARE = 'Prepare a database:';
 const commands: readonly (readonly [string, group: string, () => Promise<AddCommand>])[] = [
   ['start', FILL, async () => (await import('./commands/start.ts')).addStartCommand],
   ['init', FILL, async () => (await import('./commands/init.ts')).addInitCommand],
+  ['eject', FILL, async () => (await import('./commands/eject.ts')).addEjectCommand],
   ['scenarios', FILL, async () => (await import('./commands/scenarios.ts')).addScenariosCommand],
   ['plan', FILL, async () => (await import('./commands/plan.ts')).addPlanCommand],
   ['seed', FILL, async () => (await import('./commands/seed.ts')).addSeedCommand],

@@ -1,14 +1,23 @@
 import { sqlType } from '../load/types/sql-type.ts';
 import { WEEK } from '../random/clock.ts';
 import type { ColumnContext, Draw } from './context.ts';
+import { textLiteral } from './literal.ts';
+import { constant, mostly, oneOf, orNull } from './mixed-values.ts';
 import { decimalFor, isNamedNumber, wholeFor } from './numbers.ts';
-import type { ColumnStructure, TableStructure } from './structure.ts';
+import { withSource } from './source.ts';
+import type { ColumnStructure } from './structure.ts';
 import { dayOf, filledRate, instantFor, isEarly, isLate } from './times.ts';
 import { codeFor, textFor } from './words.ts';
 
+/** A table, as far as its names go. */
+export interface NamedColumns {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string }[];
+}
+
 /** What is known of a column besides itself. */
 export interface ColumnPlace {
-  readonly table: TableStructure;
+  readonly table: NamedColumns;
   /** The columns of the row that are made before it, by name, with their properties. */
   readonly before: ReadonlyMap<string, string>;
 }
@@ -26,17 +35,23 @@ export function usualValue(column: ColumnStructure, place: ColumnPlace): Draw | 
 
 /** Leaves a column empty as often as one of its name is, where it may be. */
 export function withNulls({ name, nullable }: Pick<ColumnStructure, 'name' | 'nullable'>, draw: Draw): Draw {
-  if (!nullable) return draw;
-  const rate = filledRate(name);
-  return (context) => (context.random.chance(rate) ? draw(context) : null);
+  return nullable ? orNull(filledRate(name), draw) : draw;
 }
 
-function typedValue(column: ColumnStructure, place: ColumnPlace): Draw | undefined {
-  const { labels } = column;
-  const { name: type, sizes, isArray } = sqlType(column.over);
-  if (isArray) return labels ? ({ random }) => [random.pick(labels)] : listOf(type);
-  if (labels) return ({ random }) => random.pick(labels);
-  return byType(column, type, sizes, place);
+/** How a column is filled by its labels, its name, then its type. Undefined where nothing is known of its type. */
+export function typedValue(column: ColumnStructure, place: ColumnPlace): Draw | undefined {
+  const { labels, over } = column;
+  const { name: type, sizes, isArray } = sqlType(over);
+  if (labels && isArray)
+    return withSource(
+      ({ random }) => [random.pick(labels)],
+      () => `({ random }) => [random.pick([${labels.map(textLiteral).join(', ')}])]`,
+    );
+  if (labels) return oneOf(labels);
+  if (type === 'boolean' && !isArray) return boolean(column.name);
+  const draw = isArray ? listOf(type) : byType(column, type, sizes, place);
+  const own = `${place.table.name}.${column.name}`;
+  return draw && withSource(draw, (file) => `${file.use('like')}(${textLiteral(own)}, ${textLiteral(over)})`);
 }
 
 const listOf = (type: string): Draw =>
@@ -58,7 +73,7 @@ function byType(
     case 'char':
     case 'citext':
     case 'name':
-      return text(column, type, sizes[0], table, before);
+      return text(column, type, sizes[0], { table, before });
     case 'smallint':
       return wholeFor(name, 32_767);
     case 'int':
@@ -75,8 +90,6 @@ function byType(
     case 'real':
     case 'double precision':
       return decimalFor(name, 2, 4);
-    case 'boolean':
-      return boolean(name);
     case 'timestamp':
     case 'timestamptz':
       return instant();
@@ -182,8 +195,7 @@ function text(
   { name }: ColumnStructure,
   type: string,
   limit: number | undefined,
-  table: TableStructure,
-  before: ReadonlyMap<string, string>,
+  { table, before }: ColumnPlace,
 ): Draw {
   const draw = (limit !== undefined && codeFor(name, limit)) || textFor(name, table.name);
   const sibling = (pattern: RegExp, { row }: ColumnContext): string | undefined => {
@@ -225,7 +237,10 @@ const RARELY =
 
 const boolean = (column: string): Draw => {
   const rate = RARELY.test(column) ? 0.06 : USUALLY.test(column) ? 0.9 : 0.5;
-  return ({ random }) => random.chance(rate);
+  return withSource(
+    ({ random }) => random.chance(rate),
+    () => `({ random }) => random.chance(${rate})`,
+  );
 };
 
 /** Most rows have the default where it is a plain value, and the column's name says nothing better. */
@@ -233,9 +248,9 @@ function withDefault(column: ColumnStructure, draw: Draw | undefined): Draw | un
   const value = literalOf(column);
   if (value === undefined) return draw;
   if (typeof value === 'number' || value === '')
-    return draw && isNamedNumber(column.name) ? draw : () => value;
-  if (!draw || typeof value === 'object') return () => value;
-  return (context) => (context.random.chance(0.75) ? value : draw(context));
+    return draw && isNamedNumber(column.name) ? draw : constant(value);
+  if (!draw || typeof value === 'object') return constant(value);
+  return mostly(value, draw);
 }
 
 /** The value of a default that is a literal. */
@@ -253,11 +268,9 @@ function literalOf({ fallback = '', over, labels }: ColumnStructure): unknown {
 
 const earlierThan = (
   column: string,
-  { columns }: TableStructure,
+  { columns }: NamedColumns,
   before: ReadonlyMap<string, string>,
 ): string[] =>
   isLate(column)
-    ? columns
-        .filter(({ name, over }) => isEarly(name) && /^(timestamp|date)/.test(over))
-        .flatMap(({ name }) => before.get(name) ?? [])
+    ? columns.filter(({ name }) => isEarly(name)).flatMap(({ name }) => before.get(name) ?? [])
     : [];

@@ -10,6 +10,7 @@ import type { Scenario } from '../seeders/scenario.ts';
 import { entitiesOf } from './entities.ts';
 import { type ColumnOverrides, derivedFactories } from './factories.ts';
 import { Names } from './names.ts';
+import type { OwnFactory } from './own-factory.ts';
 import type { EntitiesByName, ProjectDomain } from './project-factories.ts';
 import { type ProjectModel, projectModel } from './project-model.ts';
 import { ownOverrides } from './project-overrides.ts';
@@ -24,6 +25,8 @@ export interface DeriveOptions {
   readonly name: string;
   /** Columns of your own, by factory and property: values, or functions as in `factory`. */
   readonly overrides?: Readonly<Record<string, ColumnOverrides>>;
+  /** Factories of your own in the place of derived ones, by their names, as `seedbed eject` writes them. */
+  readonly factories?: Readonly<Record<string, OwnFactory>>;
   /** Scenarios to have with `sample`. */
   readonly scenarios?: readonly Scenario[];
   readonly rules?: readonly DomainRule[];
@@ -104,21 +107,29 @@ export function deriveDomain(
 
 function domainOf(
   structure: DatabaseStructure,
-  { name, orm, overrides = {}, scenarios = [], rules = [] }: DeriveOptions & { readonly orm?: ProjectOrm },
+  {
+    name,
+    orm,
+    overrides = {},
+    factories: own = {},
+    scenarios = [],
+    rules = [],
+  }: DeriveOptions & { readonly orm?: ProjectOrm },
 ): Domain {
   const model: ProjectModel = orm ? projectModel(orm) : new Map();
   const names = new Names(structure, model);
   const { classOf, ...parts } = entitiesOf(structure, names);
   const schema = defineSchema({ name, ...parts });
-  const own = {
+  const derived = {
     propertyOf: (table: string, property: string) =>
       declaredOrm(schema).getMetadata().get(classOf(table)).properties[property as never],
     platform: () => declaredOrm(schema).em.getPlatform(),
   };
-  const converted = ownOverrides(overrides, { model, names, own });
-  const factories = derivedFactories(structure, { names, classOf }, { overrides: converted, model });
+  const converted = ownOverrides(overrides, { model, names, own: derived });
+  const factories = derivedFactories(structure, { names, classOf }, { overrides: converted, own, model });
   const byName = new Map([...factories.values()].map((factory) => [factory.name, factory]));
   requireNames(overrides, [...byName.keys()], { place: `The overrides of '${name}'`, kind: 'factory' });
+  requireNames(own, [...byName.keys()], { place: `The own factories of '${name}'`, kind: 'factory' });
   const order = tablesOf(schema).map((table) => table.name);
   const sample = sampleScenario(
     samplePlan(structure, names, { order, overrides: converted }),

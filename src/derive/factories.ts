@@ -1,15 +1,18 @@
-import type { EntityClass } from '../entities/row.ts';
 import type { JsonValue } from '../entities/types.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { factory } from '../factories/factory.ts';
-import { admittedValues } from './admitted.ts';
+import { checkedColumns } from './checked-columns.ts';
 import { usualValue } from './column-value.ts';
 import type { Draw } from './context.ts';
+import { type DerivedDefinition, type DerivedParent, rememberSource } from './ejected.ts';
 import { areCompared, carrierOf, columnNamed, givenKeys, isReference, isUnique } from './keys.ts';
+import { constant, ofParent, sameColumn } from './mixed-values.ts';
 import { type Names, relationsOf } from './names.ts';
+import { type OwnFactory, ownDefinition } from './own-factory.ts';
 import { collectionsOf, subclassTraits } from './project-hooks.ts';
 import type { ProjectModel, ProjectTable } from './project-model.ts';
 import { isOfSome, projectValue } from './project-values.ts';
+import { withSource } from './source.ts';
 import type {
   AdmittedCell,
   ColumnStructure,
@@ -18,7 +21,7 @@ import type {
   TableStructure,
 } from './structure.ts';
 import type { NamedEntities, TablesAround } from './tables-around.ts';
-import { uniqueValue } from './unique-values.ts';
+import { uniqueSource, uniqueValue } from './unique-values.ts';
 import { rankOf } from './words.ts';
 
 /** What a column of your own has: a value, or a function as a factory's. */
@@ -45,15 +48,33 @@ export type ColumnOverrides = Readonly<Record<string, ColumnOverride>>;
 export function derivedFactories(
   structure: DatabaseStructure,
   entities: NamedEntities,
-  { overrides = {}, model = new Map() }: DerivedFrom = {},
+  { overrides = {}, own = {}, model = new Map() }: DerivedFrom = {},
 ): ReadonlyMap<string, AnyFactory> {
   const tables = new Map(structure.tables.map((table) => [table.name, table]));
   const factories = new Map<string, AnyFactory>();
   const around = { tables, entities, model, factories };
+  const { names, classOf } = entities;
   for (const table of structure.tables) {
-    const definition = definitionOf(table, around, overrides[entities.names.factoryOf(table.name)] ?? {});
+    const [name, entity] = [names.factoryOf(table.name), classOf(table.name)];
+    const { [name]: columns = {} } = overrides;
+    const derived = definitionOf(table, around, columns);
+    rememberSource(entity, {
+      table,
+      name,
+      propertyOf: (column) => names.propertyOf(table.name, column),
+      derived,
+    });
+    const definition = {
+      ...derived,
+      ...(own[name] && ownDefinition(name, own[name], { tables: tables.keys(), entities })),
+    };
     // What the compiler demands of columns, it cannot know of tables that are read at run time.
-    const plain = factory(entities.classOf(table.name), definition as never);
+    const plain = factory(entity, {
+      ...definition,
+      ...collectionsOf(table, around),
+      required: definition.required.filter((property) => !(property in columns)),
+      columns: { ...definition.columns, ...columns },
+    } as never);
     const traits = subclassTraits(table, around);
     factories.set(table.name, (traits ? plain.traits(traits) : plain) as unknown as AnyFactory);
   }
@@ -63,35 +84,36 @@ export function derivedFactories(
 export interface DerivedFrom {
   /** Columns by the name of their factory. */
   readonly overrides?: Readonly<Record<string, ColumnOverrides>>;
+  /** What stands in the place of some factories, by their names. */
+  readonly own?: Readonly<Record<string, OwnFactory>>;
   /** What the project's entities say of the tables. */
   readonly model?: ProjectModel;
 }
 
-function definitionOf(table: TableStructure, around: TablesAround, own: ColumnOverrides) {
+function definitionOf(
+  table: TableStructure,
+  around: TablesAround,
+  overridden: ColumnOverrides,
+): DerivedDefinition {
   const { names } = around.entities;
   const project = around.model.get(table.name);
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
-  const { parents, columns: references, last } = parentsOf(table, around, own);
+  const { parents, columns: references, last } = parentsOf(table, around, overridden);
   const draws = drawsOf(table, names, project);
   const checked =
     table.admitted &&
-    admittedValues(table.admitted, propertyOf, {
-      columnOf: (name) => columnNamed(table, name),
-      usual: (name) => draws.get(name) ?? (() => null),
+    checkedColumns(table, table.admitted, {
+      propertyOf,
+      usual: (name) => draws.get(name) ?? constant(null),
     });
-  const columns: Record<string, unknown> = { ...references };
+  const columns: Record<string, Draw> = { ...references };
   const required: string[] = [];
   for (const [name, draw] of inOrder(draws, table.admitted?.columns ?? [], project)) {
     const value = checked?.get(name) ?? draw;
     if (value) columns[propertyOf(name)] = value;
     else if (!columnNamed(table, name).nullable) required.push(propertyOf(name));
   }
-  return {
-    parents,
-    ...collectionsOf(table, around),
-    required: required.filter((property) => !(property in own)),
-    columns: { ...columns, ...last, ...own },
-  };
+  return { parents, required, columns: { ...columns, ...last } };
 }
 
 /** The functions of the columns that are no keys of other tables, in the order in which they are made. */
@@ -114,16 +136,6 @@ function drawsOf(
   );
 }
 
-interface Parent {
-  readonly of: EntityClass;
-  readonly optional?: true;
-  readonly nullable?: true;
-  /** Other parents that have this one, too. */
-  readonly through?: readonly string[];
-  readonly apartFrom?: readonly string[];
-  readonly having?: Readonly<Record<string, readonly unknown[]>>;
-}
-
 /**
  * The rows that a row belongs to. A key over several columns is a parent that is no relation: relations that it has in
  * common with the row are found through it, and its other columns are read from it.
@@ -133,14 +145,14 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround, ow
   const propertyOf = (column: string): string => names.propertyOf(table.name, column);
   const relations = relationsOf(table, tables);
   const demanded = demandedOf(table);
-  const apartFrom = (column: string): Pick<Parent, 'apartFrom'> => {
+  const apartFrom = (column: string): Pick<DerivedParent, 'apartFrom'> => {
     const key = relations.get(column);
     const compared = [...relations].flatMap(([other, theirs]) =>
       key && areCompared(table, key, theirs) && !(propertyOf(other) in own) ? [propertyOf(other)] : [],
     );
     return compared.length === 0 ? {} : { apartFrom: compared };
   };
-  const parents: Record<string, Parent> = {};
+  const parents: Record<string, DerivedParent> = {};
   const columns: Record<string, Draw> = {};
   const last: Record<string, Draw> = {};
   const isHigher = (column: string): number => Number(table.ordered?.some(([, higher]) => higher === column));
@@ -154,7 +166,7 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround, ow
     const [key = ''] = table.primary;
     const isMade = demanded.has(column) && target !== table.name;
     // The first row of a table that points into itself points to itself.
-    if (target === table.name && !nullable) last[property] = ({ row }) => row[propertyOf(key)];
+    if (target === table.name && !nullable) last[property] = sameColumn(propertyOf(key));
     else
       parents[property] = {
         of: classOf(target),
@@ -195,7 +207,7 @@ function parentsOf(table: TableStructure, { tables, entities }: TablesAround, ow
         const { nullable: mayBeNull } = columnNamed(table, column);
         // Without such a parent, a column that is demanded has a value of its own.
         const own = mayBeNull ? undefined : drawOf(columnNamed(table, column), table, new Map());
-        columns[property] ??= (context) => context.parents[name]?.[theirProperty] ?? own?.(context) ?? null;
+        columns[property] ??= ofParent(name, theirProperty, own);
       }
     }
   }
@@ -242,7 +254,8 @@ function drawOf(
   if (!isUnique(column.name, table)) return usual;
   const unique = uniqueValue(
     column,
-    usualValue({ ...column, nullable: false }, { table, before }) ?? (() => ''),
+    usualValue({ ...column, nullable: false }, { table, before }) ?? constant(''),
   );
-  return unique ?? usual;
+  // Columns of one type may have the same function.
+  return unique ? withSource((context) => unique(context), uniqueSource(column, table.name)) : usual;
 }

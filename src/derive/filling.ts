@@ -4,7 +4,8 @@ import { DAY } from '../random/clock.ts';
 import { permute } from '../random/permutation.ts';
 import type { Stream } from '../random/stream.ts';
 import type { Scope } from '../seeders/scope.ts';
-import { timeIn, valueIn } from './admitted.ts';
+import { cellIn } from './admitted.ts';
+import { settledValue } from './combinations.ts';
 import { holds } from './condition.ts';
 import { Fan } from './fan.ts';
 import type { Names } from './names.ts';
@@ -200,8 +201,8 @@ export class Filling {
     for (const { place, column, property, isReference, literals } of settled) {
       const cell = chosen[place];
       if (!cell || property in given || computed.has(property)) continue;
-      if ('value' in cell) given[property] = valueIn(column, cell.value);
-      else if ('after' in cell) given[property] = timeIn(column, this.#scope.now.getTime() + cell.after);
+      if ('value' in cell || 'after' in cell)
+        given[property] = settledValue(cellIn(column, cell), this.#scope.now);
       else if (isReference && 'kept' in cell) others.set(property, literals);
     }
     return others;

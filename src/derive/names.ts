@@ -6,6 +6,9 @@ import type { DatabaseStructure, ForeignKeyStructure, TableStructure } from './s
 
 const naming = new UnderscoreNamingStrategy();
 
+/** @example snakeCase('firstName') // 'first_name' */
+export const snakeCase = (property: string): string => naming.propertyToColumnName(property);
+
 /** What every object of JavaScript has something by, and what an entity has of the ORM. */
 const taken = (name: string): boolean =>
   name in Object.prototype || /^(toObject|toReference|toPOJO|populated)$/.test(name);

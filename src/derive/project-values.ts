@@ -1,6 +1,7 @@
 import type { EntityProperty } from '@mikro-orm/core';
 import { type ColumnPlace, usualValue, withNulls } from './column-value.ts';
 import type { Draw } from './context.ts';
+import { byValueOf, constant, type JsonTemplate, json, oneOf } from './mixed-values.ts';
 import type { Names } from './names.ts';
 import type { ProjectTable } from './project-model.ts';
 import type { ColumnStructure } from './structure.ts';
@@ -15,7 +16,7 @@ export function projectValue(
   { place, project, names }: { place: ColumnPlace; project: ProjectTable; names: Names },
 ): Draw | undefined {
   const { subclasses, discriminator, properties } = project;
-  if (column.name === discriminator) return ({ random }) => random.pick(subclasses.map(({ value }) => value));
+  if (column.name === discriminator) return oneOf(subclasses.map(({ value }) => value));
   const property = properties.get(column.name);
   const own = property && ownValue(column, property, place);
   const draw = own ? withNulls(column, own) : usual;
@@ -23,12 +24,12 @@ export function projectValue(
   if (!isOfSome(column.name, project)) return draw;
   const having = subclasses.filter(({ columns }) => columns.includes(column.name));
   const always = own ?? usualValue({ ...column, nullable: false }, place) ?? draw;
-  const kind = names.propertyOf(place.table.name, discriminator);
-  return (context) => {
-    const subclass = having.find(({ value }) => value === context.row[kind]);
-    if (!subclass) return null;
-    return subclass.demanded.includes(column.name) ? always(context) : draw(context);
-  };
+  return byValueOf(
+    names.propertyOf(place.table.name, discriminator),
+    Object.fromEntries(
+      having.map(({ value, demanded }) => [value, demanded.includes(column.name) ? always : draw]),
+    ),
+  );
 }
 
 function ownValue(
@@ -41,31 +42,25 @@ function ownValue(
     // Which of several classes an embedded object is of, only the project knows.
     if (targetMeta?.root.discriminatorColumn !== undefined) return undefined;
     const one = embedded(property, place);
-    return array ? (context) => [one(context)] : one;
+    return json(array ? [one] : one);
   }
   if (!items || items.length === 0 || labels) return undefined;
   // Lists are of texts, whatever their items are in code.
   const stored = type.startsWith('text') ? items.map(String) : items;
-  return array ? ({ random }) => [random.pick(stored)] : ({ random }) => random.pick(stored);
+  return array ? json([oneOf(stored)]) : oneOf(stored);
 }
 
 /** An object as JSON has it. */
-function embedded({ embeddedProps }: EntityProperty, { table }: ColumnPlace): Draw {
-  const parts = Object.entries(embeddedProps).map(([key, property]): [string, Draw] => {
+function embedded({ embeddedProps }: EntityProperty, { table }: ColumnPlace): JsonTemplate {
+  const parts = Object.entries(embeddedProps).map(([key, property]): [string, JsonTemplate] => {
     const [name = key] = property.fieldNames;
     const [type = 'text'] = property.columnTypes;
     const column = { name, type, over: type, nullable: property.nullable === true };
     const place = { table, before: new Map() };
     const own = ownValue(column, property, place);
-    const draw = own ? withNulls(column, own) : (usualValue(column, place) ?? (() => null));
-    return [name, (context) => asJson(draw(context))];
+    return [name, own ? withNulls(column, own) : (usualValue(column, place) ?? constant(null))];
   });
-  return (context) => Object.fromEntries(parts.map(([name, draw]) => [name, draw(context)]));
-}
-
-function asJson(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'bigint' ? String(value) : value;
+  return Object.fromEntries(parts);
 }
 
 /** Whether only some of the classes whose rows are in a table have a column. */

@@ -1,4 +1,5 @@
 import { sqlType } from '../load/types/sql-type.ts';
+import { keyLiteral, textLiteral } from './literal.ts';
 import { Names, relationsOf } from './names.ts';
 import type { ColumnStructure, DatabaseStructure, TableStructure } from './structure.ts';
 
@@ -13,7 +14,7 @@ export function tableTypes(structure: DatabaseStructure): string {
   const tables = new Map(structure.tables.map((table) => [table.name, table]));
   const interfaces = structure.tables.map((table) => interfaceOf(table, tables, names));
   const entries = structure.tables.map(
-    ({ name }) => `  ${keyOf(names.factoryOf(name))}: ${names.classOf(name)};`,
+    ({ name }) => `  ${keyLiteral(names.factoryOf(name))}: ${names.classOf(name)};`,
   );
   const isComputed = structure.tables.some(({ columns }) =>
     columns.some(({ computed }) => computed !== undefined),
@@ -35,9 +36,9 @@ function interfaceOf(
     const target = relations.get(column.name)?.table;
     const type = target === undefined ? typeOf(column) : names.classOf(target);
     const isNull = column.nullable && type !== 'unknown';
-    return `  ${keyOf(propertyOf(column.name))}: ${type}${isNull ? ' | null' : ''};`;
+    return `  ${keyLiteral(propertyOf(column.name))}: ${type}${isNull ? ' | null' : ''};`;
   });
-  const key = table.primary.map((column) => literal(propertyOf(column)));
+  const key = table.primary.map((column) => textLiteral(propertyOf(column)));
   const [only, ...others] = key;
   if (only !== undefined)
     lines.unshift(`  [PrimaryKeyProp]?: ${others.length === 0 ? only : `[${key.join(', ')}]`};`);
@@ -46,7 +47,7 @@ function interfaceOf(
 
 function typeOf({ over, labels, computed }: ColumnStructure): string {
   const { name, isArray } = sqlType(over);
-  const one = labels ? labels.map(literal).join(' | ') : (TYPES[name] ?? 'string');
+  const one = labels ? labels.map(textLiteral).join(' | ') : (TYPES[name] ?? 'string');
   const type = isArray
     ? labels
       ? `(${one})[]`
@@ -69,8 +70,3 @@ const TYPES: Readonly<Record<string, string>> = {
   jsonb: 'unknown',
   bytea: 'Uint8Array',
 };
-
-const keyOf = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name));
-
-const literal = (text: string): string =>
-  text.includes("'") ? JSON.stringify(text) : `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"')}'`;

@@ -1,6 +1,8 @@
 import { type SqlType, sqlType } from '../load/types/sql-type.ts';
 import { DAY, MINUTE, SECOND } from '../random/clock.ts';
 import type { Draw } from './context.ts';
+import { textLiteral } from './literal.ts';
+import type { Expression } from './source.ts';
 import type { ColumnStructure } from './structure.ts';
 import { dayOf } from './times.ts';
 
@@ -23,6 +25,18 @@ export function uniqueValue(column: ColumnStructure, usual: Draw): Draw | undefi
   if (type.name === 'numeric') return uniqueNumber(type);
   return texts.has(type.name) ? uniqueText(column, type, usual) : byType[type.name];
 }
+
+/** The same as code writes it. */
+export function uniqueSource({ name, over }: ColumnStructure, table: string): Expression {
+  const short = SHORT[sqlType(over).name];
+  return (file) => short ?? `${file.use('unique')}(${textLiteral(`${table}.${name}`)}, ${textLiteral(over)})`;
+}
+
+const SHORT: Readonly<Record<string, string>> = {
+  int: '({ ordinal }) => ordinal()',
+  bigint: '({ ordinal }) => BigInt(ordinal())',
+  uuid: '({ id }) => id()',
+};
 
 /** The numbers of rows that lie in a place of their own in each call. */
 const byType: Readonly<Record<string, Draw>> = {

@@ -146,6 +146,7 @@ export const documents = {
       query: z.string(),
     }),
   ),
+  eject: z.strictObject({ table: z.string(), factory: z.string(), written: z.string() }),
   init: z.union([
     z.strictObject({ same: z.boolean() }),
     z.strictObject({

@@ -1,10 +1,8 @@
-import { defineEntity, MikroORM, p } from '@mikro-orm/postgresql';
-import { expect, test } from 'vitest';
-import { bind } from '../../src/bind.ts';
-import { deriveDomain } from '../../src/derive/derive-domain.ts';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { expect } from 'vitest';
 import { lint } from '../../src/lint.ts';
-import { freshDatabase } from '../support/database.ts';
 import { seedSample } from './derived.ts';
+import { expectSameAsSource, projectTest } from './project/derived-project.ts';
 
 // Classes in one table, one of them below another, and relations to some of them.
 const AnimalSchema = defineEntity({
@@ -46,25 +44,9 @@ const Walk = defineEntity({
 
 const entities = { Animal, Cat, Dog, Puppy, Walk };
 
-const inZoo = test.extend<{ zoo: Awaited<ReturnType<typeof zoo>> }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest wants a pattern
-  zoo: async ({}, use) => {
-    const made = await zoo();
-    await use(made);
-    await made.orm.close();
-  },
-});
+const inZoo = projectTest(entities);
 
-async function zoo() {
-  const { url, client } = await freshDatabase();
-  const orm = new MikroORM({ entities: Object.values(entities), clientUrl: url });
-  await client.query(await orm.schema.getCreateSchemaSQL());
-  const domain = await deriveDomain({ name: 'zoo', orm, url, entities });
-  const em = orm.em.fork();
-  return { client, em, orm, domain, f: bind(domain, { em }) };
-}
-
-inZoo('a relation to one of the classes has a row of it', async ({ zoo: { f } }) => {
+inZoo('a relation to one of the classes has a row of it', async ({ project: { f } }) => {
   for (const walk of await f.walk.createMany(8)) {
     expect(walk.dog).toBeInstanceOf(Dog);
     expect(walk.watcher).toBeInstanceOf(Cat);
@@ -75,25 +57,25 @@ inZoo('a relation to one of the classes has a row of it', async ({ zoo: { f } })
   expect(f.walk.build().dog).toBeInstanceOf(Dog);
 });
 
-inZoo('a row of a class below it does as well', async ({ zoo: { f } }) => {
+inZoo('a row of a class below it does as well', async ({ project: { f } }) => {
   const dog = await f.puppy.create();
   expect((await f.walk.create({ dog })).dog).toBe(dog);
   const shared = await f.within({ puppy: dog }, async (s) => await s.walk.create());
   expect(shared.dog).toBe(dog);
 });
 
-inZoo('a relation that only one class demands is made for it', async ({ zoo: { f } }) => {
+inZoo('a relation that only one class demands is made for it', async ({ project: { f } }) => {
   const puppy = await f.puppy.create();
   expect(puppy.friend).toBeInstanceOf(Cat);
   expect((await f.puppy.create({ friend: puppy.friend })).friend).toBe(puppy.friend);
 });
 
-inZoo('without it, the row is found nevertheless', async ({ zoo: { f } }) => {
+inZoo('without it, the row is found nevertheless', async ({ project: { f } }) => {
   const animals = await f.animal.createMany(12);
   expect(animals.some((one) => one instanceof Puppy)).toBe(true);
 });
 
-inZoo('the sample has rows of the right classes', async ({ zoo: { domain, client } }) => {
+inZoo('the sample has rows of the right classes', async ({ project: { domain, client } }) => {
   expect(await lint(domain, { client })).toEqual([]);
   await seedSample({ domain, client }, { rows: 60 });
   const { rows } = await client.query(
@@ -105,3 +87,5 @@ inZoo('the sample has rows of the right classes', async ({ zoo: { domain, client
     { dog: 'puppy', cat: 'cat' },
   ]);
 });
+
+inZoo('the factories as source do the same', async ({ project }) => await expectSameAsSource(project));

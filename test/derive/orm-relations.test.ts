@@ -1,10 +1,8 @@
-import { defineEntity, MikroORM, p } from '@mikro-orm/postgresql';
-import { expect, test } from 'vitest';
-import { bind } from '../../src/bind.ts';
-import { deriveDomain } from '../../src/derive/derive-domain.ts';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { expect } from 'vitest';
 import { lint } from '../../src/lint.ts';
-import { freshDatabase } from '../support/database.ts';
 import { seedSample } from './derived.ts';
+import { expectSameAsSource, projectTest } from './project/derived-project.ts';
 
 const Place = defineEntity({
   name: 'Place',
@@ -70,26 +68,9 @@ const Club = defineEntity({
 
 const entities = { Team, Charter, Person, Message, Club };
 
-const inOffice = test.extend<{ office: Awaited<ReturnType<typeof office>> }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest wants a pattern
-  office: async ({}, use) => {
-    const made = await office();
-    await use(made);
-    await made.orm.close();
-  },
-});
+const inOffice = projectTest(entities, { overrides: { team: { budget: 12.5 } } });
 
-async function office() {
-  const { url, client } = await freshDatabase();
-  const orm = new MikroORM({ entities: Object.values(entities), clientUrl: url });
-  await client.query(await orm.schema.getCreateSchemaSQL());
-  const overrides = { team: { budget: 12.5 } };
-  const domain = await deriveDomain({ name: 'office', orm, url, entities, overrides });
-  const em = orm.em.fork();
-  return { url, client, orm, em, domain, f: bind(domain, { em }) };
-}
-
-inOffice('each parent is loaded, also of the same kind', async ({ office: { f } }) => {
+inOffice('each parent is loaded, also of the same kind', async ({ project: { f } }) => {
   const message = await f.message.create({ sender: { name: 'Ada' }, receiver: { name: 'Grace' } });
   expect([message.sender.name, message.receiver.name]).toEqual(['Ada', 'Grace']);
   const team = await f.team.create({ above: { name: 'Sales' } });
@@ -101,27 +82,27 @@ inOffice('each parent is loaded, also of the same kind', async ({ office: { f } 
   expect([one.mentor?.name, other.mentor?.name]).toEqual(['Ada', 'Grace']);
 });
 
-inOffice('decimals are given without the zeros behind them', async ({ office: { f } }) => {
+inOffice('decimals are given without the zeros behind them', async ({ project: { f } }) => {
   expect((await f.team.create({ budget: 7.1 })).budget).toBe(7.1);
   expect(f.team.build({ budget: -3 }).budget).toBe(-3);
   expect((await f.team.create()).budget).toBe(12.5);
   await expect(f.team.create({ budget: 7.125 })).rejects.toMatchObject({ code: 'rule_broken' });
 });
 
-inOffice('the other side of one to one is made', async ({ office: { f, em } }) => {
+inOffice('the other side of one to one is made', async ({ project: { f, em } }) => {
   const team = await f.team.create({ charter: { text: 'We sell.' } });
   expect((await em.findOneOrFail(Charter, { team })).text).toBe('We sell.');
   const none = await f.team.create({ charter: null });
   expect(await em.findOne(Charter, { team: none })).toBeNull();
 });
 
-inOffice('a relation that is mapped to the key is the key', async ({ office: { f } }) => {
+inOffice('a relation that is mapped to the key is the key', async ({ project: { f } }) => {
   const team = await f.team.create();
   expect((await f.person.create({ teamId: team.id })).teamId).toBe(team.id);
   expect(f.person.build().teamId).toBeTypeOf('number');
 });
 
-inOffice('a key of several columns is in what is built, and in attributes', async ({ office: { f } }) => {
+inOffice('a key of several columns is in what is built, and in attributes', async ({ project: { f } }) => {
   const mentor = await f.person.create();
   const key = [mentor.office, mentor.number];
   expect(await f.person.attributes({ mentor })).toMatchObject({ mentor: key });
@@ -132,7 +113,7 @@ inOffice('a key of several columns is in what is built, and in attributes', asyn
   expect(sender).toMatchObject({ office: expect.any(Number), number: expect.any(Number) });
 });
 
-inOffice('rows with such keys are items of a collection', async ({ office: { f, em } }) => {
+inOffice('rows with such keys are items of a collection', async ({ project: { f, em } }) => {
   const ada = await f.person.create({ name: 'Ada' });
   em.clear();
   const club = await f.club.create({ members: [ada, { name: 'Grace' }] });
@@ -140,7 +121,7 @@ inOffice('rows with such keys are items of a collection', async ({ office: { f, 
   expect(await (await f.club.create({ members: 3 })).members.loadCount()).toBe(3);
 });
 
-inOffice('what cannot be meant is refused by name', async ({ office: { f, em } }) => {
+inOffice('what cannot be meant is refused by name', async ({ project: { f, em } }) => {
   const { office, number } = await f.person.create();
   em.clear();
   const unloaded = em.getReference(Person, [office, number]);
@@ -162,14 +143,16 @@ inOffice('what cannot be meant is refused by name', async ({ office: { f, em } }
   expect((await above.below.loadItems()).map(({ name }) => name)).toEqual(['New']);
 });
 
-inOffice('parts of embedded objects within others may be left out', async ({ office: { f } }) => {
+inOffice('parts of embedded objects within others may be left out', async ({ project: { f } }) => {
   const { home } = await f.person.create({ home: { street: 'Long Lane 1' } });
   expect(home?.street).toBe('Long Lane 1');
   expect(home?.place).toBeInstanceOf(Place.class);
   expect(await f.person.attributes({ home: null })).toMatchObject({ home: null });
 });
 
-inOffice('the sample and lint are as of any derived domain', async ({ office: { domain, client } }) => {
+inOffice('the sample and lint are as of any derived domain', async ({ project: { domain, client } }) => {
   expect(await lint(domain, { client })).toEqual([]);
   await seedSample({ domain, client }, { rows: 20 });
 });
+
+inOffice('the factories as source do the same', async ({ project }) => await expectSameAsSource(project));

@@ -1,10 +1,8 @@
-import { defineEntity, MikroORM, p, Type } from '@mikro-orm/postgresql';
-import { expect, test } from 'vitest';
-import { bind } from '../../src/bind.ts';
-import { deriveDomain } from '../../src/derive/derive-domain.ts';
+import { defineEntity, p, Type } from '@mikro-orm/postgresql';
+import { expect } from 'vitest';
 import { lint } from '../../src/lint.ts';
-import { freshDatabase } from '../support/database.ts';
 import { seedSample } from './derived.ts';
+import { expectSameAsSource, projectTest } from './project/derived-project.ts';
 
 /** Options that the database has as JSON, and code as a map. */
 class OptionsType extends Type<Map<string, number>, string> {
@@ -63,25 +61,9 @@ const Deal = defineEntity({
 
 const entities = { Party, Staff, Cook, Country, Depot, Deal };
 
-const inShop = test.extend<{ shop: Awaited<ReturnType<typeof shop>> }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest wants a pattern
-  shop: async ({}, use) => {
-    const made = await shop();
-    await use(made);
-    await made.orm.close();
-  },
-});
+const inShop = projectTest(entities, { leaveOut: ['elsewhere.depot'] });
 
-async function shop() {
-  const { url, client } = await freshDatabase();
-  const orm = new MikroORM({ entities: Object.values(entities), clientUrl: url });
-  await client.query(await orm.schema.getCreateSchemaSQL());
-  const domain = await deriveDomain({ name: 'shop', orm, url, entities, leaveOut: ['elsewhere.depot'] });
-  const em = orm.em.fork();
-  return { client, orm, em, domain, f: bind(domain, { em }) };
-}
-
-inShop('JSON is what it was given as', async ({ shop: { f, client } }) => {
+inShop('JSON is what it was given as', async ({ project: { f, client } }) => {
   for (const terms of [{ days: [30] }, ['a'], 'text', 7, false]) {
     expect((await f.deal.create({ terms })).terms).toEqual(terms);
     expect(f.deal.build({ terms }).terms).toEqual(terms);
@@ -98,7 +80,7 @@ inShop('JSON is what it was given as', async ({ shop: { f, client } }) => {
 
 inShop(
   'a value that is loaded later is given as a reference to it, or as itself',
-  async ({ shop: { f } }) => {
+  async ({ project: { f } }) => {
     const { notes } = await f.deal.create({ notes: 'By hand' });
     expect(await notes.load()).toBe('By hand');
     expect(await (await f.deal.create({ notes })).notes.load()).toBe('By hand');
@@ -106,13 +88,13 @@ inShop(
   },
 );
 
-inShop('lists of a numeric enum are filled', async ({ shop: { f } }) => {
+inShop('lists of a numeric enum are filled', async ({ project: { f } }) => {
   expect((await f.deal.create({ levels: [Level.high, Level.low] })).levels).toEqual([1, 0]);
   for (const { levels } of await f.deal.createMany(5))
     expect(levels.every((one) => Object.values(Level).includes(one))).toBe(true);
 });
 
-inShop('a class below another, which is below a third, is one entity', async ({ shop: { f, em } }) => {
+inShop('a class below another, which is below a third, is one entity', async ({ project: { f, em } }) => {
   const cook = await f.cook.create({ name: 'Ada', age: 30, dish: 'Soup' });
   expect(cook).toBeInstanceOf(Cook);
   expect(cook).toMatchObject({ name: 'Ada', age: 30, dish: 'Soup' });
@@ -125,7 +107,7 @@ inShop('a class below another, which is below a third, is one entity', async ({ 
   expect(party.name).toBe('New');
 });
 
-inShop('an entity of another class is refused', async ({ shop: { f } }) => {
+inShop('an entity of another class is refused', async ({ project: { f } }) => {
   const country = await f.country.create();
   await expect(f.deal.create({ party: country })).rejects.toMatchObject({
     code: 'wrong_entity',
@@ -133,7 +115,7 @@ inShop('an entity of another class is refused', async ({ shop: { f } }) => {
   });
 });
 
-inShop('two relations to another column than the key are told apart', async ({ shop: { f } }) => {
+inShop('two relations to another column than the key are told apart', async ({ project: { f } }) => {
   const origin = await f.country.create();
   const transit = await f.country.create();
   const deal = await f.deal.create({ origin, transit });
@@ -142,7 +124,7 @@ inShop('two relations to another column than the key are told apart', async ({ s
   expect([direct.origin, direct.transit]).toEqual([origin, null]);
 });
 
-inShop('rows of a table that is left out are taken, and none is made', async ({ shop: { f, em } }) => {
+inShop('rows of a table that is left out are taken, and none is made', async ({ project: { f, em } }) => {
   const depot = em.create(Depot, { id: 5, label: 'North' });
   await em.persist(depot).flush();
   expect((await f.deal.create({ depot })).depot).toBe(depot);
@@ -155,7 +137,9 @@ inShop('rows of a table that is left out are taken, and none is made', async ({ 
   });
 });
 
-inShop('the sample and lint are as of any derived domain', async ({ shop: { domain, client } }) => {
+inShop('the sample and lint are as of any derived domain', async ({ project: { domain, client } }) => {
   expect(await lint(domain, { client })).toEqual([]);
   await seedSample({ domain, client }, { rows: 20 });
 });
+
+inShop('the factories as source do the same', async ({ project }) => await expectSameAsSource(project));

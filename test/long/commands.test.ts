@@ -25,7 +25,7 @@ const lacking = [
     'database_chosen_twice',
   ],
   ...['test_database_missing', 'structure_not_taken', 'parts_missing', 'output_in_use'],
-  ...['no_database', 'structure_unreadable'],
+  ...['no_database', 'structure_unreadable', 'not_derived'],
 ];
 
 const ofDocuments = commands.flatMap((command) => /^npx seedbed ([^>]*)/.exec(command)?.[1]?.trim() ?? []);

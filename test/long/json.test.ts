@@ -60,8 +60,8 @@ it('--json prints a document of its shape for each command', async () => {
   await documentOf('start');
   await documentOf('db stop');
   await documentOf('db destroy', '--yes');
-  // `init` reads a database of DATABASE_URL: test/cli/init.test.ts.
-  expect([...seen, 'init'].sort(), 'A command of `documents` is called above.').toEqual(
+  // `init` reads a database of DATABASE_URL, and `eject` what it has written: test/cli/init.test.ts, test/cli/eject.test.ts.
+  expect([...seen, 'init', 'eject'].sort(), 'A command of `documents` is called above.').toEqual(
     Object.keys(documents).sort(),
   );
 });

@@ -38,6 +38,7 @@ export const commands: Readonly<Record<string, InterruptedCommand>> = {
 
 /** The commands that make nothing, on a server that runs. */
 export const makingNothing: Readonly<Record<string, string>> = {
+  eject: 'writes one file at once, and none that is there',
   history: 'reads',
   init: 'reads, and rolls what `lint` makes back; its files are replaced whole',
   manifest: 'prints',

@@ -23,6 +23,16 @@ export const projectCodes = {
     cause: "A project's configuration has a domain of a name that another one has.",
     hint: 'Give it another name.',
   },
+  file_exists: {
+    kind: 'usage',
+    cause: 'A file that a command would write is there already, and may be the work of a person.',
+    hint: 'Rename or remove it, if another one is to be written.',
+  },
+  not_derived: {
+    kind: 'usage',
+    cause: 'A factory is asked for as source, and no domain of the project has derived ones.',
+    hint: 'Derive a domain: npx seedbed init',
+  },
   orm_unreadable: {
     kind: 'usage',
     cause: "A project's configuration of MikroORM cannot be loaded, or MikroORM refuses it.",
