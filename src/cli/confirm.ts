@@ -10,18 +10,33 @@ export const canAsk = (): boolean =>
 /**
  * Asks on a terminal, and resolves to whether the answer is yes. Ctrl-C ends the process, as anywhere else.
  *
+ * @param otherwise what an empty line means
  * @example if (await isConfirmed('Remove all its data?')) …
  */
-export async function isConfirmed(question: string): Promise<boolean> {
+export async function isConfirmed(question: string, otherwise = false): Promise<boolean> {
+  const answer = await lineAfter(`${escaped(question)} ${otherwise ? '[Y/n]' : '[y/N]'} `);
+  return answer === '' ? otherwise : /^y(es)?$/i.test(answer ?? '');
+}
+
+/**
+ * Asks on a terminal for a text. An empty line means the default.
+ *
+ * @example await answerTo('What is the domain called?', 'shop')
+ */
+export const answerTo = async (question: string, otherwise: string): Promise<string> =>
+  (await lineAfter(`${escaped(question)} [${escaped(otherwise)}] `)) || otherwise;
+
+/** The next line without spaces around it; undefined at the end of the input, as by Ctrl-D. */
+async function lineAfter(question: string): Promise<string | undefined> {
   // Lines as the terminal gives them: readline's own editing would take Ctrl-C for itself.
   const { stdin, stderr } = invocation().host;
   const terminal = createInterface({ input: stdin, terminal: false });
-  stderr.write(`${escaped(question)} [y/N] `);
+  stderr.write(question);
   const { value: answer } = await terminal[Symbol.asyncIterator]().next();
   terminal.close();
-  // After the end of the input, as by Ctrl-D, the line is still open.
+  // The line of the question is still open.
   if (answer === undefined) stderr.write('\n');
-  return /^y(es)?$/i.test(answer?.trim() ?? '');
+  return answer?.trim();
 }
 
 /**

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { ImportPath } from '../config/import-ending.ts';
 import type { ConfigForm } from '../config/project-orm.ts';
 import type { DatabaseStructure } from '../derive/structure.ts';
 import { fullName } from '../entities/table-name.ts';
@@ -20,7 +21,7 @@ export const TABLES = 'seedbed/tables.ts';
 /** Where `seedbed eject` writes factories. */
 export const FACTORIES = 'seedbed/factories';
 
-/** Where a project has its MikroORM; paths are as `seedbed/domain.ts` imports them. */
+/** Where a project has its MikroORM; paths are from `seedbed`, and those of the files themselves. */
 export interface OrmPlace {
   readonly config: string;
   readonly form: ConfigForm;
@@ -28,31 +29,42 @@ export interface OrmPlace {
   readonly entities: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The files of a project that derives its domain. @param hasVitest whether a test for vitest is one of them */
+/** The files of a project that derives its domain. */
 export function projectFiles(
   domain: string,
   { tables: [table] }: DatabaseStructure,
-  { hasVitest, orm }: { readonly hasVitest: boolean; readonly orm?: OrmPlace },
+  { hasTest, importPath, orm }: FileOptions,
 ): readonly ProjectFile[] {
+  const domainText = orm ? ormDomainFile(domain, importPath, orm) : domainFile(domain, importPath);
   return [
-    { path: 'seedbed.config.ts', text: CONFIG },
-    { path: 'seedbed/domain.ts', text: orm ? ormDomainFile(domain, orm) : domainFile(domain) },
+    { path: 'seedbed.config.ts', text: configFile(importPath) },
+    { path: 'seedbed/domain.ts', text: domainText },
     { path: 'seedbed/overrides.ts', text: OVERRIDES },
-    ...(hasVitest && table
-      ? [{ path: 'seedbed/sample.test.ts', text: testFile(table.name, orm !== undefined) }]
+    ...(hasTest && table
+      ? [{ path: 'seedbed/sample.test.ts', text: testFile(table.name, importPath, orm !== undefined) }]
       : []),
   ];
 }
 
-const CONFIG = `import { defineConfig } from 'seedbed';
-import { domain } from './seedbed/domain.ts';
+export interface FileOptions {
+  /** Whether a test for vitest is one of them. */
+  readonly hasTest: boolean;
+  readonly importPath: ImportPath;
+  readonly orm?: OrmPlace;
+}
+
+const configFile = (importPath: ImportPath): string => `import { defineConfig } from 'seedbed';
+import { domain } from '${importPath('./seedbed/domain.ts')}';
 
 export default defineConfig({ domains: [domain] });
 `;
 
-const domainFile = (domain: string): string => `import { deriveDomain } from 'seedbed/derive';
-import { overrides } from './overrides.ts';
-import type { Tables } from './tables.ts';
+const domainFile = (
+  domain: string,
+  importPath: ImportPath,
+): string => `import { deriveDomain } from 'seedbed/derive';
+import { overrides } from '${importPath('./overrides.ts')}';
+import type { Tables } from '${importPath('./tables.ts')}';
 
 export const domain = deriveDomain<Tables>({
   name: '${domain}',
@@ -70,15 +82,15 @@ const MAKING: Readonly<Record<ConfigForm, string>> = {
   list: 'await MikroORM.init(config[0])',
 };
 
-function ormDomainFile(domain: string, { config, form, entities }: OrmPlace): string {
+function ormDomainFile(domain: string, importPath: ImportPath, { config, form, entities }: OrmPlace): string {
   const imports = [...entities]
     .sort()
-    .map(([file, names]) => `import { ${names.join(', ')} } from '${file}';`);
+    .map(([file, names]) => `import { ${names.join(', ')} } from '${importPath(file)}';`);
   const names = [...entities.values()].flat().sort();
   return `import { MikroORM } from '@mikro-orm/postgresql';
 import { deriveDomain } from 'seedbed/derive';
-import config from '${config}';
-${[...imports, "import { overrides } from './overrides.ts';"].join('\n')}
+import config from '${importPath(config)}';
+${[...imports, `import { overrides } from '${importPath('./overrides.ts')}';`].join('\n')}
 
 export const domain = deriveDomain({
   name: '${domain}',
@@ -96,9 +108,13 @@ const OVERRIDES = `import type { ColumnOverrides } from 'seedbed/derive';
 export const overrides: Readonly<Record<string, ColumnOverrides>> = {};
 `;
 
-const testFile = (table: string, hasOrm: boolean): string => `import { testFor } from 'seedbed/vitest';
+const testFile = (
+  table: string,
+  importPath: ImportPath,
+  hasOrm: boolean,
+): string => `import { testFor } from 'seedbed/vitest';
 import { expect } from 'vitest';
-import { domain } from './domain.ts';
+import { domain } from '${importPath('./domain.ts')}';
 
 // The tables are made as ${hasOrm ? 'MikroORM makes them' : 'those of DATABASE_URL are'}; each test begins with the sample, and is rolled back.
 const test = testFor(domain${hasOrm ? '' : ", { from: process.env['DATABASE_URL'] ?? '' }"});

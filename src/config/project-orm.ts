@@ -7,6 +7,7 @@ import { isDependency } from '../database/project-dependencies.ts';
 import { SeedbedError } from '../errors/error.ts';
 import { importHint } from '../errors/import-hint.ts';
 import { wordsOf } from '../errors/thrown.ts';
+import { findTypeScript } from './import-ending.ts';
 
 /** What reads TypeScript that Node does not, such as decorators, for MikroORM's own program. */
 const LOADERS = ['@oxc-node/core', '@swc-node/register', 'tsx', 'jiti', 'tsimp'];
@@ -48,7 +49,10 @@ interface Program {
 /** Loads a module by its absolute path. */
 export type ReadModule = (path: string) => Promise<{ readonly default?: unknown }>;
 
-const importing: ReadModule = async (path) => await import(pathToFileURL(path).href);
+const importing: ReadModule = async (path) => {
+  findTypeScript();
+  return await import(pathToFileURL(path).href);
+};
 
 /**
  * How modules of a project are loaded: as MikroORM's own program does, by the loader for TypeScript that is installed for
@@ -80,10 +84,7 @@ export async function ormOfProject(project: string): Promise<FoundOrm | undefine
   try {
     const read = await moduleReader(project);
     const { default: exported } = await read(path);
-    const { MikroORM } = await import('@mikro-orm/postgresql');
-    const options = await optionsIn(exported);
-    const form = formOf(exported, options, (some) => new MikroORM(some));
-    return { orm: await MikroORM.init(options), path, form, read };
+    return { ...(await madeOf(exported)), path, read };
   } catch (error) {
     throw new SeedbedError('orm_unreadable', {
       message: `The MikroORM of ${path} cannot be made: ${wordsOf(error)}`,
@@ -94,28 +95,24 @@ export async function ormOfProject(project: string): Promise<FoundOrm | undefine
   }
 }
 
-async function optionsIn(exported: unknown): Promise<Options> {
+/** Makes the MikroORM of what a configuration exports, as the file of the domain will: entities are looked for once. */
+async function madeOf(exported: unknown): Promise<Pick<FoundOrm, 'orm' | 'form'>> {
+  const { MikroORM } = await import('@mikro-orm/postgresql');
   const value: unknown = await exported;
   const one: unknown = Array.isArray(value) ? value[0] : value;
   // MikroORM checks what it is given.
-  return (one instanceof Function ? await one() : one) as Options;
-}
-
-function formOf(exported: unknown, options: Options, make: (options: Options) => MikroORM): ConfigForm {
-  if (exported instanceof Function) return 'function';
-  if (Array.isArray(exported)) return 'list';
-  if (exported instanceof Promise) return 'sought';
-  // Only MikroORM knows what it has to look for.
-  const isMade = (some: Options): boolean => {
-    try {
-      make(some);
-      return true;
-    } catch {
-      return false;
+  const options = (one instanceof Function ? await one() : one) as Options;
+  if (exported instanceof Function) return { orm: await MikroORM.init(options), form: 'function' };
+  if (Array.isArray(exported)) return { orm: await MikroORM.init(options), form: 'list' };
+  if (!(exported instanceof Promise)) {
+    // Only MikroORM knows what it has to look for.
+    for (const [form, some] of [['options', options] as const, ['uncached', uncached(options)] as const]) {
+      try {
+        return { orm: new MikroORM(some), form };
+      } catch {}
     }
-  };
-  if (isMade(options)) return 'options';
-  return isMade(uncached(options)) ? 'uncached' : 'sought';
+  }
+  return { orm: await MikroORM.init(options), form: 'sought' };
 }
 
 /** The adapter of the cache of metadata is looked for when a MikroORM is made. */

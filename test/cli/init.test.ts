@@ -6,6 +6,7 @@ import { seedbed, seedbedInNode, seedbedProcess } from '../support/cli.ts';
 import { everyServer, type FreshDatabase, freshDatabase, serverUrl } from '../support/database.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { runVitest, strangersProject } from '../support/stranger.ts';
+import { hasTerminal, seedbedOnTerminal } from '../support/terminal.ts';
 
 const LIBRARY = `
   create table readers (id int primary key, email text not null unique, name text not null);
@@ -170,4 +171,39 @@ test.each([
   });
   expect({ code, error: JSON.parse(stdout).error.code }).toEqual({ code: 2, error });
   expect(existsSync(join(cwd, 'seedbed'))).toBe(false);
+});
+
+describe.runIf(hasTerminal)('on a terminal', () => {
+  let url: string;
+  beforeAll(async () => {
+    const database = await freshDatabase();
+    url = database.url;
+    await database.client.query('create table a (id int primary key)');
+  });
+  const project = () => {
+    const cwd = strangersProject();
+    writeFileSync(join(cwd, '.env'), `DATABASE_URL=${url}\n`);
+    return cwd;
+  };
+
+  test('it asks for the name and whether to write a test, and nothing when it is run again', async () => {
+    const cwd = project();
+    const { code, shown } = await seedbedOnTerminal(['init'], { cwd, answer: ['My Shop\n', 'n\n'] });
+    expect(code, shown).toBe(0);
+    expect(shown).toMatch(/What is the domain called\? \[test-\w+\] /);
+    expect(shown).toContain('Write a first test for Vitest? [Y/n] ');
+    expect(readFileSync(join(cwd, 'seedbed/domain.ts'), 'utf8')).toContain(`name: 'my-shop'`);
+    expect(existsSync(join(cwd, 'seedbed/sample.test.ts'))).toBe(false);
+    const again = await seedbedOnTerminal(['init', '--no-test'], { cwd });
+    expect(again.code, again.shown).toBe(0);
+    expect(again.shown).not.toContain('?');
+  });
+
+  test('--yes takes the defaults', async () => {
+    const cwd = project();
+    const { code, shown } = await seedbedOnTerminal(['init', '--yes'], { cwd });
+    expect(code, shown).toBe(0);
+    expect(shown).not.toContain('?');
+    expect(existsSync(join(cwd, 'seedbed/sample.test.ts'))).toBe(true);
+  });
 });

@@ -7,10 +7,13 @@ const script = '/usr/bin/script';
 /** Whether a pseudo terminal can be had, by the program `script`. */
 export const hasTerminal = process.platform === 'linux' && existsSync(script);
 
-/** Runs the CLI on a terminal, and types `answer` when it asks; resolves to its exit code and what the terminal shows. */
+/**
+ * Runs the CLI on a terminal, and types the next answer each time that it asks; resolves to its exit code and what the
+ * terminal shows.
+ */
 export async function seedbedOnTerminal(
   parameters: readonly string[],
-  { cwd, answer = '' }: { readonly cwd: string; readonly answer?: string },
+  { cwd, answer = [] }: { readonly cwd: string; readonly answer?: string | readonly string[] },
 ): Promise<{ code: number | null; shown: string }> {
   const words = [process.execPath, shim, ...parameters].map((word) => `'${word}'`);
   const { DATABASE_URL: _, ...env } = process.env;
@@ -19,12 +22,15 @@ export async function seedbedOnTerminal(
     env: { ...env, TERM: 'dumb' },
   });
   let shown = '';
-  let isAnswered = false;
+  let seen = 0;
+  const answers = [answer].flat();
   terminal.stdout.on('data', (chunk: Buffer) => {
     shown += chunk.toString();
-    if (isAnswered || !shown.includes('[y/N]')) return;
-    isAnswered = true;
-    terminal.stdin.write(answer);
+    // A question ends with its default; parts of it may come one by one.
+    if (!/\[[^\]\n]*\] $/.test(shown.slice(seen))) return;
+    seen = shown.length;
+    const next = answers.shift();
+    if (next !== undefined) terminal.stdin.write(next);
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     terminal.once('error', reject);

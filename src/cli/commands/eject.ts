@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { importPathIn } from '../../config/import-ending.ts';
 import { projectOf } from '../../database/server/home.ts';
 import { constantName, type Ejectable, ejectableOf, ejectedSource } from '../../derive/ejected.ts';
 import { keyLiteral } from '../../derive/literal.ts';
@@ -50,7 +51,8 @@ async function eject(table: string, { domain: name, json = false }: EjectOptions
   const key = keyLiteral(ejectable.name);
   print(`${path}  written\n`);
   print('In seedbed/domain.ts, give it to deriveDomain:\n');
-  print(`  import { ${constant} } from './factories/${constant}.ts';`);
+  const importPath = await importPathIn(project);
+  print(`  import { ${constant} } from '${importPath(`./factories/${constant}.ts`)}';`);
   print(`  factories: { ${key === constant ? constant : `${key}: ${constant}`} },`);
 }
 

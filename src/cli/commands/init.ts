@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type { Client } from 'pg';
 import { findConfig } from '../../config/find.ts';
+import { importPathIn } from '../../config/import-ending.ts';
 import { type FoundOrm, ormOfProject } from '../../config/project-orm.ts';
 import { nameOf } from '../../database/name-of.ts';
 import { isDependency } from '../../database/project-dependencies.ts';
@@ -19,6 +21,7 @@ import { counted } from '../../errors/format.ts';
 import { shownName } from '../../errors/shown.ts';
 import { requireFolderOrNothing } from '../../load/files/plain-file.ts';
 import type { CommonOptions } from '../common-options.ts';
+import { answerTo, canAsk, isConfirmed } from '../confirm.ts';
 import { databaseUrl } from '../database-url.ts';
 import { exitWith, print, printDocument, printNote } from '../output.ts';
 import { domainsOfProject } from '../project.ts';
@@ -38,6 +41,9 @@ interface InitOptions extends CommonOptions {
   readonly name?: string;
   readonly leaveOut?: string[];
   readonly check?: boolean;
+  /** Without it, `--no-test`. */
+  readonly test: boolean;
+  readonly yes?: boolean;
 }
 
 /** `seedbed init`: what it takes to fill the tables of a database that nothing is written for. */
@@ -56,6 +62,8 @@ export function addInitCommand(program: Command): void {
       '--leave-out <tables...>',
       'tables that are not to be filled: job, auth.session, or auth.* for all of a schema',
     )
+    .option('--no-test', 'write no test for Vitest (default: one, where the project has Vitest)')
+    .option('--yes', 'ask nothing on a terminal: take the defaults of what is not given')
     .option('--check', 'write nothing; exit 1 where the database has other tables than structure.json')
     .action(init);
 }
@@ -81,7 +89,7 @@ async function initFrom(
   source: string,
   project: string,
   found: FoundOrm | undefined,
-  { name, leaveOut = [], check = false, json = false }: InitOptions,
+  { name, leaveOut = [], check = false, json = false, test, yes = false }: InitOptions,
 ): Promise<void> {
   const path = join(project, STRUCTURE);
   const structure = await readStructureOn(client, { leaveOut });
@@ -97,12 +105,17 @@ async function initFrom(
       details: { leftOut: structure.leftOut },
     });
   const called = found ? String(found.orm.config.get('dbName') ?? basename(project)) : await nameOf(client);
+  const known = findConfig(project);
+  const mayAsk = !yes && !json && known === undefined && canAsk();
+  const mayTest = test && isDependency(project, 'vitest');
   const derived = deriveDomain({
-    name: name ?? plainName(called),
+    name: name ?? (await nameFor(plainName(called), mayAsk)),
     structure,
     ...(found && { orm: found.orm }),
   });
-  const known = findConfig(project);
+  const isNew = !existsSync(join(project, 'seedbed/sample.test.ts'));
+  const hasTest =
+    mayTest && (!mayAsk || !isNew || (await isConfirmed('Write a first test for Vitest?', true)));
   await requireFolderOrNothing(dirname(path));
   replaceFile(path, text);
   const renewed = found ? [STRUCTURE] : [STRUCTURE, TABLES];
@@ -110,8 +123,10 @@ async function initFrom(
   // With its overrides, where it is there already.
   const own = known === undefined ? undefined : (await domainsOfProject()).find(isDerived);
   const domain = own ?? derived;
+  const importPath = await importPathIn(project);
   const files = projectFiles(domain.name, structure, {
-    hasVitest: isDependency(project, 'vitest'),
+    hasTest,
+    importPath,
     ...(found && { orm: await placeOf(found, project) }),
   });
   const written = files.filter(
@@ -148,8 +163,15 @@ async function initFrom(
   printUnsolved(structure);
   printFindings(tried.tried, tried.findings);
   if (known !== undefined && own === undefined)
-    printNote(`Let ${known.name} have the domain: import { domain } from './seedbed/domain.ts'`);
+    printNote(
+      `Let ${known.name} have the domain: import { domain } from '${importPath('./seedbed/domain.ts')}'`,
+    );
   print(`\nNow: npx seedbed seed ${domain.name}/sample`);
+}
+
+/** What the domain is called: the default, unless somebody says something else on a terminal. */
+async function nameFor(otherwise: string, mayAsk: boolean): Promise<string> {
+  return mayAsk ? plainName(await answerTo('What is the domain called?', otherwise)) : otherwise;
 }
 
 /** Where the configuration and the entities of a MikroORM are, as `seedbed/domain.ts` imports them. */
@@ -163,14 +185,14 @@ async function placeOf({ orm, path, form, read }: FoundOrm, project: string): Pr
     const place = file && resolve(project, file.replace(/^file:\/+/, '/'));
     if (!place?.startsWith(project + sep) || embeddable || abstract) continue;
     if (Reflect.get(await read(place), className) !== entity) continue;
-    const from = importPath(project, place);
+    const from = fromFolder(project, place);
     entities.set(from, [...(entities.get(from) ?? []), className].sort());
   }
-  return { config: importPath(project, path), form, entities };
+  return { config: fromFolder(project, path), form, entities };
 }
 
 /** From `seedbed/`, which is a folder of the project. */
-const importPath = (project: string, path: string): string =>
+const fromFolder = (project: string, path: string): string =>
   `../${relative(project, path).split(sep).join('/')}`;
 
 function compare(kept: string, found: string, json: boolean): void {
