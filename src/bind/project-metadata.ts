@@ -1,4 +1,5 @@
 import { type EntityMetadata, type EntityProperty, Reference, Utils } from '@mikro-orm/core';
+import { hasColumns } from '../database/project-columns.ts';
 import { tableName } from '../entities/table-name.ts';
 
 // What the metadata of a project's MikroORM say of its entities, and where those have their values.
@@ -16,17 +17,7 @@ export const unwrapped = (value: unknown): unknown =>
 
 /** The properties that are one column each; of an embedded object in columns of its own, its parts. */
 export const columnsOf = ({ props }: EntityMetadata): EntityProperty[] =>
-  props.filter(
-    ({ kind, mappedBy, persist, formula, fieldNames, object, embedded, array }) =>
-      kind !== '1:m' &&
-      kind !== 'm:n' &&
-      mappedBy === undefined &&
-      persist !== false &&
-      formula === undefined &&
-      fieldNames?.length === 1 &&
-      (kind !== 'embedded' || object === true || array === true) &&
-      !(embedded && object === true && kind !== 'embedded'),
-  );
+  props.filter((property) => hasColumns(property) && property.fieldNames.length === 1);
 
 /** The relations by a key of several columns. */
 export const keysOf = ({ relations }: EntityMetadata): EntityProperty[] =>

@@ -1,5 +1,6 @@
 import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
 import { defaultSchema, isUnnamedPivot } from '../database/application-orm.ts';
+import { hasColumns } from '../database/project-columns.ts';
 import type { ProjectOrm } from '../entities/schema.ts';
 import { tableName } from '../entities/table-name.ts';
 
@@ -84,7 +85,7 @@ const isBase = ({ abstract, root }: EntityMetadata): boolean =>
 
 function tableOf(meta: EntityMetadata, model: Model): ProjectTable {
   const { all } = model;
-  const stored = meta.props.filter((prop) => isStored(prop));
+  const stored = meta.props.filter(hasColumns);
   const { inheritanceType, discriminatorColumn = '' } = meta;
   const column = inheritanceType === 'sti' ? meta.properties[discriminatorColumn]?.fieldNames[0] : undefined;
   return {
@@ -104,22 +105,12 @@ function tableOf(meta: EntityMetadata, model: Model): ProjectTable {
 
 const isSingle = ({ fieldNames }: EntityProperty): boolean => fieldNames.length === 1;
 
-/** Whether it has columns: those of an embedded object in JSON are none, and what is computed from others is not there. */
-const isStored = ({ kind, mappedBy, persist, formula, fieldNames, columnTypes }: EntityProperty): boolean =>
-  kind !== '1:m' &&
-  kind !== 'm:n' &&
-  mappedBy === undefined &&
-  persist !== false &&
-  formula === undefined &&
-  fieldNames !== undefined &&
-  (kind !== 'embedded' || columnTypes?.length > 0);
-
 const isSubclass = (one: EntityMetadata, root: EntityMetadata): boolean =>
   one.root === root && one.abstract !== true && one.discriminatorValue !== undefined;
 
 function subclassOf(meta: EntityMetadata, all: readonly EntityMetadata[]): ProjectSubclass {
   const { className, discriminatorValue, props } = meta;
-  const stored = props.filter(isStored);
+  const stored = props.filter(hasColumns);
   return {
     className,
     value: discriminatorValue ?? className,
