@@ -9,9 +9,9 @@ export {
   deriveDomain,
   type OfProject,
 } from './derive/derive-domain.ts';
-export type { ColumnOverride, ColumnOverrides } from './derive/factories.ts';
 export { like, unique } from './derive/like.ts';
 export { byValueOf, type JsonTemplate, json, mostly, ofParent, orNull } from './derive/mixed-values.ts';
+export type { ColumnOverride, ColumnOverrides } from './derive/overrides.ts';
 export type { OwnFactory, OwnParent } from './derive/own-factory.ts';
 export type {
   EntitiesByName,

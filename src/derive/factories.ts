@@ -1,4 +1,3 @@
-import type { JsonValue } from '../entities/types.ts';
 import type { AnyFactory } from '../factories/definition.ts';
 import { factory } from '../factories/factory.ts';
 import { checkedColumns } from './checked-columns.ts';
@@ -8,6 +7,7 @@ import { type DerivedDefinition, type DerivedParent, rememberSource } from './ej
 import { areCompared, carrierOf, columnNamed, givenKeys, isReference, isUnique } from './keys.ts';
 import { constant, ofParent, sameColumn } from './mixed-values.ts';
 import { type Names, relationsOf } from './names.ts';
+import type { ColumnOverrides } from './overrides.ts';
 import { type OwnFactory, ownDefinition } from './own-factory.ts';
 import { collectionsOf, subclassTraits } from './project-hooks.ts';
 import type { ProjectModel, ProjectTable } from './project-model.ts';
@@ -23,22 +23,6 @@ import type {
 import type { NamedEntities, TablesAround } from './tables-around.ts';
 import { uniqueSource, uniqueValue } from './unique-values.ts';
 import { rankOf } from './words.ts';
-
-/** What a column of your own has: a value, or a function as a factory's. */
-export type ColumnOverride =
-  | Draw
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | Date
-  | Uint8Array
-  | readonly unknown[]
-  | { readonly [key: string]: JsonValue };
-
-/** Columns of your own, by the property of the entity. */
-export type ColumnOverrides = Readonly<Record<string, ColumnOverride>>;
 
 /**
  * The factories of all tables, by table.

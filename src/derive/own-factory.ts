@@ -1,7 +1,7 @@
 import type { EntityClass } from '../entities/row.ts';
 import { requireNames, unknownName } from '../errors/unknown-name.ts';
 import type { ParentOptions } from '../factories/definition.ts';
-import type { ColumnOverrides } from './factories.ts';
+import type { ColumnOverrides } from './overrides.ts';
 import type { NamedEntities } from './tables-around.ts';
 
 /** A parent of an own factory: as `factory` takes it, with the name of a factory in the place of the class. */

@@ -1,8 +1,8 @@
 import type { EntityProperty, Platform } from '@mikro-orm/core';
 import { translated } from '../database/stored-value.ts';
 import type { Draw } from './context.ts';
-import type { ColumnOverride, ColumnOverrides } from './factories.ts';
 import type { Names } from './names.ts';
+import type { ColumnOverride, ColumnOverrides } from './overrides.ts';
 import type { ProjectModel } from './project-model.ts';
 
 /** The entities that are derived, once there are some. */

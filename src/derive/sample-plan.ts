@@ -1,6 +1,6 @@
-import type { ColumnOverrides } from './factories.ts';
 import { areCompared, columnNamed, fewValues, givenKeys, isOfPattern, isReference, keysOf } from './keys.ts';
 import type { Names } from './names.ts';
+import type { ColumnOverrides } from './overrides.ts';
 import type {
   ColumnStructure,
   DatabaseStructure,

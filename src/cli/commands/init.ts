@@ -169,7 +169,7 @@ async function initFrom(
   print(`\nNow: npx seedbed seed ${domain.name}/sample`);
 }
 
-/** What the domain is called: the default, unless somebody says something else on a terminal. */
+/** What the domain is called: the default, or what is answered on a terminal. */
 async function nameFor(otherwise: string, mayAsk: boolean): Promise<string> {
   return mayAsk ? plainName(await answerTo('What is the domain called?', otherwise)) : otherwise;
 }
