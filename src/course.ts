@@ -7,11 +7,14 @@ import { factories } from './factories/course/factories.ts';
 import { fernet } from './factories/course/fernet.ts';
 import { courseRules } from './rules/course/index.ts';
 import * as scenarios from './seeders/course/index.ts';
+import { personasOf } from './seeders/course/personas.ts';
 
 // By their own names too, for declarations.
 export type * from './entities/course/index.ts';
 export * as entities from './entities/course/index.ts';
 export type * from './factories/course/factories.ts';
+export { type PersonaName, type Personas, personas, personasOf } from './seeders/course/personas.ts';
+export type { Persona } from './seeders/persona.ts';
 export { factories, scenarios };
 
 const PASSWORD = 'seedbed-password';
@@ -37,6 +40,7 @@ const courseDomain = defineDomain({
     ) m on m.user_id = u.id and m.place <= 2
     order by array_position(array['_owner', '_maintainer', '_study_assistant', '_student'], m.role), u.email
     limit 12`,
+  personas: { entity: User, of: personasOf },
   signIn: {
     columns: { entity: User, properties: { password: p.string().length(255).nullable() } },
     secret: 'TOKEN_SECRET',

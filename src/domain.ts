@@ -2,6 +2,7 @@ import { defineSchema, type Schema, type Structure } from './entities/schema.ts'
 import { requireNames } from './errors/unknown-name.ts';
 import type { Factories } from './factories/definition.ts';
 import type { DomainRule, RuledSchema } from './rules/rule.ts';
+import type { DomainPersonas } from './seeders/persona.ts';
 import type { Scenario } from './seeders/scenario.ts';
 import type { SignIn } from './seeders/sign-in.ts';
 
@@ -17,6 +18,8 @@ export interface Domain<
   readonly rules?: readonly DomainRule<RuleName>[];
   /** SQL that picks some people to try the platform as: columns `name`, `email`, `role`. */
   readonly people?: string;
+  /** Fixed people of its scenarios. */
+  readonly personas?: DomainPersonas;
   /** How they sign in where a platform has columns for it that the domain does not declare. */
   readonly signIn?: SignIn;
 }
@@ -38,6 +41,7 @@ const PARTS: readonly (keyof Domain)[] = [
   'scenarios',
   'rules',
   'people',
+  'personas',
   'signIn',
 ];
 

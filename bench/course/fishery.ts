@@ -4,7 +4,7 @@ import type { Course, CourseFamily, Organization } from '../../src/entities/cour
 import type { CourseGroup, CourseMember } from '../../src/entities/course/members.ts';
 import type { User } from '../../src/entities/course/people.ts';
 import type { RowOf } from '../../src/entities/row.ts';
-import { countries, localities, streets } from '../../src/factories/course/words/institutions.ts';
+import { localities, streets } from '../../src/factories/course/words/institutions.ts';
 import { DEFAULT_NOW } from '../../src/random/clock.ts';
 
 /** A row with some of its keys replaced by the objects that they stand for. */
@@ -52,7 +52,7 @@ export const userFactory = Factory.define<RowOf<User>>(({ sequence }) => {
 });
 
 const organizationFactory = Factory.define<OrganizationObject>(({ sequence }) => {
-  const { locality, region } = faker.helpers.arrayElement(localities);
+  const { locality, region, country } = faker.helpers.arrayElement(localities);
   return {
     ...audit(),
     number: null,
@@ -66,7 +66,7 @@ const organizationFactory = Factory.define<OrganizationObject>(({ sequence }) =>
     postalCode: `X-${faker.number.int({ min: 1000, max: 9999 })}`,
     locality,
     region,
-    country: faker.helpers.arrayElement(countries),
+    country,
     streetAddress: `${faker.helpers.arrayElement(streets)} ${faker.number.int({ min: 1, max: 120 })}`,
     organizationType: 'organization',
     user: null,

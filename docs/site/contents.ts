@@ -27,9 +27,9 @@ export const groups = {
   ],
   Reference: [
     ...['docs/factories', 'docs/rules', 'docs/command-line', 'docs/connecting', 'docs/embedded-postgres'],
-    ...['docs/errors', 'docs/benchmarks', 'CHANGELOG'],
+    ...['docs/personas', 'docs/errors', 'docs/benchmarks', 'CHANGELOG'],
   ],
-  Explanation: ['docs/architecture', 'docs/security', 'docs/decisions/README'],
+  Explanation: ['docs/architecture', 'docs/behaviour', 'docs/security', 'docs/decisions/README'],
   Contributing: ['CONTRIBUTING', 'CODE_OF_CONDUCT', 'SECURITY'],
 } as const;
 

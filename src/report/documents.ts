@@ -13,7 +13,20 @@ const rewritten = z.array(z.object({ table: z.string(), column: z.string(), rows
 const people = z.array(z.strictObject({ name: z.string(), email: z.string(), role: z.string() }));
 const origin = { seed: z.union([z.number(), z.string()]), now: moment };
 const scenario = { scenario: z.string(), domain: z.string(), parameters };
-const overview = { tables: counts, people };
+/** Fixed people of the dataset. */
+const personas = z.array(
+  z.strictObject({
+    persona: z.string(),
+    id: z.string(),
+    givenName: z.string(),
+    familyName: z.string(),
+    username: z.string(),
+    email: z.string(),
+    account: z.strictObject({ provider: z.string(), type: z.string(), providerAccountId: z.string() }),
+    description: z.string(),
+  }),
+);
+const overview = { tables: counts, people, personas };
 
 const listed = z.array(z.strictObject({ domain: z.string(), name: z.string(), summary: z.string() }));
 const shard = z.strictObject({ number: count, of: count });

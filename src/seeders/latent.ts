@@ -50,3 +50,18 @@ export function weighted(random: Stream, weights: readonly number[]): number | u
   }
   return undefined;
 }
+
+/**
+ * The probability (0 to 1) of that logit.
+ *
+ * @example logistic(0) // 0.5; of 2 it is 0.88
+ */
+export const logistic = (logit: number): number => 1 / (1 + exp(-logit));
+
+/**
+ * A mixture of two standard normal values that is one itself, and correlates with the first by `correlation` (0 to 1).
+ *
+ * @example mixed(ability, normal(scope.random('earliness')), 0.5)
+ */
+export const mixed = (first: number, second: number, correlation: number): number =>
+  correlation * first + Math.sqrt(1 - correlation ** 2) * second;

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { course } from '../../src/domains.ts';
 import { countRows } from '../../src/load/row-counts.ts';
+import { personas, personasOf } from '../../src/seeders/course/personas.ts';
 import { seedbed, seedbedProcess, shim } from '../support/cli.ts';
 import { freshDatabase, servers } from '../support/database.ts';
 import { datasetHash } from '../support/dataset.ts';
@@ -22,8 +23,8 @@ describe('seedbed seed', () => {
     for (const [table, count] of Object.entries(await countRows(client, course))) {
       expect(stdout).toMatch(new RegExp(`^  ${table} +${count.toLocaleString('en')}$`, 'm'));
     }
-    for (const role of ['_owner', '_maintainer', '_study_assistant', '_student']) {
-      expect(stdout).toMatch(new RegExp(`^  \\S.* \\S+@example\\.\\w+ +${role}$`, 'm'));
+    for (const [persona, { description, email }] of Object.entries(personas)) {
+      expect(stdout).toMatch(new RegExp(`^  ${persona} +${description} +${email}$`, 'm'));
     }
     const { password } = new URL(url);
     expect(stdout).toContain(`Connect:  ${url.replace(password, '***')}`);
@@ -54,8 +55,28 @@ describe('seedbed seed', () => {
       parameters: { students: 3, groups: 1, assistants: 2, weeks: 1 },
       rows: Object.values(tables).reduce((sum, count) => sum + count, 0),
       tables,
+      personas: Object.entries(personas)
+        .filter(([persona]) => !['emptyProfile', 'longestName'].includes(persona))
+        .map(([persona, one]) => ({ persona, ...one })),
     });
     expect(stdout).not.toContain(new URL(url).password);
+  });
+
+  it('names the personas of the dataset that was added', async () => {
+    const { url } = await freshDatabase({ template: 'course' });
+    await seedbed(['seed', 'minimal'], { cwd, env: { DATABASE_URL: url } });
+    const added = ['seed', 'minimal', '--append', '--namespace', 'second', '--json'];
+    const { stdout } = await seedbed(added, { cwd, env: { DATABASE_URL: url } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      personas: [{ persona: 'owner', ...personasOf('second').owner }],
+    });
+  });
+
+  it('names people by their role where a scenario has no personas', async () => {
+    const { url } = await freshDatabase({ template: 'course' });
+    const { stdout } = await seedbed(['seed', 'edge-cases'], { cwd, env: { DATABASE_URL: url } });
+    expect(stdout).toMatch(/^ {2}name +email +role$/m);
+    expect(stdout).not.toContain('persona ');
   });
 
   it.each(servers)(

@@ -44,7 +44,7 @@ describe('seedbed start, in an empty project', () => {
     for (const [table, count] of Object.entries(await countRows(client, course))) {
       expect(stdout).toMatch(new RegExp(`^  ${table} +${count.toLocaleString('en')}$`, 'm'));
     }
-    expect(stdout).toMatch(/^ {2}\S.* \S+@example\.\w+ +_owner$/m);
+    expect(stdout).toMatch(/^ {2}owner +\S.* \S+@example\.org$/m);
     const { password } = new URL(url);
     expect(stdout).toContain(`Connect:  ${url.replace(password, '***')}\n`);
     expect(stdout).toContain('npx seedbed db url\n');

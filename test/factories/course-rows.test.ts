@@ -89,7 +89,9 @@ describe('what could reach a person', () => {
   test('telephone numbers are those set aside for fiction', () => {
     const numbers = column('telephone', 'faxNumber');
     expect(numbers.length).toBeGreaterThan(100);
-    expect(unlike(/^\+1-\d{3}-555-01\d\d$/, numbers)).toEqual([]);
+    expect(
+      unlike(/^\+(1-\d{3}-555-01\d\d|44-1632-960\d{3}|353-20-91\d-\d{4}|61-[2378]-5550-\d{4})$/, numbers),
+    ).toEqual([]);
   });
 
   test('addresses of machines are from the ranges for documentation', () => {

@@ -22,7 +22,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     ],
     'verify',
   ],
-  './course': domain('course'),
+  './course': [...domain('course'), 'personas', 'personasOf'].sort(),
   './boardroom': domain('boardroom'),
   './practice': domain('practice'),
   './procurement': domain('procurement'),

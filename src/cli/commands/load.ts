@@ -52,7 +52,7 @@ async function runLoad(folders: readonly string[], options: LoadCommandOptions):
       },
     });
     spinner.stop();
-    const overview = await readOverview(client, domain);
+    const overview = await readOverview(client, domain, manifest.namespace);
     const seconds = Math.round(performance.now() - began) / 1000;
     if (options.json) {
       const { tables: _, rows: __, shard, format: ___, ...identity } = manifest;

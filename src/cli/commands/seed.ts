@@ -109,7 +109,7 @@ async function fillEmpty(found: FoundScenario, options: SeedCommandOptions): Pro
         },
       },
     );
-    const overview = await readOverview(client, domain);
+    const overview = await readOverview(client, domain, options.namespace);
     spinner.stop();
     const seconds = Math.round(performance.now() - began) / 1000;
     if (options.json) {

@@ -14,12 +14,12 @@ import type { ParentInput } from '../definition.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
 import { courseExecutionBackend } from './backends.ts';
-import { fictionalTelephone } from './contact.ts';
+import { fictionalPostalCode, fictionalTelephone } from './contact.ts';
 import { courseContent, courseContentType } from './content.ts';
 import { courseGroup, courseMember } from './members.ts';
-import { folders, fullPathOf, repository } from './repositories.ts';
+import { folders, fullPathOf, noDetails, repository } from './repositories.ts';
 import { courseSubmissionGroup, courseSubmissionGroupMember, result } from './submissions.ts';
-import { countries, localities, streets } from './words/institutions.ts';
+import { localities, streets } from './words/institutions.ts';
 
 /** An organization at the root, unless `parent` names one to stand below, whose type it then has. */
 export const organization = factory(Organization, {
@@ -36,15 +36,16 @@ export const organization = factory(Organization, {
       user?.id.replaceAll('-', '') ?? `${parent ? `${parent.path}.` : ''}org${tag}`,
     parentPath: ({ row }) => (row.path.includes('.') ? row.path.slice(0, row.path.lastIndexOf('.')) : null),
     title: ({ row, tag }) => (row.organizationType === 'user' ? null : `Organization ${tag}`),
-    email: ({ row }) => `office@${row.path.split('.').reverse().join('.')}.example.edu`,
-    telephone: ({ random }) => fictionalTelephone(random),
-    faxNumber: ({ random }) => fictionalTelephone(random),
-    url: ({ row }) => `https://www.example.edu/${row.path.replaceAll('.', '/')}`,
-    postalCode: ({ random }) => `X-${random.integer(1000, 9999)}`,
     locality: ({ random }) => random.pick(localities).locality,
-    region: ({ row }) => localities.find(({ locality }) => locality === row.locality)?.region ?? null,
-    country: ({ random }) => random.pick(countries),
+    region: ({ row }) => placeOf(row.locality)?.region ?? null,
+    country: ({ row }) => placeOf(row.locality)?.country ?? null,
     streetAddress: ({ random }) => `${random.pick(streets)} ${random.integer(1, 120)}`,
+    // Once the country is known.
+    postalCode: ({ row, random }) => fictionalPostalCode(random, row.country ?? null),
+    telephone: ({ row, random }) => fictionalTelephone(random, row.country ?? null),
+    faxNumber: ({ row, random }) => fictionalTelephone(random, row.country ?? null),
+    email: ({ row }) => `office@${row.path.split('.').reverse().join('.')}.example.edu`,
+    url: ({ row }) => `https://www.example.edu/${row.path.replaceAll('.', '/')}`,
     properties: ({ row }) => repository(folders(row.path)),
   },
 }).traits({
@@ -55,6 +56,9 @@ export const organization = factory(Organization, {
   childOf: (parent: ParentInput<typeof Organization> = {}) => ({ parents: { parent } }),
   archived: () => ({ columns: { archivedAt: ({ now }) => after(now, -30 * DAY) } }),
 });
+
+/** One of the towns, by its name. */
+const placeOf = (town: string | null | undefined) => localities.find(({ locality }) => locality === town);
 
 /** The type that all who have a say in it agree on; nothing stands below the organization of a person. */
 function typeOf(
@@ -92,12 +96,17 @@ export const course = factory(Course, {
     courseFamily: CourseFamily,
     organization: { of: Organization, through: 'courseFamily' },
   },
+  /** What its `properties` say beside the repository. */
+  transient: { details: noDetails },
   columns: {
     ...audit,
     path: ({ tag }) => `course${tag}`,
     title: ({ tag }) => `Course ${tag}`,
     versionIdentifier: ({ random }) => hexadecimal(random, 40),
-    properties: ({ row, parents }) => repository(`${fullPathOf(parents.courseFamily)}/${folders(row.path)}`),
+    properties: ({ row, parents, transient }) => ({
+      ...repository(`${fullPathOf(parents.courseFamily)}/${folders(row.path)}`),
+      ...transient.details,
+    }),
   },
 }).traits({
   /** With an owner and that many students, three unless said otherwise, all in one group. */

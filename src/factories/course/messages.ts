@@ -7,7 +7,15 @@ import { after, MINUTE } from '../../random/clock.ts';
 import type { ParentInput } from '../definition.ts';
 import { factory } from '../factory.ts';
 import { audit, writers } from './audit.ts';
-import { announcements, fill } from './words/conversations.ts';
+import { announcements } from './words/conversations.ts';
+import { Facts, fill, placeholdersOf } from './words/text.ts';
+
+/** Those that say nothing of the course but what its week is about. */
+const always = announcements.filter(
+  (text) => placeholdersOf(text).join() === 'week' && text.when?.join() === 'opening',
+);
+
+const thisWeek = new Facts({ values: { week: 'this week' } });
 
 export const codeabilityMessageRead = factory(CodeabilityMessageRead, {
   parents: { message: CodeabilityMessage, user: User },
@@ -35,7 +43,7 @@ export const codeabilityMessage = factory(CodeabilityMessage, {
   columns: {
     ...audit,
     type: 'message',
-    message: ({ random }) => fill(random.pick(announcements), { week: 'this week' }),
+    message: ({ random }) => fill(random.pick(always).text, thisWeek),
   },
 }).traits({
   note: () => ({ columns: { type: 'note' } }),

@@ -1,7 +1,9 @@
+import type { Group } from '../../entities/course/access.ts';
+import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
 import { roles, userGroups } from '../../factories/course/words/access.ts';
 import type { Scope } from '../scope.ts';
-import type { UserRow } from './people.ts';
+import type { UserRow } from './user.ts';
 
 interface Staff {
   readonly administrator: UserRow;
@@ -9,8 +11,12 @@ interface Staff {
   readonly tutors: readonly UserRow[];
 }
 
-/** Adds the platform's own roles and groups with their claims, and puts the staff into them. */
-export function addAccess(scope: Scope, createdAt: Date, { administrator, lecturers, tutors }: Staff): void {
+/** Adds the platform's own roles and groups with their claims, and puts the staff into them. Returns the groups. */
+export function addAccess(
+  scope: Scope,
+  createdAt: Date,
+  { administrator, lecturers, tutors }: Staff,
+): readonly RowOf<Group>[] {
   const own = roles.map((role) => ({ ...role, id: scope.named(role.id, '-') }));
   own.forEach(({ id, title, description, permissions }, n) => {
     scope.add(make.role, n, { id, title, description });
@@ -28,7 +34,7 @@ export function addAccess(scope: Scope, createdAt: Date, { administrator, lectur
     });
   });
 
-  userGroups.forEach((words, n) => {
+  return userGroups.map((words, n) => {
     const { slug, title, type, description } = words;
     const group = scope.add(make.group, n, { slug, title, type, description, createdAt });
     if ('claim' in words) scope.add(make.groupClaim, n, { group, createdAt, ...words.claim });
@@ -37,5 +43,6 @@ export function addAccess(scope: Scope, createdAt: Date, { administrator, lectur
     members.forEach((user, m) => {
       below.add(make.userGroup, m, { user, group, createdAt });
     });
+    return group;
   });
 }

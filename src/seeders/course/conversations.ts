@@ -1,139 +1,80 @@
-import type { CourseGroup } from '../../entities/course/members.ts';
-import type { RowOf } from '../../entities/row.ts';
 import * as make from '../../factories/course/index.ts';
-import {
-  announcements,
-  fill,
-  groupNotes,
-  memberNotes,
-  quizThreads,
-  threads,
-} from '../../factories/course/words/conversations.ts';
-import { after, DAY, HOUR, MINUTE } from '../../random/clock.ts';
-import type { Stream } from '../../random/stream.ts';
 import type { Scope } from '../scope.ts';
+import { announcementsOf } from './announcements.ts';
 import type { Class } from './class.ts';
-import { officeHours, studyHours } from './hours.ts';
+import { forumOf } from './forum.ts';
+import type { History } from './history.ts';
 import type { Student } from './members.ts';
-import type { UserRow } from './people.ts';
+import { notesOf } from './notes.ts';
+import type { Post, Reader, TaskWork } from './post.ts';
+import type { Visits } from './sessions.ts';
+import type { Task } from './syllabus.ts';
+import type { UserRow } from './user.ts';
 
-/** What `codeabilityMessage` takes, its time, who may read it, and the share (0 to 1) of them who do. */
-interface Post {
-  readonly content: Parameters<typeof make.codeabilityMessage.row>[1];
-  readonly at: Date;
-  readonly audience: readonly UserRow[];
-  readonly readers: number;
-}
-
-interface Thread {
-  readonly question: string;
-  readonly answer: string;
+interface Week {
+  readonly of: Class;
+  readonly w: number;
+  /** At least one. */
+  readonly present: readonly Student[];
+  /** At least one, with what all teams did with it. */
+  readonly open: readonly { readonly task: Task; readonly histories: readonly History[] }[];
 }
 
 /**
- * Adds what is written in week `w` until the reference time: an announcement, questions of students with
- * answers of assistants, a note to a group and one to a student, and who read which of them.
- *
- * @param of the course with its students of that week, at least one, and its tasks of that week, at least one
+ * All that is written about week `w`, whenever it is looked at, in the order of time: announcements, questions and
+ * answers in the forum, and notes to students and groups. Each sentence is true at its moment.
  */
-export function addConversations(scope: Scope, w: number, of: Class): void {
-  const random = scope.random('conversations');
-  const posts = [announcement(w, of, random), ...threadsOf(w, of, random), ...notes(w, of, random)];
-  for (const [n, { content, at, audience, readers }] of posts.entries()) {
-    if (at > scope.now) continue;
-    const message = scope.add(make.codeabilityMessage, n, { ...content, createdAt: at });
-    const below = scope.below('message', n);
-    const reading = below.random('reading');
-    for (const [r, user] of audience.entries()) {
-      const reads = reading.chance(readers);
-      const share = reading.unit();
-      if (!reads || user.id === content.sender.id) continue;
-      // Soon after it was written, or later.
-      const readAt = studyHours.between(after(at, 5 * MINUTE), after(at, 4 * DAY), share * share);
-      if (readAt > scope.now) continue;
-      below.add(make.codeabilityMessageRead, r, { message, user, readAt });
-    }
-  }
+export function postsOf(place: Scope, { of, w, present, open }: Week): Post[] {
+  const week = { of, w, present, open: open.map(workOf), audience: readersOf(of, present, w) };
+  const posts = [...announcementsOf(place, week), ...forumOf(place, week), ...notesOf(place, week)];
+  return posts.toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-const peopleOf = ({ assistants, students }: Class): UserRow[] => [
-  ...assistants,
-  ...students.map(({ user }) => user),
-];
+const workOf = ({ task, histories }: { task: Task; histories: readonly History[] }): TaskWork => ({
+  task,
+  histories,
+  of: new Map(histories.flatMap((history) => history.team.map((student) => [student, history] as const))),
+});
 
-/** On Monday morning. */
-function announcement(w: number, of: Class, random: Stream): Post {
-  const { course, lecturer, topics, calendar, firstText } = of;
-  const message = fill(textOf(announcements, firstText + w), { week: topics[w]?.title ?? '' });
-  return {
-    content: { course, sender: lecturer, message },
-    at: after(calendar.week(w), 7 * HOUR + random.integer(30, 150) * MINUTE),
-    audience: peopleOf(of),
-    readers: 0.85,
-  };
-}
-
-function threadsOf(w: number, of: Class, random: Stream): Post[] {
-  const { course, students, assistants, tasks, calendar, habits, firstText } = of;
-  return Array.from({ length: habits.questions }, (_, t) => {
-    const task = random.pick(tasks);
-    const courseContent = task.content;
-    const assignment = courseContent.title ?? '';
-    const texts: readonly Thread[] = task.quiz ? quizThreads : threads;
-    const { question, answer } = textOf(texts, firstText + w * habits.questions + t);
-    const asked = studyHours.between(after(calendar.week(w), DAY), calendar.deadline(w), random.unit());
-    const replied = studyHours.between(after(asked, 10 * MINUTE), after(asked, 14 * HOUR), random.unit());
-    const about = { course, courseContent };
-    const student = random.pick(students).user;
-    const assistant = random.pick(assistants);
-    const audience = peopleOf(of);
-    return [
-      {
-        content: { ...about, sender: student, message: fill(question, { assignment }) },
-        at: asked,
-        audience,
-        readers: habits.reading,
-      },
-      {
-        content: { ...about, sender: assistant, message: fill(answer, { assignment }) },
-        at: replied,
-        audience,
-        readers: 0.9 * habits.reading,
-      },
-    ];
-  }).flat();
-}
-
-/** A note to a student on Wednesday or Thursday, and one to a group on Friday. */
-function notes(w: number, of: Class, random: Stream): Post[] {
-  const { course, students, assistants, courseGroups, calendar, firstText } = of;
-  const day = (from: number, to: number): Date =>
-    officeHours.between(
-      after(calendar.week(w), from * DAY),
-      after(calendar.week(w), to * DAY),
-      random.unit(),
-    );
-  const note = { course, sender: random.pick(assistants), type: 'note' } as const;
-  const { member: courseMember, user } = random.pick(students);
-  const courseGroup = random.pick(courseGroups);
+/** Who writes much reads much; all read less from week to week. */
+function readersOf(
+  { assistants, lecturer, calendar }: Class,
+  present: readonly Student[],
+  w: number,
+): Reader[] {
+  const tired = 1.2 - (0.5 * w) / calendar.weeks;
   return [
-    {
-      content: { ...note, courseMember, message: textOf(memberNotes, firstText + w) },
-      at: day(2, 4),
-      audience: [user],
-      readers: 0.8,
-    },
-    {
-      content: { ...note, courseGroup, message: textOf(groupNotes, firstText + w) },
-      at: day(4, 5),
-      audience: usersIn(courseGroup, students),
-      readers: 0.6,
-    },
+    { user: lecturer, zeal: 3, leaves: undefined },
+    ...assistants.map((user) => ({ user, zeal: 6, leaves: undefined })),
+    ...present.map(({ user, traits, leaves }) => {
+      const zeal = tired * Math.exp(1.1 * traits.voice + 0.3 * traits.earliness);
+      return { user, zeal, leaves };
+    }),
   ];
 }
 
-const usersIn = (group: RowOf<CourseGroup>, students: readonly Student[]): UserRow[] =>
-  students.filter(({ member }) => member.courseGroup === group.id).map(({ user }) => user);
-
-/** The n-th text of a list that begins again at its end. The lists are never empty. */
-const textOf = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
+/** Adds what is written until now, and who has read it: in a visit of theirs, or in one that is added for that. */
+export function addPosts(scope: Scope, of: Class, posts: readonly Post[], visits: Visits): void {
+  const { course, calendar } = of;
+  for (const [n, { at, sender, message: text, to, audience, readers, seen }] of posts.entries()) {
+    const place = scope.below('message', n);
+    const message =
+      at <= scope.now
+        ? scope.add(make.codeabilityMessage, n, { ...to, course, sender, message: text, createdAt: at })
+        : undefined;
+    const add = (r: number, user: UserRow, readAt: Date): void => {
+      if (message && readAt <= scope.now)
+        place.add(make.codeabilityMessageRead, r, { message, user, readAt });
+    };
+    const known = new Set([sender.id, ...seen.map(({ user }) => user.id)]);
+    for (const [r, { user, at: readAt }] of seen.entries()) add(audience.length + r, user, readAt);
+    const random = place.random('reading');
+    const odds = (0.55 * readers) / (1 - readers);
+    for (const [r, { user, zeal, leaves }] of audience.entries()) {
+      const reads = random.chance((odds * zeal) / (1 + odds * zeal));
+      if (!reads || known.has(user.id) || (leaves && leaves <= at)) continue;
+      const readAt = visits.next(user, at, random, calendar);
+      if (readAt && (leaves === undefined || readAt < leaves)) add(r, user, readAt);
+    }
+  }
+}

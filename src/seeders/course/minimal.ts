@@ -2,6 +2,8 @@ import { z } from 'zod';
 import * as make from '../../factories/course/index.ts';
 import { after, DAY } from '../../random/clock.ts';
 import { defineScenario } from '../scenario.ts';
+import { nameAt } from './names.ts';
+import { personasOf } from './personas.ts';
 
 /** The smallest dataset in which no table is empty. */
 export const minimal = defineScenario({
@@ -11,11 +13,12 @@ export const minimal = defineScenario({
   shared(scope) {
     // What follows upon it, results and read marks, is not in the future.
     const yesterday = after(scope.now, -DAY);
-    const owner = scope.add(make.user, 0, {});
-    const student = scope.add(make.user, 1, { createdBy: owner.id });
+    const { id, account, givenName, familyName, username, email } = personasOf(scope.address.namespace).owner;
+    const owner = scope.add(make.user, 0, { id, givenName, familyName, username, email });
+    const student = scope.add(make.user, 1, { ...nameAt(scope, 1), createdBy: owner.id });
     scope.add(make.profile, 0, { user: owner });
     scope.add(make.studentProfile, 1, { user: student });
-    scope.add(make.account, 0, { user: owner });
+    scope.add(make.account, 0, { ...account, user: owner });
     scope.add(make.session, 0, { user: owner });
 
     const role = scope.add(make.role, 0, {});

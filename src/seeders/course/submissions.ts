@@ -1,43 +1,39 @@
 import * as make from '../../factories/course/index.ts';
-import { gradings } from '../../factories/course/words/gradings.ts';
-import { after, DAY, HOUR } from '../../random/clock.ts';
+import { resultStatus } from '../../factories/course/result-status.ts';
+import { after, SECOND } from '../../random/clock.ts';
 import { permute } from '../../random/permutation.ts';
-import type { Stream } from '../../random/stream.ts';
 import type { Scope } from '../scope.ts';
-import { brokenStatus, improvingScores, testReport, waitingRun } from './attempts.ts';
-import type { Calendar } from './calendar.ts';
-import { officeHours, studyHours } from './hours.ts';
+import { type Attempt, hasReport, scoreOf } from './attempts.ts';
+import { changed } from './changed.ts';
+import type { Class } from './class.ts';
+import type { Grading } from './gradings.ts';
+import { type History, historyOf } from './history.ts';
 import type { Student } from './members.ts';
-import type { UserRow } from './people.ts';
+import { remark } from './remarks.ts';
 import type { Task } from './syllabus.ts';
+import { reportOf } from './test-report.ts';
 
-interface Week {
-  /** The users who grade. */
-  readonly graders: readonly UserRow[];
-  readonly calendar: Calendar;
-}
-
-/**
- * Adds what a class handed in for one task: submission groups with their members, attempts whose
- * results improve, a few of them late, and gradings as far as the graders have come.
- */
-export function addSubmissions(
-  scope: Scope,
-  task: Task,
-  students: readonly Student[],
-  graders: readonly UserRow[],
-  calendar: Calendar,
-): void {
-  for (const [t, team] of teams(scope, students, task.content.maxGroupSize ?? 1).entries()) {
-    addTeam(scope.below('team', t), task, team, { graders, calendar });
+/** The histories of all teams of a class at its t-th task of a week, as they are from anywhere. */
+export function historiesOf(of: Class, task: Task, t: number, students: readonly Student[]): History[] {
+  const place = of.place.below('week', task.week).below('task', t);
+  const made: History[] = [];
+  for (const [n, team] of teams(place, students, task.content.maxGroupSize ?? 1).entries()) {
+    const below = place.below('team', n);
+    const random = below.random('twin');
+    const other = !task.quiz && n > 0 && random.chance(COPIES) ? made[random.integer(0, n - 1)] : undefined;
+    made.push(historyOf(below, of, task, team, other));
   }
+  return made;
 }
+
+/** How many teams hand in what another one did. */
+const COPIES = 0.008;
 
 /** The students in teams of the given size, other teams for other tasks. */
-function teams(scope: Scope, students: readonly Student[], size: number): Student[][] {
+function teams(place: Scope, students: readonly Student[], size: number): Student[][] {
   const made: Student[][] = [];
   for (const i of students.keys()) {
-    const student = students[size === 1 ? i : permute(scope.address.key, students.length, i)];
+    const student = students[size === 1 ? i : permute(place.address.key, students.length, i)];
     if (student === undefined) continue;
     const last = made.at(-1);
     if (last && last.length < size) last.push(student);
@@ -46,104 +42,98 @@ function teams(scope: Scope, students: readonly Student[], size: number): Studen
   return made;
 }
 
-function addTeam(scope: Scope, task: Task, team: readonly Student[], { graders, calendar }: Week): void {
-  const random = scope.random('week');
-  const opened = calendar.week(task.week);
-  const createdAt = studyHours.between(opened, after(opened, DAY), random.unit());
-  if (createdAt > calendar.at) return;
-  const talent = team.reduce((sum, student) => sum + student.talent, 0) / team.length;
-  const moments = attemptsAt(random, task, createdAt, talent, calendar);
-  const isOver = calendar.deadline(task.week) < calendar.at;
-  // Most pass, few have everything, and a good student is so again and again.
-  const skill = Math.min(1, 0.1 + (0.6 * talent + 0.4 * random.unit()) ** 0.6) * (isOver ? 1 : 0.7);
-  const scores = improvingScores(moments.length, skill, task.checks.names.length);
-
-  const final = scores.at(-1);
-  const gradable = after(calendar.deadline(task.week), LATEST);
-  const gradedAt = officeHours.between(gradable, after(gradable, 4 * DAY), random.unit());
-  const isGraded = final !== undefined && !task.quiz && gradedAt < calendar.at;
-  const grading = isGraded ? final.passed / final.total : null;
+/** Adds what a team did at a task until now: its group with the members, its runs, and what graders said. */
+export function addHistory(scope: Scope, task: Task, history: History): void {
+  const { team, createdAt, attempts, failures, extension, gradings } = history;
+  if (createdAt > scope.now) return;
+  const graded = gradings.filter(({ at }) => at <= scope.now);
+  const granted = extension && extension.at <= scope.now ? extension : undefined;
+  const last = graded.at(-1);
+  const createdBy = team.length > 1 ? (team[0]?.user.id ?? null) : null;
   const courseSubmissionGroup = scope.add(make.courseSubmissionGroup, 0, {
     courseContent: task.content,
     createdAt,
-    ...(grading !== null && {
-      grading,
-      status: statusOf(grading),
-      details: { feedback: remark(scope, grading) },
-      updatedAt: gradedAt,
-      updatedBy: random.pick(graders).id,
-    }),
+    // A team is made by one of its members, and the platform makes one for who works alone.
+    createdBy,
+    updatedAt: last?.at ?? granted?.at ?? createdAt,
+    version: graded.length + (granted ? 1 : 0),
+    ...(last && { grading: last.grade, status: statusOf(last.grade), updatedBy: last.by.id }),
+    details: {
+      ...(granted && { extension: granted.until.toISOString() }),
+      ...(last && { feedback: remark(scope.random('remark', graded.length - 1), task, history, last) }),
+    },
   });
   for (const [m, { member }] of team.entries()) {
     scope.add(make.courseSubmissionGroupMember, m, {
       courseSubmissionGroup,
       courseMember: member,
       createdAt,
+      createdBy,
+      ...(m === 0 || !graded[0] ? {} : ownGrading(scope, m, graded[0])),
     });
   }
-
-  const add = (a: number, run: Run): void => {
-    // The members of a team take turns. A team is never empty.
-    const courseMember = (team[a % team.length] as Student).member;
+  for (const [a, attempt] of attempts.entries()) {
+    if (attempt.at > scope.now) break;
     scope.add(make.result, a, {
-      courseMember,
+      courseMember: attempt.by.member,
       courseSubmissionGroup,
       courseContent: task.content,
       executionBackend: task.backend,
-      createdBy: courseMember.user,
-      ...run,
+      createdAt: attempt.at,
+      createdBy: attempt.by.user.id,
+      submit: attempt.submit,
+      ...runOf(scope, a, task, attempt, failures),
     });
-  };
-  for (const [a, score] of scores.entries()) {
-    const moment = moments[a] ?? createdAt;
-    const isLast = a === scores.length - 1;
-    const broken = isLast ? undefined : brokenStatus(scope.random('run', a));
-    if (broken !== undefined) add(a, { createdAt: moment, submit: false, status: broken, result: 0 });
-    else {
-      const resultJson = testReport(scope, a, score, task.checks);
-      add(a, { createdAt: moment, submit: isLast, result: score.passed / score.total, resultJson });
-    }
   }
-  if (isOver || task.quiz || scores.length === 0) return;
-  const waiting = waitingRun(scope.random('waiting'), calendar.at);
-  const latest = moments.at(-1) ?? createdAt;
-  if (waiting && latest < waiting.createdAt) add(scores.length, { ...waiting, submit: false, result: 0 });
 }
 
-/** One run of the tests. */
+/** What the m-th of a team got that the others did not, which is rare. */
+function ownGrading(scope: Scope, m: number, { at, by, grade }: Grading) {
+  const random = scope.random('own', m);
+  if (!random.chance(0.03)) return {};
+  return changed(scope.now, at, {
+    grading: Math.max(0, Math.round(20 * grade - random.integer(2, 6)) / 20),
+    updatedBy: by.id,
+    properties: { reason: 'Did less than the others, as all of them say.' },
+  });
+}
+
 type Run = Pick<
   Parameters<typeof make.result.row>[1],
-  'createdAt' | 'submit' | 'status' | 'result' | 'resultJson'
+  'updatedAt' | 'version' | 'status' | 'result' | 'resultJson'
 >;
 
-/** How long after its deadline something may still be handed in. */
-const LATEST = 28 * HOUR;
+/** Seconds after which a run is stopped. */
+const TIME_LIMIT = 60;
 
-/** When a team tries, no two at one moment; not at all where it has not begun, or never does. */
-function attemptsAt(random: Stream, task: Task, createdAt: Date, talent: number, calendar: Calendar): Date[] {
-  const deadline = calendar.deadline(task.week);
-  const isOver = deadline < calendar.at;
-  const end = calendar.past(deadline);
-  // While a week is running part of the class has not begun.
-  const isBegun = random.chance(isOver ? 0.88 + 0.12 * talent : 0.6);
-  const count = task.quiz ? random.integer(1, 2) : random.integer(2, isOver ? 5 : 3);
-  const isLate = isOver && random.chance(0.07);
-  const begin = 0.5 * random.unit();
-  if (!isBegun || studyHours.within(createdAt, end) < 3 * HOUR) return [];
-  return Array.from({ length: count }, (_, a) => {
-    // Each attempt has a stretch of the time to itself.
-    const place = (a + 0.1 + 0.8 * random.unit()) / count;
-    if (!isLate || a < count - 1) return studyHours.between(createdAt, end, begin + (1 - begin) * place);
-    return studyHours.between(deadline, calendar.past(after(deadline, LATEST)), place);
-  });
+/** What the test system has said of a run by now: it waits for some seconds, and runs for some. */
+function runOf(scope: Scope, a: number, task: Task, attempt: Attempt, failures: readonly string[]): Run {
+  const random = scope.random('run', a);
+  const { finished, failed, cancelled, scheduled, pending, running, crashed, paused, cancelling } =
+    resultStatus;
+  const begun = after(attempt.at, random.integer(2, 40) * SECOND);
+  const seconds = attempt.outcome === 'timedOut' ? TIME_LIMIT + 1 : random.integer(3, TIME_LIMIT);
+  const ended = after(begun, seconds * SECOND);
+  if (attempt.outcome === 'forgotten') {
+    const status = random.pick([scheduled, pending, running, paused, cancelling]);
+    return {
+      status,
+      result: 0,
+      updatedAt: begun <= scope.now ? begun : attempt.at,
+      version: begun <= scope.now ? 1 : 0,
+    };
+  }
+  if (begun > scope.now) return { status: random.chance(0.5) ? scheduled : pending, result: 0 };
+  if (ended > scope.now) return { status: running, result: 0, updatedAt: begun, version: 1 };
+  const over = { updatedAt: ended, version: 2 };
+  if (hasReport(attempt.outcome)) {
+    const resultJson = reportOf(scope, a, task, attempt, failures);
+    const status = attempt.outcome === 'timedOut' ? failed : finished;
+    return { ...over, status, result: scoreOf(attempt), resultJson };
+  }
+  return { ...over, status: { failed, crashed, cancelled }[attempt.outcome], result: 0 };
 }
 
 /** What the platform calls a submission of that grading. */
 const statusOf = (grading: number): string =>
   grading >= 0.9 ? 'corrected' : grading >= 0.5 ? 'improvement_possible' : 'correction_necessary';
-
-/** What the grader writes below a submission. */
-function remark(scope: Scope, grading: number): string {
-  const band = gradings.find(({ atLeast }) => grading >= atLeast) ?? gradings[gradings.length - 1];
-  return scope.random('remark').pick<string>(band?.remarks ?? ['']);
-}

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import * as access from '../../../src/factories/course/words/access.ts';
 import * as backends from '../../../src/factories/course/words/backends.ts';
 import * as conversations from '../../../src/factories/course/words/conversations.ts';
@@ -7,13 +6,26 @@ import type { Week } from '../../../src/factories/course/words/curriculum/week.t
 import * as curriculum from '../../../src/factories/course/words/curriculum.ts';
 import * as gradings from '../../../src/factories/course/words/gradings.ts';
 import * as institutions from '../../../src/factories/course/words/institutions.ts';
+import * as names from '../../../src/factories/course/words/names.ts';
 import * as people from '../../../src/factories/course/words/people.ts';
 import * as reports from '../../../src/factories/course/words/reports.ts';
+import {
+  conditions,
+  Facts,
+  fill,
+  mayBeSaid,
+  placeholders,
+  placeholdersOf,
+} from '../../../src/factories/course/words/text.ts';
+import { plain as folded } from '../../../src/factories/mail.ts';
 
-const files = { access, backends, conversations, curriculum, gradings, institutions, people, reports };
+const files = {
+  ...{ access, backends, conversations, curriculum, gradings, institutions, names, people, reports },
+};
+const { locales } = names;
 const { subjects, courseTitles, term, courseGroupTitle } = curriculum;
 const weeks = subjects.flatMap(({ topics }): readonly Week[] => topics);
-const { threads, quizThreads, announcements, memberNotes, groupNotes, fill } = conversations;
+const { threads, asks, replies, peerReplies, thanks, announcements, memberNotes, groupNotes } = conversations;
 const tasks = weeks.flatMap((week) => [...week.assignments, week.quiz]);
 
 /** Every list within a value, with its place. */
@@ -33,22 +45,14 @@ const repeated = <T>(values: readonly T[]): T[] => values.filter((value, i) => v
 const longerThan = (limit: number, values: readonly string[]) =>
   values.filter((value) => value.length > limit);
 const unlike = (pattern: RegExp, values: readonly string[]) => values.filter((value) => !pattern.test(value));
-const asked = [...threads, ...quizThreads];
-const templates = { questions: asked.map((thread) => thread.question), announcements };
-const plain = [...asked.map((thread) => thread.answer), ...memberNotes, ...groupNotes];
-
-test('the curriculum has the form that it is read by', () => {
-  const task = z.strictObject({ title: z.string(), slug: z.string(), description: z.string() });
-  const week = z.strictObject({
-    title: z.string(),
-    slug: z.string().regex(/^[a-z0-9]+$/),
-    summary: z.string(),
-    assignments: z.array(task).min(2),
-    quiz: task,
-  });
-  for (const { path, topics } of subjects)
-    expect(z.array(week).min(12).safeParse(topics).error, path).toBeUndefined();
-});
+const frames = [asks, replies, peerReplies, thanks].flatMap(({ openings, closings }) => [
+  ...openings,
+  ...closings,
+]);
+const asked = threads.flatMap(({ questions, answers, peers }) => [...questions, ...answers, ...peers]);
+const said = [...asked, ...asks.evidence, ...frames, ...thanks.texts];
+const noticed = [...announcements, ...memberNotes, ...groupNotes];
+const remarked = Object.values(gradings.remarks).flat();
 
 describe.each(Object.entries(files))('%s', (name, file) => {
   const texts = strings(Object.values(file));
@@ -105,19 +109,19 @@ describe('lengths', () => {
     expect(
       longerThan(
         2048,
-        gradings.gradings.flatMap((band) => [...band.remarks]),
+        remarked.map(({ text }) => text),
       ),
     ).toEqual([]);
   });
 
   test('keep messages under 500 characters with the longest titles filled in', () => {
     const longest = (titles: readonly string[]) => titles.toSorted((a, b) => b.length - a.length)[0] ?? '';
-    const titles = {
-      assignment: longest(tasks.map((task) => task.title)),
+    const values = {
+      task: longest(tasks.map((task) => task.title)),
       week: longest(weeks.map((week) => week.title)),
     };
-    const filled = [...templates.questions, ...templates.announcements].map((text) => fill(text, titles));
-    expect(longerThan(500, [...filled, ...plain])).toEqual([]);
+    const filled = [...said, ...noticed].map(({ text }) => fill(text, new Facts({ values })));
+    expect(longerThan(500, filled)).toEqual([]);
   });
 });
 
@@ -154,19 +158,44 @@ describe('labels and slugs', () => {
   });
 });
 
-describe('curriculum', () => {
-  test('has sixteen weeks of programming and twelve of other subjects, and every task reads as one', () => {
-    expect(subjects.map(({ topics }) => topics.length)).toEqual([16, 12, 12, 12]);
-    for (const week of weeks) {
-      for (const { slug, description } of week.assignments) {
-        const sentences = description.split(/[.!?](?=\s|$)/).length - 1;
-        expect(sentences, slug).toBeGreaterThanOrEqual(2);
-        // an odd number of back-ticks would turn the rest of the page into code
-        expect(description.split('`').length % 2, slug).toBe(1);
-      }
-    }
+describe('towns', () => {
+  test('of one region are in one country, which has set telephone numbers aside', () => {
+    const { localities, countries } = institutions;
+    const regions = new Map(localities.map(({ region, country }) => [region, country]));
+    expect(localities.filter(({ region, country }) => regions.get(region) !== country)).toEqual([]);
+    const known = countries.map(({ country }) => country);
+    expect(localities.filter(({ country }) => !known.includes(country))).toEqual([]);
   });
 
+  test('stand in the order of the universities that are named after them', () => {
+    const { localities, universities } = institutions;
+    const named = universities.map(({ path }) => path);
+    const towns = localities.slice(0, named.length).map(({ locality }) => folded(locality));
+    expect(named.filter((path, n) => !towns[n]?.includes(path))).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  test('of one locale are told apart by their letters, family names of all', () => {
+    for (const { given } of locales) expect(repeated(given.map(folded))).toEqual([]);
+    expect(repeated(locales.flatMap(({ family }) => family.map(folded)))).toEqual([]);
+  });
+
+  test('have letters only, between blanks, hyphens and apostrophes', () => {
+    const all = locales.flatMap(({ given, family }) => [...given, ...family]);
+    expect(unlike(/^\p{Lu}'?\p{L}+([ -]\p{Lu}\p{L}+)?$/u, all)).toEqual([]);
+    expect(unlike(/^[a-z]+$/, all.map(folded))).toEqual([]);
+  });
+
+  test('last for more people than a semester may have', () => {
+    const all = locales.reduce((sum, { weight }) => sum + weight, 0);
+    const lasting = locales.map(({ given, family, weight }) => (given.length * family.length * all) / weight);
+    expect(all).toBe(44);
+    expect(Math.min(...lasting)).toBeGreaterThan(24_000);
+  });
+});
+
+describe('curriculum', () => {
   test('names terms and their path labels', () => {
     expect(term(2025, 'winter')).toEqual({ title: 'Winter 2025', path: 'winter2025' });
     expect(term(2026, 'summer')).toEqual({ title: 'Summer 2026', path: 'summer2026' });
@@ -185,59 +214,63 @@ describe('curriculum', () => {
 });
 
 describe('conversations', () => {
-  test('each question names one assignment, each announcement one week, everything else nothing', () => {
-    const placeholders = (texts: readonly string[]) =>
-      texts.map((text) => text.match(/[{}]|[^{}]+(?=})/g) ?? []);
-    const once = (name: string, texts: readonly string[]) => texts.map(() => ['{', name, '}']);
-    expect(placeholders(templates.questions)).toEqual(once('assignment', templates.questions));
-    expect(placeholders(templates.announcements)).toEqual(once('week', templates.announcements));
-    expect(plain.filter((text) => /[{}]/.test(text))).toEqual([]);
+  const all = [...said, ...noticed, ...remarked];
+
+  test('name conditions and placeholders that there are, and all of those are named', () => {
+    const named = new Set([...all.flatMap(({ when }) => when ?? []), ...threads.flatMap(({ when }) => when)]);
+    expect([...named].filter((name) => !conditions.includes(name))).toEqual([]);
+    expect(conditions.filter((name) => !named.has(name))).toEqual([]);
+    const used = new Set(all.flatMap(placeholdersOf));
+    expect([...used].filter((name) => !placeholders.includes(name))).toEqual([]);
+    expect(placeholders.filter((name) => !used.has(name))).toEqual([]);
   });
 
-  test('titles are filled in literally', () => {
-    expect(fill('{week}: {assignment}, {assignment}', { week: "$& $'", assignment: '$1' })).toBe(
-      "$& $': $1, $1",
+  test('each thread has an answer that can always be given', () => {
+    for (const { questions, answers } of threads) {
+      expect(questions.length).toBeGreaterThan(0);
+      expect(
+        answers.some(({ when }) => when === undefined),
+        questions[0]?.text,
+      ).toBe(true);
+    }
+  });
+
+  test('values are filled in literally, and a text begins with a capital letter', () => {
+    const facts = new Facts({ values: { week: "$& $'", task: '$1', count: 'two' } });
+    expect(fill('{week}: {task}, {task}', facts)).toBe("$& $': $1, $1");
+    expect(fill('{count} of {total}', facts)).toBe('Two of {total}');
+  });
+
+  test('a text may be said where its conditions hold and its placeholders have values', () => {
+    const text = { text: '{count} tests fail.', when: ['failsSeveral', 'beforeDeadline'] } as const;
+    const facts = new Facts(
+      { is: { failsSeveral: true, beforeDeadline: false }, values: { count: 'two' } },
+      { is: { beforeDeadline: true } },
     );
-    expect(fill('{week} is over', { assignment: 'Countdown' })).toBe('{week} is over');
-  });
-
-  test('every kind has its full list', () => {
-    const counts = [threads, quizThreads, announcements, memberNotes, groupNotes].map((list) => list.length);
-    expect(counts).toEqual([30, 10, 20, 20, 15]);
+    expect(mayBeSaid(text, facts)).toBe(true);
+    expect(mayBeSaid(text, facts.and({ is: { failsSeveral: false } }))).toBe(false);
+    expect(mayBeSaid(text, new Facts({ is: { failsSeveral: true, beforeDeadline: true } }))).toBe(false);
   });
 });
 
 describe('reports', () => {
-  const { report, testCases, failures } = reports;
-  const pick = (list: readonly string[]) => (i: number) => list[i % list.length] ?? '';
+  const { report } = reports;
 
   test('a report counts what it lists, and only failures carry a message', () => {
-    expect(report(1, 2, pick(testCases), pick(failures), (i) => 10 + i)).toEqual({
+    const tests = [
+      { name: 'accepts zero', duration: 10 },
+      { name: 'sorts', duration: 11, failure: 'expected 0 but got None' },
+    ];
+    expect(report(tests)).toEqual({
       summary: { total: 2, passed: 1, failed: 1, skipped: 0 },
       tests: [
-        { name: 'returns 0 for an empty list', result: 'PASSED', duration: 10 },
-        {
-          name: 'returns an empty list for no input',
-          result: 'FAILED',
-          resultMessage: 'expected 0 but got None',
-          duration: 11,
-        },
+        { name: 'accepts zero', result: 'PASSED', duration: 10 },
+        { name: 'sorts', result: 'FAILED', resultMessage: 'expected 0 but got None', duration: 11 },
       ],
     });
   });
 
-  test('a report of no tests is empty, and a report survives JSON', () => {
-    const empty = report(0, 0, pick(testCases), pick(failures), () => 1);
-    expect(empty).toEqual({ summary: { total: 0, passed: 0, failed: 0, skipped: 0 }, tests: [] });
-    const full = report(40, 60, pick(testCases), pick(failures), () => 1.5);
-    expect(JSON.parse(JSON.stringify(full))).toStrictEqual(full);
-    expect(full.tests.filter(({ result }) => result === 'FAILED')).toHaveLength(20);
-    expect(repeated(full.tests.map((result) => result.name))).toEqual([]);
-  });
-
-  test('the bands of gradings go down to zero', () => {
-    const limits = gradings.gradings.map((band) => band.atLeast);
-    expect(limits).toEqual(limits.toSorted((a, b) => b - a));
-    expect(limits.at(-1)).toBe(0);
+  test('a report of no tests is empty', () => {
+    expect(report([])).toEqual({ summary: { total: 0, passed: 0, failed: 0, skipped: 0 }, tests: [] });
   });
 });

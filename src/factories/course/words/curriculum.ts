@@ -1,9 +1,11 @@
+import { executionBackends } from './backends.ts';
 import words from './course-titles.json' with { type: 'json' };
 import algorithms from './curriculum/algorithms.json' with { type: 'json' };
 import dataStructures from './curriculum/data-structures.json' with { type: 'json' };
 import introductionWeeks from './curriculum/introduction.json' with { type: 'json' };
 import machineLearning from './curriculum/machine-learning.json' with { type: 'json' };
-import type { Task, Week } from './curriculum/week.ts';
+import type { Assignment, Week } from './curriculum/week.ts';
+import type { Language } from './reports.ts';
 
 /** The sixteen weeks of an introductory programming course, in teaching order. */
 export const weeks = topics(introductionWeeks);
@@ -11,22 +13,39 @@ export const weeks = topics(introductionWeeks);
 /** Course families of a computer science faculty; `path` is one label. */
 export const { courseTitles } = words;
 
-/** Course families with the topics of their courses, at least one for each of twelve weeks. */
-export const subjects = [
-  { ...titled('programming'), topics: weeks },
-  { ...titled('datastructures'), topics: topics(dataStructures) },
-  { ...titled('algorithms'), topics: topics(algorithms) },
-  { ...titled('machinelearning'), topics: topics(machineLearning) },
-] as const;
-
-function titled(path: string): (typeof courseTitles)[number] {
-  const found = courseTitles.find((family) => family.path === path);
-  if (!found) throw new RangeError(`there is no course family ${path}`);
-  return found;
+/** A course family with what its courses teach. */
+interface Subject {
+  readonly title: string;
+  readonly path: string;
+  readonly description: string;
+  /** Of all its tasks. */
+  readonly language: Language;
+  /** Runs what is handed in. */
+  readonly backend: (typeof executionBackends)[number];
+  /** Of its courses, at least one for each of twelve weeks. */
+  readonly topics: readonly Week[];
 }
 
-/** That each week has two assignments at least, a test shows. */
-function topics(weeks: readonly (Omit<Week, 'assignments'> & { readonly assignments: readonly Task[] })[]) {
+/** Course families with the topics of their courses. */
+export const subjects = [
+  subject('programming', 'python', 'python-3-13-sandbox', weeks),
+  subject('datastructures', 'java', 'java-21-junit', topics(dataStructures)),
+  subject('algorithms', 'cpp', 'gcc-14-cpp23', topics(algorithms)),
+  subject('machinelearning', 'python', 'python-scientific-stack', topics(machineLearning)),
+] as const;
+
+function subject(path: string, language: Language, slug: string, topics: readonly Week[]): Subject {
+  const family = courseTitles.find((family) => family.path === path);
+  if (!family) throw new RangeError(`there is no course family ${path}`);
+  const backend = executionBackends.find((backend) => backend.slug === slug);
+  if (!backend) throw new RangeError(`there is no execution backend ${slug}`);
+  return { ...family, language, backend, topics };
+}
+
+/** That each week has two assignments, a test shows. */
+function topics(
+  weeks: readonly (Omit<Week, 'assignments'> & { readonly assignments: readonly Assignment[] })[],
+) {
   return weeks as readonly Week[];
 }
 

@@ -1,13 +1,18 @@
 import words from './reports.json' with { type: 'json' };
 
-/** Names of test cases. */
-export const { testCases } = words;
-
-/** What a failed test case says. */
-export const { failures } = words;
-
 /** What a part of a quiz says that was not answered right. */
 export const { quizFailures } = words;
+
+/**
+ * What ends a whole run, so that it reports no test, by the language of the task: of the compiler or the interpreter before
+ * it begins, or of the program itself. Each fits every task in its language.
+ *
+ * @example runFailures.java.syntaxErrors[0] // "line 14: error: ';' expected"
+ */
+export const { runFailures } = words;
+
+/** A language that students write programs in. */
+export type Language = keyof typeof runFailures;
 
 // a type alias, not an interface, so that it is accepted where any JSON value is
 export type TestReport = {
@@ -16,29 +21,25 @@ export type TestReport = {
 };
 
 /**
- * The value of `result.result_json`, in the form of the platform's workers: `total` tests, of which the first `passed`
- * succeed (0 ≤ passed ≤ total). Each callback gets the index of the test; a duration is in seconds.
+ * The value of `result.result_json`, in the form of the platform's workers; those tests failed that say so. A duration
+ * is in seconds.
  *
  * @example
- * report(1, 2, (i) => testCases[i] ?? '', () => 'expected 5 but got 4', () => 0.012)
+ * report([{ name: 'accepts zero', duration: 0.012 }, { name: 'sorts', duration: 0.2, failure: 'expected 5 but got 4' }])
  * // { summary: { total: 2, passed: 1, failed: 1, skipped: 0 },
- * //   tests: [{ name: 'returns 0 for an empty list', result: 'PASSED', duration: 0.012 },
- * //           { name: 'returns an empty list for no input', result: 'FAILED',
- * //             resultMessage: 'expected 5 but got 4', duration: 0.012 }] }
+ * //   tests: [{ name: 'accepts zero', result: 'PASSED', duration: 0.012 },
+ * //           { name: 'sorts', result: 'FAILED', resultMessage: 'expected 5 but got 4', duration: 0.2 }] }
  */
 export function report(
-  passed: number,
-  total: number,
-  pickCase: (i: number) => string,
-  pickFailure: (i: number) => string,
-  duration: (i: number) => number,
+  tests: readonly { readonly name: string; readonly duration: number; readonly failure?: string }[],
 ): TestReport {
+  const failed = tests.filter(({ failure }) => failure !== undefined).length;
   return {
-    summary: { total, passed, failed: total - passed, skipped: 0 },
-    tests: Array.from({ length: total }, (_, i) =>
-      i < passed
-        ? { name: pickCase(i), result: 'PASSED', duration: duration(i) }
-        : { name: pickCase(i), result: 'FAILED', resultMessage: pickFailure(i), duration: duration(i) },
+    summary: { total: tests.length, passed: tests.length - failed, failed, skipped: 0 },
+    tests: tests.map(({ name, duration, failure }) =>
+      failure === undefined
+        ? { name, result: 'PASSED', duration }
+        : { name, result: 'FAILED', resultMessage: failure, duration },
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { after, DAY } from '../../../random/clock.ts';
-import type { UserRow } from '../people.ts';
+import type { UserRow } from '../user.ts';
 import { document } from './texts.ts';
 
 /** The columns of who wrote a link and when, with nothing left out. */

@@ -3,7 +3,7 @@ import { accountProviders } from '../../../factories/course/words/access.ts';
 import { scripts } from '../../../factories/course/words/scripts.ts';
 import { after, DAY } from '../../../random/clock.ts';
 import type { Scope } from '../../scope.ts';
-import type { UserRow } from '../people.ts';
+import type { UserRow } from '../user.ts';
 import { signed } from './audit.ts';
 import { everyEmoji, longest, longestMail, longestUrl, mixed, pitfalls, rightToLeft } from './texts.ts';
 

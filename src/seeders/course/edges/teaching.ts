@@ -6,7 +6,7 @@ import * as make from '../../../factories/course/index.ts';
 import { resultStatus } from '../../../factories/course/result-status.ts';
 import { after, DAY, MINUTE } from '../../../random/clock.ts';
 import type { Scope } from '../../scope.ts';
-import type { UserRow } from '../people.ts';
+import type { UserRow } from '../user.ts';
 import { signed } from './audit.ts';
 import type { Catalog } from './catalog.ts';
 import type { Tasks } from './contents.ts';

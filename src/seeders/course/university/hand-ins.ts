@@ -84,7 +84,7 @@ export function addHandIns(
     const createdAt = after(first, -random.integer(SECOND, 40 * MINUTE));
     const work = grading[s % grading.length];
     if (work && count > 0) work.at = afterOfficeTime(work.at, gradingTime(work.random) * work.slowness);
-    const isGraded = work && count > 0 && work.at <= calendar.at;
+    const isGraded = work && count > 0 && work.at <= calendar.now;
     const group = scope.add(make.courseSubmissionGroup, s, {
       courseContent: content,
       createdAt,
