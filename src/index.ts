@@ -107,6 +107,7 @@ export { DEFAULT_NOW } from './random/clock.ts';
 export { type Extension, extendScenario, type RowChange } from './seeders/extension.ts';
 export type { FillOptions, SeedStep } from './seeders/fill.ts';
 export type { Manifest, TableManifest } from './seeders/manifest-form.ts';
+export type { DomainPersonas, Persona } from './seeders/persona.ts';
 export { type Plan, plan } from './seeders/plan.ts';
 export { defineScenario, type Scenario, type ScenarioDefinition } from './seeders/scenario.ts';
 export type { Scope } from './seeders/scope.ts';

@@ -77,7 +77,7 @@ const byKind = (kind: 'assignment' | 'quiz', of: string): readonly Metric[] => [
 ];
 
 const assignments = `${over} and kind = 'assignment'`;
-const hour = `extract(hour from at at time zone 'Europe/Vienna')`;
+const hour = `extract(hour from at at time zone 'Europe/Dublin')`;
 
 /** The metrics with their targets; docs/behaviour.md says where each comes from. */
 export const metrics: readonly Metric[] = [
@@ -169,7 +169,7 @@ export const metrics: readonly Metric[] = [
     name: 'M12 the least active day (6: Saturday)',
     from: 6,
     to: 6,
-    query: `select extract(isodow from at at time zone 'Europe/Vienna') from attempt group by 1 order by count(*) limit 1`,
+    query: `select extract(isodow from at at time zone 'Europe/Dublin') from attempt group by 1 order by count(*) limit 1`,
   },
   { name: 'M13 gradings, mean', from: 0.7, to: 0.8, query: 'select avg(grading) from team' },
   {

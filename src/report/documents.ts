@@ -108,7 +108,12 @@ export const documents = {
       total: count,
       bytes: z.number(),
       takes: z.array(
-        z.object({ name: z.string(), takes: z.string(), default: z.unknown(), description: z.string() }),
+        z.object({
+          name: z.string(),
+          takes: z.string(),
+          default: z.unknown().optional(),
+          description: z.string(),
+        }),
       ),
     }),
   ]),

@@ -78,7 +78,7 @@ function takes({ type, format, enum: values, minimum, maximum }: JsonProperty): 
   if (values) return values.join(' or ');
   if (format === 'date') return 'date such as 2025-10-13';
   if (type === 'boolean') return 'true or false';
-  if (type === 'string') return format === 'date' ? 'date such as 2026-03-02' : 'text';
+  if (type === 'string') return 'text';
   if (type !== 'integer' && type !== 'number') return type ?? 'value';
   const kind = type === 'integer' ? 'whole number' : 'number';
   return minimum === undefined || maximum === undefined ? kind : `${kind} from ${minimum} to ${maximum}`;

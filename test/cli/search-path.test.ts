@@ -17,7 +17,7 @@ it.each(servers)('the search path does not matter on PostgreSQL $version', async
   expect(await run('seed', 'minimal')).toMatchObject({
     code: 0,
     stderr: '',
-    stdout: expect.stringContaining('_student'),
+    stdout: expect.stringContaining('ottilie.kastenbaum'),
   });
   expect(await run('start')).toMatchObject({ code: 0, stdout: expect.stringContaining('Found data') });
   expect(await run('migrate', 'down', '--to', '0')).toMatchObject({ code: 0 });

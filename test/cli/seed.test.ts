@@ -108,6 +108,6 @@ describe('seedbed seed', () => {
     });
     const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')]);
     expect(stderr).toBe('exit 0\n');
-    expect(await countRows(client, course)).toMatchObject({ course: 1, user: 29 });
+    expect(await countRows(client, course)).toMatchObject({ course: 1, user: 36 });
   });
 });

@@ -55,7 +55,7 @@ describe('seedbed start, in an empty project', () => {
     const before = await datasetHash(client, course);
     const { code, stdout, stderr } = await seedbed(['start'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^Found data from before, in \d+\.\d s\.\n\n {2}table +rows\n {2}user +29$/m);
+    expect(stdout).toMatch(/^Found data from before, in \d+\.\d s\.\n\n {2}table +rows\n {2}user +36$/m);
     expect(await datasetHash(client, course)).toBe(before);
   });
 
@@ -128,7 +128,7 @@ describe('seedbed start, in an empty project', () => {
     const down = await seedbed(['migrate', 'down', '--to', '0', '--database', 'another one'], { cwd });
     expect(down).toMatchObject({ code: 0 });
     expect(down.stdout).toMatch(/^Reverted \d+ migrations:/);
-    expect(await countRows(client, course)).toMatchObject({ user: 29 });
+    expect(await countRows(client, course)).toMatchObject({ user: 36 });
   });
 });
 
@@ -142,7 +142,7 @@ describe('seedbed start with DATABASE_URL', () => {
     expect(code).toBe(0);
     expect(stdout).toContain("Seeded 'classroom'");
     expect(stdout).not.toContain('seedbed db url');
-    expect(await countRows(client, course)).toMatchObject({ user: 29 });
+    expect(await countRows(client, course)).toMatchObject({ user: 36 });
     expect(existsSync(join(cwd, '.seedbed'))).toBe(false);
     const { rows } = await client.query<{ last: Date }>('select max(created_at) as last from result');
     const last = rows[0]?.last.getTime() ?? Number.NaN;

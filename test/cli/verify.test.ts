@@ -174,7 +174,7 @@ describe.each(servers)(
       );
       const own = await verify(url, '--rule', 'has_locale', 'ck_result', 'result_range');
       expect(own.code).toBe(1);
-      expect(own.stdout).toMatch(/^has_locale: 29 rows of user$/m);
+      expect(own.stdout).toMatch(/^has_locale: 36 rows of user$/m);
       expect(own.stdout).toContain('1 rule is broken. 1 rule proven by constraints, 2 looked for, in ');
       const { rows } = await client.query(`select to_regclass('mikro_orm_migrations') as ours`);
       expect(rows).toEqual([{ ours: null }]);

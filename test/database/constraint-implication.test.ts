@@ -82,7 +82,7 @@ describe.each(everyServer)('what a database promises, on PostgreSQL $version', (
       name: 'of_tenant',
       kind: 'foreign key',
       columns: ['tenant_id'],
-      references: { schema: 'interfaces', table: 'tenant', columns: ['id'] },
+      references: { table: 'interfaces.tenant', columns: ['id'] },
       validated: true,
     });
   });

@@ -121,7 +121,7 @@ const corruptions: readonly Corruption[] = [
     rule: 'course_of_tenant',
     change: `create table interfaces.tenant (id int primary key); alter table course add tenant_id int default 7;
       alter table course add constraint course_of_tenant foreign key (tenant_id) references interfaces.tenant not valid`,
-    right: 'the id of a tenant that exists, not 7',
+    right: 'the id of an interfaces.tenant that exists, not 7',
   },
 ];
 

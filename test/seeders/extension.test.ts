@@ -217,8 +217,8 @@ describe('a database with them', () => {
     const seeded = await seed(client, platform, extended, origin, { expect: expected });
     expect(seeded.rows).toBe(expected.rows);
     const { rows } = await client.query(`
-      select count(distinct password)::int as passwords, bool_or(is_service) as service from public."user"`);
-    expect(rows).toEqual([{ passwords: expect.any(Number), service: false }]);
+      select count(distinct password)::int as passwords, bool_and(is_service = (user_type = 'db')) as service from public."user"`);
+    expect(rows).toEqual([{ passwords: expect.any(Number), service: true }]);
     expect(rows[0].passwords).toBeGreaterThan(20);
     const { rows: courses } = await client.query(
       `select properties->'gitlab'->>'full_path' = path::text as same from public.course`,

@@ -40,7 +40,7 @@ export const semanticRules: readonly SemanticRule[] = [
     rule: 'a course is of its family’s organization',
     violations: `select c.id from course c join course_family f on f.id = c.course_family_id
       where c.organization_id <> f.organization_id`,
-    violation: 'update course set organization_id = (select id from organization where nlevel(path) = 1)',
+    violation: `update course set organization_id = ${some('organization', 'nlevel(path) = 1')}`,
   },
   {
     rule: 'a content that is no root has a parent in its course',
@@ -153,7 +153,7 @@ export const semanticRules: readonly SemanticRule[] = [
     violations: `select r.id from result r join course_submission_group g on g.id = r.course_submission_group_id
       where g.course_content_id <> r.course_content_id`,
     violation: `update course_submission_group g set course_content_id = c.id from ${contents} c
-      where g.id = (select course_submission_group_id from result limit 1)
+      where g.id = (select course_submission_group_id from result where course_submission_group_id is not null limit 1)
         and c.submittable and c.id <> g.course_content_id`,
   },
   {

@@ -35,8 +35,8 @@ export function describeDumps(labels: readonly string[]): void {
       test.concurrent.each(cases)(
         '$how, from what is labelled $label',
         async ({ options, before, label }) => {
-          const production = await seeded(classroom, 7, 15);
-          // In production nobody has the numbers and addresses that staging has.
+          // In production nobody has the ids, numbers and addresses that staging has.
+          const production = await seeded(classroom, 7, 15, 'production');
           await production.client.query(
             `update "user" set email = 'p' || email, username = 'p' || username, number = 'p' || number`,
           );

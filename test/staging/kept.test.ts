@@ -4,6 +4,7 @@ import { askOn } from '../../src/database/ask.ts';
 import { connect } from '../../src/database/connect.ts';
 import { createMarked } from '../../src/database/marked/databases.ts';
 import { markSchema } from '../../src/database/marked/schemas.ts';
+import { personas } from '../../src/seeders/course/personas.ts';
 import { everyServer, serverUrl } from '../support/database.ts';
 import { type Staging, stagingDatabase } from './staging.ts';
 
@@ -19,7 +20,7 @@ async function setAside({ name }: Staging, time: string): Promise<void> {
 
 const people = (staging: Staging) => staging.ask(`select id from "user" order by id`);
 
-/** Tables that refer to each other, to which a row belongs that is about a person. */
+/** Tables that refer to each other, to which a row belongs that is about a person whom no other seed has. */
 const circle = `
   create table team (id int primary key, lead int);
   create table player (id int primary key, team int references team on delete cascade,
@@ -27,7 +28,7 @@ const circle = `
   alter table team add foreign key (lead) references player on delete cascade;
   insert into team values (1), (2);
   insert into player values (1, 1), (2, 2);
-  insert into player select 3, 2, id from "user" order by id limit 1;
+  insert into player select 3, 2, id from "user" where id <> '${personas.owner.id}';
   update team set lead = id`;
 const circleNow =
   'select (select count(*)::int from team) as teams, (select count(*)::int from player) as players';

@@ -8,11 +8,17 @@ import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 const smaller: Readonly<Record<string, object>> = { classroom: { students: 12, weeks: 4 } };
 
-/** A database with a scenario, made smaller. */
-export async function seeded(scenario: Scenario, number = 0, version: 15 | 18 = 18): Promise<FreshDatabase> {
+/** A database with a scenario, made smaller; under a name where its people are to be nobody else's. */
+export async function seeded(
+  scenario: Scenario,
+  number = 0,
+  version: 15 | 18 = 18,
+  namespace = '',
+): Promise<FreshDatabase> {
   const database = await freshDatabase({ version, template: 'course' });
   const parameters = { ...smaller[scenario.name] };
-  await seed(database.client, course, scenario, { seed: number, now: DEFAULT_NOW }, { parameters });
+  const options = namespace === '' ? { parameters } : { parameters, namespace };
+  await seed(database.client, course, scenario, { seed: number, now: DEFAULT_NOW }, options);
   return database;
 }
 

@@ -9,11 +9,11 @@ import { type DayProfile, Rhythm } from './rhythm.ts';
 /** The parameters of a term that all its scenarios take beside the number of weeks. */
 export const termParameters = {
   start: startParameter('the term', 'so that one of its weeks is running'),
-  zone: z.string().refine(isZone).default('Europe/Vienna').describe('time zone of the campus'),
+  zone: z.string().refine(isZone).default('Europe/Dublin').describe('time zone of the campus'),
   holidays: z
     .string()
     .refine((text) => /^[-/,\d]*$/.test(text) && (daysOf(text)?.size ?? 366) < MOST_HOLIDAYS)
-    .default('12-22/01-04,01-06,05-01')
+    .default('12-22/01-04,03-17,05-01')
     .describe('days and ranges of days of each year without lectures'),
 };
 

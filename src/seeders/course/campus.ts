@@ -68,7 +68,7 @@ export function addCampus(scope: Scope, { calendar, administrator, top, firstPer
     locality,
     region,
     country,
-    number: 'K-417',
+    number: scope.named('K-417', '-'),
     createdAt: founded,
     createdBy: administrator.id,
     ...changed(scope.now, ended, { archivedAt: ended, updatedBy: administrator.id }),

@@ -190,7 +190,7 @@ function addFolder(scope: Scope, types: Types, plan: Syllabus): void {
     path: 'training',
     title: 'Training',
     description: null,
-    position: topics.length + 1,
+    position: 0,
     ...(archives && putAway(archives)),
   });
   for (const [n, { slug, title, description }] of topics
@@ -201,7 +201,7 @@ function addFolder(scope: Scope, types: Types, plan: Syllabus): void {
     place.add(make.courseContent, 1 + n, {
       ...written,
       courseContentType: types.quiz,
-      path: `${folder.path}.sample_${slug}`,
+      path: `${folder.path}.sample_${n + 1}_${slug}`,
       title: `Sample of ${title}`,
       description,
       position: 1 + n,

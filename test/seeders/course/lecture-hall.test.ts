@@ -44,7 +44,7 @@ describe('a lecture hall', () => {
     ).toEqual([[25]]);
   });
 
-  test('has an assignment and a quiz in each of 12 weeks, every third assignment for teams', async () => {
+  test('has an assignment and a quiz in each of 12 weeks, every third assignment for teams, and a folder to train with', async () => {
     expect(
       await rows(`select t.course_content_kind_id, max_group_size, count(*)::int from course_content c
         join course_content_type t on t.id = c.course_content_type_id group by 1, 2 order by 1, 2`),
@@ -52,7 +52,8 @@ describe('a lecture hall', () => {
       ['assignment', 1, 8],
       ['assignment', 2, 2],
       ['assignment', 3, 2],
-      ['quiz', 1, 12],
+      ['folder', null, 1],
+      ['quiz', 1, 14],
       ['unit', null, 12],
     ]);
   });

@@ -19,7 +19,7 @@ export interface Said {
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Vienna',
+  timeZone: 'Europe/Dublin',
   weekday: 'long',
   hour: '2-digit',
   minute: '2-digit',
