@@ -48,35 +48,35 @@ interface Golden {
 const golden: readonly Golden[] = [
   {
     scenario: minimal,
-    hash: '5942567f328680d9b5b24e3b4e67d9408c98f456cbcca4cd3859df064b7b6da0',
-    sum: 'e900f9c673ba9d8b12b145dd7b6d3607',
+    hash: 'eb93a8e9e8b783be182abec45d1f51a669109ad02a48a95cd5360a70e8dbe80c',
+    sum: '41bb1199b4ff8df2521e340c4011dae7',
   },
   {
     scenario: classroom,
-    hash: '44ae7ddd40bcb0038349973bae57f0d1d93c4dc7f731ee7424a9bab25989df16',
-    sum: '2d340a6e0dee22fc60d396e06e81d99d',
+    hash: '2ec9153a110539e8f85bd208dc925157ab9bfc07800c58c69158ff53891e0b13',
+    sum: '452935c61a21bd049f061921e47c5b7e',
   },
   {
     scenario: lectureHall,
-    hash: 'dd5a7f9e9726c43ae4b29371f5f0c949640d31a479e9d99de59892f74a78e4cf',
-    sum: '37461341ebb1495038174fd903f53ee6',
+    hash: 'e9f62771c80d6bb7af0d658a6d4c0f5d210caa221fc3896159d30ea7402e0f16',
+    sum: '7d03fc6ec0de657932cad70ab86d5158',
   },
   {
     scenario: semester,
     parameters: { students: 60, weeks: 6 },
-    hash: '99fad217bd55ce5b33ebb9144a9e7ceb050abfcf4f98f9c8fa9be02bfa174ad3',
-    sum: '5f3f02147eca99fff842edfa36ac3818',
+    hash: '444fe3badebeb389fac6b6729728e6913b019da4bba208a5f8adc1cecfd9c0a9',
+    sum: 'e7042ef53dc90a6ee36c7ee2b1f125c9',
   },
   {
     scenario: university,
     parameters: { users: 1_000, courses: 3, students: 20, tasks: 2 },
-    hash: '370c38c7e6ebd025ebbf80df82020535657cc751c7c4a00e2914bdcd69bd1fa2',
-    sum: '99534e1561fb64954d4f7d92425a45dc',
+    hash: 'b5de24536ce006ccf89328b4f4790feb8fa45f483279b1f94a8cd2f32a8f56b8',
+    sum: 'bd6c24f04303491098bd219394f35137',
   },
   {
     scenario: edgeCases,
-    hash: '61602a6181611726b7461862a5e371626916d387b6230e47aa75d45869b7e92d',
-    sum: '99801364fb1a03bd2f6ff26983da2adf',
+    hash: '1e31ac97fde1303716187688e0b71a8fdb123bee2146191b33137358f635f412',
+    sum: 'b17ada190d739d9c3188f87017c65941',
   },
   {
     domain: boardroom,
