@@ -88,7 +88,7 @@ afterAll(endNode);
 
 /**
  * As `seedbed`, in a Node without vitest, which all such runs of a test file share: starting one takes most of the time.
- * Where a configuration ends the process, what it had printed is not in the result.
+ * A run that ends that process is made again in one of its own, which says why.
  */
 export function seedbedInNode(parameters: readonly string[], options: CliOptions): Promise<CliResult> {
   const result = last.then(() => runInNode(parameters, options));
@@ -96,15 +96,15 @@ export function seedbedInNode(parameters: readonly string[], options: CliOptions
   return result;
 }
 
-async function runInNode(parameters: readonly string[], { cwd, env }: CliOptions): Promise<CliResult> {
+async function runInNode(parameters: readonly string[], options: CliOptions): Promise<CliResult> {
   const { DATABASE_URL: _, ...ours } = process.env;
   const child = node?.connected ? node : fork(nodeCli, { execArgv: flags });
   node = child;
   const { promise, resolve } = Promise.withResolvers<CliResult>();
-  const ended = (code: number | null) => resolve({ code, stdout: '', stderr: '' });
-  child.once('message', resolve).once('exit', ended);
-  child.send({ parameters, cwd, env: { ...ours, ...env } } satisfies Order);
-  return await promise.finally(() => child.off('message', resolve).off('exit', ended));
+  const again = () => resolve(seedbedProcess(parameters, options));
+  child.once('message', resolve).once('exit', again);
+  child.send({ parameters, cwd: options.cwd, env: { ...ours, ...options.env } } satisfies Order);
+  return await promise.finally(() => child.off('message', resolve).off('exit', again));
 }
 
 /** As `seedbed`, in a process of its own. */
